@@ -1,0 +1,247 @@
+"""The article as its reader sees it: text, blocks, fields, and views of the text made on demand.
+
+Views are spans into `text`, each worked out at most once and only when a selected rule asks for it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap
+from newslint.source import Source
+
+if TYPE_CHECKING:
+    from newslint.text.quotes import Quotations
+
+BlockKind = Literal[
+    "title",  # the headline of the article; a repeated one is a title again
+    "deck",  # the sentence or two under the headline (standfirst, summary)
+    "byline",  # who wrote it
+    "dateline",  # where and when
+    "metadata",  # header lines of a saved file: date, URL, section
+    "paragraph",
+    "heading",  # a section heading inside the story
+    "caption",  # of a picture, with its credit
+    "list-item",
+    "quote",  # a block quote
+    "credit",  # an agency credit: "(With agency inputs)"
+    "code",  # shown as one object replacement character, never linted
+]
+BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
+
+# Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+class Block(NamedTuple):
+    """A part of an article. `level` is the depth of a heading (1 to 6), else 0."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+class Directive(NamedTuple):
+    """A suppression written in the article: `newslint: disable=QUO -- reason`.
+
+    `start`, `end`: where it stands in the file. `scope_start`, `scope_end`: the code points of the
+    file that it covers. `codes` are as written; `reason` is "" where none is given.
+    """
+
+    codes: tuple[str, ...]
+    reason: str
+    start: int
+    end: int
+    scope_start: int
+    scope_end: int
+    fault: str = ""  # what is wrong with the directive itself, for a finding
+
+
+class Run(NamedTuple):
+    """`text[start:end]` stands for `source.text[file_start:file_end]`.
+
+    Runs of the same length on both sides correspond character by character; others (an entity, an
+    escape, a separator that the reader put in) only as a whole.
+    """
+
+    start: int
+    end: int
+    file_start: int
+    file_end: int
+
+
+class SourceMap:
+    """From spans of an article's text to spans of its file. No runs: the two are the same."""
+
+    def __init__(self, runs: Iterable[Run] = (), escape: Callable[[str], str] | None = None) -> None:
+        self._runs = tuple(runs)
+        self._starts = [run.start for run in self._runs]
+        self._escape = escape
+
+    def to_file(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the file that shows `text[start:end]`."""
+        if not self._runs:
+            return start, end
+        first = self._run_at(start)
+        file_start = _inside(first, start) if _verbatim(first) else first.file_start
+        if end <= start:
+            if start >= first.end and not _verbatim(first):
+                file_start = first.file_end
+            return file_start, file_start
+        last = self._run_at(end - 1)
+        file_end = _inside(last, end) if _verbatim(last) else last.file_end
+        return file_start, max(file_start, file_end)
+
+    def edit(self, swap: Swap) -> Edit | None:
+        """The change of the file that makes `swap`; None where markup stands inside its span."""
+        new = self._escape(swap.new) if self._escape is not None else swap.new
+        start, end = self.to_file(swap.start, swap.end)
+        if self._runs and swap.end > swap.start:
+            index = bisect_right(self._starts, swap.start) - 1
+            at = start
+            while index < len(self._runs) and self._runs[index].start < swap.end:
+                run = self._runs[index]
+                if run.file_start > at:
+                    return None
+                at = max(at, run.file_end)
+                index += 1
+        return Edit(start, end, new)
+
+    def _run_at(self, offset: int) -> Run:
+        return self._runs[max(0, bisect_right(self._starts, offset) - 1)]
+
+
+def _verbatim(run: Run) -> bool:
+    return run.end - run.start == run.file_end - run.file_start
+
+
+def _inside(run: Run, offset: int) -> int:
+    return min(run.file_end, run.file_start + max(0, offset - run.start))
+
+
+class Article:
+    """One article of a file.
+
+    `text` is what a reader of the paper sees, without markup; `blocks` are its parts in order, none
+    overlapping another; `fields` are the values of its front matter or record, as written.
+    `part` names the article in a file of many, and is "" elsewhere. `language` is a lower-case
+    ISO 639-1 code where the file or the configuration names one, else "".
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        text: str,
+        blocks: Iterable[Block],
+        *,
+        fields: Mapping[str, str] | None = None,
+        source_map: SourceMap | None = None,
+        part: str = "",
+        language: str = "",
+        directives: Iterable[Directive] = (),
+    ) -> None:
+        self.source = source
+        self.text = text
+        self.blocks = tuple(blocks)
+        self.fields: Mapping[str, str] = fields if fields is not None else {}
+        self.map = source_map if source_map is not None else SourceMap()
+        self.part = part
+        self._declared_language = language
+        self.directives = tuple(directives)
+
+    # ------------------------------------------------------------------ what rules yield
+
+    def finding(
+        self,
+        span: tuple[int, int],
+        message: str,
+        *,
+        fix: Fix | None = None,
+        related: Iterable[tuple[int, int]] = (),
+    ) -> Hit:
+        """A hit on `text[span[0]:span[1]]`. Messages: lower-case start, no full stop, text in “ ”."""
+        return Hit(span[0], span[1], message, fix, tuple(Span(*each) for each in related))
+
+    def replace(self, span: tuple[int, int], new: str, *, safe: bool = False, label: str = "") -> Fix:
+        """A fix that puts `new` in the place of a span."""
+        return Fix((Swap(span[0], span[1], new),), safe, label)
+
+    def file_fix(self, fix: Fix) -> FileFix | None:
+        """`fix` in terms of the file; None where the file's markup stands in its way."""
+        edits = tuple(self.map.edit(swap) for swap in fix.swaps)
+        if any(edit is None for edit in edits):
+            return None
+        return FileFix(tuple(edit for edit in edits if edit is not None), fix.safe, fix.label)
+
+    # ------------------------------------------------------------------ views
+
+    @cached_property
+    def language(self) -> str:
+        """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
+        if self._declared_language:
+            return self._declared_language
+        from newslint.text.languages import guess
+
+        return guess(self.text)
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """Every line of the text that is not blank, without the white space around it."""
+        from newslint.text.lines import line_spans
+
+        return line_spans(self.text)
+
+    @cached_property
+    def title(self) -> Block | None:
+        """The first title."""
+        return next((block for block in self.blocks if block.kind == "title"), None)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        """The blocks that hold running copy: paragraphs, list items, block quotes, decks."""
+        return tuple(block for block in self.blocks if block.kind in PROSE)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of the paragraphs."""
+        from newslint.text.sentences import sentence_spans
+
+        language = self.language
+        return tuple(
+            Span(*span)
+            for block in self.paragraphs
+            for span in sentence_spans(self.text, block.start, block.end, language)
+        )
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """Every run of letters, digits and inner apostrophes or hyphens."""
+        from newslint.text.words import word_spans
+
+        return word_spans(self.text)
+
+    @cached_property
+    def quotes(self) -> Quotations:
+        """The quotations of the text and the marks that belong to none."""
+        from newslint.text.quotes import analyse
+
+        spans = tuple(
+            (block.start, block.end, block.kind) for block in self.blocks if block.kind != "code"
+        )
+        return analyse(self.text, spans, self.language)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds the character at `offset`, if any."""
+        index = bisect_right(self._block_starts, offset) - 1
+        if index >= 0 and offset < max(self.blocks[index].end, self.blocks[index].start + 1):
+            return self.blocks[index]
+        return None

@@ -1,0 +1,117 @@
+"""What a rule reports: hits inside an article, and the findings made of them.
+
+A `Hit` is what a rule yields: a span of the article's text and a message. The engine turns each hit
+into a `Finding`, once, with places in the file; a finding is data and never changes.
+All offsets are in code points.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points of an article's text."""
+
+    start: int
+    end: int
+
+
+class Swap(NamedTuple):
+    """One replacement inside an article's text: `text[start:end]` becomes `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Fix(NamedTuple):
+    """How to mend a hit. `safe` means that it cannot change what the copy says."""
+
+    swaps: tuple[Swap, ...]
+    safe: bool = False
+    label: str = ""
+
+
+class Hit(NamedTuple):
+    """What a rule found, in the article's own text. Made by `Article.finding`."""
+
+    start: int
+    end: int
+    message: str
+    fix: Fix | None = None
+    related: tuple[Span, ...] = ()
+
+
+class Position(NamedTuple):
+    """A place in a file: line and column, both counted from 1.
+
+    `column` counts code points, `column_utf8` bytes and `column_utf16` UTF-16 code units.
+    """
+
+    line: int
+    column: int
+    column_utf8: int
+    column_utf16: int
+
+
+class Location(NamedTuple):
+    """A place that a finding refers to, such as the first copy of a repeated paragraph."""
+
+    path: str
+    part: str
+    start: int
+    end: int
+    line: int = 1
+    column: int = 1
+
+
+class Edit(NamedTuple):
+    """One replacement in the file: code points `start` to `end` of the decoded file become `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+class FileFix(NamedTuple):
+    """A fix in terms of the file, escaped as the file's format asks."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+    label: str
+
+
+class Excerpt(NamedTuple):
+    """The piece of the finding's first line that a report shows.
+
+    `column` is the column of the excerpt's first character; 1 when the line is shown from its start.
+    """
+
+    text: str
+    column: int
+
+
+class Finding(NamedTuple):
+    """One fault in one file.
+
+    `start` and `end` count code points of the decoded file (of the given text for `lint_text`),
+    without a byte order mark. `part` names the article in a file of many and is "" elsewhere.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    path: str
+    part: str
+    start: int
+    end: int
+    start_position: Position
+    end_position: Position
+    excerpt: Excerpt
+    fix: FileFix | None = None
+    related: tuple[Location, ...] = ()

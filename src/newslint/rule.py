@@ -1,0 +1,187 @@
+"""The shape of a rule, the decorator that makes one of a function, and sets of rules.
+
+A rule is data with its cases beside it: `check` for a rule in Python, `patterns` for one from a pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
+
+from newslint.finding import Hit, Severity
+
+if TYPE_CHECKING:
+    from newslint.article import Article, BlockKind
+
+OptionValue: TypeAlias = "str | int | float | bool | tuple[str, ...]"
+Options: TypeAlias = "Mapping[str, OptionValue]"
+
+FAMILIES: Mapping[str, str] = {
+    "RES": "scraping residue",
+    "QUO": "quotation marks",
+    "ATT": "attribution",
+    "TTL": "titles",
+    "DUP": "duplicates",
+    "ENC": "encoding",
+    "GEN": "machine leftovers",
+    "FIG": "figures and dates",
+    "NAM": "names",
+    "TYP": "typography",
+    "STY": "house style",
+    "LNT": "newslint itself",
+}
+
+
+class Check(Protocol):
+    """What a rule in Python is: an article, and options by keyword, to hits."""
+
+    def __call__(self, article: Article, /, **options: OptionValue) -> Iterator[Hit]: ...
+
+
+class Case(NamedTuple):
+    """An example of a rule: `⟦…⟧` around each exact span of a bad one; `fixed` is what its fixes make of it."""
+
+    text: str
+    fixed: str | None = None
+    language: str = ""
+    path: str = "article.txt"
+    options: Options = {}
+
+
+class Option(NamedTuple):
+    """A setting of a rule. `choices` is empty where any value of the default's type will do."""
+
+    name: str
+    default: OptionValue
+    choices: tuple[str, ...] = ()
+
+
+class Pattern(NamedTuple):
+    """One pattern of a rule without code.
+
+    `kind`: "existence" and "substitution" match inside a line, "lines" a whole line without the
+    white space around it. `literals`: folded strings of which every match holds at least one; empty
+    where the pattern has none.
+    """
+
+    kind: Literal["existence", "lines", "substitution"]
+    source: str
+    ignore_case: bool
+    swap: str | None = None
+    literals: tuple[str, ...] = ()
+
+
+class Rule(NamedTuple):
+    """A rule, however it was written.
+
+    `anchors`: characters or strings of which the text must hold one for `check` to be worth calling;
+    none means always. `languages`: where the rule applies; none means everywhere.
+    `blocks`: kinds of block in which a pattern counts; none means all but code.
+    `origin`: the file (and line) that defines it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    why: str
+    bad: tuple[Case, ...]
+    good: tuple[Case, ...]
+    default: bool = True
+    languages: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    blocks: frozenset[BlockKind] = frozenset()
+    check: Check | None = None
+    patterns: tuple[Pattern, ...] = ()
+    message: str = ""
+    in_quotations: bool = False
+    safe_fix: bool = False
+    options: tuple[Option, ...] = ()
+    origin: str = ""
+
+    @property
+    def family(self) -> str:
+        """The three letters of the code."""
+        return self.code[:3]
+
+    @property
+    def fixable(self) -> bool:
+        """Whether one of the rule's own cases shows a fix."""
+        return any(case.fixed is not None for case in self.bad)
+
+
+CaseLike: TypeAlias = "str | tuple[str, str] | Case"
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    bad: Sequence[CaseLike],
+    good: Sequence[CaseLike],
+    severity: Severity = "error",
+    default: bool = True,
+    languages: Sequence[str] = (),
+    anchors: Sequence[str] = (),
+) -> Callable[[Callable[..., Iterator[Hit]]], Rule]:
+    """Make a rule of a function `(article, *, option=default, …) -> Iterator[Hit]`.
+
+    The docstring's first line is the summary, the rest says why it matters. A bad case may be a pair
+    (bad, fixed). Keyword-only parameters are the rule's options; a `Literal[…]` annotation of strings
+    lists what is allowed.
+
+    Raises ValueError where the function has no docstring.
+    """
+
+    def make(function: Callable[..., Iterator[Hit]]) -> Rule:
+        summary, _, why = (function.__doc__ or "").strip().partition("\n")
+        if not summary:
+            raise ValueError(f"rule {code} {name}: the function needs a docstring")
+        return Rule(
+            code=code,
+            name=name,
+            severity=severity,
+            summary=summary,
+            why=_unindented(why),
+            bad=tuple(as_case(case) for case in bad),
+            good=tuple(as_case(case) for case in good),
+            default=default,
+            languages=tuple(languages),
+            anchors=tuple(anchors),
+            check=function,
+            options=_options(function),
+            origin=function.__module__,
+        )
+
+    return make
+
+
+def as_case(case: CaseLike) -> Case:
+    """A case however it was written."""
+    if isinstance(case, Case):
+        return case
+    return Case(case) if isinstance(case, str) else Case(case[0], case[1])
+
+
+def _unindented(text: str) -> str:
+    lines = [line.strip() for line in text.strip().splitlines()]
+    return "\n".join(lines)
+
+
+def _options(function: Callable[..., Iterator[Hit]]) -> tuple[Option, ...]:
+    # Read off the function itself: `inspect` would cost a cold start 10 ms.
+    defaults: Mapping[str, OptionValue] = getattr(function, "__kwdefaults__", None) or {}
+    annotations = getattr(function, "__annotations__", {})
+    found = []
+    for name, value in defaults.items():
+        annotation = annotations.get(name, "")
+        choices: tuple[str, ...] = ()
+        if isinstance(annotation, str) and annotation.startswith("Literal["):
+            choices = tuple(part.strip(" \"'") for part in annotation[8:-1].split(","))
+        found.append(Option(name.replace("_", "-"), value, choices))
+    return tuple(found)
+
+
+def rules_in(namespace: Iterable[object]) -> list[Rule]:
+    """The rules among the values of a module: `rules_in(vars(module).values())`."""
+    return [value for value in namespace if isinstance(value, Rule)]

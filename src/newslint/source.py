@@ -1,0 +1,242 @@
+"""Bytes of a file to text with places: decoding, line ends, and offsets to lines and columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from newslint.finding import Excerpt, Position
+
+EXCERPT_BEFORE, EXCERPT_AFTER = 120, 240  # characters of a long line kept around a finding
+
+
+class NotText(ValueError):
+    """The bytes are no text at all (a picture, an archive)."""
+
+
+class DecodingFault(NamedTuple):
+    """Why the text is not what its bytes promised, at a code point of the decoded text."""
+
+    start: int
+    end: int
+    message: str
+
+
+class Source:
+    """A decoded file.
+
+    `text` has the file's own line ends and no byte order mark. `base` and `base_line` are non-zero
+    for a record of a stream (one line of a JSONL file): offsets and lines then count from the
+    start of the stream.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        path: str = "article.txt",
+        *,
+        encoding: str = "utf-8",
+        bom: bool = False,
+        faults: tuple[DecodingFault, ...] = (),
+        base: int = 0,
+        base_line: int = 0,
+    ) -> None:
+        self.text = text
+        self.path = path
+        self.encoding = encoding
+        self.bom = bom
+        self.faults = faults
+        self.base = base
+        self.base_line = base_line
+        self._last = (0, 0, 0, 0)  # line start, offset, bytes and UTF-16 units before the offset
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: str) -> Source:
+        """Decode `data`; raises NotText for what is no text.
+
+        Order: byte order mark, valid UTF-8, the charset that the text declares, UTF-16 without a
+        mark, and last Windows-1252, byte by byte where the rest is UTF-8. All but the first two
+        leave a fault.
+        """
+        text, encoding, bom, faults = decode(data)
+        return cls(text, path, encoding=encoding, bom=bom, faults=faults)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets at which lines start. Lines end with LF, CR LF or a lone CR."""
+        text = self.text
+        starts = [0]
+        find = text.find
+        if "\r" not in text:
+            at = find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = find("\n", at + 1)
+            return starts
+        import re
+
+        starts += [match.end() for match in re.finditer(r"\r\n?|\n", text)]
+        return starts
+
+    def line_span(self, line: int) -> tuple[int, int]:
+        """Start and end (without the line end) of line `line`, counted from 0."""
+        starts = self.line_starts
+        start = starts[line]
+        end = starts[line + 1] if line + 1 < len(starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return start, end
+
+    def position(self, offset: int) -> Position:
+        """Line and columns of a code point of `text`. Cheap when offsets come in rising order."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self.line_starts, offset) - 1
+        start = self.line_starts[line]
+        last_start, last, utf8, utf16 = self._last
+        if last_start != start or last > offset:
+            last, utf8, utf16 = start, 0, 0
+        piece = self.text[last:offset]
+        if piece.isascii():
+            utf8 += len(piece)
+            utf16 += len(piece)
+        else:
+            utf8 += len(piece.encode("utf-8", "surrogatepass"))
+            utf16 += len(piece.encode("utf-16-le", "surrogatepass")) // 2
+        self._last = (start, offset, utf8, utf16)
+        return Position(self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
+
+    def excerpt(self, start: int, end: int) -> Excerpt:
+        """The line that holds `start`, or the piece of a long line around the span."""
+        line_start, line_end = self.line_span(bisect_right(self.line_starts, start) - 1)
+        left = line_start if start - line_start <= EXCERPT_AFTER else start - EXCERPT_BEFORE
+        right = min(line_end, max(left + EXCERPT_AFTER, min(end, start + EXCERPT_AFTER) + EXCERPT_BEFORE))
+        return Excerpt(self.text[left:right], left - line_start + 1)
+
+
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def decode(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
+    """Text, encoding, whether a byte order mark stood first, and what was wrong. See `Source`."""
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            rest = data[len(mark) :]
+            if name == "utf-8":
+                text, encoding, _, faults = _utf8(rest)
+                return text, encoding, True, faults
+            return rest.decode(name, "replace"), name, True, _replaced(rest, name)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if "\x00" not in text:
+            return text, "utf-8", False, ()
+        if (guess := _utf16_without_bom(data)) is None:
+            _refuse_binary(data)
+            return text, "utf-8", False, ()
+        return guess
+    if (guess := _utf16_without_bom(data)) is not None:
+        return guess
+    _refuse_binary(data)
+    if (charset := declared_charset(data)) is not None:
+        try:
+            text = data.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            pass
+        else:
+            return text, charset, False, (_fault(text, data, f"saved as {charset}, not UTF-8"),)
+    return _utf8(data)
+
+
+def _utf8(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
+    """UTF-8 in which every byte that does not belong is read as Windows-1252.
+
+    A file that is all Windows-1252 comes out right too, as its letters are hardly ever valid UTF-8.
+    """
+    import re
+
+    text = data.decode("utf-8", "surrogateescape")
+    stray = re.compile("[\udc80-\udcff]")
+    first = stray.search(text)
+    if first is None:
+        return text, "utf-8", False, ()
+    text, count = stray.subn(lambda match: _CP1252[ord(match.group()) - 0xDC80], text)
+    several = "a byte that is" if count == 1 else f"{count} bytes that are"
+    fault = DecodingFault(*first.span(), f"{several} not UTF-8, read as Windows-1252")
+    return text, "cp1252", False, (fault,)
+
+
+# The five bytes that Windows-1252 leaves open become the control characters of the same number.
+_CP1252 = "".join(
+    chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes((byte,)).decode("cp1252")
+    for byte in range(0x80, 0x100)
+)
+
+
+def _replaced(data: bytes, name: str) -> tuple[DecodingFault, ...]:
+    try:
+        data.decode(name)
+    except UnicodeDecodeError as error:
+        at = len(data[: error.start].decode(name, "replace"))
+        return (DecodingFault(at, at + 1, f"bytes that are not {name.upper()}"),)
+    return ()
+
+
+def _fault(text: str, data: bytes, message: str) -> DecodingFault:
+    at = next((i for i, c in enumerate(text) if not c.isascii()), 0)
+    return DecodingFault(at, min(at + 1, len(text)), message)
+
+
+def _utf16_without_bom(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]] | None:
+    head = data[:4096]
+    pairs = len(head) // 2
+    for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if pairs >= 4 and zeros.count(0) > 0.6 * pairs and len(data) % 2 == 0:
+            try:
+                text = data.decode(name)
+            except UnicodeDecodeError:
+                continue
+            message = f"saved as {name.upper()} without a byte order mark, not UTF-8"
+            return text, name, False, (DecodingFault(0, min(1, len(text)), message),)
+    return None
+
+
+def _refuse_binary(data: bytes) -> None:
+    """More than one control character in ten: no encoding makes that an article."""
+    head = data[:8192]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls * 10 > len(head) and controls > 4:
+        raise NotText("not a text file")
+
+
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b") + b"\x7f"
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The charset named in an HTML `meta`, an XML declaration or a CSS-like cookie, if any."""
+    import re
+
+    match = re.search(
+        rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]+)|^[^\n]{0,80}coding[:=]\s*([\w.-]+)""",
+        data[:2048],
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    name = next(g for g in match.groups() if g).decode("ascii", "ignore").lower()
+    try:
+        import codecs
+
+        found = codecs.lookup(name)
+    except LookupError:
+        return None
+    # Codecs that turn bytes into bytes (rot13, zip) are no charsets.
+    return found.name if found._is_text_encoding and found.name != "utf-8" else None
