@@ -78,7 +78,9 @@ class Run(NamedTuple):
 class SourceMap:
     """From spans of an article's text to spans of its file. No runs: the two are the same."""
 
-    def __init__(self, runs: Iterable[Run] = (), escape: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, runs: Iterable[Run] = (), escape: Callable[[str], str] | None = None
+    ) -> None:
         self._runs = tuple(runs)
         self._starts = [run.start for run in self._runs]
         self._escape = escape
@@ -116,6 +118,11 @@ class SourceMap:
         return self._runs[max(0, bisect_right(self._starts, offset) - 1)]
 
 
+def primary_subtag(language: str) -> str:
+    """The language of a tag such as "en-GB" or "pt_BR", lower case; "" for none."""
+    return language.replace("_", "-").partition("-")[0].strip().lower()
+
+
 def _verbatim(run: Run) -> bool:
     return run.end - run.start == run.file_end - run.file_start
 
@@ -129,8 +136,8 @@ class Article:
 
     `text` is what a reader of the paper sees, without markup; `blocks` are its parts in order, none
     overlapping another; `fields` are the values of its front matter or record, as written.
-    `part` names the article in a file of many, and is "" elsewhere. `language` is a lower-case
-    ISO 639-1 code where the file or the configuration names one, else "".
+    `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
+    declares, such as "en-GB"; else "".
     """
 
     def __init__(
@@ -151,7 +158,7 @@ class Article:
         self.fields: Mapping[str, str] = fields if fields is not None else {}
         self.map = source_map if source_map is not None else SourceMap()
         self.part = part
-        self._declared_language = language
+        self.declared_language = primary_subtag(language)
         self.directives = tuple(directives)
 
     # ------------------------------------------------------------------ what rules yield
@@ -167,7 +174,9 @@ class Article:
         """A hit on `text[span[0]:span[1]]`. Messages: lower-case start, no full stop, text in “ ”."""
         return Hit(span[0], span[1], message, fix, tuple(Span(*each) for each in related))
 
-    def replace(self, span: tuple[int, int], new: str, *, safe: bool = False, label: str = "") -> Fix:
+    def replace(
+        self, span: tuple[int, int], new: str, *, safe: bool = False, label: str = ""
+    ) -> Fix:
         """A fix that puts `new` in the place of a span."""
         return Fix((Swap(span[0], span[1], new),), safe, label)
 
@@ -183,8 +192,8 @@ class Article:
     @cached_property
     def language(self) -> str:
         """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
-        if self._declared_language:
-            return self._declared_language
+        if self.declared_language:
+            return self.declared_language
         from newslint.text.languages import guess
 
         return guess(self.text)

@@ -46,6 +46,7 @@ class Case(NamedTuple):
     language: str = ""
     path: str = "article.txt"
     options: Options = {}
+    encoding: str = "utf-8"
 
 
 class Option(NamedTuple):

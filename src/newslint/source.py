@@ -110,7 +110,9 @@ class Source:
         """The line that holds `start`, or the piece of a long line around the span."""
         line_start, line_end = self.line_span(bisect_right(self.line_starts, start) - 1)
         left = line_start if start - line_start <= EXCERPT_AFTER else start - EXCERPT_BEFORE
-        right = min(line_end, max(left + EXCERPT_AFTER, min(end, start + EXCERPT_AFTER) + EXCERPT_BEFORE))
+        right = min(
+            line_end, max(left + EXCERPT_AFTER, min(end, start + EXCERPT_AFTER) + EXCERPT_BEFORE)
+        )
         return Excerpt(self.text[left:right], left - line_start + 1)
 
 

@@ -1,0 +1,102 @@
+"""The public functions: lint a text, lint files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from os import PathLike, fspath
+
+from newslint.config import Config
+from newslint.engine import Linter
+from newslint.finding import Finding
+from newslint.rule import Options, OptionValue
+from newslint.source import Source
+
+_Frozen = tuple[tuple[str, tuple[tuple[str, OptionValue], ...]], ...]
+
+
+def lint_text(
+    text: str,
+    *,
+    path: str = "article.txt",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    language: str = "",
+    options: Mapping[str, Options] | None = None,
+    config: Config | None = None,
+) -> list[Finding]:
+    """The findings in one text, in order of their places.
+
+    `path` chooses the format by its suffix and is not opened. `select`, `ignore`: rules by code, name
+    or family. `language`: ISO 639-1 code; "" guesses. `options`: by rule name. `config` holds further
+    settings; the arguments before it are taken on top. Start and end of a finding count code points of `text`.
+
+    Raises ConfigError for an unknown rule or option.
+    """
+    linter = _linter_for(config, select, ignore, language, options)
+    return list(linter.check_source(Source(text, path)).findings)
+
+
+def lint_paths(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    language: str = "",
+    options: Mapping[str, Options] | None = None,
+    config: Config | None = None,
+) -> Iterator[Finding]:
+    """The findings in files and folders, file by file.
+
+    What cannot be read is a finding too (`unreadable-file`). Configuration files are not looked for:
+    pass a `config` that `newslint.config.load` has read.
+
+    Raises ConfigError for an unknown rule or option.
+    """
+    from newslint.files import article_files
+
+    linter = _linter_for(config, select, ignore, language, options)
+    for path in article_files([fspath(path) for path in paths], linter.config, linter.suffixes):
+        yield from linter.check_path(path).findings
+
+
+def _linter_for(
+    config: Config | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    language: str,
+    options: Mapping[str, Options] | None,
+) -> Linter:
+    if config is not None:
+        return Linter(
+            config._replace(
+                select=tuple(select) or config.select,
+                ignore=(*config.ignore, *ignore),
+                language=language or config.language,
+                options={**config.options, **(options or {})},
+            )
+        )
+    frozen = tuple(
+        (name, tuple((key, _hashable(value)) for key, value in sorted(values.items())))
+        for name, values in sorted((options or {}).items())
+    )
+    return _linter(tuple(select), tuple(ignore), language, frozen)
+
+
+def _hashable(value: OptionValue) -> OptionValue:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=64)
+def _linter(
+    select: tuple[str, ...], ignore: tuple[str, ...], language: str, options: _Frozen
+) -> Linter:
+    # Whoever lints texts one by one asks for the same rules each time.
+    return Linter(
+        Config(
+            select=select,
+            ignore=ignore,
+            language=language,
+            options={name: dict(values) for name, values in options},
+        )
+    )

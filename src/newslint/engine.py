@@ -1,0 +1,442 @@
+"""The run: files to articles, articles through the selected rules, hits to findings.
+
+Everything a rule or a reader raises is caught here and becomes a finding that names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from newslint.article import Article
+from newslint.checks import itself
+from newslint.config import Config, Override
+from newslint.finding import (
+    Excerpt,
+    Finding,
+    Fix,
+    Hit,
+    Location,
+    Position,
+    Severity,
+    Swap,
+)
+from newslint.globs import matches
+from newslint.plugins import Plugins
+from newslint.plugins import load as load_plugins
+from newslint.readers import Fault, Reader, builtin_readers
+from newslint.rule import Options, Rule
+from newslint.ruleset import all_rules, checked_options, checked_severities, selected
+from newslint.scan import Match, Scanner
+from newslint.source import NotText, Source
+from newslint.suggest import near
+from newslint.suppress import Verdict, judge, suppressing
+
+LONGEST_QUOTED = 40  # characters of article text in a message
+NO_POSITION = Position(1, 1, 1, 1)
+
+
+class FileResult(NamedTuple):
+    """What came of one file. `failed`: a part of it could not be checked; a finding says which."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    articles: int
+    suppressed: int
+    failed: bool
+
+
+class Active(NamedTuple):
+    """The rules that are on for some files, with their settings, ready to run."""
+
+    rules: tuple[Rule, ...]
+    checks: tuple[Rule, ...]
+    patterned: tuple[Rule, ...]
+    scanner: Scanner
+    options: Mapping[str, Options]
+    severity: Mapping[str, Severity]
+    language: str
+
+    def has(self, rule: Rule) -> bool:
+        """Whether `rule` is switched on."""
+        return any(each.code == rule.code for each in self.rules)
+
+
+class Linter:
+    """Rules, readers and settings of a run, made once and used for every file.
+
+    Raises ConfigError for settings, packs and plugins that cannot be used.
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config if config is not None else Config()
+        self.plugins: Plugins = load_plugins(self.config)
+        self.rules = all_rules(self.config, self.plugins)
+        self.readers: tuple[Reader, ...] = (*self.plugins.readers, *builtin_readers())
+        self._known = [(rule.code, rule.name) for rule in self.rules]
+        self._active: dict[tuple[int, ...], Active] = {}
+        self.active = self._activate(())
+        for index in range(len(self.config.overrides)):
+            self._activate(
+                (index,)
+            )  # so that a bad override is an error even if no file matches it
+
+    # ------------------------------------------------------------------ settings
+
+    def active_for(self, path: str) -> Active:
+        """The rules for one file."""
+        overrides = self.config.overrides
+        if not overrides:
+            return self.active
+        relative = _relative(path, self.config.root)
+        return self._activate(
+            tuple(i for i, each in enumerate(overrides) if matches(relative, each.files))
+        )
+
+    def _activate(self, overrides: tuple[int, ...]) -> Active:
+        if overrides not in self._active:
+            config = self.config
+            for index in overrides:
+                config = _overridden(config, config.overrides[index])
+            rules = selected(self.rules, config)
+            patterned = tuple(rule for rule in rules if rule.patterns)
+            self._active[overrides] = Active(
+                rules=rules,
+                checks=tuple(rule for rule in rules if rule.check is not None),
+                patterned=patterned,
+                scanner=Scanner(patterned),
+                options=checked_options(self.rules, config.options),
+                severity=checked_severities(self.rules, config.severity),
+                language=config.language,
+            )
+        return self._active[overrides]
+
+    def reader_for(self, path: str) -> Reader:
+        """The reader of a file, by its suffix; plain text for one that nobody claims."""
+        name = path.replace("\\", "/").rpartition("/")[2].lower()
+        for reader in self.readers:
+            if name.endswith(reader.suffixes):
+                return reader
+        return next(reader for reader in self.readers if reader.name == "text")
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The suffixes of every format that can be read."""
+        return tuple(sorted({suffix for reader in self.readers for suffix in reader.suffixes}))
+
+    # ------------------------------------------------------------------ files
+
+    def check_path(self, path: str) -> FileResult:
+        """Check one file on disk. Never raises for what is in the file."""
+        reader = self.reader_for(path)
+        try:
+            if reader.stream is not None:
+                with open(path, "rb") as handle:
+                    return self._check(reader.stream(handle, path), path)
+            with open(path, "rb") as handle:
+                data = handle.read()
+        except OSError as error:
+            return _failure(path, f"cannot be read: {error.strerror or error}")
+        return self.check_bytes(data, path)
+
+    def check_bytes(self, data: bytes, path: str) -> FileResult:
+        """Check the content of a file; `path` chooses the format and the settings."""
+        try:
+            source = Source.from_bytes(data, path)
+        except NotText as error:
+            return _failure(path, f"{error}; name it in exclude if it is not an article")
+        return self.check_source(source)
+
+    def check_source(self, source: Source) -> FileResult:
+        """Check a decoded file."""
+        return self._check(self.reader_for(source.path).read(source), source.path, source)
+
+    def parse(self, path: str) -> list[Article]:
+        """The articles of a file. Raises OSError, NotText, and ValueError for a part that cannot be read."""
+        with open(path, "rb") as handle:
+            source = Source.from_bytes(handle.read(), path)
+        articles = []
+        for item in self.reader_for(path).read(source):
+            if isinstance(item, Fault):
+                raise ValueError(f"line {item.source.position(item.start).line}: {item.message}")
+            item.declared_language = item.declared_language or self.active_for(path).language
+            articles.append(item)
+        return articles
+
+    def _check(
+        self, items: Iterator[Article | Fault], path: str, source: Source | None = None
+    ) -> FileResult:
+        active = self.active_for(path)
+        findings: list[Finding] = []
+        articles = suppressed = 0
+        failed = False
+        heard: Source | None = None
+        if source is not None:
+            findings += self._encoding(source, active)
+            heard = source
+        try:
+            for item in items:
+                if item.source is not heard:
+                    heard = item.source
+                    findings += self._encoding(heard, active)
+                if isinstance(item, Fault):
+                    failed = True
+                    findings.append(_fault_finding(item))
+                    continue
+                articles += 1
+                item.declared_language = item.declared_language or active.language
+                found, crashed, hidden = self._article(item, active)
+                findings += found
+                suppressed += hidden
+                failed = failed or crashed
+        except Exception as error:  # a reader's own fault; the file must not be lost silently
+            failed = True
+            reason = f"{type(error).__name__}: {error}"
+            findings += _failure(path, f"the reader stopped with {_short(reason, 200)}").findings
+        findings.sort(key=_order)
+        return FileResult(path, tuple(findings), articles, suppressed, failed)
+
+    def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
+        if source.faults and active.has(itself.not_utf8):
+            for fault in source.faults:
+                span = (fault.start, fault.end)
+                yield _placed(itself.not_utf8, active, source, "", span, fault.message)
+
+    # ------------------------------------------------------------------ articles
+
+    def _article(self, article: Article, active: Active) -> tuple[list[Finding], bool, int]:
+        """Findings, whether a rule crashed, and how many findings the article suppresses."""
+        crashes: list[Finding] = []
+        hits = list(self._hits(article, active, crashes))
+        placed = [(rule, hit, *article.map.to_file(hit.start, hit.end)) for rule, hit in hits]
+        placed.sort(key=lambda each: (each[2], each[3], each[0].code))
+        if not article.directives:
+            findings = [_finding(active, article, *each) for each in placed]
+            return findings + crashes, bool(crashes), 0
+        verdicts = judge(article.directives, self._known)
+        used: set[tuple[int, str]] = set()
+        findings = []
+        for rule, hit, start, end in placed:
+            taken = suppressing(verdicts, rule.code, rule.name, start, end)
+            used.update(taken)
+            if not taken:
+                findings.append(_finding(active, article, rule, hit, start, end))
+        suppressed = len(placed) - len(findings)
+        findings += _about_directives(active, article, verdicts, used, self._known)
+        return findings + crashes, bool(crashes), suppressed
+
+    def _hits(
+        self, article: Article, active: Active, crashes: list[Finding]
+    ) -> Iterator[tuple[Rule, Hit]]:
+        text = article.text
+        present: dict[tuple[str, ...], bool] = {}
+        for rule in active.checks:
+            if rule.anchors:
+                if rule.anchors not in present:
+                    present[rule.anchors] = any(anchor in text for anchor in rule.anchors)
+                if not present[rule.anchors]:
+                    continue
+            if rule.languages and article.language not in rule.languages:
+                continue
+            assert rule.check is not None
+            try:
+                for hit in rule.check(article, **active.options.get(rule.name, {})):
+                    yield rule, hit
+            except Exception as error:
+                crashes.append(_crash(active, article, rule, error))
+        if active.patterned and text:
+            yield from self._pattern_hits(article, active, crashes)
+
+    def _pattern_hits(
+        self, article: Article, active: Active, crashes: list[Finding]
+    ) -> Iterator[tuple[Rule, Hit]]:
+        found: dict[int, list[Match]] = {}
+        try:
+            for match in active.scanner.scan(article.text, article.lines):
+                found.setdefault(match.rule, []).append(match)
+        except TimeoutError:
+            crashes.append(
+                _crash(active, article, itself.rule_crash, TimeoutError("a pattern is too slow"))
+            )
+        for index, matches_of_rule in found.items():
+            rule = active.patterned[index]
+            if rule.languages and article.language not in rule.languages:
+                continue
+            end = -1
+            for match in sorted(matches_of_rule, key=lambda m: (m.start, -m.end)):
+                if match.end <= end:  # another pattern of the rule has already reported these words
+                    continue
+                if not _counts(rule, match, article):
+                    continue
+                end = match.end
+                yield rule, _pattern_hit(rule, match, article)
+
+
+def _counts(rule: Rule, match: Match, article: Article) -> bool:
+    block = article.block_at(match.start)
+    if block is not None and (
+        block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
+    ):
+        return False
+    return rule.in_quotations or not article.quotes.covers(match.start, match.end)
+
+
+def _pattern_hit(rule: Rule, match: Match, article: Article) -> Hit:
+    words = article.text[match.start : match.end]
+    pattern = rule.patterns[match.pattern]
+    fix = None
+    new = ""
+    if pattern.swap is not None:
+        new = _cased(words, pattern.swap)
+        fix = Fix((Swap(match.start, match.end, new),), rule.safe_fix)
+    message = rule.message.replace("{match}", _short(words)).replace("{swap}", new)
+    return Hit(match.start, match.end, message, fix)
+
+
+def _cased(old: str, new: str) -> str:
+    """`new` with a capital where `old` begins with one."""
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+
+
+def _finding(
+    active: Active, article: Article, rule: Rule, hit: Hit, start: int, end: int
+) -> Finding:
+    source = article.source
+    related = []
+    for span in hit.related:
+        other_start, other_end = article.map.to_file(*span)
+        position = source.position(other_start)
+        related.append(
+            Location(
+                source.path,
+                article.part,
+                source.base + other_start,
+                source.base + other_end,
+                position.line,
+                position.column,
+            )
+        )
+    made = _placed(rule, active, source, article.part, (start, end), hit.message)
+    fix = article.file_fix(hit.fix) if hit.fix is not None else None
+    return made._replace(fix=fix, related=tuple(related)) if fix or related else made
+
+
+def _placed(
+    rule: Rule, active: Active, source: Source, part: str, span: tuple[int, int], message: str
+) -> Finding:
+    start, end = span
+    first = source.position(start)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=active.severity.get(rule.name, rule.severity),
+        message=" ".join(message.split()),
+        path=source.path,
+        part=part,
+        start=source.base + start,
+        end=source.base + end,
+        start_position=first,
+        end_position=source.position(end) if end > start else first,
+        excerpt=source.excerpt(start, end),
+    )
+
+
+def _fault_finding(fault: Fault) -> Finding:
+    rule = itself.unreadable_file
+    source = fault.source
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=fault.message,
+        path=source.path,
+        part=fault.part,
+        start=source.base + fault.start,
+        end=source.base + fault.end,
+        start_position=source.position(fault.start),
+        end_position=source.position(fault.end),
+        excerpt=source.excerpt(fault.start, fault.end),
+    )
+
+
+def _failure(path: str, message: str) -> FileResult:
+    rule = itself.unreadable_file
+    finding = Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=message,
+        path=path,
+        part="",
+        start=0,
+        end=0,
+        start_position=NO_POSITION,
+        end_position=NO_POSITION,
+        excerpt=Excerpt("", 1),
+    )
+    return FileResult(path, (finding,), 0, 0, True)
+
+
+def _crash(active: Active, article: Article, rule: Rule, error: Exception) -> Finding:
+    reason = _short(f"{type(error).__name__}: {error}", 200)
+    message = f"rule {rule.code} {rule.name} stopped with {reason}"
+    start, _ = article.map.to_file(0, 0)
+    return _placed(itself.rule_crash, active, article.source, article.part, (start, start), message)
+
+
+def _about_directives(
+    active: Active,
+    article: Article,
+    verdicts: Iterable[Verdict],
+    used: set[tuple[int, str]],
+    known: Iterable[tuple[str, str]],
+) -> Iterator[Finding]:
+    names = [each for pair in known for each in pair]
+    on = {key for rule in active.rules for key in (rule.code, rule.name, rule.family)}
+    for index, (directive, selectors, unknown) in enumerate(verdicts):
+        span = (directive.start, directive.end)
+        messages = [(itself.unknown_suppression, directive.fault)] if directive.fault else []
+        messages += [
+            (itself.unknown_suppression, f"unknown rule “{_short(name)}”{near(name, names)}")
+            for name in unknown
+        ]
+        messages += [
+            (itself.unused_suppression, f"no finding of {selector} here to suppress")
+            for selector in selectors
+            if selector in on and (index, selector) not in used
+        ]
+        for rule, message in messages:
+            if active.has(rule):
+                yield _placed(rule, active, article.source, article.part, span, message)
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.code
+
+
+def _short(text: str, longest: int = LONGEST_QUOTED) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _overridden(config: Config, override: Override) -> Config:
+    return config._replace(
+        select=override.select if override.select is not None else config.select,
+        extend_select=(*config.extend_select, *override.extend_select),
+        ignore=(*config.ignore, *override.ignore),
+        language=override.language or config.language,
+        severity={**config.severity, **override.severity},
+        options={
+            **config.options,
+            **{
+                name: {**config.options.get(name, {}), **values}
+                for name, values in override.options.items()
+            },
+        },
+    )
+
+
+def _relative(path: str, root: str) -> str:
+    from os.path import abspath, relpath
+
+    return relpath(abspath(path), abspath(root)).replace("\\", "/")

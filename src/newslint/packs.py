@@ -1,0 +1,227 @@
+"""Rules without code: `rules/*.toml` to `Rule`s. Every error names the file and the line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias, cast
+
+from newslint.article import BLOCK_KINDS, BlockKind
+from newslint.finding import SEVERITIES, Severity
+from newslint.literals import plain, required_literals
+from newslint.rule import Case, Pattern, Rule
+from newslint.scan import compiled_pattern, folded
+from newslint.suggest import near
+
+_Kind: TypeAlias = "Literal['existence', 'lines', 'substitution']"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value]"
+KINDS = ("existence", "lines", "substitution")
+_TYPES: Mapping[str, type] = {
+    "code": str, "name": str, "kind": str, "languages": list, "severity": str, "default": bool,
+    "message": str, "why": str, "match": list, "swap": dict, "literals": list, "blocks": list,
+    "in-quotations": bool, "safe-fix": bool, "ignore-case": bool, "bad": list, "good": list,
+}  # fmt: skip
+_REQUIRED = ("code", "name", "kind", "message", "why", "bad", "good")
+_TYPE_NAMES = {str: "a string", list: "a list", bool: "true or false", dict: "a table"}
+
+
+class PackError(ValueError):
+    """A pack that cannot be used. The message starts with file and line."""
+
+
+def builtin_packs() -> list[str]:
+    """Paths of the packs that come with newslint, sorted."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    folder = os.path.join(here, "_rules")
+    if not os.path.isdir(folder):  # a checkout: the packs stand beside src/
+        folder = os.path.join(os.path.dirname(os.path.dirname(here)), "rules")
+    return packs_in(folder)
+
+
+def packs_in(folder: str) -> list[str]:
+    """The packs of a folder, sorted. Raises PackError where there is no such folder."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+    except OSError as error:
+        raise PackError(f"{folder}: no such folder of rule packs ({error.strerror})") from None
+    return [os.path.join(folder, name) for name in names]
+
+
+def load(path: str) -> list[Rule]:
+    """The rules of one pack. Raises PackError: not readable, not TOML, or not what a rule is made of."""
+    import tomli
+
+    try:
+        with open(path, "rb") as handle:
+            text = handle.read().decode("utf-8").replace("\r\n", "\n")
+        data: dict[str, Value] = tomli.loads(text)
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise PackError(f"{path}: not UTF-8 at byte {error.start}") from None
+    except tomli.TOMLDecodeError as error:
+        raise PackError(f"{path}: {error}") from None
+    places = _Places(path, text)
+    tables = data.pop("rule", [])
+    for key in data:
+        raise PackError(
+            f"{places.of_key(key)}: unknown key “{key}”; a pack holds [[rule]] tables only"
+        )
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise PackError(f"{path}:1: rules are written as [[rule]] tables")
+    return [
+        _rule(cast("dict[str, Value]", table), index, places) for index, table in enumerate(tables)
+    ]
+
+
+class _Places:
+    """Line numbers of the nth rule and of its keys; TOML parsers keep none."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self._lines = text.split("\n")
+
+    def _tables(self) -> list[int]:
+        return [i for i, line in enumerate(self._lines) if line.strip().startswith("[[rule]]")]
+
+    def of(self, rule: int, key: str = "") -> str:
+        """ "file:line" of a key of rule number `rule`, or of the rule itself."""
+        tables = self._tables()
+        if rule >= len(tables):
+            return f"{self.path}:1"
+        end = tables[rule + 1] if rule + 1 < len(tables) else len(self._lines)
+        line = next(
+            (i for i in range(tables[rule], end) if _key(self._lines[i]) == key), tables[rule]
+        )
+        return f"{self.path}:{line + 1}"
+
+    def of_key(self, key: str) -> str:
+        """ "file:line" of a key or table outside the rules."""
+        line = next(
+            (i for i, each in enumerate(self._lines) if key in (_key(each), each.strip(" []"))), 0
+        )
+        return f"{self.path}:{line + 1}"
+
+
+def _key(line: str) -> str:
+    return line.partition("=")[0].strip().strip("\"'") if "=" in line else ""
+
+
+def _rule(table: dict[str, Value], index: int, places: _Places) -> Rule:
+    for key, value in table.items():
+        if key not in _TYPES:
+            raise PackError(f"{places.of(index, key)}: unknown key “{key}”{near(key, _TYPES)}")
+        if not isinstance(value, _TYPES[key]):
+            wanted = _TYPE_NAMES[_TYPES[key]]
+            raise PackError(f"{places.of(index, key)}: “{key}” must be {wanted}")
+    name = str(table.get("name", f"number {index + 1}"))
+    for key in _REQUIRED:
+        if key not in table:
+            raise PackError(f"{places.of(index)}: rule “{name}” has no “{key}”")
+    kind = _one_of(table, "kind", KINDS, index, places)
+    severity = _one_of(table, "severity", SEVERITIES, index, places) or "error"
+    blocks = _strings(table, "blocks", index, places)
+    for block in blocks:
+        if block not in BLOCK_KINDS:
+            place = places.of(index, "blocks")
+            raise PackError(f"{place}: unknown kind of block “{block}”{near(block, BLOCK_KINDS)}")
+    summary, _, why = str(table["why"]).strip().partition(". ")
+    return Rule(
+        code=str(table["code"]),
+        name=name,
+        severity=cast("Severity", severity),
+        summary=summary.rstrip(".") + ".",
+        why=why,
+        bad=_cases(table, "bad", index, places),
+        good=_cases(table, "good", index, places),
+        default=bool(table.get("default", True)),
+        languages=_strings(table, "languages", index, places),
+        blocks=cast("frozenset[BlockKind]", frozenset(blocks)),
+        patterns=_patterns(table, kind, index, places),
+        message=str(table["message"]),
+        in_quotations=bool(table.get("in-quotations", kind == "lines")),
+        safe_fix=bool(table.get("safe-fix", False)),
+        origin=places.of(index),
+    )
+
+
+def _patterns(
+    table: dict[str, Value], kind: str, index: int, places: _Places
+) -> tuple[Pattern, ...]:
+    import regex
+
+    swaps: dict[str, str | None] = dict.fromkeys(_strings(table, "match", index, places))
+    swap_table = table.get("swap", {})
+    assert isinstance(swap_table, dict)
+    key = "swap" if kind == "substitution" else "match"
+    if bool(swap_table) != (kind == "substitution") or (kind == "substitution" and swaps):
+        raise PackError(f"{places.of(index, 'kind')}: a rule of kind “{kind}” takes “{key}”")
+    for old, new in swap_table.items():
+        if not isinstance(new, str):
+            raise PackError(f"{places.of(index, 'swap')}: “{old}” must be replaced by a string")
+        swaps[old] = new
+    if not swaps:
+        raise PackError(f"{places.of(index)}: “{key}” is empty")
+    declared = folded(_strings(table, "literals", index, places))
+    ignore_case = bool(table.get("ignore-case", True))
+    patterns = []
+    for source, swap in swaps.items():
+        literals = declared or required_literals(plain(source), ignore_case=ignore_case)
+        pattern = Pattern(cast("_Kind", kind), source, ignore_case, swap, literals)
+        if (
+            not declared and not literals
+        ):  # only then: compiling every pattern would slow each start
+            try:
+                compiled_pattern(pattern)
+            except regex.error as error:
+                place = places.of(index, key)
+                raise PackError(f"{place}: pattern “{source}” cannot be read: {error}") from None
+        patterns.append(pattern)
+    return tuple(patterns)
+
+
+def _cases(table: dict[str, Value], key: str, index: int, places: _Places) -> tuple[Case, ...]:
+    language = next(iter(_strings(table, "languages", index, places)), "")
+    cases = []
+    for item in cast("list[Value]", table[key]):
+        if isinstance(item, str):
+            cases.append(Case(item, language=language))
+        elif isinstance(item, list) and len(item) == 2 and all(isinstance(i, str) for i in item):
+            cases.append(Case(str(item[0]), str(item[1]), language=language))
+        elif isinstance(item, dict) and isinstance(item.get("text"), str) and set(item) <= {
+            "text", "fixed", "language", "path"
+        }:  # fmt: skip
+            fixed = item.get("fixed")
+            cases.append(
+                Case(
+                    str(item["text"]),
+                    str(fixed) if fixed is not None else None,
+                    str(item.get("language", language)),
+                    str(item.get("path", "article.txt")),
+                )
+            )
+        else:
+            place = places.of(index, key)
+            raise PackError(
+                f"{place}: a case is a string, a pair [bad, fixed] or a table with “text”"
+                " and “fixed”, “language” or “path”"
+            )
+    return tuple(cases)
+
+
+def _strings(table: dict[str, Value], key: str, index: int, places: _Places) -> tuple[str, ...]:
+    values = cast("list[Value]", table.get(key, []))
+    if not all(isinstance(value, str) for value in values):
+        raise PackError(f"{places.of(index, key)}: “{key}” must be a list of strings")
+    return tuple(str(value) for value in values)
+
+
+def _one_of(
+    table: dict[str, Value], key: str, allowed: Sequence[str], index: int, places: _Places
+) -> str:
+    value = str(table.get(key, ""))
+    if value and value not in allowed:
+        raise PackError(
+            f"{places.of(index, key)}: unknown {key} “{value}”; it is one of {', '.join(allowed)}"
+        )
+    return value

@@ -1,0 +1,151 @@
+"""One pass over a text for all patterns of all rules.
+
+Each pattern has required strings (`literals.py`). An Aho-Corasick automaton finds the strings of all
+patterns at once in the folded text; a pattern is tried only on the lines that hold one of its own.
+A pattern never sees more than one line, so a hit never runs over a line end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from newslint.finding import Span
+from newslint.literals import fold, plain
+from newslint.rule import Pattern, Rule
+
+if TYPE_CHECKING:
+    import regex
+
+# A pattern that takes longer than this on one line is broken; the engine reports its rule.
+SECONDS_A_LINE = 2.0
+
+
+class Match(NamedTuple):
+    """Where a pattern of a rule matched: indexes of both, and a span of the text."""
+
+    rule: int
+    pattern: int
+    start: int
+    end: int
+
+
+class Automaton(Protocol):
+    """What the scanner needs of a matcher of many strings: (index of string, start, end) triples."""
+
+    def find_matches_as_indexes(
+        self, haystack: str, overlapping: bool = ...
+    ) -> list[tuple[int, int, int]]: ...
+
+
+class OneByOne:
+    """Finds many strings one after the other, where ahocorasick-rs has no build for the platform."""
+
+    def __init__(self, literals: Sequence[str]) -> None:
+        self._literals = tuple(literals)
+
+    def find_matches_as_indexes(
+        self, haystack: str, overlapping: bool = True
+    ) -> list[tuple[int, int, int]]:
+        """Every place of every string, strings in their own order."""
+        found = []
+        for index, literal in enumerate(self._literals):
+            at = haystack.find(literal)
+            while at >= 0:
+                found.append((index, at, at + len(literal)))
+                at = haystack.find(literal, at + 1)
+        return found
+
+
+def automaton(literals: Sequence[str]) -> Automaton:
+    """The fastest matcher of `literals` that this platform has."""
+    try:
+        from ahocorasick_rs import AhoCorasick
+    except ImportError:
+        return OneByOne(literals)
+    found: Automaton = AhoCorasick(literals, store_patterns=False)
+    return found
+
+
+class Scanner:
+    """The patterns of a set of rules, ready to be found. Patterns are compiled when first tried."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._compiled: dict[tuple[int, int], regex.Pattern[str]] = {}
+        self._everywhere: list[tuple[int, int]] = []  # patterns without a required string
+        owners: dict[str, list[tuple[int, int]]] = {}
+        for rule_index, rule in enumerate(self._rules):
+            for pattern_index, pattern in enumerate(rule.patterns):
+                if not pattern.literals:
+                    self._everywhere.append((rule_index, pattern_index))
+                for literal in pattern.literals:
+                    owners.setdefault(literal, []).append((rule_index, pattern_index))
+        self._owners = tuple(owners.values())
+        self._automaton = automaton(list(owners)) if owners else None
+
+    def scan(self, text: str, lines: Sequence[Span]) -> Iterator[Match]:
+        """Every match of every pattern, in no order. `lines`: the lines of `text`, without white space around them."""
+        tried: set[tuple[int, int, int]] = set()
+        starts: list[int] | None = None
+        seen = ""
+        if self._automaton is not None:
+            hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+            for literal, at, _ in hits:
+                if starts is None:
+                    starts, seen = [line.start for line in lines], plain(text)
+                line = bisect_right(starts, at) - 1
+                if line < 0:
+                    continue
+                for rule, pattern in self._owners[literal]:
+                    if (rule, pattern, line) not in tried:
+                        tried.add((rule, pattern, line))
+                        yield from self._on_line(rule, pattern, seen, lines[line])
+        if self._everywhere:
+            seen = seen or plain(text)
+            for rule, pattern in self._everywhere:
+                for span in lines:
+                    yield from self._on_line(rule, pattern, seen, span)
+
+    def _on_line(self, rule: int, pattern: int, seen: str, line: Span) -> Iterator[Match]:
+        compiled = self._compiled.get((rule, pattern))
+        if compiled is None:
+            compiled = compiled_pattern(self._rules[rule].patterns[pattern])
+            self._compiled[rule, pattern] = compiled
+        text = seen[line.start : line.end]
+        if self._rules[rule].patterns[pattern].kind == "lines":
+            if compiled.fullmatch(text, timeout=SECONDS_A_LINE):
+                yield Match(rule, pattern, line.start, line.end)
+            return
+        for match in compiled.finditer(text, timeout=SECONDS_A_LINE):
+            start, end = match.span()
+            if end > start:
+                yield Match(rule, pattern, line.start + start, line.start + end)
+
+
+def compiled_pattern(pattern: Pattern) -> regex.Pattern[str]:
+    """The pattern as it is matched. Raises `regex.error` where it cannot be read."""
+    import regex
+
+    source = plain(pattern.source)
+    if pattern.kind != "lines":
+        source = bounded(source)
+    return regex.compile(source, regex.IGNORECASE if pattern.ignore_case else 0)
+
+
+def bounded(source: str) -> str:
+    """`source` with a word boundary where it begins or ends with a letter or digit of a spaced script."""
+    left = r"(?<!\w)" if _spelled(source[:1]) else ""
+    escaped = len(source) > 1 and source[-2] == "\\"
+    right = r"(?!\w)" if _spelled(source[-1:]) and not escaped else ""
+    return f"{left}(?:{source}){right}" if left or right else source
+
+
+def _spelled(character: str) -> bool:
+    return character.isalnum() and character < "\u2e80"
+
+
+def folded(literals: Iterable[str]) -> tuple[str, ...]:
+    """Literals that a pack declares itself, as the scanner looks for them."""
+    return tuple(sorted({fold(literal) for literal in literals}))
