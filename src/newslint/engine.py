@@ -5,7 +5,7 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newslint.article import Article
@@ -65,13 +65,15 @@ class Active(NamedTuple):
 class Linter:
     """Rules, readers and settings of a run, made once and used for every file.
 
+    `rules`: these and no others, for whoever tests one.
+
     Raises ConfigError for settings, packs and plugins that cannot be used.
     """
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, rules: Sequence[Rule] = ()) -> None:
         self.config = config if config is not None else Config()
         self.plugins: Plugins = load_plugins(self.config)
-        self.rules = all_rules(self.config, self.plugins)
+        self.rules = tuple(rules) or all_rules(self.config, self.plugins)
         self.readers: tuple[Reader, ...] = (*self.plugins.readers, *builtin_readers())
         self._known = [(rule.code, rule.name) for rule in self.rules]
         self._active: dict[tuple[int, ...], Active] = {}

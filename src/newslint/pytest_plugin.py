@@ -1,0 +1,253 @@
+"""Articles and rules as pytest items.
+
+`pytest --newslint articles/` (or `newslint = true` in the ini file) makes one item of each article
+file; `pytest --newslint-rules rules/` one of each case of each rule. Switched off, the plugin
+imports nothing of newslint and collects nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from _pytest._code.code import ExceptionInfo, TerminalRepr
+
+    from newslint.engine import FileResult, Linter
+    from newslint.finding import Finding
+    from newslint.rule import Rule
+    from newslint.testing import RuleCase
+
+MARKER = "newslint: an article checked by newslint, or a case of one of its rules"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("newslint", "news copy")
+    group.addoption(
+        "--newslint", action="store_true", default=False, help="check article files with newslint"
+    )
+    group.addoption(
+        "--newslint-select",
+        metavar="RULES",
+        default="",
+        help="rules to check, separated by commas (code, name or family)",
+    )
+    group.addoption(
+        "--newslint-rules",
+        action="store_true",
+        default=False,
+        help="run the good and bad cases of rule packs (*.toml) and rule modules (*.py)",
+    )
+    parser.addini("newslint", "check article files with newslint", type="bool", default=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", MARKER)
+    if config.getoption("--newslint") or config.getini("newslint"):
+        config.pluginmanager.register(ArticleCollector(config), "newslint-articles")
+    if config.getoption("--newslint-rules"):
+        config.pluginmanager.register(RuleCollector(), "newslint-rules")
+
+
+# ---------------------------------------------------------------------- articles
+
+
+class ArticleCollector:
+    """Collects article files and sums up what was found."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        from newslint.config import ConfigError
+        from newslint.files import Selection
+
+        select = tuple(each for each in config.getoption("--newslint-select").split(",") if each)
+        try:
+            self.selection = Selection(select=select)
+        except ConfigError as error:
+            raise pytest.UsageError(f"newslint: {error}") from error
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+        collectors = yield
+        if not self.selection.wants(str(file_path)):
+            return collectors
+        # pytest's doctest plugin would run what an article shows behind ">>>".
+        kept = [each for each in collectors if type(each).__module__ != "_pytest.doctest"]
+        file = ArticleFile.from_parent(parent, path=file_path)
+        file.selection = self.selection
+        return [*kept, file]
+
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
+    ) -> None:
+        if hasattr(config, "workerinput"):
+            return
+        counts: dict[str, int] = {}
+        files = 0
+        for reports in terminalreporter.stats.values():
+            for report in reports:
+                for name, value in getattr(report, "user_properties", ()):
+                    if name == "newslint.codes" and report.when == "call":
+                        files += 1
+                        for code in value.split(","):
+                            counts[code] = counts.get(code, 0) + 1
+        if counts:
+            terminalreporter.section("newslint")
+            for code in sorted(counts, key=lambda code: (-counts[code], code)):
+                terminalreporter.line(f"{counts[code]:5} {code}")
+            terminalreporter.line(f"{sum(counts.values())} findings in {files} files")
+
+
+class ArticleFile(pytest.File):
+    """One article file. It is opened when its item runs, so that a broken one fails alone."""
+
+    selection: Selection
+
+    def collect(self) -> Iterable[ArticleItem]:
+        item = ArticleItem.from_parent(self, name="newslint")
+        item.selection = self.selection
+        yield item
+
+
+class ArticleItem(pytest.Item):
+    """The check of one article file."""
+
+    selection: Selection
+
+    def __init__(self, name: str, parent: ArticleFile) -> None:
+        super().__init__(name, parent)
+        self.add_marker(pytest.mark.newslint)
+        self.first_line = 0
+
+    def runtest(self) -> None:
+        path = os.path.relpath(self.path, self.config.invocation_params.dir)
+        result, failing = self.selection.check(path)
+        if result.findings:
+            codes = ",".join(finding.code for finding in result.findings)
+            self.user_properties.append(("newslint.codes", codes))
+        if failing:
+            self.first_line = failing[0].start_position.line - 1
+        others = [finding for finding in result.findings if finding not in failing]
+        if others:
+            self.add_report_section("call", "newslint", _text(result, others))
+        if failing:
+            raise ArticleFailed(_text(result, failing))
+
+    def repr_failure(
+        self, excinfo: ExceptionInfo[BaseException], style: None = None
+    ) -> str | TerminalRepr:
+        if isinstance(excinfo.value, ArticleFailed):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.first_line, f"newslint: {self.path.name}"
+
+
+class ArticleFailed(Exception):
+    """An article has findings that fail the run; the text is the report."""
+
+
+def _text(result: FileResult, findings: Iterable[Finding]) -> str:
+    from newslint.reports.full import report
+
+    return "".join(report([result._replace(findings=tuple(findings))], footer=False)).rstrip("\n")
+
+
+# ---------------------------------------------------------------------- rules
+
+
+class RuleCollector:
+    """Collects the cases of rule packs and rule modules."""
+
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        if file_path.name.startswith("test_") or file_path.name == "conftest.py":
+            return None
+        marks = {".toml": b"[[rule]]", ".py": b"newslint"}
+        if file_path.suffix not in marks or marks[file_path.suffix] not in file_path.read_bytes():
+            return None
+        return RuleFile.from_parent(parent, path=file_path)
+
+
+class RuleFile(pytest.File):
+    """A pack or a module of rules."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        from newslint.testing import rule_cases, rule_faults
+
+        for rule in self._rules():
+            name = f"{rule.code}-{rule.name}"
+            item = RuleItem.from_parent(self, name=name)
+            item.faults = rule_faults(rule)
+            yield item
+            for case in rule_cases([rule]):
+                case_item = CaseItem.from_parent(self, name=case.label)
+                case_item.case = case
+                yield case_item
+
+    def _rules(self) -> list[Rule]:
+        from newslint.packs import PackError, load
+
+        if self.path.suffix == ".toml":
+            try:
+                return load(str(self.path))
+            except PackError as error:
+                raise self.CollectError(str(error)) from error
+        return _rules_of_module(self.path)
+
+
+def _rules_of_module(path: Path) -> list[Rule]:
+    import sys
+    from importlib import import_module
+
+    from newslint.rule import rules_in
+
+    folder, name = path.parent, path.stem
+    while (folder / "__init__.py").exists():
+        folder, name = folder.parent, f"{folder.name}.{name}"
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+    return rules_in(vars(import_module(name.removesuffix(".__init__"))).values())
+
+
+class RuleItem(pytest.Item):
+    """The rule as such: its code, name, reason and number of cases."""
+
+    faults: list[str]
+
+    def __init__(self, name: str, parent: RuleFile) -> None:
+        super().__init__(name, parent)
+        self.add_marker(pytest.mark.newslint)
+
+    def runtest(self) -> None:
+        if self.faults:
+            raise ArticleFailed("\n".join(self.faults))
+
+    def repr_failure(
+        self, excinfo: ExceptionInfo[BaseException], style: None = None
+    ) -> str | TerminalRepr:
+        if isinstance(excinfo.value, (ArticleFailed, AssertionError)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        return self.path, None, f"newslint: {self.name}"
+
+
+class CaseItem(RuleItem):
+    """One case of a rule."""
+
+    case: RuleCase
+    faults = []
+
+    def runtest(self) -> None:
+        from newslint.testing import check_case
+
+        check_case(self.case.rule, self.case.case, bad=self.case.bad)

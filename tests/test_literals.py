@@ -1,0 +1,141 @@
+"""The required strings of a pattern, against the pattern itself."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.finding import Span
+from newslint.literals import fold, plain, required_literals
+from newslint.rule import Case, Pattern, Rule
+from newslint.scan import OneByOne, Scanner, automaton, bounded, compiled_pattern
+from newslint.text.lines import line_spans
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("also read:.*", {"also read:"}),
+        ("(?:read|see) more", {"read more", "see more"}),
+        (r"\d+ comments?", {" comment", " comments"}),
+        ("[a-z]+", set()),
+        ("a|bc", set()),
+        ("(?<!x)foo(?=bar)", {"foo"}),
+        ("a{3}bc", {"bc"}),
+        ("(?:ab)?cd", {"abcd", "cd"}),
+        ("İstanbul", {"istanbul"}),
+        ("don’t", {"don't"}),
+        (r"\p{Lu}+ foo", set()),  # only `regex` reads this: its author must name the strings
+        ("", set()),
+    ],
+)
+def test_known(pattern: str, expected: set[str]) -> None:
+    assert set(required_literals(plain(pattern))) == expected
+
+
+LETTERS = "abkis"
+# Letters that case-blind matching takes for equal to others, and what patterns see as a plain space.
+TEXT = st.text("abksiABKSIſKİıµμΜςσΣ’' \u00a0\u202f\n-.", max_size=40)
+
+
+@given(TEXT)
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(fold(text)) == len(plain(text)) == len(text)
+
+
+PIECE = st.one_of(
+    st.sampled_from(["a", "b", "ks", "si", "k", "s", "i", "sab", "’", " ", "µ", "σ", "ſ", "K", "ı"]),
+    st.sampled_from(["[ab]", "[^a]", r"\w", r"\s", ".", "(?:ab|s)", "(?:ki|si|b)", "(?=a)", r"\b"]),
+)
+QUANTIFIER = st.sampled_from(["", "", "", "?", "+", "*", "{2}", "{1,2}", "+?"])
+PATTERN = st.lists(st.tuples(PIECE, QUANTIFIER), min_size=1, max_size=5).map(
+    lambda parts: "".join(
+        f"(?:{piece}){quantifier}" if quantifier and "(?=" not in piece and piece != r"\b" else piece
+        for piece, quantifier in parts
+    )
+)
+
+
+def rule_of(*patterns: Pattern) -> Rule:
+    case = (Case(""),)
+    return Rule("TST001", "a-test", "error", "", "", case, case, patterns=patterns)
+
+
+def one_by_one(pattern: Pattern, text: str) -> set[tuple[int, int]]:
+    compiled = compiled_pattern(pattern)
+    seen = plain(text)
+    found = set()
+    for start, end in line_spans(text):
+        if pattern.kind == "lines":
+            if compiled.fullmatch(seen[start:end]):
+                found.add((start, end))
+            continue
+        for match in compiled.finditer(seen[start:end]):
+            if match.end() > match.start():
+                found.add((start + match.start(), start + match.end()))
+    return found
+
+
+@settings(max_examples=400)
+@given(st.lists(PATTERN, min_size=1, max_size=4), TEXT, st.booleans(), st.booleans())
+def test_the_scanner_finds_what_each_pattern_finds(
+    sources: list[str], text: str, ignore_case: bool, whole: bool
+) -> None:
+    patterns = tuple(
+        Pattern(
+            "lines" if whole else "existence",
+            source,
+            ignore_case,
+            None,
+            required_literals(plain(source), ignore_case=ignore_case),
+        )
+        for source in sources
+    )
+    found: dict[int, set[tuple[int, int]]] = {}
+    for match in Scanner([rule_of(*patterns)]).scan(text, line_spans(text)):
+        found.setdefault(match.pattern, set()).add((match.start, match.end))
+    for index, pattern in enumerate(patterns):
+        assert found.get(index, set()) == one_by_one(pattern, text), pattern.source
+
+
+@given(st.lists(st.text("abk", min_size=1, max_size=3), min_size=1, max_size=6, unique=True), TEXT)
+def test_the_fallback_finds_the_same_strings(literals: list[str], text: str) -> None:
+    folded = fold(text)
+    fast = automaton(literals).find_matches_as_indexes(folded, overlapping=True)
+    slow = OneByOne(literals).find_matches_as_indexes(folded)
+    assert sorted(fast) == sorted(slow)
+
+
+def test_without_the_extension_the_fallback_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+    assert isinstance(automaton(["a"]), OneByOne)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "matches"),
+    [
+        ("ad", "an ad here", 1),
+        ("ad", "glad", 0),
+        (r"\d+ ads", "12 adsense", 0),
+        (r"ad\b", "an ad", 1),
+        ("阅读更多", "请阅读更多内容", 1),
+        (r"ad\w", "an adx", 1),
+    ],
+)
+def test_word_boundaries(source: str, text: str, matches: int) -> None:
+    assert len(regex.findall(bounded(source), text)) == matches
+
+
+def test_a_pattern_does_not_run_over_a_line_end() -> None:
+    pattern = Pattern("existence", r"read\s+more", True, None, ("read",))
+    text = "read\nmore read more"
+    found = list(Scanner([rule_of(pattern)]).scan(text, line_spans(text)))
+    assert [(match.start, match.end) for match in found] == [(10, 19)]
+
+
+def test_spans_of_lines_leave_white_space_out() -> None:
+    assert line_spans("  a b \n\n\t\nc") == (Span(2, 5), Span(10, 11))

@@ -1,0 +1,100 @@
+"""The hook, run by pre-commit on a real git repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BAD = "Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign\" alliance, her office said on Monday.\n"
+
+
+def run(*command: str | Path, cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "PRE_COMMIT", "SKIP"))},
+        "PRE_COMMIT_HOME": str(home),
+        "PRE_COMMIT_COLOR": "never",
+        "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
+    return subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True
+    )
+
+
+def commit_all(repository: Path, home: Path) -> None:
+    for command in (
+        ["git", "init", "-q", "-b", "main"],
+        ["git", "add", "-A"],
+        ["git", "commit", "-q", "--no-verify", "-m", "All"],
+    ):
+        done = run(*command, cwd=repository, home=home)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pre-commit keeps its environments, so that the hook is installed once."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "gitconfig").write_text("[user]\nname = A\nemail = a@example.org\n", "utf-8")
+    return home
+
+
+@pytest.fixture(scope="module")
+def hooks(root: Path, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A git repository of newslint as it stands in the checkout."""
+    copy = tmp_path_factory.mktemp("newslint")
+    for name in ["pyproject.toml", "README.md", "LICENSE", ".gitignore", ".pre-commit-hooks.yaml"]:
+        shutil.copy2(root / name, copy / name)
+    for name in ["src", "rules"]:
+        shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    commit_all(copy, home)
+    return copy
+
+
+def try_hook(
+    repository: Path, hooks: Path, home: Path, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pre_commit", "try-repo", hooks, "newslint", *arguments]
+    return run(*command, cwd=repository, home=home)
+
+
+def test_the_manifest_is_valid(root: Path, home: Path) -> None:
+    manifest = root / ".pre-commit-hooks.yaml"
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest", manifest]
+    done = run(*command, cwd=root, home=home)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_hook_stops_a_bad_article(hooks: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "bad.txt").write_text(BAD, "utf-8")
+    (tmp_path / "README.md").write_text(BAD, "utf-8")
+    (tmp_path / "package.json").write_text("{}", "utf-8")
+    commit_all(tmp_path, home)
+    done = try_hook(tmp_path, hooks, home, "--all-files")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "news/bad.txt:3:23" in done.stdout
+    assert "QUO101" in done.stdout
+    assert "README.md" not in done.stdout
+
+
+def test_the_hook_passes_a_good_article(hooks: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text("# A quiet day\n\nNothing happened, the mayor said.\n", "utf-8")
+    commit_all(tmp_path, home)
+    done = try_hook(tmp_path, hooks, home, "--all-files")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Passed" in done.stdout
+
+
+def test_the_exclusions_of_the_repository_hold(hooks: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "bad.txt").write_text(BAD, "utf-8")
+    (tmp_path / "newslint.toml").write_text('exclude = ["archive/"]\n', "utf-8")
+    commit_all(tmp_path, home)
+    done = try_hook(tmp_path, hooks, home, "--all-files")
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,225 @@
+"""pytest as users run it, by pytester."""
+
+from __future__ import annotations
+
+import json
+import sys
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+BAD = "Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign\" alliance, her office said on Monday.\n"
+GOOD = "Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign’ alliance, her office said on Monday.\n"
+WARNED = "Envoys meet in Ostrava\n\nThe envoy spoke of a “malign\" alliance, her office said on Monday.\n"
+
+
+@pytest.fixture(autouse=True)
+def _strict(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\naddopts = --strict-markers\n")
+
+
+def article(pytester: pytest.Pytester, name: str, text: str) -> None:
+    path = pytester.path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_one_item_a_file(pytester: pytest.Pytester) -> None:
+    article(pytester, "a/bad.txt", BAD)
+    article(pytester, "a/good.txt", GOOD)
+    result = pytester.runpytest("--newslint", "a", "-v")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        ["a/bad.txt::newslint FAILED*", "a/good.txt::newslint PASSED*", "*QUO101*mismatched-quotes*"]
+    )
+
+
+def test_the_summary_counts_codes(pytester: pytest.Pytester) -> None:
+    article(pytester, "bad.txt", BAD)
+    result = pytester.runpytest("--newslint", ".")
+    result.stdout.fnmatch_lines(["*= newslint =*", "*1 QUO101", "1 findings in 1 files"])
+
+
+def test_a_warning_passes_with_a_report_section(pytester: pytest.Pytester) -> None:
+    article(pytester, "warned.txt", WARNED)
+    result = pytester.runpytest("--newslint", ".", "-rP")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["*newslint call*", "*curly-straight-mix*"])
+
+
+def test_off_it_collects_nothing_and_loads_nothing(pytester: pytest.Pytester) -> None:
+    article(pytester, "bad.txt", BAD)
+    pytester.makepyfile(
+        test_a="""
+        import sys
+
+        def test_modules():
+            loaded = sorted(name for name in sys.modules if name.startswith("newslint"))
+            assert loaded == ["newslint", "newslint.pytest_plugin"]
+        """
+    )
+    result = pytester.runpytest_subprocess("-v")
+    result.assert_outcomes(passed=1)
+
+
+def test_on_by_ini(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nnewslint = true\n")
+    article(pytester, "bad.txt", BAD)
+    pytester.runpytest().assert_outcomes(failed=1)
+
+
+def test_selected_rules_only(pytester: pytest.Pytester) -> None:
+    article(pytester, "bad.txt", BAD)
+    pytester.runpytest("--newslint", "--newslint-select=RES,TTL").assert_outcomes(passed=1)
+
+
+def test_an_unknown_rule_is_a_usage_error(pytester: pytest.Pytester) -> None:
+    article(pytester, "bad.txt", BAD)
+    result = pytester.runpytest("--newslint", "--newslint-select=mismatched-quots")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*unknown rule “mismatched-quots”; did you mean*"])
+
+
+def test_the_configuration_of_the_folder_holds(pytester: pytest.Pytester) -> None:
+    article(pytester, "desk/bad.txt", BAD)
+    article(pytester, "desk/newslint.toml", 'ignore = ["QUO101"]\n')
+    pytester.runpytest("--newslint").assert_outcomes(passed=1)
+
+
+def test_an_excluded_file_is_not_collected(pytester: pytest.Pytester) -> None:
+    article(pytester, "desk/bad.txt", BAD)
+    article(pytester, "newslint.toml", 'exclude = ["desk/"]\n')
+    result = pytester.runpytest("--newslint")
+    assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_article_text_is_never_run_as_a_doctest(pytester: pytest.Pytester) -> None:
+    text = "Hackers printed this line\n\n>>> open('ran', 'w').close()\n"
+    article(pytester, "test-match.txt", text)
+    pytester.runpytest("--newslint", ".", "test-match.txt")
+    assert not (pytester.path / "ran").exists()
+    pytester.runpytest("test-match.txt")  # without the plugin pytest does run it
+    assert (pytester.path / "ran").exists()
+
+
+def test_an_unreadable_file_fails_alone(pytester: pytest.Pytester) -> None:
+    article(pytester, "good.txt", GOOD)
+    (pytester.path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    result = pytester.runpytest("--newslint")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*LNT001*not a text file*"])
+
+
+def test_markers_select_the_items(pytester: pytest.Pytester) -> None:
+    article(pytester, "bad.txt", BAD)
+    pytester.makepyfile(test_a="def test_a():\n    pass\n")
+    pytester.runpytest("--newslint", "-m", "newslint").assert_outcomes(failed=1, deselected=1)
+    pytester.runpytest("--newslint", "-m", "not newslint").assert_outcomes(passed=1, deselected=1)
+
+
+def test_last_failed_runs_the_same_item(pytester: pytest.Pytester) -> None:
+    article(pytester, "bad.txt", BAD)
+    article(pytester, "good.txt", GOOD)
+    pytester.runpytest("--newslint")
+    pytester.runpytest("--newslint", "--lf").assert_outcomes(failed=1)
+
+
+def test_junit_properties(pytester: pytest.Pytester) -> None:
+    article(pytester, "bad.txt", BAD)
+    pytester.runpytest("--newslint", "--junit-xml=out.xml")
+    tree = ElementTree.parse(pytester.path / "out.xml")
+    properties = {each.get("name"): each.get("value") for each in tree.iter("property")}
+    assert properties == {"newslint.codes": "QUO101"}
+
+
+def test_under_xdist(pytester: pytest.Pytester) -> None:
+    for number in range(6):
+        article(pytester, f"a/{number}.txt", BAD if number % 2 else GOOD)
+    result = pytester.runpytest_subprocess("--newslint", "-n2", "a")
+    result.assert_outcomes(passed=3, failed=3)
+    result.stdout.fnmatch_lines(["*3 QUO101", "3 findings in 3 files"])
+
+
+def test_nothing_heavy_is_loaded_for_articles(pytester: pytest.Pytester) -> None:
+    article(pytester, "good.txt", GOOD)
+    pytester.makeconftest(
+        """
+        import json, sys
+
+        def pytest_unconfigure():
+            with open("modules.json", "w") as handle:
+                json.dump(sorted(sys.modules), handle)
+        """
+    )
+    pytester.runpytest_subprocess("--newslint")
+    loaded = set(json.loads((pytester.path / "modules.json").read_text()))
+    assert not loaded & {"rich", "yaml", "markdown_it"}
+
+
+# ---------------------------------------------------------------------- rules
+
+PACK = """
+[[rule]]
+code = "STY901"
+name = "stock-phrase"
+kind = "existence"
+message = "worn phrase: “{match}”"
+why = "It says nothing. Readers skip it."
+match = ["at the end of the day"]
+bad = ["It is, ⟦at the end of the day⟧, a bridge."]
+good = ["It closed at the end of the month.", "The day ended."]
+"""
+
+
+def test_the_cases_of_a_pack(pytester: pytest.Pytester) -> None:
+    article(pytester, "rules/style.toml", PACK)
+    result = pytester.runpytest("--newslint-rules", "rules", "-v")
+    result.assert_outcomes(passed=4)
+    result.stdout.fnmatch_lines(["rules/style.toml::STY901-stock-phrase-bad1 PASSED*"])
+
+
+def test_a_case_that_fails(pytester: pytest.Pytester) -> None:
+    article(pytester, "rules/style.toml", PACK.replace("end of the month", "end of the day"))
+    result = pytester.runpytest("--newslint-rules", "rules")
+    result.assert_outcomes(passed=3, failed=1)
+    result.stdout.fnmatch_lines(["*a good case is reported*"])
+
+
+def test_a_pack_that_cannot_be_read(pytester: pytest.Pytester) -> None:
+    article(pytester, "rules/style.toml", PACK.replace('kind = "existence"', 'kind = "exists"'))
+    result = pytester.runpytest("--newslint-rules", "rules")
+    result.stdout.fnmatch_lines(["*style.toml:5: unknown kind “exists”*"])
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+
+
+def test_the_cases_of_a_module(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        acme_rules='''
+        from newslint import rule
+
+
+        @rule("STY902", "shouted-name", bad=["⟦ACME⟧ rose."], good=["Acme rose.", "It rose."])
+        def shouted_name(article):
+            """The name is shouted.
+
+            House style has it as Acme.
+            """
+            at = article.text.find("ACME")
+            if at >= 0:
+                yield article.finding((at, at + 4), "write Acme")
+        '''
+    )
+    pytester.runpytest("--newslint-rules", ".").assert_outcomes(passed=4)
+
+
+def test_other_files_are_left_alone(pytester: pytest.Pytester) -> None:
+    article(pytester, "settings.toml", "[tool]\nname = 1\n")
+    pytester.makepyfile(script="raise SystemExit('imported')")
+    result = pytester.runpytest("--newslint-rules")
+    assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_the_rules_of_newslint_itself(pytester: pytest.Pytester, root: object) -> None:
+    result = pytester.runpytest_subprocess("--newslint-rules", f"{root}/rules", "-q")
+    assert result.ret == 0
+    assert sys.version_info >= (3, 11)

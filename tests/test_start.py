@@ -1,0 +1,57 @@
+"""What a run loads, and what it does not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# Costs more than all that newslint does on one article.
+HEAVY = {
+    "asyncio", "concurrent.futures", "email", "http", "importlib.metadata", "markdown_it",
+    "multiprocessing", "numpy", "pluggy", "pygls", "pytest", "rich", "urllib.request", "yaml",
+}  # fmt: skip
+CODE = """
+import sys
+from newslint.cli import main
+try:
+    status = main({arguments!r})
+except SystemExit as stop:
+    status = stop.code
+sys.stdout.flush()
+print(status, *sorted(sys.modules), file=sys.stderr)
+"""
+
+
+def loaded(*arguments: str, cwd: Path) -> tuple[str, set[str]]:
+    """Exit status and modules of a run. In an environment with plugins pluggy would be loaded too."""
+    code = CODE.format(arguments=list(arguments))
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, encoding="utf-8"
+    )
+    status, *modules = done.stderr.splitlines()[-1].split()
+    return status, set(modules)
+
+
+def test_the_version_loads_next_to_nothing(tmp_path: Path) -> None:
+    status, modules = loaded("--version", cwd=tmp_path)
+    assert status == "0"
+    assert not modules & (HEAVY | {"regex", "tomli", "json", "newslint.engine", "newslint.config"})
+
+
+@pytest.mark.parametrize("text", ["A quiet day\n\nNothing happened, the mayor said.\n", "Also read: Ten tips\n"])
+def test_plain_text_loads_nothing_heavy(text: str, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    status, modules = loaded("check", "article.txt", cwd=tmp_path)
+    assert status in ("0", "1")
+    assert "newslint.engine" in modules
+    assert not modules & HEAVY
+
+
+def test_markdown_loads_yaml_only_for_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "plain.md").write_text("# A day\n\nNothing happened.\n", encoding="utf-8")
+    (tmp_path / "fronted.md").write_text("---\ntitle: A\n---\n\nNothing.\n", encoding="utf-8")
+    assert "yaml" not in loaded("plain.md", cwd=tmp_path)[1]
+    assert "yaml" in loaded("fronted.md", cwd=tmp_path)[1]
