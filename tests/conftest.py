@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,12 @@ def root() -> Path:
     return Path(__file__).parent.parent
 
 
-@pytest.fixture
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No variable that changes what newslint prints."""
+@pytest.fixture(autouse=True)
+def _own_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """No variable that changes what newslint prints, and a cache that no other run writes to."""
     for name in ("NEWSLINT_OUTPUT_FORMAT", "NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
-    yield
+    cache = tmp_path_factory.getbasetemp() / "newslint-cache"
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(cache))

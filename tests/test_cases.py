@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from newslint.rule import Case, Rule
 from newslint.ruleset import builtin_rules
 from newslint.testing import CaseFailed, RuleCase, check_case, findings_of, rule_cases, unmarked
-
-from newslint.rule import Case, Rule
 
 CASES = list(rule_cases(builtin_rules()))
 
@@ -23,7 +22,7 @@ def a_rule() -> Rule:
 
 def test_a_good_case_that_is_reported_fails() -> None:
     with pytest.raises(CaseFailed, match="a good case is reported"):
-        check_case(a_rule(), Case("A ‘malign\" alliance."), bad=False)
+        check_case(a_rule(), Case('A ‘malign" alliance.'), bad=False)
 
 
 def test_a_bad_case_that_is_not_reported_fails() -> None:
@@ -33,12 +32,12 @@ def test_a_bad_case_that_is_not_reported_fails() -> None:
 
 def test_a_wrong_span_fails() -> None:
     with pytest.raises(CaseFailed, match="expected"):
-        check_case(a_rule(), Case("⟦A⟧ ‘malign\" alliance."), bad=True)
+        check_case(a_rule(), Case('⟦A⟧ ‘malign" alliance.'), bad=True)
 
 
 def test_a_wrong_fix_fails() -> None:
     with pytest.raises(CaseFailed, match="the fix gives"):
-        check_case(a_rule(), Case("A ‘malign\" alliance.", "An alliance."), bad=True)
+        check_case(a_rule(), Case('A ‘malign" alliance.', "An alliance."), bad=True)
 
 
 def test_marks_that_do_not_pair_are_an_error() -> None:
@@ -48,6 +47,6 @@ def test_marks_that_do_not_pair_are_an_error() -> None:
 
 
 def test_findings_of_gives_the_text_without_marks() -> None:
-    text, findings = findings_of(a_rule(), Case("A ⟦‘malign\"⟧ alliance."))
-    assert text == "A ‘malign\" alliance."
-    assert [text[finding.start : finding.end] for finding in findings] == ["‘malign\""]
+    text, findings = findings_of(a_rule(), Case('A ⟦‘malign"⟧ alliance.'))
+    assert text == 'A ‘malign" alliance.'
+    assert [text[finding.start : finding.end] for finding in findings] == ['‘malign"']

@@ -14,7 +14,7 @@ from newslint.config import Override
 from newslint.engine import Linter
 from newslint.rule import Case, Rule, rule
 
-BAD = "Envoys spoke of a ‘malign\" alliance, an aide said."
+BAD = 'Envoys spoke of a ‘malign" alliance, an aide said.'
 
 
 def codes(findings: object) -> list[str]:
@@ -28,13 +28,13 @@ def test_lint_text() -> None:
     (finding,) = newslint.lint_text(BAD)
     assert finding.code == "QUO101"
     assert (finding.name, finding.severity) == ("mismatched-quotes", "error")
-    assert BAD[finding.start : finding.end] == "‘malign\""
+    assert BAD[finding.start : finding.end] == '‘malign"'
     assert (finding.path, finding.part) == ("article.txt", "")
     assert finding.start_position[:2] == (1, 19)
 
 
 def test_lint_text_takes_the_format_from_the_path() -> None:
-    text = "A `‘code\"` span.\n"
+    text = 'A `‘code"` span.\n'
     assert newslint.lint_text(text, path="a.txt", select=["QUO"])
     assert newslint.lint_text(text, path="a.md", select=["QUO"]) == []
 
@@ -51,7 +51,9 @@ def test_lint_paths_walks_folders_and_names_parts(tmp_path: Path) -> None:
 
 
 def test_options_reach_the_rule() -> None:
-    text = "The town has 4,000 wells and nobody knows why.\n\nIt rained on Monday, and on Tuesday.\n"
+    text = (
+        "The town has 4,000 wells and nobody knows why.\n\nIt rained on Monday, and on Tuesday.\n"
+    )
     strict = newslint.lint_text(
         text, select=["ATT101"], options={"unattributed-number": {"report": "all"}}
     )
@@ -191,7 +193,9 @@ def test_crlf_changes_no_finding() -> None:
     windows = newslint.lint_text(text.replace("\n", "\r\n"))
     mac = newslint.lint_text(text.replace("\n", "\r"))
     for other in (windows, mac):
-        assert [(f.code, f.start_position) for f in other] == [(f.code, f.start_position) for f in unix]
+        assert [(f.code, f.start_position) for f in other] == [
+            (f.code, f.start_position) for f in unix
+        ]
     for finding in windows:
         assert "\r" not in text.replace("\n", "\r\n")[finding.start : finding.end]
 

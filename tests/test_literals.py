@@ -46,13 +46,17 @@ def test_folding_keeps_every_place(text: str) -> None:
 
 
 PIECE = st.one_of(
-    st.sampled_from(["a", "b", "ks", "si", "k", "s", "i", "sab", "’", " ", "µ", "σ", "ſ", "K", "ı"]),
+    st.sampled_from(
+        ["a", "b", "ks", "si", "k", "s", "i", "sab", "’", " ", "µ", "σ", "ſ", "K", "ı"]
+    ),
     st.sampled_from(["[ab]", "[^a]", r"\w", r"\s", ".", "(?:ab|s)", "(?:ki|si|b)", "(?=a)", r"\b"]),
 )
 QUANTIFIER = st.sampled_from(["", "", "", "?", "+", "*", "{2}", "{1,2}", "+?"])
 PATTERN = st.lists(st.tuples(PIECE, QUANTIFIER), min_size=1, max_size=5).map(
     lambda parts: "".join(
-        f"(?:{piece}){quantifier}" if quantifier and "(?=" not in piece and piece != r"\b" else piece
+        f"(?:{piece}){quantifier}"
+        if quantifier and "(?=" not in piece and piece != r"\b"
+        else piece
         for piece, quantifier in parts
     )
 )

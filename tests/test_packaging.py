@@ -17,7 +17,9 @@ import pytest
 
 def run(*command: str | Path, cwd: Path, code: int = 0) -> str:
     environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "NEWSLINT"))
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("PYTHON", "NEWSLINT"))
     }
     done = subprocess.run(
         [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True
@@ -30,7 +32,16 @@ def run(*command: str | Path, cwd: Path, code: int = 0) -> str:
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A wheel and a source distribution of a copy of the checkout's own files."""
     copy = tmp_path_factory.mktemp("checkout")
-    names = ["pyproject.toml", "README.md", "LICENSE", ".gitignore", "src", "rules", "seeds", "tests"]
+    names = [
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        ".gitignore",
+        "src",
+        "rules",
+        "seeds",
+        "tests",
+    ]
     for name in names:
         if (root / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
@@ -43,7 +54,8 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
 
 
 def test_the_wheel_holds_what_it_should(built: dict[str, Path], root: Path) -> None:
-    names = set(zipfile.ZipFile(built["wheel"]).namelist())
+    with zipfile.ZipFile(built["wheel"]) as archive:
+        names = set(archive.namelist())
     packs = {f"newslint/_rules/{pack.name}" for pack in (root / "rules").glob("*.toml")}
     assert packs
     assert packs <= names
@@ -52,7 +64,8 @@ def test_the_wheel_holds_what_it_should(built: dict[str, Path], root: Path) -> N
 
 
 def test_the_source_distribution_holds_packs_and_tests(built: dict[str, Path]) -> None:
-    names = {name.partition("/")[2] for name in tarfile.open(built["sdist"]).getnames()}
+    with tarfile.open(built["sdist"]) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"rules/residue.toml", "pyproject.toml", "tests/test_packaging.py"} <= names
     assert not [name for name in names if "venv" in name]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from newslint import cache
 from newslint.config import Config
 from newslint.engine import Linter
-from newslint.packs import PackError, load
+from newslint.packs import PackError, load, load_all
 
 RULE = """\
 [[rule]]
@@ -29,7 +31,9 @@ def pack(tmp_path: Path, text: str) -> str:
     return str(path)
 
 
-def lint(path: str, text: str, name: str = "article.txt", **settings: object) -> list[tuple[int, int, str]]:
+def lint(
+    path: str, text: str, name: str = "article.txt", **settings: object
+) -> list[tuple[int, int, str]]:
     config = Config(**settings)  # type: ignore[arg-type]
     result = Linter(config, rules=load(path)).check_bytes(text.encode(), name)
     return [(finding.start, finding.end, finding.message) for finding in result.findings]
@@ -98,13 +102,21 @@ def test_overlapping_patterns_of_a_rule_report_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('kind = "existence"', 'kind = "exists"', ":4: unknown kind “exists”; it is one of existence"),
+        (
+            'kind = "existence"',
+            'kind = "exists"',
+            ":4: unknown kind “exists”; it is one of existence",
+        ),
         ('kind = "existence"', 'kid = "existence"', ":4: unknown key “kid”; did you mean “kind”?"),
         ("match = [", "severity = 3\nmatch = [", ":7: “severity” must be a string"),
         ("match = [", 'severity = "fatal"\nmatch = [', ":7: unknown severity “fatal”"),
         ("match = [", 'blocks = ["headline"]\nmatch = [', ":7: unknown kind of block “headline”"),
         ('match = ["at the end of the day"]', "match = []", ":4: a rule of kind “existence” takes"),
-        ('match = ["at the end of the day"]', 'match = ["[a-"]', ":7: pattern “[a-” cannot be read"),
+        (
+            'match = ["at the end of the day"]',
+            'match = ["[a-"]',
+            ":7: pattern “[a-” cannot be read",
+        ),
         ("good = [", "good = [7, ", ":9: a case is a string, a pair"),
         ('code = "STY901"\n', "", ":1: rule “worn-phrase” has no “code”"),
         ('code = "STY901"', "code = ", "(at line 2"),
@@ -127,3 +139,47 @@ def test_a_pack_that_is_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "style.toml").write_bytes(b"# caf\xe9")
     with pytest.raises(PackError, match="not UTF-8 at byte 5"):
         load(str(tmp_path / "style.toml"))
+
+
+def test_the_cache_gives_the_same_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
+    path = pack(tmp_path, RULE + 'blocks = ["heading"]\n')
+    first = load_all([path])
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    monkeypatch.setattr("newslint.packs._rules", None)  # a second reading would fail
+    assert load_all([path]) == first
+
+
+def test_a_changed_pack_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
+    load_all([pack(tmp_path, RULE)])
+    assert load_all([pack(tmp_path, RULE.replace("STY901", "STY902"))])[0].code == "STY902"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00\x01", b"garbage" * 100, b"\xfb\xff\xff\xff\x7f"])
+def test_a_damaged_cache_is_made_again(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
+    path = pack(tmp_path, RULE)
+    rules = load_all([path])
+    (entry,) = (tmp_path / "cache").iterdir()
+    entry.write_bytes(damage)
+    assert load_all([path]) == rules
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "file" / "cache"))
+    assert load_all([pack(tmp_path, RULE)])[0].code == "STY901"
+
+
+def test_old_entries_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path))
+    old = tmp_path / "rules-00"
+    old.write_bytes(b"")
+    os.utime(old, (0, 0))
+    cache.store("rules", "11", None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rules-11"]

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-BAD = "Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign\" alliance, her office said on Monday.\n"
+BAD = (
+    'Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign" alliance, her office said on Monday.\n'
+)
 
 
 def run(*command: str | Path, cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
@@ -84,7 +86,9 @@ def test_the_hook_stops_a_bad_article(hooks: Path, home: Path, tmp_path: Path) -
 
 
 def test_the_hook_passes_a_good_article(hooks: Path, home: Path, tmp_path: Path) -> None:
-    (tmp_path / "good.md").write_text("# A quiet day\n\nNothing happened, the mayor said.\n", "utf-8")
+    (tmp_path / "good.md").write_text(
+        "# A quiet day\n\nNothing happened, the mayor said.\n", "utf-8"
+    )
     commit_all(tmp_path, home)
     done = try_hook(tmp_path, hooks, home, "--all-files")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -8,9 +8,15 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-BAD = "Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign\" alliance, her office said on Monday.\n"
-GOOD = "Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign’ alliance, her office said on Monday.\n"
-WARNED = "Envoys meet in Ostrava\n\nThe envoy spoke of a “malign\" alliance, her office said on Monday.\n"
+BAD = (
+    'Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign" alliance, her office said on Monday.\n'
+)
+GOOD = (
+    "Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign’ alliance, her office said on Monday.\n"
+)
+WARNED = (
+    'Envoys meet in Ostrava\n\nThe envoy spoke of a “malign" alliance, her office said on Monday.\n'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +36,11 @@ def test_one_item_a_file(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest("--newslint", "a", "-v")
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(
-        ["a/bad.txt::newslint FAILED*", "a/good.txt::newslint PASSED*", "*QUO101*mismatched-quotes*"]
+        [
+            "a/bad.txt::newslint FAILED*",
+            "a/good.txt::newslint PASSED*",
+            "*QUO101*mismatched-quotes*",
+        ]
     )
 
 

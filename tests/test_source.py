@@ -25,7 +25,12 @@ SENTENCE = "Die Bürgermeisterin schwieg – „aus Prinzip“."
 )
 def test_sound_encodings_leave_no_fault(data: bytes, encoding: str, bom: bool) -> None:
     source = Source.from_bytes(data, "a.txt")
-    assert (source.text, source.encoding, source.bom, source.faults) == (SENTENCE, encoding, bom, ())
+    assert (source.text, source.encoding, source.bom, source.faults) == (
+        SENTENCE,
+        encoding,
+        bom,
+        (),
+    )
 
 
 def test_windows_1252_is_read_and_reported() -> None:

@@ -41,7 +41,9 @@ def test_the_version_loads_next_to_nothing(tmp_path: Path) -> None:
     assert not modules & (HEAVY | {"regex", "tomli", "json", "newslint.engine", "newslint.config"})
 
 
-@pytest.mark.parametrize("text", ["A quiet day\n\nNothing happened, the mayor said.\n", "Also read: Ten tips\n"])
+@pytest.mark.parametrize(
+    "text", ["A quiet day\n\nNothing happened, the mayor said.\n", "Also read: Ten tips\n"]
+)
 def test_plain_text_loads_nothing_heavy(text: str, tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(text, encoding="utf-8")
     status, modules = loaded("check", "article.txt", cwd=tmp_path)

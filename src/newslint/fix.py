@@ -13,8 +13,11 @@ def apply(text: str, fixes: Iterable[FileFix]) -> str:
     edits = []
     for fix in sorted(fixes, key=lambda each: each.edits):
         spans = [(edit.start, edit.end) for edit in fix.edits]
-        if any(start < end_of_other and start_of_other < end or start == start_of_other
-               for start, end in spans for start_of_other, end_of_other in taken[-8:]):
+        if any(
+            (start < end_of_other and start_of_other < end) or start == start_of_other
+            for start, end in spans
+            for start_of_other, end_of_other in taken[-8:]
+        ):
             continue
         taken += spans
         edits += fix.edits

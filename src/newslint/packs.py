@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias, cast
 
+from newslint import cache
 from newslint.article import BLOCK_KINDS, BlockKind
 from newslint.finding import SEVERITIES, Severity
 from newslint.literals import plain, required_literals
@@ -47,16 +48,68 @@ def packs_in(folder: str) -> list[str]:
     return [os.path.join(folder, name) for name in names]
 
 
+def load_all(paths: Sequence[str]) -> list[Rule]:
+    """The rules of several packs, from the cache where they have been read before.
+
+    Raises PackError.
+    """
+    contents = [_content(path) for path in paths]
+    name = cache.key(
+        *(
+            part
+            for path, data in zip(paths, contents, strict=True)
+            for part in (path.encode("utf-8", "surrogateescape"), data)
+        )
+    )
+    kept = cache.load("rules", name)
+    if isinstance(kept, tuple):
+        return [_revived(cast("tuple[cache.Data, ...]", each)) for each in kept]
+    rules = [
+        rule for path, data in zip(paths, contents, strict=True) for rule in _rules(path, data)
+    ]
+    cache.store("rules", name, tuple(_plain(rule) for rule in rules))
+    return rules
+
+
+def _plain(rule: Rule) -> cache.Data:
+    # Of a pack's rule, these fields hold more than what marshal takes as it is.
+    fields = rule._asdict()
+    fields["bad"] = tuple(tuple(case)[:4] for case in rule.bad)
+    fields["good"] = tuple(tuple(case)[:4] for case in rule.good)
+    fields["blocks"] = tuple(sorted(rule.blocks))
+    fields["patterns"] = tuple(tuple(pattern) for pattern in rule.patterns)
+    return tuple(fields.values())
+
+
+def _revived(fields: tuple[cache.Data, ...]) -> Rule:
+    rule = Rule(*fields)  # type: ignore[arg-type]
+    return rule._replace(
+        bad=tuple(Case(*case) for case in rule.bad),
+        good=tuple(Case(*case) for case in rule.good),
+        blocks=frozenset(rule.blocks),
+        patterns=tuple(Pattern(*pattern) for pattern in rule.patterns),
+    )
+
+
 def load(path: str) -> list[Rule]:
     """The rules of one pack. Raises PackError: not readable, not TOML, or not what a rule is made of."""
+    return _rules(path, _content(path))
+
+
+def _content(path: str) -> bytes:
+    try:
+        with open(path, "rb") as handle:
+            return handle.read()
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _rules(path: str, content: bytes) -> list[Rule]:
     import tomli
 
     try:
-        with open(path, "rb") as handle:
-            text = handle.read().decode("utf-8").replace("\r\n", "\n")
+        text = content.decode("utf-8").replace("\r\n", "\n")
         data: dict[str, Value] = tomli.loads(text)
-    except OSError as error:
-        raise PackError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
         raise PackError(f"{path}: not UTF-8 at byte {error.start}") from None
     except tomli.TOMLDecodeError as error:

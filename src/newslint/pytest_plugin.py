@@ -10,17 +10,20 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pytest
 
 if TYPE_CHECKING:
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
-    from newslint.engine import FileResult, Linter
+    from newslint.engine import FileResult
+    from newslint.files import Selection
     from newslint.finding import Finding
     from newslint.rule import Rule
     from newslint.testing import RuleCase
+
+_Style: TypeAlias = "Literal['long', 'short', 'auto', 'line', 'no', 'native', 'value']"
 
 MARKER = "newslint: an article checked by newslint, or a case of one of its rules"
 
@@ -139,7 +142,7 @@ class ArticleItem(pytest.Item):
             raise ArticleFailed(_text(result, failing))
 
     def repr_failure(
-        self, excinfo: ExceptionInfo[BaseException], style: None = None
+        self, excinfo: ExceptionInfo[BaseException], style: _Style | None = None
     ) -> str | TerminalRepr:
         if isinstance(excinfo.value, ArticleFailed):
             return str(excinfo.value)
@@ -231,7 +234,7 @@ class RuleItem(pytest.Item):
             raise ArticleFailed("\n".join(self.faults))
 
     def repr_failure(
-        self, excinfo: ExceptionInfo[BaseException], style: None = None
+        self, excinfo: ExceptionInfo[BaseException], style: _Style | None = None
     ) -> str | TerminalRepr:
         if isinstance(excinfo.value, (ArticleFailed, AssertionError)):
             return str(excinfo.value)

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from newslint.config import Config, ConfigError
 from newslint.finding import SEVERITIES, Severity
 from newslint.packs import PackError, builtin_packs
-from newslint.packs import load as load_pack
+from newslint.packs import load_all as load_packs
 from newslint.plugins import Plugins
 from newslint.rule import FAMILIES, Options, OptionValue, Rule, rules_in
 from newslint.suggest import near
@@ -25,17 +25,14 @@ def builtin_rules() -> list[Rule]:
     found: list[Rule] = []
     for module in iter_modules(checks.__path__):
         found += rules_in(vars(import_module(f"{checks.__name__}.{module.name}")).values())
-    for pack in builtin_packs():
-        found += load_pack(pack)
-    return found
+    return found + load_packs(builtin_packs())
 
 
 def all_rules(config: Config, plugins: Plugins) -> tuple[Rule, ...]:
     """Every rule there is, by code. Raises ConfigError for packs and rules that cannot be used."""
     try:
         found = builtin_rules()
-        for pack in (*plugins.packs, *_expanded(config)):
-            found += load_pack(pack)
+        found += load_packs([*plugins.packs, *_expanded(config)])
     except PackError as error:
         raise ConfigError(str(error)) from error
     found += plugins.rules

@@ -168,7 +168,7 @@ def _linter(
     code: str, same: _Same, language: str, options: tuple[tuple[str, object], ...]
 ) -> Linter:
     rule = same.rule
-    if rule.family == "LNT" or rule.check is None and not rule.patterns:
+    if rule.family == "LNT" or (rule.check is None and not rule.patterns):
         return Linter(Config(language=language))  # made by the engine, beside all other rules
     given = {rule.name: dict(options)} if options else {}
     return Linter(Config(select=(code,), language=language, options=given), rules=(rule,))  # type: ignore[arg-type]

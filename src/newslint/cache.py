@@ -1,0 +1,78 @@
+"""A folder for what can be worked out again: data only, and never missed when it is not there.
+
+`NEWSLINT_CACHE_DIR`, else `XDG_CACHE_HOME/newslint`, else the platform's own. A file that cannot be
+read or written is as good as none; entries go by the hash of everything they were made from.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TypeAlias
+
+# What `marshal` can hold. Loading it makes data, unlike `pickle`, which may run code.
+Data: TypeAlias = "bool | int | float | str | bytes | tuple[Data, ...] | None"
+
+SECONDS_KEPT = 30 * 24 * 3600
+
+
+def folder() -> str:
+    """Where entries live. It may not exist."""
+    if own := os.environ.get("NEWSLINT_CACHE_DIR"):
+        return own
+    if shared := os.environ.get("XDG_CACHE_HOME"):
+        return os.path.join(shared, "newslint")
+    home = os.path.expanduser("~")
+    if sys.platform == "win32":
+        return os.path.join(os.environ.get("LOCALAPPDATA", home), "newslint", "Cache")
+    if sys.platform == "darwin":
+        return os.path.join(home, "Library", "Caches", "newslint")
+    return os.path.join(home, ".cache", "newslint")
+
+
+def key(*parts: bytes) -> str:
+    """A name for what is made of `parts`, of this version of newslint and this Python."""
+    from hashlib import blake2b
+
+    from newslint import __version__
+
+    made = blake2b(digest_size=16)
+    for part in (__version__.encode(), sys.version.encode(), *parts):
+        made.update(len(part).to_bytes(8, "big") + part)
+    return made.hexdigest()
+
+
+def load(kind: str, name: str) -> Data:
+    """The entry, or None."""
+    import marshal
+
+    try:
+        with open(os.path.join(folder(), f"{kind}-{name}"), "rb") as handle:
+            data: Data = marshal.loads(handle.read())
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
+    return data
+
+
+def store(kind: str, name: str, data: Data) -> None:
+    """Write an entry, whole or not at all, and drop entries of its kind that nobody has made for a month."""
+    import marshal
+    from tempfile import mkstemp
+    from time import time
+
+    place = folder()
+    temporary = ""
+    try:
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        descriptor, temporary = mkstemp(dir=place, prefix=".")
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(marshal.dumps(data))
+        os.replace(temporary, os.path.join(place, f"{kind}-{name}"))
+        oldest = time() - SECONDS_KEPT
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.name.startswith(f"{kind}-") and entry.stat().st_mtime < oldest:
+                    os.unlink(entry.path)
+    except OSError:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
