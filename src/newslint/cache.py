@@ -32,14 +32,12 @@ def folder() -> str:
 
 def key(*parts: bytes) -> str:
     """A name for what is made of `parts`, of this version of newslint and this Python."""
-    from hashlib import blake2b
+    from importlib.util import source_hash  # 64 bits, and a fifth of the start-up of hashlib
 
     from newslint import __version__
 
-    made = blake2b(digest_size=16)
-    for part in (__version__.encode(), sys.version.encode(), *parts):
-        made.update(len(part).to_bytes(8, "big") + part)
-    return made.hexdigest()
+    named = (__version__.encode(), sys.version.encode(), *parts)
+    return source_hash(b"".join(len(part).to_bytes(8, "big") + part for part in named)).hex()
 
 
 def load(kind: str, name: str) -> Data:

@@ -176,25 +176,31 @@ class Linter:
         if source is not None:
             findings += self._encoding(source, active)
             heard = source
-        try:
-            for item in items:
-                if item.source is not heard:
-                    heard = item.source
-                    findings += self._encoding(heard, active)
-                if isinstance(item, Fault):
-                    failed = True
-                    findings.append(_fault_finding(item))
-                    continue
-                articles += 1
-                item.declared_language = item.declared_language or active.language
-                found, crashed, hidden = self._article(item, active)
-                findings += found
-                suppressed += hidden
-                failed = failed or crashed
-        except Exception as error:  # a reader's own fault; the file must not be lost silently
-            failed = True
-            reason = f"{type(error).__name__}: {error}"
-            findings += _failure(path, f"the reader stopped with {_short(reason, 200)}").findings
+        while True:
+            try:
+                item = next(items, None)
+            except Exception as error:  # a reader's own fault; the file must not be lost silently
+                failed = True
+                reason = f"{type(error).__name__}: {error}"
+                findings += _failure(
+                    path, f"the reader stopped with {_short(reason, 200)}"
+                ).findings
+                break
+            if item is None:
+                break
+            if item.source is not heard:
+                heard = item.source
+                findings += self._encoding(heard, active)
+            if isinstance(item, Fault):
+                failed = True
+                findings.append(_fault_finding(item))
+                continue
+            articles += 1
+            item.declared_language = item.declared_language or active.language
+            found, crashed, hidden = self._article(item, active)
+            findings += found
+            suppressed += hidden
+            failed = failed or crashed
         findings.sort(key=_order)
         return FileResult(path, tuple(findings), articles, suppressed, failed)
 
@@ -264,14 +270,20 @@ class Linter:
             rule = active.patterned[index]
             if rule.languages and article.language not in rule.languages:
                 continue
-            end = -1
-            for match in sorted(matches_of_rule, key=lambda m: (m.start, -m.end)):
-                if match.end <= end:  # another pattern of the rule has already reported these words
-                    continue
-                if not _counts(rule, match, article):
-                    continue
-                end = match.end
-                yield rule, _pattern_hit(rule, match, article)
+            try:
+                for match in _standing(rule, matches_of_rule, article):
+                    yield rule, _pattern_hit(rule, match, article)
+            except Exception as error:
+                crashes.append(_crash(active, article, rule, error))
+
+
+def _standing(rule: Rule, found: list[Match], article: Article) -> Iterator[Match]:
+    """The matches that count; of several on the same words, the longest that comes first."""
+    end = -1
+    for match in sorted(found, key=lambda m: (m.start, -m.end)):
+        if match.end > end and _counts(rule, match, article):
+            end = match.end
+            yield match
 
 
 def _counts(rule: Rule, match: Match, article: Article) -> bool:

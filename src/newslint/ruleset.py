@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import import_module
-from pkgutil import iter_modules
 
 from newslint.config import Config, ConfigError
 from newslint.finding import SEVERITIES, Severity
@@ -13,6 +11,7 @@ from newslint.packs import load_all as load_packs
 from newslint.plugins import Plugins
 from newslint.rule import FAMILIES, Options, OptionValue, Rule, rules_in
 from newslint.suggest import near
+from newslint.walk import modules
 
 # What says that something could not be checked is never switched off.
 ALWAYS = frozenset(("unreadable-file", "rule-crash"))
@@ -23,8 +22,8 @@ def builtin_rules() -> list[Rule]:
     import newslint.checks as checks
 
     found: list[Rule] = []
-    for module in iter_modules(checks.__path__):
-        found += rules_in(vars(import_module(f"{checks.__name__}.{module.name}")).values())
+    for module in modules(checks.__name__, checks.__path__):
+        found += rules_in(vars(module).values())
     return found + load_packs(builtin_packs())
 
 
@@ -41,6 +40,8 @@ def all_rules(config: Config, plugins: Plugins) -> tuple[Rule, ...]:
 
 
 def _expanded(config: Config) -> list[str]:
+    if not config.extend_packs:
+        return []
     from glob import glob
     from os.path import join
 

@@ -41,8 +41,6 @@ class Reader(NamedTuple):
 
 def builtin_readers() -> list[Reader]:
     """The readers of this folder, by name."""
-    from importlib import import_module
-    from pkgutil import iter_modules
+    from newslint.walk import modules
 
-    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
-    return sorted(module.READER for module in modules)
+    return sorted(module.READER for module in modules(__name__, __path__))
