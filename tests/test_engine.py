@@ -152,7 +152,7 @@ def test_a_rule_that_crashes_is_named_and_keeps_what_it_found() -> None:
 
 
 def test_what_says_that_checking_failed_cannot_be_switched_off() -> None:
-    config = Config(select=("STY901",), ignore=("LNT", "LNT001"))
+    config = Config(select=("STY901",), ignore=("LNT",))
     linter = Linter(config, rules=[crashing_rule])
     assert linter.check_bytes(b"abc", "a.txt").failed
     assert linter.check_path("nowhere/none.txt").findings[0].code == "LNT001"

@@ -6,6 +6,7 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from newslint.article import Article
@@ -83,6 +84,21 @@ class Linter:
                 (index,)
             )  # so that a bad override is an error even if no file matches it
 
+    @cached_property
+    def recipe(self) -> bytes:
+        """What a worker process needs to make the same linter."""
+        import pickle
+
+        return pickle.dumps(self.config)
+
+    @classmethod
+    def from_recipe(cls, recipe: bytes) -> Linter:
+        """The linter of a `recipe` that this run has made."""
+        import pickle
+
+        config: Config = pickle.loads(recipe)
+        return cls(config)
+
     # ------------------------------------------------------------------ settings
 
     def active_for(self, path: str) -> Active:
@@ -138,7 +154,7 @@ class Linter:
             with open(path, "rb") as handle:
                 data = handle.read()
         except OSError as error:
-            return _failure(path, f"cannot be read: {error.strerror or error}")
+            return failure(path, f"cannot be read: {error.strerror or error}")
         return self.check_bytes(data, path)
 
     def check_bytes(self, data: bytes, path: str) -> FileResult:
@@ -146,7 +162,7 @@ class Linter:
         try:
             source = Source.from_bytes(data, path)
         except NotText as error:
-            return _failure(path, f"{error}; name it in exclude if it is not an article")
+            return failure(path, f"{error}; name it in exclude if it is not an article")
         return self.check_source(source)
 
     def check_source(self, source: Source) -> FileResult:
@@ -182,9 +198,7 @@ class Linter:
             except Exception as error:  # a reader's own fault; the file must not be lost silently
                 failed = True
                 reason = f"{type(error).__name__}: {error}"
-                findings += _failure(
-                    path, f"the reader stopped with {_short(reason, 200)}"
-                ).findings
+                findings += failure(path, f"the reader stopped with {_short(reason, 200)}").findings
                 break
             if item is None:
                 break
@@ -373,7 +387,8 @@ def _fault_finding(fault: Fault) -> Finding:
     )
 
 
-def _failure(path: str, message: str) -> FileResult:
+def failure(path: str, message: str) -> FileResult:
+    """The result for a file that could not be checked."""
     rule = itself.unreadable_file
     finding = Finding(
         code=rule.code,

@@ -191,16 +191,19 @@ _BASE = 0x100
 _FINE, _AS_STRAY, _AS_APOSTROPHE = 0, 1, 2
 
 
-def _encoded(mark: str, opening: float, closing: float, neither: float, outcome: int) -> str:
+def _encoded(
+    mark: str, opening: float, closing: float, neither: float, outcome: int, fragment: bool
+) -> str:
     fit = min(15, round(opening * 2)) * 16 + min(15, round(closing * 2))
-    return mark + chr(_BASE + fit) + chr(_BASE + (outcome << 8) + min(255, round(neither * 10)))
+    rest = min(255, round(neither * 10)) + (outcome << 8) + (fragment << 10)
+    return mark + chr(_BASE + fit) + chr(_BASE + rest)
 
 
 # ------------------------------------------------------------------ one mark among its neighbours
 
 _SPACED_GUILLEMETS = frozenset(("fr", "br", "hy", "oc", "eo", "wa"))
 _LEADING = {
-    "en": "tis twas twere twill til till em im er cause cos cuz coz bout round neath gainst tween kay n"
+    "en": "ya tis twas twere twill til till em im er cause cos cuz coz bout round neath gainst tween kay n"
     " ere nother nuff sup scuse stache burbs hood tude pon cept fore twixt appen ave is s",
     "nl": "s t n k m ns tis twas",
     "af": "n s t",
@@ -209,12 +212,13 @@ _LEADING = {
     "br": "z n m s t vit",
 }
 _TRAILING = {
-    "en": "o ol th wi lil po mo an n d g y fo tha da wit jus mos bes lef roun aroun behin han san gov",
+    "en": "si o ol th wi lil po mo an n d g y fo tha da wit jus mos bes lef roun aroun behin han san gov",
     "it": "",
 }
 # Languages in which a word may lose its end, and those in which any word may have an apostrophe.
 _TRUNCATING = frozenset(("it", "nap", "scn", "vec", "lmo", "pms", "co"))
-_APOSTROPHIC = frozenset(("br", "mt", "uz", "qu", "haw", "gn"))
+_APOSTROPHIC = frozenset(("br", "mt", "uz", "qu", "haw", "gn", "he", "el"))
+_SPACELESS = frozenset(("zh", "ja", "th", "km", "lo", "my"))
 _ELIDING = frozenset(("fr", "it", "ca", "oc", "br", "wa", "lb", "rm", "co", "sc", "pt"))
 _ELIDED = (
     " l d j m t s n c qu jusqu lorsqu puisqu quoiqu dell nell all dall sull un quell quest bell sant"
@@ -227,6 +231,11 @@ _LEADING_SETS = frozenset(_LEADING)
 def _listed(table: str, language: str) -> frozenset[str]:
     words = (_LEADING if table == "leading" else _TRAILING).get(language, "")
     return frozenset(words.split())
+
+
+@cache
+def _closes_with(mark: str, language: str) -> bool:
+    return any(pair[1] == mark for pair in quotation_marks(language))
 
 
 def _word_before(before: str) -> str:
@@ -243,7 +252,9 @@ def _word_after(after: str) -> str:
     return after[:at].lower()
 
 
-def _neither(mark: str, before: str, after: str, inner: bool, language: str) -> tuple[float, int]:
+def _neither(
+    mark: str, before: str, after: str, inner: bool, language: str, arrows: bool
+) -> tuple[float, int]:
     """What it costs to take a mark for no quotation mark at all, and what is then said of it.
 
     `before`, `after`: what stands around its cluster; `inner`: another mark stands left of it.
@@ -260,8 +271,8 @@ def _neither(mark: str, before: str, after: str, inner: bool, language: str) -> 
             return 0.1, _FINE  # gershayim
         if before[-1:] in ":;=" and after[:1] in "(/|":
             return 0.5, _FINE
-    if mark in "«»‹›" and left in "se" and right in "se" and language not in _SPACED_GUILLEMETS:
-        return 0.5, _FINE  # an arrow in a list of links
+    if arrows and mark in "»›" and left in "se" and right in "se":
+        return (6.5 if language in _SPACED_GUILLEMETS else 0.5), _FINE  # an arrow in a list of links
     return (_STANDING_ALONE if left in "se" and right in "se" else _STRAY), _AS_STRAY
 
 
@@ -296,6 +307,10 @@ def _apostrophe(
             return 0.4, _FINE
         if last[-1:] in ("s", "z", "x", "ß") or last[-2:] == "ce":
             return 0.7, _FINE
+        if language == "de" and last.endswith(("th", "sch", "se")):
+            return 0.7, _FINE
+        if after[:1] == "-" or (mark == "’" and not _closes_with(mark, language)):
+            return 3.0, _FINE
         if language == "en" and (last.endswith("in") or last in _listed("trailing", "en")):
             return 0.9, _FINE
         if language in _TRUNCATING:
@@ -315,30 +330,44 @@ def _apostrophe(
     if inner and right in "wW" and left not in "seod":
         return 2.0 + extra, said
     if right in "wW":
-        if word in _listed("leading", language):
+        if word in _listed("leading", language) or word in _listed("leading", "en"):
             return 0.3 + extra, said
         if language in _APOSTROPHIC:
             return 0.4 + extra, said
         if language in _LEADING_SETS or not quotation_marks(language):
             return 3.5 + extra, said
-        return 5.0 + extra, said
-    return (_STANDING_ALONE if left in "se" and right in "se" else _STRAY), _AS_STRAY
+        return 6.5 + extra, said
+    if left in "se" and right in "se":
+        return _STANDING_ALONE, (_FINE if mark == "'" else _AS_STRAY)
+    return _STRAY, _AS_STRAY
 
 
 @lru_cache(maxsize=1 << 15)
-def _read(before: str, cluster: str, after: str, language: str, merge: bool) -> tuple[str, ...]:
-    """The marks of a cluster, encoded. `merge`: take two single curly marks for a double one."""
+def _read(
+    before: str, cluster: str, after: str, language: str, merge: bool, arrows: bool
+) -> tuple[str, ...]:
+    """The marks of a cluster, encoded.
+
+    `merge`: two single curly marks are a double one. `arrows`: » may be an arrow between links.
+    """
     left, right = _side(before[-1:]), _side(after[:1])
     opening = _OPEN_LEFT[left] + _OPEN_RIGHT[right]
     closing = _CLOSE_LEFT[left] + _CLOSE_RIGHT[right]
-    marks = _split(cluster, after, merge)
-    if len(marks) > 1 and left in "wW0)pcy" and right in "wW0(ocy":
-        opening = closing = 0.0  # one ends, the next begins
-    if left in "s" and right in "s":
-        opening = closing = 2.5
+    marks = _split(cluster, left, after, merge)
+    if len(marks) > 1:
+        if left in "wW0)pcy" and right in "wW0ocy":
+            opening = closing = 0.0  # one ends, the next begins
+        elif right in "se":
+            opening += 3
+        elif left in "seo" and right not in "p)":
+            closing += 3
+    # A quotation that begins in the middle of a sentence does not run on over paragraphs.
+    fragment = right == "w" and left == "s" and before[-2:-1].isalnum() and after[0].islower()
+    if language in _SPACELESS:
+        opening, closing = opening / 3, closing / 3
     codes = []
     for position, mark in enumerate(marks):
-        neither, outcome = _neither(mark, before, after, position > 0, language)
+        neither, outcome = _neither(mark, before, after, position > 0, language, arrows)
         own_opening, own_closing = opening, closing
         if mark in _GUILLEMETS:
             own_opening, own_closing = _guillemet(mark, left, right, opening, closing, language)
@@ -348,7 +377,7 @@ def _read(before: str, cluster: str, after: str, language: str, merge: bool) -> 
             own_opening = own_closing = 0.0
         elif mark in _APOSTROPHES and position == 0 and opening <= 1 and neither < 1:
             own_opening += 1.5  # rather ’90s and ’em than a quotation that begins so
-        codes.append(_encoded(mark, own_opening, own_closing, neither, outcome))
+        codes.append(_encoded(mark, own_opening, own_closing, neither, outcome, fragment))
     return tuple(codes)
 
 
@@ -360,14 +389,18 @@ def _guillemet(
     return opening / 2, closing / 2
 
 
-def _split(cluster: str, after: str, merge: bool) -> list[str]:
+def _split(cluster: str, left: str, after: str, merge: bool) -> list[str]:
+    """The marks of a cluster, two single ones that stand for a double one as one."""
     if len(cluster) == 1:
         return [cluster]
+    if cluster == "''" and _word_after(after) == "s":
+        return ["'", "'"]  # 'Emma''s
     marks = []
     at = 0
     while at < len(cluster):
         two = cluster[at : at + 2]
-        if two in _PAIRED and (two in ("''", "``") or merge):
+        inner_first = cluster[at : at + 3] == "'''" and left not in "seo"
+        if not inner_first and two in _PAIRED and (two in ("''", "``") or merge):
             marks.append(_PAIRED[two])
             at += 2
         else:
@@ -515,7 +548,7 @@ def _cheapest(codes: str, carried: str, following: str, language: str) -> _Readi
             (fit >> 4) / 2,
             (fit & 15) / 2,
             (rest & 255) / 10,
-            rest >> 8,
+            rest >> 8 & 3,
             language,
         )
     best: tuple[float, str, _State, bool] | None = None
@@ -653,8 +686,9 @@ def _paragraphs(
 ) -> list[tuple[int, _Paragraph]]:
     """The blocks that hold marks, each with its number among all blocks."""
     found: list[tuple[int, _Paragraph]] = []
-    code = _code_spans(text)
+    text = _without_code(text)
     merge = "‘‘" in text and "’’" in text
+    arrows = "«" not in text
     number, last = -1, len(blocks) - 1
     start = end = -1
     paragraph: _Paragraph | None = None
@@ -668,7 +702,7 @@ def _paragraphs(
             start = blocks[number][0] if number >= 0 else -1
             if at >= end:
                 break
-        if at < start or (code and _inside(code, at)):
+        if at < start:
             continue
         to = min(to, end)
         if paragraph is None:
@@ -677,8 +711,8 @@ def _paragraphs(
         cluster = text[at:to]
         before, after = text[max(start, at - 8) : at], text[to : min(end, to + 8)]
         if not _has_single(cluster):
-            before, after = before[-1:], after[:1]
-        codes = _read(before, cluster, after, language, merge)
+            before, after = before[-2:], after[:1]
+        codes = _read(before, cluster, after, language, merge, arrows)
         paragraph.codes.extend(codes)
         if len(codes) == to - at:
             paragraph.spans.extend((place, place + 1) for place in range(at, to))
@@ -695,17 +729,25 @@ def _has_single(cluster: str) -> bool:
     return any(mark in _SINGLE for mark in cluster)
 
 
-def _code_spans(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _code().finditer(text)] if "`" in text else []
-
-
-def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
-    index = bisect_right(spans, (offset, len(spans) and spans[-1][1] + 1)) - 1
-    return index >= 0 and offset < spans[index][1]
+def _without_code(text: str) -> str:
+    """The text with letters in the place of code between back-ticks."""
+    return _code().sub(lambda match: "x" * len(match.group()), text) if "`" in text else text
 
 
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
 _LABEL = 90  # characters of a line between them that may be a heading
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    """The end of a sentence that another one follows."""
+    return re.compile(r"\w[.!?][\"'”’]? +[A-Z]")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    verbs = "said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued"
+    return re.compile(rf"[,?!] (?:[\w’'.,-]+ ){{1,9}}(?:{verbs})\.?\Z")
 
 
 class _Writer:
@@ -726,9 +768,28 @@ class _Writer:
             following = self._following(paragraphs, index, number)
             codes = "".join(paragraph.codes)
             reading = _cheapest(codes, carried, following, self._language)
+            if reading.open_numbers and self._ends_before(paragraph, reading.open_numbers[0]):
+                reading = _cheapest(codes, carried, "", self._language)
             self._write(paragraph, reading)
             carried = reading.open_marks
         return Quotations(sorted(self._quotations), sorted(self._faults, key=_place), self._speech)
+
+    def _ends_before(self, paragraph: _Paragraph, number: int) -> bool:
+        """Whether a quotation that seems to run on must have ended inside the paragraph.
+
+        So it is where it begins in the middle of a sentence and more sentences follow, or where the
+        paragraph ends with who says it.
+        """
+        if number < 0:
+            return False
+        start, end = paragraph.spans[number][1], paragraph.end
+        if (ord(paragraph.codes[number][2]) - _BASE) >> 10 and _break().search(
+            self._text, start, end
+        ):
+            return True
+        return self._language == "en" and bool(
+            _credit().search(self._text, max(start, end - 120), end)
+        )
 
     def _following(
         self, paragraphs: Sequence[tuple[int, _Paragraph]], index: int, number: int

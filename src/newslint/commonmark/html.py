@@ -1,0 +1,57 @@
+"""Tags, comments and entities: what Markdown has from HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+
+
+@cache
+def tag_pattern() -> re.Pattern[str]:
+    """A whole open or closing tag, as CommonMark defines it."""
+    import re
+
+    value = r"""(?:[^"'=<>`\x00-\x20]++|'[^']*+'|"[^"]*+")"""
+    attribute = rf"(?:\s++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:\s*+=\s*+{value})?+)"
+    # An attribute is tried only where one follows, so that white space is never given back.
+    attributes = rf"(?:(?=\s++[a-zA-Z_:]){attribute})*+"
+    return re.compile(rf"<(?:[a-z][a-z0-9-]*+{attributes}\s*+/?|/[a-z][a-z0-9-]*+\s*+)>", re.I | re.A)
+
+
+@cache
+def break_pattern() -> re.Pattern[str]:
+    """A `<br>` with the white space around it that means nothing."""
+    import re
+
+    return re.compile(r"<br\s*+/?>[ \t]*+\n?+[ \t]*+", re.IGNORECASE)
+
+
+@cache
+def entity_pattern() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def decoded(entity: str) -> str | None:
+    """What a character reference (`&amp;`, `&#8217;`) shows; None where there is none of that name."""
+    if entity[1] == "#":
+        number = int(entity[3:-1], 16) if entity[2] in "xX" else int(entity[2:-1])
+        if number == 0 or number > 0x10FFFF or 0xD800 <= number < 0xE000:
+            return "\N{REPLACEMENT CHARACTER}"
+        return chr(number)
+    from html.entities import html5
+
+    return html5.get(entity[1:])
+
+
+def comment_end(text: str, at: int) -> int:
+    """The end of the comment that begins at `at` with `<!--`; -1 where it has none."""
+    for short in ("<!-->", "<!--->"):
+        if text.startswith(short, at):
+            return at + len(short)
+    end = text.find("-->", at + 4)
+    return end + 3 if end >= 0 else -1

@@ -1,0 +1,121 @@
+"""Suppressions as articles write them: `newslint: disable=QUO101,stock-phrase -- reason`.
+
+`disable` covers the next block, or everything up to an `enable` of the same code; `disable-file` covers
+the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from newslint.article import Directive
+
+VERBS = ("disable", "disable-file", "enable")
+
+
+class Mark(NamedTuple):
+    """One suppression comment; `start`, `end`: where it stands in the file."""
+
+    verb: str
+    codes: tuple[str, ...]
+    reason: str
+    start: int
+    end: int
+    fault: str = ""
+
+
+def mark(comment: str, start: int, end: int) -> Mark | None:
+    """What a comment asks for; None for one that does not speak to newslint.
+
+    `comment`: with or without its `<!--` and `-->`.
+    """
+    words = comment.removeprefix("<!--").removesuffix("-->").strip()
+    if words[:8].lower() != "newslint":
+        return None
+    rest = words[8:].lstrip()
+    if not rest.startswith(":"):
+        if rest == words[8:] or not rest.startswith(VERBS):
+            return None  # a comment about newslint
+        fault = "write a colon behind “newslint”"
+        return Mark("", (), "", start, end, fault)
+    rest = rest[1:]
+    request, _, reason = _split_reason(rest)
+    verb, equals, listed = request.partition("=")
+    verb = verb.strip()
+    codes = _codes(listed)
+    fault = ""
+    if verb not in VERBS:
+        shown = verb if len(verb) <= 30 else verb[:29] + "…"
+        fault = f"unknown suppression “{shown}”; write disable, disable-file or enable"
+    elif not codes:
+        fault = f"{verb} needs the codes or names of rules: {verb}=QUO101"
+    elif any(character.isspace() for code in codes for character in code):
+        fault = "separate rules by commas, and put a reason behind “--”"
+    if fault:
+        codes = ()
+    return Mark(verb, codes, reason, start, end, fault)
+
+
+def _split_reason(text: str) -> tuple[str, str, str]:
+    before, dashes, reason = text.partition(" --")
+    if not dashes:
+        before, dashes, reason = text.partition(" —")
+    return before, dashes, reason.strip()
+
+
+def _codes(listed: str) -> tuple[str, ...]:
+    found = (code.strip() for code in listed.split(","))
+    return tuple(dict.fromkeys(code for code in found if code))
+
+
+def resolved(
+    marks: Iterable[Mark], next_block: Callable[[Mark], tuple[int, int]], length: int
+) -> list[Directive]:
+    """Marks with what they cover, in the order of the file.
+
+    `next_block`: the span of the file that a lone `disable` covers. `length`: of the file. An `enable`
+    ends the nearest `disable` of its code that is still open.
+    """
+    directives: list[Directive] = []
+    ordered = sorted(marks, key=lambda each: each.start)
+    open_marks: dict[str, list[int]] = {}
+    ends: dict[tuple[int, str], int] = {}
+    faults: dict[int, str] = {}
+    for index, each in enumerate(ordered):
+        if each.fault:
+            continue
+        for code in each.codes:
+            if each.verb == "disable":
+                open_marks.setdefault(code, []).append(index)
+            elif each.verb == "enable":
+                if open_marks.get(code):
+                    ends[open_marks[code].pop(), code] = each.start
+                else:
+                    faults.setdefault(index, f"nothing to enable: {code} is not disabled above")
+    for index, each in enumerate(ordered):
+        place = (each.start, each.end)
+        fault = each.fault or faults.get(index, "")
+        if each.verb == "enable" or each.fault:
+            if fault:
+                directives.append(Directive((), each.reason, *place, *place, fault))
+            continue
+        if each.verb == "disable-file":
+            directives.append(Directive(each.codes, each.reason, *place, 0, length))
+            continue
+        by_scope: dict[tuple[int, int], list[str]] = {}
+        for code in each.codes:
+            scope = (
+                (each.start, ends[index, code]) if (index, code) in ends else next_block(each)
+            )
+            by_scope.setdefault(scope, []).append(code)
+        for scope, codes in by_scope.items():
+            directives.append(Directive(tuple(codes), each.reason, *place, *scope))
+    return directives
+
+
+def for_file(
+    codes: Sequence[str], start: int, end: int, length: int, fault: str = ""
+) -> Directive:
+    """The directive of a file's front matter that stands at `start` to `end`."""
+    return Directive(tuple(codes), "", start, end, 0, length, fault)

@@ -1,0 +1,56 @@
+"""Plain text: one article a file, its structure read off its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newslint.article import Article, Block, Run, SourceMap
+from newslint.readers import Reader
+from newslint.source import Source
+from newslint.text.structure import structure
+
+
+def read(source: Source) -> Iterator[Article]:
+    """The article of a plain text. Never fails."""
+    text, runs = source.text, list[Run]()
+    if "\r" in text:
+        text, runs = _unix(text)
+    parts = structure(text)
+    text = _unwrapped(text, [(part.start, part.end) for part in parts])
+    blocks = [Block(part.kind, part.start, part.end) for part in parts]
+    yield Article(source, text, blocks, source_map=SourceMap(runs))
+
+
+def _unix(text: str) -> tuple[str, list[Run]]:
+    """`text` with line feeds for all line ends, and what of it stands where."""
+    import re
+
+    pieces: list[str] = []
+    runs: list[Run] = []
+    at = shown = 0
+    for match in re.finditer(r"\r\n?", text):
+        start, end = match.span()
+        if start > at:
+            pieces.append(text[at:start])
+            runs.append(Run(shown, shown + start - at, at, start))
+            shown += start - at
+        pieces.append("\n")
+        runs.append(Run(shown, shown + 1, start, end))
+        shown, at = shown + 1, end
+    if at < len(text):
+        pieces.append(text[at:])
+        runs.append(Run(shown, shown + len(text) - at, at, len(text)))
+    return "".join(pieces), runs
+
+
+def _unwrapped(text: str, spans: list[tuple[int, int]]) -> str:
+    """`text` of the same length, with the line ends inside blocks as spaces."""
+    pieces, at = [], 0
+    for start, end in spans:
+        if text.find("\n", start, end) >= 0:
+            pieces += (text[at:start], text[start:end].replace("\n", " "))
+            at = end
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
+READER = Reader("text", (".txt", ".text"), read)

@@ -1,0 +1,60 @@
+"""Reports: results to text. One module a format; each has a `REPORTER`.
+
+A report writes while files are being checked, and holds counts but no results.
+Modules whose names start with "_" are what formats share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from newslint.engine import FileResult
+
+
+def _nothing() -> Mapping[str, int]:
+    return {}
+
+
+class Style(NamedTuple):
+    """How a report is to look.
+
+    `footer`: whether to end with totals, in the formats for people. `skipped`: how many files were
+    left out for which reason; asked after the last result.
+    """
+
+    colour: bool = False
+    footer: bool = True
+    skipped: Callable[[], Mapping[str, int]] = _nothing
+
+
+Write: TypeAlias = "Callable[[Iterable[FileResult], Style], Iterator[str]]"
+
+
+class Reporter(NamedTuple):
+    """A format: what `--output-format` calls it, what it is for, and how it is written."""
+
+    name: str
+    summary: str
+    write: Write
+
+
+def builtin_formats() -> list[str]:
+    """The names of the formats of this folder, sorted."""
+    from pkgutil import iter_modules
+
+    return sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
+
+
+def reporter(name: str, others: Iterable[Reporter] = ()) -> Reporter | None:
+    """The format called `name`: one of `others` (from plugins), else one of this folder."""
+    for other in others:
+        if other.name == name:
+            return other
+    if name not in builtin_formats():
+        return None
+    from importlib import import_module
+
+    found: Reporter = import_module(f"{__name__}.{name}").REPORTER
+    return found

@@ -1,0 +1,48 @@
+"""Findings as JSON values, for the formats that programs read."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from newslint.finding import Finding
+from newslint.terminal import escaped_json
+
+Value: TypeAlias = "str | int | bool | None | list[Value] | dict[str, Value]"
+
+
+def record(finding: Finding) -> dict[str, Value]:
+    """A finding. Lines and columns count from 1, offsets (code points of the file) from 0."""
+    fix: Value = None
+    if finding.fix is not None:
+        edits: list[Value] = [
+            {"start": edit.start, "end": edit.end, "new": edit.new} for edit in finding.fix.edits
+        ]
+        fix = {"safe": finding.fix.safe, "label": finding.fix.label, "edits": edits}
+    first, last = finding.start_position, finding.end_position
+    return {
+        "path": finding.path,
+        "part": finding.part,
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "start": {"line": first.line, "column": first.column, "offset": finding.start},
+        "end": {"line": last.line, "column": last.column, "offset": finding.end},
+        "fix": fix,
+        "related": [
+            {
+                "path": other.path,
+                "part": other.part,
+                "start": {"line": other.line, "column": other.column, "offset": other.start},
+                "end": {"offset": other.end},
+            }
+            for other in finding.related
+        ],
+    }
+
+
+def dumped(value: Value) -> str:
+    """One line of JSON without a raw control character or lone surrogate in it."""
+    from json import dumps
+
+    return escaped_json(dumps(value, ensure_ascii=False))

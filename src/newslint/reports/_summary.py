@@ -1,0 +1,104 @@
+"""Counts over a run, and the lines of text that formats for people share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from newslint.finding import Finding, Location, Severity
+from newslint.terminal import Paint, visible
+
+if TYPE_CHECKING:
+    from newslint.engine import FileResult
+
+
+class Tally:
+    """Counts of what was checked and found, so far."""
+
+    def __init__(self) -> None:
+        self.files = self.articles = self.suppressed = self.fixable = self.dirty = 0
+        self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
+
+    def add(self, result: FileResult) -> None:
+        """Count one file."""
+        self.files += 1
+        self.articles += result.articles
+        self.suppressed += result.suppressed
+        self.dirty += bool(result.findings)
+        for finding in result.findings:
+            self.by_severity[finding.severity] += 1
+            self.fixable += finding.fix is not None
+
+
+def place(path: str, line: int, column: int) -> str:
+    """"path:line:column", fit for the start of a line."""
+    shown = visible(path)
+    if shown.startswith("::"):  # what a line begins with on GitHub when it is a command
+        shown = f"./{shown}"
+    return f"{shown}:{line}:{column}"
+
+
+def heading(finding: Finding, paint: Paint, *, with_path: bool = True) -> str:
+    """One line: `seeds/a.txt:3:14: QUO101 [mismatched-quotes] error: opened with …`."""
+    line, column = finding.start_position.line, finding.start_position.column
+    where = place(finding.path, line, column) if with_path else f"{line}:{column}"
+    part = paint.faint(f" (in {visible(finding.part)})") if finding.part else ""
+    code = paint.severity(finding.severity, visible(finding.code))
+    severity = paint.severity(finding.severity, finding.severity)
+    name, message = visible(finding.name), visible(finding.message)
+    return f"{paint.bold(where)}: {code} [{name}] {severity}: {message}{part}"
+
+
+def help_text(finding: Finding) -> str:
+    """What to do about a finding that has a fix; "" for one that has none."""
+    if finding.fix is None:
+        return ""
+    if finding.fix.label:
+        return visible(finding.fix.label)
+    if len(finding.fix.edits) != 1:
+        return f"mend in {len(finding.fix.edits)} places"
+    edit = finding.fix.edits[0]
+    if not edit.new:
+        return "remove this"
+    new = visible(edit.new)
+    return f"insert “{new}”" if edit.start == edit.end else f"replace with “{new}”"
+
+
+def related_place(finding: Finding, location: Location) -> str:
+    """Where a related place is; its path and part only where they differ from the finding's."""
+    part = f" (in {visible(location.part)})" if location.part not in ("", finding.part) else ""
+    if location.path == finding.path:
+        return f"line {location.line}, column {location.column}{part}"
+    return place(location.path, location.line, location.column) + part
+
+
+def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[str]:
+    """The closing lines, each with its line end."""
+    counts = [
+        paint.severity(severity, _several(count, {"info": "note"}.get(severity, severity)))
+        for severity, count in tally.by_severity.items()
+        if count
+    ]
+    files = _several(tally.files, "file")
+    if tally.articles > tally.files:
+        files += f" ({_several(tally.articles, 'article')})"
+    if counts:
+        fixable = f" ({tally.fixable} fixable)" if tally.fixable else ""
+        yield f"Found {_listed(counts)} in {tally.dirty:,} of {files}{fixable}.\n"
+    elif tally.files == 0:
+        yield "No files to check.\n"
+    else:
+        yield f"{'All ' if tally.files > 1 else ''}{files} clean.\n"
+    if tally.suppressed:
+        yield f"Suppressed {_several(tally.suppressed, 'finding')}.\n"
+    if any(skipped.values()):
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in skipped.items() if count)
+        yield f"Skipped {_several(sum(skipped.values()), 'path')}: {reasons}.\n"
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _listed(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -1,0 +1,31 @@
+"""One line a finding, as compilers write them. For people and editors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from newslint.reports import Reporter, Style
+from newslint.reports._summary import Tally, heading
+from newslint.reports._summary import footer as closing
+from newslint.terminal import Paint
+
+if TYPE_CHECKING:
+    from newslint.engine import FileResult
+
+
+def report(
+    results: Iterable[FileResult], style: Style = Style(), *, footer: bool = True
+) -> Iterator[str]:
+    """`path:line:column: CODE [name] severity: message`."""
+    paint = Paint(style.colour)
+    tally = Tally()
+    for result in results:
+        tally.add(result)
+        for finding in result.findings:
+            yield heading(finding, paint) + "\n"
+    if footer and style.footer:
+        yield from closing(tally, style.skipped(), paint)
+
+
+REPORTER = Reporter("concise", "one line a finding", report)

@@ -1,0 +1,57 @@
+"""Each finding with its line, marks under its words, and what to do. For people; the default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from newslint.finding import Finding
+from newslint.reports import Reporter, Style
+from newslint.reports._summary import Tally, heading, help_text, related_place
+from newslint.reports._summary import footer as closing
+from newslint.terminal import Paint, marked_excerpt, visible
+
+if TYPE_CHECKING:
+    from newslint.engine import FileResult
+
+MOST_RELATED = 5  # related places shown of one finding
+
+
+def report(
+    results: Iterable[FileResult], style: Style = Style(), *, footer: bool = True
+) -> Iterator[str]:
+    """The findings with their lines. `footer`: whether totals follow, if the style wants them too."""
+    paint = Paint(style.colour)
+    tally = Tally()
+    explained: set[str] = set()
+    for result in results:
+        tally.add(result)
+        for finding in result.findings:
+            yield from _finding(finding, paint, first=finding.code not in explained)
+            explained.add(finding.code)
+    if footer and style.footer:
+        yield from closing(tally, style.skipped(), paint)
+
+
+def _finding(finding: Finding, paint: Paint, *, first: bool) -> Iterator[str]:
+    yield heading(finding, paint) + "\n"
+    number = str(finding.start_position.line)
+    gutter = " " * len(number)
+    bar = paint.faint("|")
+    if finding.excerpt.text:
+        shown, marks = marked_excerpt(finding)
+        yield f"{gutter} {bar}\n"
+        yield f"{paint.faint(number)} {bar} {shown}\n"
+        yield f"{gutter} {bar} {paint.severity(finding.severity, marks)}\n"
+    notes = [f"help: {advice}"] if (advice := help_text(finding)) else []
+    notes += [f"see also: {related_place(finding, at)}" for at in finding.related[:MOST_RELATED]]
+    if (more := len(finding.related) - MOST_RELATED) > 0:
+        notes.append(f"and {more} more")
+    if first and not advice:
+        notes.append(f"help: newslint rule {visible(finding.code)}")
+    for note in notes:
+        yield f"{gutter} {paint.faint('=')} {note}\n"
+    yield "\n"
+
+
+REPORTER = Reporter("full", "each finding with its line and marks under its words", report)

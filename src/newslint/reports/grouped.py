@@ -1,0 +1,47 @@
+"""The findings of each file under its name. For people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from newslint.reports import Reporter, Style
+from newslint.reports._summary import Tally
+from newslint.reports._summary import footer as closing
+from newslint.terminal import Paint, columns, visible
+
+if TYPE_CHECKING:
+    from newslint.engine import FileResult
+
+
+def report(
+    results: Iterable[FileResult], style: Style = Style(), *, footer: bool = True
+) -> Iterator[str]:
+    """A heading a file that has findings, and one line below it for each."""
+    paint = Paint(style.colour)
+    tally = Tally()
+    for result in results:
+        tally.add(result)
+        if not result.findings:
+            continue
+        yield f"{paint.bold(visible(result.path))}\n"
+        rows = [
+            (
+                f"  {finding.start_position.line}:{finding.start_position.column}",
+                finding.severity,
+                visible(finding.code),
+                visible(finding.name),
+                visible(finding.message) + (f" (in {visible(finding.part)})" * bool(finding.part)),
+            )
+            for finding in result.findings
+        ]
+        for finding, line in zip(result.findings, columns(rows), strict=True):
+            # Coloured only now: escape sequences would count as width.
+            coloured = paint.severity(finding.severity, finding.severity)
+            yield line.replace(finding.severity, coloured, 1) + "\n"
+        yield "\n"
+    if footer and style.footer:
+        yield from closing(tally, style.skipped(), paint)
+
+
+REPORTER = Reporter("grouped", "the findings of each file under its name", report)

@@ -1,0 +1,30 @@
+"""All findings as one JSON object: version of this shape, tool, findings. For programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from newslint import __version__
+from newslint.reports import Reporter, Style
+from newslint.reports._records import dumped, record
+
+if TYPE_CHECKING:
+    from newslint.engine import FileResult
+
+VERSION = 1  # of the shape: grows when a key changes its meaning or goes
+
+
+def report(results: Iterable[FileResult], style: Style = Style()) -> Iterator[str]:
+    """`{"version", "tool", "findings"}`, one finding a line."""
+    tool = dumped({"name": "newslint", "version": __version__})
+    yield f'{{\n"version": {VERSION},\n"tool": {tool},\n"findings": ['
+    separator = "\n"
+    for result in results:
+        for finding in result.findings:
+            yield separator + dumped(record(finding))
+            separator = ",\n"
+    yield "\n]\n}\n"
+
+
+REPORTER = Reporter("json", "all findings as one JSON object", report)

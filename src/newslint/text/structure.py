@@ -1,0 +1,270 @@
+"""What each line of a saved article is, from the lines alone: title, deck, byline, dateline, captions, body.
+
+A line is judged by its own shape and by where it stands: up to the first paragraph of the story
+(the head), or after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from newslint.finding import Span
+from newslint.text.lines import line_spans
+
+if TYPE_CHECKING:
+    import regex
+
+Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption', 'list-item', 'quote', 'credit']"
+
+LONGEST_TITLE = 250  # characters; page titles carry the section and the site behind the headline
+LONGEST_HEADING = 90
+LONGEST_LABEL = 120  # of a byline, dateline, caption or credit
+HEAD_LINES = 14  # lines after the title that can still belong to the head
+MANY_WORDS = 9  # a line of running copy has more
+
+
+class Part(NamedTuple):
+    """A line, or a paragraph of several wrapped lines."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember"
+    r"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\.?"
+)
+
+
+@cache
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    import regex
+
+    compiled = {
+        "dated": r"(?:date|published|updated|time|timestamp)\s*:?\s+\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?(?=\s|$)",
+        "header": r"(?:date|url|link|source|author|authors|section|category|categories|tags?|keywords|id|slug"
+        r"|lang(?:uage)?|publisher|published(?: on| at)?|updated|site|domain|crawled|retrieved|copyright)\s?:\s*\S.*",
+        "address": r"https?://\S+",
+        "date": rf"\b(?:\d{{1,2}}[\s./-]{{1,2}}(?:{_MONTH}|\d{{1,2}})[\s./,-]{{1,2}}\d{{2,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+        rf"|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s*\d{{1,2}},\s*\d{{4}})",
+        "glued_date": rf"\p{{Ll}}{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}",
+        "by": r"(?:by|von|par|por|door|av|di|words by|story by|reported by|written by|text:)\s+\p{Lu}\S*(?:\s+\S+){0,9}",
+        "desk": r"(?:[\p{Lu}\d][\w.&'’-]*\s+){0,4}(?:desk|bureau|staff|correspondent|reporter|staff writer|staff reporter"
+        r"|web desk|news desk|newsdesk|online desk|news service|redaktion|editor|writer|columnist|team)",
+        "caption": r"(?:photo|photos|image|images|picture|pictured|file photo|file image|representative image|caption|foto|credit|graphic"
+        r"|illustration)\b\s*(?:credit|by|courtesy)?\s*[:/©-].*|.*\((?:photo|image|picture|file|foto|ap|afp|reuters|getty)[^()]{0,60}\)",
+        "agency": r"[(\[]\s*(?:with|inputs?|this story|the story|agency|agencies|source|from|reporting by|additional reporting|mit|avec|con)\b"
+        r"[^()\[\]]{0,160}[)\]]\.?|[(\[]\s*\p{Lu}{2,6}(?:/\p{Lu}{2,6})*\s*[)\]]",
+        "bullet": r"(?:[-*•·▪‣◦–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)\S.*",
+    }
+    return {
+        name: regex.compile(source, regex.IGNORECASE if name != "desk" else regex.IGNORECASE)
+        for name, source in compiled.items()
+    }
+
+
+def _is(name: str, line: str) -> bool:
+    return _patterns()[name].fullmatch(line) is not None
+
+
+def ends_like_a_sentence(line: str) -> bool:
+    """Whether a line ends with a full stop, question or exclamation mark, also inside quotation marks."""
+    bare = line.rstrip("\"'”’»)]› \u00a0")
+    return bare.endswith((".", "!", "?", "…", "。", "！", "？", "।", "؟"))
+
+
+def is_running_copy(line: str) -> bool:
+    """Whether a line reads like copy: a sentence, or long enough to be a paragraph that lost its end."""
+    if len(line) > LONGEST_TITLE:
+        return True
+    return ends_like_a_sentence(line) and (len(line.split()) >= MANY_WORDS or len(line) >= 50)
+
+
+def structure(text: str) -> list[Part]:
+    """The parts of an article in order. None overlaps another, and none is blank."""
+    lines = line_spans(text)
+    parts: list[Part] = []
+    at = _header(text, lines, parts)
+    at = _titles(text, lines, at, parts)
+    at = _head(text, lines, at, parts)
+    _body(text, lines, at, parts)
+    return parts
+
+
+def _header(text: str, lines: Sequence[Span], parts: list[Part]) -> int:
+    """Metadata in front of the title: `key: value` lines, and a date with the title behind it."""
+    at = 0
+    while at < len(lines) and at < HEAD_LINES:
+        start, end = lines[at]
+        line = text[start:end] if end - start < 2000 else ""
+        dated = _patterns()["dated"].match(line)
+        if dated is not None and dated.end() < len(line):
+            parts.append(Part("metadata", start, start + dated.end()))
+            rest = start + dated.end()
+            rest += len(text[rest:end]) - len(text[rest:end].lstrip())
+            parts.append(Part("title", rest, end))
+            return at + 1
+        if dated is None and not _is("header", line) and not _is("address", line):
+            break
+        parts.append(Part("metadata", start, end))
+        at += 1
+    return at
+
+
+def _titles(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
+    """The title, and right below it a copy of it."""
+    if not any(part.kind == "title" for part in parts):
+        if at >= len(lines):
+            return at
+        start, end = lines[at]
+        line = text[start : min(end, start + LONGEST_TITLE + 1)]
+        if len(line) > LONGEST_TITLE or (ends_like_a_sentence(line) and _reads_on(text, lines, at)):
+            return at
+        parts.append(Part("title", start, end))
+        at += 1
+    title = next(part for part in parts if part.kind == "title")
+    if at < len(lines) and lines[at][1] - lines[at][0] <= LONGEST_TITLE:
+        start, end = lines[at]
+        key, known = (
+            _key(text[start:end]),
+            _key(text[title.start : min(title.end, title.start + 1500)]),
+        )
+        if len(key) > 12 and (key in known or known in key):
+            parts.append(Part("title", start, end))
+            at += 1
+    return at
+
+
+def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:
+    """A first line that ends like a sentence is a title only if it is short and copy follows."""
+    start, end = lines[at]
+    words = len(text[start:end].split())
+    if at + 1 >= len(lines):
+        return True
+    return words > 16 or text[start:end].rstrip("\"'”’»)").endswith(".") and words > 12
+
+
+def _key(line: str) -> str:
+    return "".join(character for character in line.casefold() if character.isalnum())
+
+
+def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
+    """Deck, byline, dateline and captions between the title and the story."""
+    if not parts or parts[-1].kind not in ("title", "metadata"):
+        return at
+    last = min(len(lines), at + HEAD_LINES)
+    labels = [i for i in range(at, last) if _label(text, lines, i) is not None]
+    while at < last:
+        start, end = lines[at]
+        kind = _label(text, lines, at)
+        if kind is not None:
+            parts.append(Part(kind, start, end))
+        elif any(at < i <= at + 3 for i in labels) and end - start <= 600:
+            # Copy above the byline or dateline is the deck; a name alone is what a picture shows.
+            line = text[start:end]
+            parts.append(
+                Part(
+                    "deck"
+                    if is_running_copy(line) or len(line.split()) >= MANY_WORDS
+                    else "caption",
+                    start,
+                    end,
+                )
+            )
+        elif labels and labels[0] < at <= labels[-1] + 1 and _names_only(text[start:end]):
+            parts.append(Part("caption", start, end))
+        else:
+            break
+        at += 1
+    return at
+
+
+def _label(text: str, lines: Sequence[Span], at: int) -> Kind | None:
+    start, end = lines[at]
+    if end - start > LONGEST_LABEL:
+        return None
+    line = text[start:end]
+    patterns = _patterns()
+    if _is("by", line) and not ends_like_a_sentence(line):
+        return "byline"
+    if _is("desk", line):
+        return "byline"
+    if (
+        (patterns["date"].search(line) or patterns["glued_date"].search(line))
+        and len(line.split()) <= 14
+        and not ends_like_a_sentence(line)
+    ):
+        return "dateline"
+    if _is("caption", line) and len(line.split()) <= 30:
+        return "caption"
+    return None
+
+
+def _names_only(line: str) -> bool:
+    """Whether nearly every word has a capital, and nothing ends a sentence: names under a picture."""
+    words = line.split()
+    if not 1 < len(words) <= 12 or ends_like_a_sentence(line):
+        return False
+    return sum(word[0].isupper() for word in words) >= len(words) - 1
+
+
+def _body(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> None:
+    while at < len(lines):
+        wrapped = _wrapped(text, lines, at)
+        start, end = lines[at][0], lines[wrapped - 1][1]
+        parts.append(
+            Part(_body_kind(text, lines, at) if wrapped == at + 1 else "paragraph", start, end)
+        )
+        at = wrapped
+
+
+def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
+    start, end = lines[at]
+    if end - start > LONGEST_TITLE:
+        return "paragraph"
+    line = text[start:end]
+    if _is("agency", line):
+        return "credit"
+    if _is("bullet", line):
+        return "list-item"
+    if end - start <= LONGEST_LABEL and _is("caption", line):
+        return "caption"
+    if (
+        end - start <= LONGEST_HEADING
+        and not ends_like_a_sentence(line)
+        and not line.endswith((",", ";", ":"))
+        and line[0].isalnum()
+        and not line[0].islower()
+        and at + 1 < len(lines)
+        and is_running_copy(text[lines[at + 1][0] : min(lines[at + 1][1], lines[at + 1][0] + 2000)])
+        and text.count("\n", lines[at - 1][1] if at else 0, start) > 1
+        and text.count("\n", end, lines[at + 1][0]) > 1
+    ):
+        return "heading"
+    return "paragraph"
+
+
+def _wrapped(text: str, lines: Sequence[Span], at: int) -> int:
+    """Where a paragraph that was wrapped at a column ends: lines that follow one another without a
+    blank line, each of which would not have taken the first word of the next."""
+    last = at
+    longest = 0
+    while last + 1 < len(lines) and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n":
+        last += 1
+    if last == at:
+        return at + 1
+    for start, end in lines[at : last + 1]:
+        longest = max(longest, end - start)
+    if not 50 <= longest <= 100:
+        return at + 1
+    for i in range(at, last):
+        length = lines[i][1] - lines[i][0]
+        first_word = text[lines[i + 1][0] : lines[i + 1][1]].split(None, 1)[0]
+        if length < 0.6 * longest or length + 1 + len(first_word) <= longest - 1:
+            return at + 1
+    return last + 1
