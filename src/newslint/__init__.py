@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from newslint.config import Config, ConfigError
     from newslint.finding import Edit, Finding, Fix, Hit, Location, Severity
     from newslint.plugins import hookimpl
-    from newslint.rule import Case, Rule, rule
+    from newslint.rules import Case, Rule, rule
 
 _HOMES = {
     "lint_paths": "api",
@@ -54,8 +54,9 @@ _HOMES = {
     "Location": "finding",
     "Severity": "finding",
     "hookimpl": "plugins",
-    "Case": "rule",
-    "Rule": "rule",
+    "Case": "rules",
+    "Rule": "rules",
+    "rule": "rules",
 }
 
 

@@ -9,7 +9,7 @@ from os import PathLike, fspath
 from newslint.config import Config
 from newslint.engine import Linter
 from newslint.finding import Finding
-from newslint.rule import Options, OptionValue
+from newslint.rules import Options, OptionValue
 from newslint.source import Source
 
 _Frozen = tuple[tuple[str, tuple[tuple[str, OptionValue], ...]], ...]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from newslint.config import Config, ConfigError
 from newslint.finding import Severity
-from newslint.rule import Options, Rule
+from newslint.rules import Options, Rule
 from newslint.ruleset import check_selectors, checked_options, checked_severities
 
 

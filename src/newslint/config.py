@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias, cast
 
 from newslint.finding import SEVERITIES, Severity
-from newslint.rule import Options, OptionValue
+from newslint.rules import Options, OptionValue
 
 FILES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 
@@ -430,7 +430,9 @@ def _overrides(table: Table, place: Place) -> _Placed:
                 options, severity = _rules(value, place, (*keys, "rules"), where, "rules")
             else:
                 lists[key] = _strings(value, key, spot)
-                where.update({f"{key}.{i}": place(*keys, key, str(i)) for i in range(len(lists[key]))})
+                where.update(
+                    {f"{key}.{i}": place(*keys, key, str(i)) for i in range(len(lists[key]))}
+                )
         if not lists.get("files"):
             raise ConfigError(f"{where['']}: [[overrides]] needs “files”, a list of patterns")
         override = Override(

@@ -6,10 +6,13 @@ the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import Directive
+
+if TYPE_CHECKING:
+    from newslint.fields import Field
 
 VERBS = ("disable", "disable-file", "enable")
 
@@ -41,7 +44,7 @@ def mark(comment: str, start: int, end: int) -> Mark | None:
         return Mark("", (), "", start, end, fault)
     rest = rest[1:]
     request, _, reason = _split_reason(rest)
-    verb, equals, listed = request.partition("=")
+    verb, _, listed = request.partition("=")
     verb = verb.strip()
     codes = _codes(listed)
     fault = ""
@@ -105,17 +108,25 @@ def resolved(
             continue
         by_scope: dict[tuple[int, int], list[str]] = {}
         for code in each.codes:
-            scope = (
-                (each.start, ends[index, code]) if (index, code) in ends else next_block(each)
-            )
+            scope = (each.start, ends[index, code]) if (index, code) in ends else next_block(each)
             by_scope.setdefault(scope, []).append(code)
         for scope, codes in by_scope.items():
             directives.append(Directive(tuple(codes), each.reason, *place, *scope))
     return directives
 
 
-def for_file(
-    codes: Sequence[str], start: int, end: int, length: int, fault: str = ""
-) -> Directive:
-    """The directive of a file's front matter that stands at `start` to `end`."""
-    return Directive(tuple(codes), "", start, end, 0, length, fault)
+def of_header(fields: Iterable[Field], length: int) -> list[Directive]:
+    """What `newslint: {disable: [QUO101]}` among the fields of a header or record asks for the whole file."""
+    found = []
+    for field in fields:
+        if field.keys[0].lower() != "newslint" or not field.pieces:
+            continue
+        place = (field.pieces[0][1], field.pieces[-1][2])
+        codes, fault = (), ""
+        if field.keys[1:2] == ("disable",):
+            codes = _codes(field.value)
+        else:
+            key = field.keys[1] if len(field.keys) > 1 else field.value
+            fault = f"unknown setting “{key[:30]}”; write disable: [QUO101]"
+        found.append(Directive(codes, "", *place, 0, length, fault))
+    return found

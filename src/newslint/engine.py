@@ -26,7 +26,7 @@ from newslint.globs import matches
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
 from newslint.readers import Fault, Reader, builtin_readers
-from newslint.rule import Options, Rule
+from newslint.rules import Options, Rule
 from newslint.ruleset import all_rules, checked_options, checked_severities, selected
 from newslint.scan import Match, Scanner
 from newslint.source import NotText, Source

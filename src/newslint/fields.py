@@ -23,7 +23,16 @@ _MEANINGS: tuple[tuple[str, BlockKind | None, tuple[str, ...]], ...] = (
     (
         "deck",
         "deck",
-        ("deck", "dek", "standfirst", "subtitle", "subheadline", "summary", "excerpt", "description"),
+        (
+            "deck",
+            "dek",
+            "standfirst",
+            "subtitle",
+            "subheadline",
+            "summary",
+            "excerpt",
+            "description",
+        ),
     ),
     ("byline", "byline", ("byline", "author", "authors")),
     ("dateline", "dateline", ("dateline", "location")),

@@ -42,7 +42,9 @@ class Walk:
         self._scope_of = scope_of
         self.skipped: dict[str, int] = {}
 
-    def files(self, paths: Iterable[str], listed: Iterable[str] = ()) -> Iterator[tuple[str, Scope]]:
+    def files(
+        self, paths: Iterable[str], listed: Iterable[str] = ()
+    ) -> Iterator[tuple[str, Scope]]:
         """The files to check, each once, by the path to show; folders in order of names.
 
         A file in `paths` is taken whatever its name; one that is `listed` (by `git diff`, say) only if
@@ -256,9 +258,7 @@ def fails(finding: Finding, config: Config) -> bool:
     return SEVERITIES.index(finding.severity) <= SEVERITIES.index(config.fail_on)
 
 
-def article_files(
-    paths: Iterable[str], config: Config, suffixes: tuple[str, ...]
-) -> Iterator[str]:
+def article_files(paths: Iterable[str], config: Config, suffixes: tuple[str, ...]) -> Iterator[str]:
     """The files that `paths` stand for under one configuration; no other is looked for.
 
     `suffixes`: of the formats that can be read, lower case with their dot.

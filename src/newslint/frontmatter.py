@@ -79,7 +79,9 @@ def _yaml(text: str, start: int, body: str) -> tuple[list[Field], list[HeaderFau
     except yaml.reader.ReaderError as error:
         at = _unprintable(body)
         place = start + (at if at >= 0 else 0)
-        message = f"front matter is not YAML: the character U+{_number(error.character):04X}; delete it"
+        message = (
+            f"front matter is not YAML: the character U+{_number(error.character):04X}; delete it"
+        )
         return [], [HeaderFault(place, place + 1, message)]
     except (RecursionError, yaml.YAMLError) as error:
         message = f"front matter is not YAML: {error}; write it as “key: value” lines"
@@ -153,7 +155,9 @@ class _Walk:
                     continue
                 name = str(key.value)
                 if name in names:
-                    message = f"“{_short(name)[:40]}” stands here a second time; keep one of the two"
+                    message = (
+                        f"“{_short(name)[:40]}” stands here a second time; keep one of the two"
+                    )
                     self.faults.append(HeaderFault(*self._span(key), message))
                     continue
                 names.add(name)
@@ -252,7 +256,7 @@ def _toml(text: str, start: int, body: str) -> tuple[list[Field], list[HeaderFau
         line = _toml_line(str(error), plain)
         reason = str(error).partition(" (at ")[0]
         reason = reason[:1].lower() + reason[1:]
-        message = f"front matter is not TOML: {reason}; write it as key = \"value\" lines"
+        message = f'front matter is not TOML: {reason}; write it as key = "value" lines'
         return [], [HeaderFault(*_line_span(text, start, line), _short(message))]
     except RecursionError:
         message = "front matter nested too deeply; make it flat"
@@ -434,7 +438,9 @@ def _nesting() -> re.Pattern[str]:
 def _unprintable_pattern() -> re.Pattern[str]:
     import re
 
-    return re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+    return re.compile(
+        "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
 
 
 @cache

@@ -97,7 +97,9 @@ def value_at(text: str, at: int) -> tuple[Json, int]:
     except StopIteration as stop:
         where = stop.value if isinstance(stop.value, int) else at
         ended = not text[where:].strip(" \t\r\n") if len(text) - where < 100 else False
-        raise NotJson("it ends too early" if ended else "a value should stand here", where) from None
+        raise NotJson(
+            "it ends too early" if ended else "a value should stand here", where
+        ) from None
     except RecursionError:
         raise NotJson("nested too deeply", at) from None
     except ValueError as error:

@@ -10,7 +10,7 @@ from newslint import cache
 from newslint.article import BLOCK_KINDS, BlockKind
 from newslint.finding import SEVERITIES, Severity
 from newslint.literals import plain, required_literals
-from newslint.rule import Case, Pattern, Rule
+from newslint.rules import Case, Pattern, Rule
 from newslint.scan import compiled_pattern, folded
 from newslint.suggest import near
 

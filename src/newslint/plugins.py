@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from newslint.config import Config, ConfigError
 from newslint.readers import Reader
-from newslint.rule import Rule
+from newslint.rules import Rule
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

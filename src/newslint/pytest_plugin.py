@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newslint.engine import FileResult
     from newslint.files import Selection
     from newslint.finding import Finding
-    from newslint.rule import Rule
+    from newslint.rules import Rule
     from newslint.testing import RuleCase
 
 _Style: TypeAlias = "Literal['long', 'short', 'auto', 'line', 'no', 'native', 'value']"
@@ -210,7 +210,7 @@ def _rules_of_module(path: Path) -> list[Rule]:
     import sys
     from importlib import import_module
 
-    from newslint.rule import rules_in
+    from newslint.rules import rules_in
 
     folder, name = path.parent, path.stem
     while (folder / "__init__.py").exists():

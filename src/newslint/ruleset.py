@@ -9,7 +9,7 @@ from newslint.finding import SEVERITIES, Severity
 from newslint.packs import PackError, builtin_packs
 from newslint.packs import load_all as load_packs
 from newslint.plugins import Plugins
-from newslint.rule import FAMILIES, Options, OptionValue, Rule, rules_in
+from newslint.rules import FAMILIES, Options, OptionValue, Rule, rules_in
 from newslint.suggest import near
 from newslint.walk import modules
 

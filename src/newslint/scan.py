@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newslint.finding import Span
 from newslint.literals import fold, plain
-from newslint.rule import Pattern, Rule
+from newslint.rules import Pattern, Rule
 
 if TYPE_CHECKING:
     import regex

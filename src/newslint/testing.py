@@ -20,7 +20,7 @@ from newslint.config import Config
 from newslint.engine import Linter
 from newslint.finding import Finding
 from newslint.fix import apply
-from newslint.rule import Case, Rule
+from newslint.rules import Case, Rule
 
 OPEN, CLOSE = "⟦", "⟧"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint.rule import Case, Rule
+from newslint.rules import Case, Rule
 
 not_utf8 = Rule(
     code="ENC101",

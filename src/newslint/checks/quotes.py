@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newslint.finding import Fix, Hit
-from newslint.rule import Case, rule
+from newslint.rules import Case, rule
 
 if TYPE_CHECKING:
     from newslint.article import Article

@@ -469,9 +469,7 @@ def _indent(text: str, at: int, column: int, end: int) -> tuple[int, int, bool]:
     return at, column, tabs
 
 
-def _advanced(
-    text: str, at: int, column: int, width: int, tabs: bool, end: int
-) -> tuple[int, int]:
+def _advanced(text: str, at: int, column: int, width: int, tabs: bool, end: int) -> tuple[int, int]:
     """`width` columns of white space further. A tab may be used up in part: `at` stays before it."""
     if not tabs:
         return at + width, column + width

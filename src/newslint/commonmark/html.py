@@ -18,7 +18,9 @@ def tag_pattern() -> re.Pattern[str]:
     attribute = rf"(?:\s++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:\s*+=\s*+{value})?+)"
     # An attribute is tried only where one follows, so that white space is never given back.
     attributes = rf"(?:(?=\s++[a-zA-Z_:]){attribute})*+"
-    return re.compile(rf"<(?:[a-z][a-z0-9-]*+{attributes}\s*+/?|/[a-z][a-z0-9-]*+\s*+)>", re.I | re.A)
+    return re.compile(
+        rf"<(?:[a-z][a-z0-9-]*+{attributes}\s*+/?|/[a-z][a-z0-9-]*+\s*+)>", re.I | re.A
+    )
 
 
 @cache

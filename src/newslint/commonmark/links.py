@@ -137,6 +137,4 @@ def _bare() -> re.Pattern[str]:
 def _title() -> re.Pattern[str]:
     import re
 
-    return re.compile(
-        r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", re.DOTALL
-    )
+    return re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", re.DOTALL)

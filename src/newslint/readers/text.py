@@ -45,7 +45,8 @@ def _unix(text: str) -> tuple[str, list[Run]]:
 
 def _unwrapped(text: str, spans: list[tuple[int, int]]) -> str:
     """`text` of the same length, with the line ends inside blocks as spaces."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in spans:
         if text.find("\n", start, end) >= 0:
             pieces += (text[at:start], text[start:end].replace("\n", " "))

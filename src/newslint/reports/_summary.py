@@ -31,7 +31,7 @@ class Tally:
 
 
 def place(path: str, line: int, column: int) -> str:
-    """"path:line:column", fit for the start of a line."""
+    """ "path:line:column", fit for the start of a line."""
     shown = visible(path)
     if shown.startswith("::"):  # what a line begins with on GitHub when it is a command
         shown = f"./{shown}"

@@ -272,7 +272,9 @@ def _neither(
         if before[-1:] in ":;=" and after[:1] in "(/|":
             return 0.5, _FINE
     if arrows and mark in "»›" and left in "se" and right in "se":
-        return (6.5 if language in _SPACED_GUILLEMETS else 0.5), _FINE  # an arrow in a list of links
+        return (
+            6.5 if language in _SPACED_GUILLEMETS else 0.5
+        ), _FINE  # an arrow in a list of links
     return (_STANDING_ALONE if left in "se" and right in "se" else _STRAY), _AS_STRAY
 
 

@@ -62,10 +62,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         r"[^()\[\]]{0,160}[)\]]\.?|[(\[]\s*\p{Lu}{2,6}(?:/\p{Lu}{2,6})*\s*[)\]]",
         "bullet": r"(?:[-*•·▪‣◦–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)\S.*",
     }
-    return {
-        name: regex.compile(source, regex.IGNORECASE if name != "desk" else regex.IGNORECASE)
-        for name, source in compiled.items()
-    }
+    return {name: regex.compile(source, regex.IGNORECASE) for name, source in compiled.items()}
 
 
 def _is(name: str, line: str) -> bool:
@@ -85,13 +82,30 @@ def is_running_copy(line: str) -> bool:
     return ends_like_a_sentence(line) and (len(line.split()) >= MANY_WORDS or len(line) >= 50)
 
 
-def structure(text: str) -> list[Part]:
-    """The parts of an article in order. None overlaps another, and none is blank."""
+def credit_or_label(line: str, *, in_head: bool) -> Kind | None:
+    """What a line of another format is: an agency credit anywhere; in the head a byline, dateline or caption."""
+    if len(line) > LONGEST_TITLE:
+        return None
+    if _is("agency", line):
+        return "credit"
+    return _label(line, (Span(0, len(line)),), 0) if in_head else None
+
+
+def structure(text: str, title: str = "") -> list[Part]:
+    """The parts of an article in order. None overlaps another, and none is blank.
+
+    `title`: what is known to be the title, if that stands elsewhere; `text` is then the story alone.
+    """
     lines = line_spans(text)
     parts: list[Part] = []
-    at = _header(text, lines, parts)
-    at = _titles(text, lines, at, parts)
-    at = _head(text, lines, at, parts)
+    if title:
+        at = 1 if lines and _repeats(text, lines[0], title) else 0
+        parts += [Part("title", *span) for span in lines[:at]]
+    else:
+        at = _header(text, lines, parts)
+        at = _titles(text, lines, at, parts)
+    if parts and parts[-1].kind in ("title", "metadata") or title:
+        at = _head(text, lines, at, parts)
     _body(text, lines, at, parts)
     return parts
 
@@ -128,16 +142,18 @@ def _titles(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int
         parts.append(Part("title", start, end))
         at += 1
     title = next(part for part in parts if part.kind == "title")
-    if at < len(lines) and lines[at][1] - lines[at][0] <= LONGEST_TITLE:
-        start, end = lines[at]
-        key, known = (
-            _key(text[start:end]),
-            _key(text[title.start : min(title.end, title.start + 1500)]),
-        )
-        if len(key) > 12 and (key in known or known in key):
-            parts.append(Part("title", start, end))
-            at += 1
+    if at < len(lines) and _repeats(text, lines[at], text[title.start : title.end]):
+        parts.append(Part("title", *lines[at]))
+        at += 1
     return at
+
+
+def _repeats(text: str, line: Span, title: str) -> bool:
+    """Whether a line says the title again, or a part of it that is long enough to know."""
+    if line.end - line.start > LONGEST_TITLE:
+        return False
+    key, known = _key(text[line.start : line.end]), _key(title[:1500])
+    return len(key) > 12 and (key in known or known in key)
 
 
 def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:
@@ -146,7 +162,7 @@ def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:
     words = len(text[start:end].split())
     if at + 1 >= len(lines):
         return True
-    return words > 16 or text[start:end].rstrip("\"'”’»)").endswith(".") and words > 12
+    return words > 16 or (words > 12 and text[start:end].rstrip("\"'”’»)").endswith("."))
 
 
 def _key(line: str) -> str:
@@ -155,8 +171,6 @@ def _key(line: str) -> str:
 
 def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
     """Deck, byline, dateline and captions between the title and the story."""
-    if not parts or parts[-1].kind not in ("title", "metadata"):
-        return at
     last = min(len(lines), at + HEAD_LINES)
     labels = [i for i in range(at, last) if _label(text, lines, i) is not None]
     while at < last:

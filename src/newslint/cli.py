@@ -1,0 +1,584 @@
+"""The command line: arguments to settings, files to a report, a report to an exit status.
+
+Status 0: nothing found; 1: findings at or above `--fail-on`; 2: something could not be checked.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from newslint.article import Article
+    from newslint.config import Config, Resolver, Table
+    from newslint.engine import FileResult, Linter
+    from newslint.files import Selection
+    from newslint.reports import Reporter, Style
+    from newslint.workers import Target
+
+CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+OVERVIEW = """\
+newslint checks news articles: newslint articles/
+
+commands
+  newslint [check] PATH…    check files and folders; - reads standard input
+  newslint rules            list the rules
+  newslint rule CODE        what a rule finds, why, with examples and options
+  newslint parse FILE       the parts of an article as newslint sees them
+  newslint config [FILE]    the settings that hold for a file
+
+newslint COMMAND --help shows the options. A folder called like a command is ./rules.
+"""
+
+
+class UsageError(Exception):
+    """A command line that asks for what cannot be done."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--version"]:
+        from newslint import __version__
+
+        print(f"newslint {__version__}")
+        return CLEAN
+    if given in ([], ["-h"], ["--help"]):
+        print(OVERVIEW, end="")
+        return CLEAN
+    try:
+        _writable()
+        return _run(given)
+    except BrokenPipeError:  # whoever reads the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(given: list[str]) -> int:
+    from newslint.config import ConfigError
+
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "check": _check,
+        "rules": _rules,
+        "rule": _rule,
+        "parse": _parse,
+        "config": _config,
+    }
+    command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
+    try:
+        return commands[command](rest)
+    except (ConfigError, UsageError) as error:
+        return _complain(str(error))
+
+
+def _complain(message: str) -> int:
+    from newslint.terminal import visible
+
+    sys.stdout.flush()
+    print(f"newslint: error: {visible(message)}", file=sys.stderr)
+    return FAILED
+
+
+def _writable() -> None:
+    """Reports are UTF-8 wherever they go to a file; a console that cannot show a letter says which."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="backslashreplace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+# ------------------------------------------------------------------ arguments
+
+
+def _parser(command: str, summary: str) -> ArgumentParser:
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(
+        prog=f"newslint {command}", description=summary, add_help=True, allow_abbrev=False
+    )
+    group = parser.add_argument_group("settings")
+    group.add_argument(
+        "--config",
+        action="append",
+        default=[],
+        metavar="FILE|KEY=VALUE",
+        help="the only configuration file, or one setting on top; may be repeated",
+    )
+    group.add_argument("--isolated", action="store_true", help="read no configuration file")
+    group.add_argument("--language", metavar="CODE", help="of the articles, such as en")
+    group.add_argument(
+        "--plugin",
+        action="append",
+        default=[],
+        dest="plugins",
+        metavar="MODULE",
+        help="load a Python module with rules; it runs as code",
+    )
+    return parser
+
+
+def _listed(values: Iterable[str]) -> list[str]:
+    return [each.strip() for value in values for each in value.split(",") if each.strip()]
+
+
+def _resolver(options: Namespace, more: Table | None = None) -> Resolver:
+    from newslint.config import ConfigError, Resolver, inline
+
+    file, settings = "", []
+    for value in options.config:
+        if "=" not in value or os.path.isfile(value):
+            if not os.path.isfile(value):
+                raise ConfigError(f"--config: there is no file “{value}”")
+            if file:
+                raise ConfigError("--config: only one configuration file can hold")
+            file = value
+        else:
+            settings.append(inline(value))
+    if file and options.isolated:
+        raise ConfigError("--isolated and --config FILE exclude each other")
+    table: Table = dict(more or {})
+    if options.language is not None:
+        table["language"] = options.language
+    if options.plugins:
+        table["plugins"] = [*_listed(options.plugins)]
+    return Resolver(file=file, isolated=options.isolated, settings=settings, options=table)
+
+
+def _check_parser() -> ArgumentParser:
+    parser = _parser("check", "Check files and folders.")
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
+    add("--files-from", metavar="FILE", help="read paths from a file, or - for standard input")
+    add("--stdin-filename", metavar="PATH", default="", help="what the text of - is called")
+    group = parser.add_argument_group("rules, by code, name, family or ALL")
+    for name, text in (
+        ("select", "these rules only"),
+        ("extend-select", "these rules too"),
+        ("ignore", "not these rules"),
+    ):
+        group.add_argument(f"--{name}", action="append", metavar="RULES", help=text)
+    group = parser.add_argument_group("what fails")
+    group.add_argument("--fail-on", choices=("error", "warning", "info"), help="default: error")
+    group.add_argument("--max-warnings", type=int, metavar="N", help="more warnings fail")
+    group.add_argument("--exit-zero", action="store_true", help="status 0 whatever is found")
+    group = parser.add_argument_group("output")
+    group.add_argument("--output-format", metavar="FORMAT", help=f"{_formats()}; default: full")
+    group.add_argument("--output-file", metavar="FILE", help="write the report to a file")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument("--statistics", action="store_true", help="counts by rule only")
+    group.add_argument("-q", "--quiet", action="store_true", help="findings only, no totals")
+    group = parser.add_argument_group("files")
+    group.add_argument(
+        "--force-exclude", action="store_true", help="excluded files stay out even if named"
+    )
+    group.add_argument("--no-respect-gitignore", action="store_true", help="check ignored files")
+    group.add_argument(
+        "-j",
+        "--jobs",
+        type=int,
+        default=0,
+        metavar="N",
+        help="worker processes; default: all cores",
+    )
+    return parser
+
+
+def _formats() -> str:
+    from newslint.reports import builtin_formats
+
+    return ", ".join(builtin_formats())
+
+
+def _check_table(options: Namespace) -> Table:
+    table: Table = {}
+    for key in ("select", "extend-select", "ignore"):
+        values = getattr(options, key.replace("-", "_"))
+        if values is not None:
+            table[key] = [*_listed(values)]
+    for key in ("fail-on", "max-warnings"):
+        value = getattr(options, key.replace("-", "_"))
+        if value is not None:
+            table[key] = value
+    if options.force_exclude:
+        table["force-exclude"] = True
+    if options.no_respect_gitignore:
+        table["respect-gitignore"] = False
+    return table
+
+
+# ------------------------------------------------------------------ check
+
+
+class _Outcome:
+    """What the exit status depends on, gathered as results go by."""
+
+    def __init__(self) -> None:
+        self.failing = self.warnings = 0
+        self.failed = False
+        self._configs: deque[Config] = deque()
+
+    def taken(self, targets: Iterable[Target]) -> Iterator[Target]:
+        """`targets`, with the settings of each kept until its result comes."""
+        for target in targets:
+            self._configs.append(target[1].config)
+            yield target
+
+    def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
+        """`results`, which come in the order of the targets."""
+        from newslint.files import fails
+
+        for result in results:
+            config = self._configs.popleft()
+            self.failed = self.failed or result.failed
+            for finding in result.findings:
+                self.failing += fails(finding, config)
+                self.warnings += finding.severity == "warning"
+            yield result
+
+    def status(self, max_warnings: int, exit_zero: bool) -> int:
+        if self.failed:
+            return FAILED
+        found = self.failing or 0 <= max_warnings < self.warnings
+        return FOUND if found and not exit_zero else CLEAN
+
+
+def _check(given: list[str]) -> int:
+    options = _check_parser().parse_intermixed_args(given)
+    from newslint.files import Selection
+
+    resolver = _resolver(options, _check_table(options))
+    selection = Selection(resolver)
+    config = resolver.for_folder(".")
+    linter = selection.linter(config)
+    reporter = _reporter(options, config, linter)
+    outcome = _Outcome()
+    if options.paths == ["-"] or (not options.paths and options.stdin_filename):
+        results = _standard_input(options.stdin_filename or "-", selection, outcome)
+    elif "-" in options.paths:
+        raise UsageError("- stands for standard input and cannot be mixed with other paths")
+    else:
+        results = _files(options, selection, outcome)
+    with _Output(options.output_file) as out:
+        style = _style(options, out.stream, lambda: selection.skipped)
+        write = _statistics(reporter) if options.statistics else reporter.write
+        for piece in write(outcome.watch(results), style):
+            out.stream.write(piece)
+        out.stream.flush()
+        out.keep()
+    return outcome.status(config.max_warnings, options.exit_zero)
+
+
+def _files(options: Namespace, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
+    from newslint.workers import check_all
+
+    listed = _paths_from(options.files_from) if options.files_from else []
+    paths = options.paths or ([] if options.files_from else ["."])
+    targets = outcome.taken(selection.targets(paths, listed))
+    jobs = options.jobs if options.jobs > 0 else _cores()
+    if options.quiet or not sys.stderr.isatty():
+        yield from check_all(targets, jobs)
+        return
+    from newslint.progress import Bar
+
+    known = list(targets)
+    bar = Bar(len(known))
+    for result in bar.watch(check_all(known, jobs)):
+        if result.findings and sys.stdout.isatty():
+            bar.hide()
+        yield result
+    bar.hide()
+
+
+def _cores() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+
+
+def _paths_from(name: str) -> list[str]:
+    """The paths listed in a file, one a line or separated by NUL."""
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read()
+        else:
+            with open(name, "rb") as handle:
+                data = handle.read()
+    except OSError as error:
+        raise UsageError(f"--files-from: {name}: {error.strerror or error}") from error
+    listed = data.split(b"\0") if b"\0" in data else data.splitlines()
+    return [os.fsdecode(each) for each in listed if each.strip()]
+
+
+def _standard_input(name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
+    linter = selection.linter_for("article.txt" if name == "-" else name)
+    for path, chosen in outcome.taken([(name, linter)]):
+        yield chosen.check_bytes(sys.stdin.buffer.read(), path)
+
+
+def _reporter(options: Namespace, config: Config, linter: Linter) -> Reporter:
+    from newslint.reports import builtin_formats, reporter
+    from newslint.suggest import near
+
+    name = (
+        options.output_format
+        or os.environ.get("NEWSLINT_OUTPUT_FORMAT")
+        or config.output_format
+        or "full"
+    )
+    found = reporter(name, linter.plugins.reports)
+    if found is None:
+        known = [*builtin_formats(), *(each.name for each in linter.plugins.reports)]
+        hint = near(name, known) or f"; it is one of {', '.join(known)}"
+        raise UsageError(f"unknown output format “{name}”{hint}")
+    return found
+
+
+def _statistics(
+    reporter: Reporter,
+) -> Callable[[Iterable[FileResult], Style], Iterator[str]]:
+    from newslint.reports._statistics import statistics
+
+    def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
+        return statistics(results, style, as_json=reporter.name in ("json", "jsonl"))
+
+    return write
+
+
+def _style(options: Namespace, stream: TextIO, skipped: Callable[[], dict[str, int]]) -> Style:
+    from newslint.reports import Style
+    from newslint.terminal import wants_colour
+
+    is_terminal = not options.output_file and stream.isatty()
+    colour = wants_colour(options.color, is_terminal=is_terminal, environment=dict(os.environ))
+    return Style(colour, not options.quiet, skipped)
+
+
+class _Output:
+    """Standard output, or a file that appears whole or not at all."""
+
+    def __init__(self, path: str | None) -> None:
+        self._path = path
+        self._draft = ""
+        self._kept = False
+        self.stream: TextIO = sys.stdout
+
+    def __enter__(self) -> _Output:
+        if self._path:
+            from tempfile import mkstemp
+
+            try:
+                folder, name = os.path.split(os.path.abspath(self._path))
+                handle, self._draft = mkstemp(prefix=f".{name}.", dir=folder)
+            except OSError as error:
+                message = f"--output-file: {self._path}: {error.strerror or error}"
+                raise UsageError(message) from error
+            self.stream = open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="")
+        return self
+
+    def keep(self) -> None:
+        """The report is complete."""
+        self._kept = True
+
+    def __exit__(self, *_: object) -> None:
+        if not self._path:
+            return
+        self.stream.close()
+        if self._kept:
+            os.chmod(self._draft, 0o666 & ~_umask())
+            os.replace(self._draft, self._path)
+        else:
+            os.unlink(self._draft)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+# ------------------------------------------------------------------ what there is
+
+
+def _own_linter(options: Namespace, path: str = "") -> Linter:
+    from newslint.files import Selection
+
+    selection = Selection(_resolver(options))
+    return (
+        selection.linter_for(path) if path else selection.linter(selection.resolver.for_folder("."))
+    )
+
+
+def _rules(given: list[str]) -> int:
+    parser = _parser("rules", "List the rules.")
+    parser.add_argument("selectors", nargs="*", metavar="CODE", help="only these, such as QUO")
+    options = parser.parse_intermixed_args(given)
+    from newslint.ruleset import check_selectors
+    from newslint.terminal import columns, visible
+
+    linter = _own_linter(options)
+    wanted = tuple(_listed(options.selectors))
+    check_selectors(linter.rules, wanted)
+    on = {rule.code for rule in linter.active.rules}
+    rows = [
+        (
+            rule.code,
+            rule.name,
+            linter.active.severity.get(rule.name, rule.severity) if rule.code in on else "off",
+            "fix" if rule.fixable else "",
+            visible(rule.summary),
+        )
+        for rule in linter.rules
+        if not wanted or any(w in (rule.name, "ALL") or rule.code.startswith(w) for w in wanted)
+    ]
+    for line in columns(rows):
+        print(line)
+    return CLEAN
+
+
+def _rule(given: list[str]) -> int:
+    parser = _parser("rule", "What a rule finds, and why.")
+    parser.add_argument("rules", nargs="*", metavar="CODE|NAME")
+    parser.add_argument("--all", action="store_true", help="every rule")
+    options = parser.parse_intermixed_args(given)
+    from newslint.documents import page
+    from newslint.suggest import near
+
+    if not options.rules and not options.all:
+        raise UsageError("name a rule by its code or name, or give --all")
+    linter = _own_linter(options)
+    by_key = {key: rule for rule in linter.rules for key in (rule.code, rule.name)}
+    chosen = list(linter.rules) if options.all else []
+    for key in _listed(options.rules):
+        if key not in by_key and key.upper() not in by_key:
+            raise UsageError(f"unknown rule “{key}”{near(key, list(by_key))}")
+        chosen.append(by_key[key] if key in by_key else by_key[key.upper()])
+    print("\n\n".join(page(rule).rstrip("\n") for rule in chosen))
+    return CLEAN
+
+
+def _config(given: list[str]) -> int:
+    parser = _parser("config", "The settings that hold for a file or folder.")
+    parser.add_argument("path", nargs="?", default=".", metavar="FILE")
+    options = parser.parse_intermixed_args(given)
+    resolver = _resolver(options)
+    is_folder = os.path.isdir(options.path)
+    config = resolver.for_folder(options.path) if is_folder else resolver.for_file(options.path)
+    for line in _settings(config):
+        print(line)
+    return CLEAN
+
+
+def _settings(config: Config) -> Iterator[str]:
+    from newslint.terminal import columns, visible
+
+    rows: list[tuple[str, ...]] = []
+    for field, value in config._asdict().items():
+        key = field.replace("_", "-")
+        if field in ("places", "options", "severity", "overrides"):
+            continue
+        place = config.places.get(key, "") or config.places.get(f"{key}.0", "")
+        rows.append((key, visible(_shown(value)), place or "default"))
+    for rule, options in config.options.items():
+        for name, value in options.items():
+            key = f"rules.{rule}.{name}"
+            rows.append((key, visible(_shown(value)), config.places.get(key, "")))
+    for rule, severity in config.severity.items():
+        key = f"rules.{rule}.severity"
+        rows.append((key, severity, config.places.get(key, "")))
+    for index, override in enumerate(config.overrides):
+        changed = {
+            field.replace("_", "-"): value
+            for field, value in override._asdict().items()
+            if value and field != "files"
+        }
+        shown = ", ".join(f"{key} {_shown(value)}" for key, value in changed.items())
+        place = config.places.get(f"overrides.{index}", "")
+        rows.append((f"for {' '.join(override.files)}", visible(shown), place))
+    yield from columns(rows)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(each) for each in value) or "–"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_shown(each)}" for key, each in value.items())
+    return "–" if value in ("", -1) else str(value)
+
+
+# ------------------------------------------------------------------ parse
+
+
+class _Row(NamedTuple):
+    """A block, as `newslint parse` shows it."""
+
+    start: str
+    end: str
+    kind: str
+    text: str
+
+
+LONGEST_SHOWN = 72
+
+
+def _parse(given: list[str]) -> int:
+    parser = _parser("parse", "The parts of an article, as newslint sees them.")
+    parser.add_argument("file", metavar="FILE")
+    options = parser.parse_intermixed_args(given)
+    from newslint.source import NotText
+    from newslint.terminal import columns
+
+    linter = _own_linter(options, options.file)
+    try:
+        articles = linter.parse(options.file)
+    except OSError as error:
+        raise UsageError(f"{options.file}: {error.strerror or error}") from error
+    except (NotText, ValueError) as error:
+        raise UsageError(f"{options.file}: {error}") from error
+    for number, article in enumerate(articles):
+        if number:
+            print()
+        for line in _about(article):
+            print(line)
+        for line in columns([tuple(row) for row in _blocks(article)]):
+            print(line)
+    return CLEAN
+
+
+def _about(article: Article) -> Iterator[str]:
+    from newslint.terminal import visible
+
+    if article.part:
+        yield f"part {visible(article.part)}"
+    declared = "declared" if article.declared_language else "guessed"
+    yield f"language {visible(article.language)} ({declared}), encoding {article.source.encoding}"
+    for name, value in article.fields.items():
+        yield visible(f"field {name}: {_cut(value)}")
+
+
+def _blocks(article: Article) -> Iterator[_Row]:
+    from newslint.terminal import visible
+
+    for block in article.blocks:
+        start, end = article.map.to_file(block.start, block.end)
+        first, last = article.source.position(start), article.source.position(end)
+        kind = f"{block.kind} {block.level}" if block.level else block.kind
+        text = visible(_cut(article.text[block.start : block.end]))
+        yield _Row(f"{first.line}:{first.column}", f"{last.line}:{last.column}", kind, text)
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

@@ -1,0 +1,208 @@
+"""Markdown with front matter: CommonMark and tables, every word with its place in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from newslint.article import Article, BlockKind, Directive, SourceMap
+from newslint.readers import Fault, Reader
+from newslint.source import Source
+
+if TYPE_CHECKING:
+    from newslint.commonmark.blocks import Leaf, Structure
+    from newslint.directives import Mark
+    from newslint.draft import Draft, Piece
+    from newslint.fields import Meaning
+
+HEAD_BLOCKS = 8  # after the title, that can be byline, dateline or caption
+
+
+def read(source: Source) -> Iterator[Article | Fault]:
+    """The article of a Markdown text. A header that cannot be read is a fault; the article goes on."""
+    from newslint.commonmark.blocks import structure
+    from newslint.directives import of_header
+    from newslint.draft import Draft
+    from newslint.fields import as_mapping, meanings
+    from newslint.frontmatter import header
+
+    text = source.text
+    head = header(text)
+    fields = head.fields if head is not None else []
+    for fault in head.faults if head is not None else ():
+        yield Fault(source, fault.start, fault.end, fault.message)
+    found = meanings(fields)
+    draft = Draft(text)
+    _front(draft, found)
+    parsed = structure(text, head.end if head is not None else 0)
+    marks = _body(
+        draft, text, parsed, has_title=bool(draft.blocks and draft.blocks[0].kind == "title")
+    )
+    language = next((each.fields[0].value for each in found if each.name == "language"), "")
+    yield Article(
+        source,
+        draft.text,
+        draft.blocks,
+        fields=as_mapping(fields, found),
+        source_map=SourceMap(draft.runs),
+        language=language,
+        directives=[*of_header(fields, len(text)), *_directives(marks, parsed, len(text))],
+    )
+
+
+def _front(draft: Draft, found: Sequence[Meaning]) -> None:
+    """The blocks of the header: the title first, then what comes in order of the file."""
+    shown = [each for each in found if each.kind is not None]
+    shown.sort(key=lambda each: (each.name != "title", _place(each)))
+    for meaning in shown:
+        assert meaning.kind is not None
+        for field in meaning.fields:
+            draft.block(meaning.kind, field.pieces)
+
+
+def _place(meaning: Meaning) -> int:
+    pieces = meaning.fields[0].pieces
+    return pieces[0][1] if pieces else 0
+
+
+# ------------------------------------------------------------------ the body
+
+
+def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> list[Mark]:
+    """Add the blocks of the body; the suppression comments in it."""
+    from newslint.article import OBJECT
+    from newslint.commonmark.content import joined
+    from newslint.commonmark.inlines import inlines
+    from newslint.commonmark.markup import markup
+    from newslint.directives import mark
+
+    comments: list[tuple[str, int, int]] = []
+    head = _Head(has_title)
+    for leaf in parsed.leaves:
+        if leaf.kind == "code":
+            draft.block("code", [(OBJECT, leaf.start, leaf.end)])
+            head.over()
+        elif leaf.kind == "html":
+            made = markup(joined(text, leaf.segments))
+            comments += made.comments
+            for stretch in made.stretches:
+                draft.block(stretch.kind, stretch.pieces, stretch.level)
+        elif leaf.kind == "table":
+            head.over()
+            for pieces, images, inside in _cells(text, parsed, leaf):
+                comments += inside
+                draft.block("list-item", pieces)
+                _captions(draft, images)
+        else:
+            content = joined(text, leaf.segments)
+            line = inlines(content, parsed.references)
+            comments += line.comments
+            if not line.is_picture:
+                kind = head.kind(leaf, "".join(piece[0] for piece in line.pieces))
+                draft.block(kind, line.pieces, leaf.level if kind == "heading" else 0)
+            for image in line.images:
+                _captions(draft, [image.title or image.alt])
+    found = (mark(comment, start, end) for comment, start, end in comments)
+    return [each for each in found if each is not None]
+
+
+def _cells(
+    text: str, parsed: Structure, leaf: Leaf
+) -> Iterator[tuple[list[Piece], list[list[Piece]], list[tuple[str, int, int]]]]:
+    from newslint.commonmark.blocks import cells
+    from newslint.commonmark.content import joined
+    from newslint.commonmark.inlines import inlines
+
+    for row_start, row_end in leaf.segments:
+        for cell in cells(text, row_start, row_end)[: leaf.level]:
+            if cell[0] < cell[1]:
+                line = inlines(joined(text, [cell]), parsed.references)
+                images = [image.title or image.alt for image in line.images]
+                yield line.pieces, images, line.comments
+
+
+def _captions(draft: Draft, captions: Sequence[Sequence[Piece]]) -> None:
+    for pieces in captions:
+        draft.block("caption", pieces)
+
+
+class _Head:
+    """What a paragraph or heading is, by what came before it."""
+
+    def __init__(self, has_title: bool) -> None:
+        self._has_title = has_title
+        self._left = HEAD_BLOCKS
+        self._is_first = True
+
+    def over(self) -> None:
+        """The story has begun."""
+        self._left = 0
+        self._is_first = False
+
+    def kind(self, leaf: Leaf, shown: str) -> BlockKind:
+        is_first, self._is_first = self._is_first, False
+        if leaf.kind == "heading":
+            if leaf.level == 1 and is_first:
+                self._has_title = True
+                return "title"
+            self._left = min(self._left, 1) if not is_first else self._left
+            return "heading"
+        if leaf.within == "quote":
+            return "quote"
+        if leaf.within == "list-item":
+            return "list-item"
+        from newslint.text.structure import credit_or_label, is_running_copy
+
+        kind = credit_or_label(shown, in_head=self._left > 0)
+        self._left -= 1
+        if kind is None and is_running_copy(shown):
+            self._left = 0
+        return kind or "paragraph"
+
+
+# ------------------------------------------------------------------ suppressions
+
+
+def _directives(marks: Sequence[Mark], parsed: Structure, length: int) -> list[Directive]:
+    if not marks:
+        return []
+    from newslint.directives import resolved
+
+    blocks = _Blocks(parsed)
+    return resolved(marks, lambda mark: blocks.behind(mark.start, mark.end), length)
+
+
+class _Blocks:
+    """Which block of the file comes next, with all that is in it."""
+
+    def __init__(self, parsed: Structure) -> None:
+        self._leaves = parsed.leaves
+        self._parents = parsed.parents
+        self._starts = [leaf.start for leaf in parsed.leaves]
+        self._nodes = [leaf.node for leaf in parsed.leaves]
+        self._last = list(range(len(parsed.parents)))  # the last block inside each
+        for node in range(len(parsed.parents) - 1, -1, -1):
+            parent = parsed.parents[node]
+            if parent >= 0:
+                self._last[parent] = max(self._last[parent], self._last[node])
+
+    def behind(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the block that a comment at `start` to `end` stands in or, alone, before."""
+        own = bisect_right(self._starts, start) - 1
+        if own >= 0 and self._leaves[own].end > end and self._leaves[own].kind != "html":
+            return self._leaves[own].start, self._leaves[own].end
+        index = own + 1 if own >= 0 and self._leaves[own].end <= end else own
+        if own >= 0 and self._leaves[own].end > end:  # more HTML in the same block
+            return end, self._leaves[own].end
+        if index >= len(self._leaves):
+            return end, end
+        around = self._parents[self._leaves[own].node] if own >= 0 else -1
+        node = self._leaves[index].node
+        while self._parents[node] not in (around, -1):
+            node = self._parents[node]
+        last = bisect_left(self._nodes, self._last[node] + 1) - 1
+        return self._leaves[index].start, max(leaf.end for leaf in self._leaves[index : last + 1])
+
+
+READER = Reader("markdown", (".md", ".markdown", ".mdown", ".mkd"), read)

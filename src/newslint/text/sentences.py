@@ -1,0 +1,126 @@
+"""Sentences of running copy.
+
+A sentence ends at `.`, `!`, `?` or their like, with the marks that close behind it, where white space and
+something that can begin a sentence follow. Full stops of abbreviations and initials end none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+
+# Never at the end of a sentence, or hardly ever: a name or number follows.
+_BEFORE_NAMES = frozenset(
+    "adm atty brig capt cmdr col comdr cpl det dr drs ens fr frau gen gov hon hr inspr insp jr lt ltd maj "
+    "messrs mgr mlle mme mmes mr mrs ms mt mx pfc pres prof pvt rep reps rev rt sen sens sgt sr sra srta st "
+    "ste supt treas vs dipl ing mag hrn st ss dott dra exmo ilmo sig sigra".split()
+)
+_BEFORE_NUMBERS = frozenset(
+    "no nos nr núm num art arts abs sec secs ch chap fig figs p pp par vol vols ca approx rs op bd tel ext "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+# Inside a sentence as often as at its end; a capital behind them decides nothing by itself.
+_INSIDE = frozenset(
+    "e.g i.e z.b d.h u.a usw bzw vgl sog ggf etc al cf viz inc co corp bros dept univ assn ave blvd rd sq hwy "
+    "u.s u.k u.n e.u d.c a.m p.m n.y l.a calif ariz ala ark colo conn del fla ga ill ind kan ky la md mass mich "
+    "minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
+)
+# What can follow an abbreviation of the third kind only as the first word of a sentence.
+_OPENERS = frozenset(
+    "the a an he she it they we i you this that these those but and in on at for with by from as if when while "
+    "after before there his her its their our my both some many most all one two three no not so yet however "
+    "meanwhile still also then now since although though because officials police asked according under".split()
+)
+
+
+def sentence_spans(text: str, start: int, end: int, language: str = "en") -> list[tuple[int, int]]:
+    """The sentences of `text[start:end]`, without the white space between them."""
+    spans = []
+    begin = start
+    for match in _stop().finditer(text, start, end):
+        stop = match.end()
+        if stop >= end or not _ends(text, begin, match, end, language):
+            continue
+        spans.append((begin, stop))
+        begin = stop
+        while begin < end and text[begin].isspace():
+            begin += 1
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        spans.append((begin, end))
+    return [(first, last) for first, last in spans if last > first]
+
+
+def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) -> bool:
+    mark = match[1][0]
+    stop = match.end()
+    if mark in "。！？｡":
+        return True
+    if not text[stop].isspace():
+        return False
+    after = stop
+    while after < end and text[after].isspace():
+        after += 1
+    if after >= end:
+        return True
+    following = _first_word().match(text, after, end)
+    word = following[1] if following is not None else ""
+    if word[:1].islower():
+        return mark in "।؟" or (mark != "." and mark != "…" and "\n" in text[stop:after])
+    if mark != "." or len(match[1]) > 1:
+        return True
+    token_start = match.start()
+    while (
+        token_start > begin
+        and not text[token_start - 1].isspace()
+        and match.start() - token_start < 24
+    ):
+        token_start -= 1
+    token = text[token_start : match.start()].lstrip("(\"'“‘«„[").lower()
+    if not token:
+        return True
+    if len(token) == 1 and token.isalpha():
+        # An initial, unless what stands before it makes it the end: "plan B. The".
+        return text[match.start() - 1].islower() or (word.lower() in _OPENERS and token != "i")
+    if token in _BEFORE_NAMES:
+        return False
+    if token in _BEFORE_NUMBERS:
+        return not word[:1].isdigit() and not (
+            language in ("de", "da", "no", "fi") and token == "nr"
+        )
+    if token in _INSIDE or _dotted().fullmatch(token):
+        return word.lower() in _OPENERS
+    if (
+        token.isdigit()
+        and len(token) <= 2
+        and language in ("de", "da", "no", "nb", "fi", "cs", "hu", "pl", "tr")
+    ):
+        return word.lower() in _OPENERS  # an ordinal: "am 3. Oktober"
+    return True
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"([.!?…]++|[。！？｡।؟])[\"'”’»«)\]›“」』]*+")
+
+
+@cache
+def _first_word() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[\"'“”‘’«»„(\[‹›—–-]*+\s?(\w*)")
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"(?:\w\.)+\w")

@@ -1,0 +1,23 @@
+"""Words of a text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from newslint.finding import Span
+
+if TYPE_CHECKING:
+    import re
+
+
+def word_spans(text: str) -> tuple[Span, ...]:
+    """Every run of letters and digits, with the apostrophes and hyphens inside it."""
+    return tuple(Span(*match.span()) for match in _word().finditer(text))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"\w+(?:['’ʼ‑-]\w+)*+")
