@@ -13,9 +13,44 @@ import argparse
 import random
 from pathlib import Path
 
-PLACES = ["Torrwick", "Lower Fenwick", "Halden", "Port Merrow", "Ostby", "Brenna", "Marlund", "Westerfold"]
-FIRST = ["Ilse", "Tomas", "Maud", "Oskar", "Ragna", "Jan", "Hanne", "Leif", "Bea", "Ivo", "Signe", "Per"]
-LAST = ["Varga", "Brandt", "Pell", "Lind", "Holm", "Ruud", "Brekke", "Sand", "Thorne", "Bell", "Falk", "Moe"]
+PLACES = [
+    "Torrwick",
+    "Lower Fenwick",
+    "Halden",
+    "Port Merrow",
+    "Ostby",
+    "Brenna",
+    "Marlund",
+    "Westerfold",
+]
+FIRST = [
+    "Ilse",
+    "Tomas",
+    "Maud",
+    "Oskar",
+    "Ragna",
+    "Jan",
+    "Hanne",
+    "Leif",
+    "Bea",
+    "Ivo",
+    "Signe",
+    "Per",
+]
+LAST = [
+    "Varga",
+    "Brandt",
+    "Pell",
+    "Lind",
+    "Holm",
+    "Ruud",
+    "Brekke",
+    "Sand",
+    "Thorne",
+    "Bell",
+    "Falk",
+    "Moe",
+]
 ROLES = [
     "mayor", "harbour chief", "head of the county council", "managing director", "union leader",
     "head teacher", "chief of police", "director of the statistics office", "spokesman for the operator",
@@ -54,7 +89,9 @@ def sentence(rng: random.Random) -> str:
     subject = rng.choice(SUBJECTS)
     event = rng.choice(EVENTS).format(subject=subject)
     name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
-    figure = rng.choice(FIGURES).format(n=rng.randint(12, 98), m=rng.randint(1, 9), d=rng.randint(2, 9))
+    figure = rng.choice(FIGURES).format(
+        n=rng.randint(12, 98), m=rng.randint(1, 9), d=rng.randint(2, 9)
+    )
     return rng.choice(
         [
             f"{event[0].upper()}{event[1:]}, said {name}, the {rng.choice(ROLES)} of {rng.choice(PLACES)}.",
@@ -81,7 +118,7 @@ def article(rng: random.Random, size: int) -> tuple[str, list[str]]:
     if rng.random() < 1 / 3:
         paragraphs += rng.sample(LEFT_OVER, rng.randint(1, 3))
     if rng.random() < 1 / 5:
-        straight = str.maketrans("“”’", "\"\"'")
+        straight = str.maketrans("“”’", '""\'')
         title, paragraphs = title.translate(straight), [p.translate(straight) for p in paragraphs]
     return title, paragraphs
 
@@ -107,14 +144,18 @@ def write(out: Path, files: int, size: int, *, markdown: bool = False, seed: int
 
 def main() -> None:
     """Parse the command line and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--bytes", type=int, default=4000)
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    total = write(options.out, options.files, options.bytes, markdown=options.markdown, seed=options.seed)
+    total = write(
+        options.out, options.files, options.bytes, markdown=options.markdown, seed=options.seed
+    )
     print(f"{options.files} files, {total / 1e6:.2f} MB")
 
 

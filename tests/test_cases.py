@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newslint.rule import Case, Rule
+from newslint.rules import Case, Rule
 from newslint.ruleset import builtin_rules
 from newslint.testing import CaseFailed, RuleCase, check_case, findings_of, rule_cases, unmarked
 

@@ -12,7 +12,7 @@ import newslint
 from newslint import Article, Config, ConfigError, Hit
 from newslint.config import Override
 from newslint.engine import Linter
-from newslint.rule import Case, Rule, rule
+from newslint.rules import Case, Rule, rule
 
 BAD = 'Envoys spoke of a ‘malign" alliance, an aide said.'
 

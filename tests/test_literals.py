@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newslint.finding import Span
 from newslint.literals import fold, plain, required_literals
-from newslint.rule import Case, Pattern, Rule
+from newslint.rules import Case, Pattern, Rule
 from newslint.scan import OneByOne, Scanner, automaton, bounded, compiled_pattern
 from newslint.text.lines import line_spans
 

@@ -10,7 +10,7 @@ from newslint.documents import pages
 
 from newslint.literals import required_literals
 from newslint.packs import builtin_packs, load
-from newslint.rule import FAMILIES, Rule
+from newslint.rules import FAMILIES, Rule
 from newslint.ruleset import builtin_rules
 from newslint.testing import rule_faults
 

@@ -15,6 +15,8 @@ from newslint.source import Source
 
 if TYPE_CHECKING:
     from newslint.text.quotes import Quotations
+    from newslint.text.repeats import Repeat
+    from newslint.text.titles import TitleParts
 
 BlockKind = Literal[
     "title",  # the headline of the article; a repeated one is a title again
@@ -31,6 +33,9 @@ BlockKind = Literal[
     "code",  # shown as one object replacement character, never linted
 ]
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+_REPEATED: frozenset[BlockKind] = frozenset(
+    ("deck", "paragraph", "heading", "caption", "quote", "list-item")
+)
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
 
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
@@ -211,6 +216,32 @@ class Article:
         return next((block for block in self.blocks if block.kind == "title"), None)
 
     @cached_property
+    def titles(self) -> tuple[TitleParts, ...]:
+        """Every title, and a heading right under the first, taken apart into headline and what is around it."""
+        from newslint.text.titles import title_parts
+
+        found = [block for block in self.blocks if block.kind == "title"]
+        if found and "title" not in self.fields:
+            behind = self.blocks.index(found[0]) + 1
+            found += [
+                block for block in self.blocks[behind : behind + 1] if block.kind == "heading"
+            ]
+        return tuple(
+            title_parts(self.text, block.start, block.end, self.language) for block in found
+        )
+
+    @cached_property
+    def repeats(self) -> tuple[Repeat, ...]:
+        """What of the deck, captions and paragraphs stood there before. Numbers are those of `blocks`."""
+        from newslint.text.repeats import repeats
+
+        shown = [
+            (block.start, block.end if block.kind in _REPEATED else block.start)
+            for block in self.blocks
+        ]
+        return repeats(self.text, shown)
+
+    @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
         """The blocks that hold running copy: paragraphs, list items, block quotes, decks."""
         return tuple(block for block in self.blocks if block.kind in PROSE)
@@ -218,14 +249,14 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the paragraphs."""
+        return tuple(span for block in self.paragraphs for span in self.sentences_in(block))
+
+    def sentences_in(self, block: Block) -> tuple[Span, ...]:
+        """The sentences of one block."""
         from newslint.text.sentences import sentence_spans
 
-        language = self.language
-        return tuple(
-            Span(*span)
-            for block in self.paragraphs
-            for span in sentence_spans(self.text, block.start, block.end, language)
-        )
+        spans = sentence_spans(self.text, block.start, block.end, self.language)
+        return tuple(Span(*span) for span in spans)
 
     @cached_property
     def words(self) -> tuple[Span, ...]:

@@ -122,7 +122,8 @@ def of_header(fields: Iterable[Field], length: int) -> list[Directive]:
         if field.keys[0].lower() != "newslint" or not field.pieces:
             continue
         place = (field.pieces[0][1], field.pieces[-1][2])
-        codes, fault = (), ""
+        codes: tuple[str, ...] = ()
+        fault = ""
         if field.keys[1:2] == ("disable",):
             codes = _codes(field.value)
         else:

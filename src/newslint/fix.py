@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newslint.finding import FileFix
+from newslint.finding import Edit, FileFix
 
 
 def apply(text: str, fixes: Iterable[FileFix]) -> str:
     """`text` with every fix made, first come first served: a fix that overlaps an earlier one is left out."""
     taken: list[tuple[int, int]] = []
-    edits = []
+    edits: list[Edit] = []
     for fix in sorted(fixes, key=lambda each: each.edits):
         spans = [(edit.start, edit.end) for edit in fix.edits]
         if any(
@@ -21,7 +21,8 @@ def apply(text: str, fixes: Iterable[FileFix]) -> str:
             continue
         taken += spans
         edits += fix.edits
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for edit in sorted(edits):
         pieces += (text[at : edit.start], edit.new)
         at = edit.end

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import re
     from json import JSONDecoder
 
-Json: TypeAlias = "str | bool | None | Number | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | bool | Number | list[Json] | dict[str, Json] | None"
 
 
 class Number(NamedTuple):
@@ -49,7 +49,7 @@ class Object(NamedTuple):
 
 def parse_object(text: str, start: int = 0) -> Object:
     """The object at `start`. Raises NotJson."""
-    from json.decoder import scanstring
+    from json.decoder import scanstring  # type: ignore[attr-defined]
 
     members: list[Member] = []
     space = _space()
@@ -93,7 +93,7 @@ def elements(text: str, start: int) -> Iterator[tuple[Json, int, int]]:
 def value_at(text: str, at: int) -> tuple[Json, int]:
     """The value at `at` and where it ends. Raises NotJson."""
     try:
-        value, end = _decoder().scan_once(text, at)
+        value, end = _decoder().scan_once(text, at)  # type: ignore[attr-defined]
     except StopIteration as stop:
         where = stop.value if isinstance(stop.value, int) else at
         ended = not text[where:].strip(" \t\r\n") if len(text) - where < 100 else False

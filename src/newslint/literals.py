@@ -6,8 +6,8 @@ Strings are folded (see `fold`), so that a pattern's letters are found in any ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias, cast
 
 MOST_ALTERNATIVES = 24  # a set of required strings larger than this is no help
 LEAST_LENGTH = 2  # of a required string: one letter is on every line
@@ -124,12 +124,12 @@ def _exact(operation: str, argument: object) -> _Strings | None:
             strings += inner
         return tuple(set(strings)) if len(set(strings)) <= MOST_ALTERNATIVES else None
     if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        low, high, inner_tree = argument  # type: ignore[misc]
+        low, high, inner_tree = cast("tuple[int, int, Iterable[object]]", argument)
         inner = _sequence(inner_tree)
-        if inner is None or high > 2:  # type: ignore[has-type]
+        if inner is None or high > 2:
             return None
         strings = []
-        for times in range(low, high + 1):  # type: ignore[has-type]
+        for times in range(low, high + 1):
             ways = [""]
             for _ in range(times):
                 ways = [left + right for left in ways for right in inner]
@@ -170,7 +170,7 @@ def _set(argument: object) -> _Strings | None:
 def _inner(operation: str, argument: object) -> list[_Strings]:
     """What an item that is not exact requires all the same."""
     if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        low, _, tree = argument  # type: ignore[misc]
+        low, _, tree = cast("tuple[int, int, Iterable[tuple[object, object]]]", argument)
         return [found] if low > 0 and (found := _best(list(tree))) else []
     if operation == "SUBPATTERN":
         return [found] if (found := _best(list(argument[-1]))) else []  # type: ignore[index]

@@ -135,6 +135,7 @@ def _label(plugin: Plugin) -> str:
 
 
 def _found(config: Config) -> Iterator[tuple[Plugin, object]]:
+    from functools import partial
     from importlib import import_module
     from importlib.metadata import entry_points
 
@@ -147,7 +148,7 @@ def _found(config: Config) -> Iterator[tuple[Plugin, object]]:
         plugin = Plugin(name, "", "")
         if os.getcwd() not in sys.path:
             sys.path.insert(0, os.getcwd())
-        yield plugin, _guarded(plugin, lambda name=name: import_module(name))
+        yield plugin, _guarded(plugin, partial(import_module, name))
 
 
 def _described(entry: EntryPoint) -> Plugin:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from newslint.commonmark.content import Content, Segment, joined
+from newslint.commonmark.content import Segment, joined
 from newslint.commonmark.html import tag_pattern
 from newslint.commonmark.links import Reference, definition
 
@@ -366,7 +366,7 @@ class _Scan:
         if self._deep or end - word < 2:
             return False
         row = text[word:end]
-        if row[0] == "-" and row[1] in " \t" or row.strip("|-: \t"):
+        if (row[0] == "-" and row[1] in " \t") or row.strip("|-: \t"):
             return False
         header_start, header_end = leaf.segments[-1]
         header = text[header_start:header_end]

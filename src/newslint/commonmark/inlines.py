@@ -286,7 +286,7 @@ class _Scan:
         if closer is None or closer is bottom:
             return
         while closer.before is not bottom:
-            closer = closer.before  # type: ignore[assignment]
+            closer = closer.before
             assert closer is not None
         current: _Delimiter | None = closer
         bottoms: dict[tuple[str, bool, int], _Delimiter | None] = {}
@@ -345,7 +345,6 @@ class _Scan:
     # ------------------------------------------------------------------ links
 
     def _close_bracket(self, at: int) -> int:
-        text = self._text
         token = self._add(at, at + 1)
         if not self._brackets:
             return at + 1

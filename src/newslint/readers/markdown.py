@@ -143,8 +143,7 @@ class _Head:
     def kind(self, leaf: Leaf, shown: str) -> BlockKind:
         is_first, self._is_first = self._is_first, False
         if leaf.kind == "heading":
-            if leaf.level == 1 and is_first:
-                self._has_title = True
+            if leaf.level == 1 and is_first and not self._has_title:
                 return "title"
             self._left = min(self._left, 1) if not is_first else self._left
             return "heading"

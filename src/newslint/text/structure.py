@@ -104,7 +104,7 @@ def structure(text: str, title: str = "") -> list[Part]:
     else:
         at = _header(text, lines, parts)
         at = _titles(text, lines, at, parts)
-    if parts and parts[-1].kind in ("title", "metadata") or title:
+    if (parts and parts[-1].kind in ("title", "metadata")) or title:
         at = _head(text, lines, at, parts)
     _body(text, lines, at, parts)
     return parts

@@ -1,0 +1,228 @@
+"""Rules on titles: names of sites in them, titles and decks that stand there twice, and their form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newslint.article import Article
+from newslint.finding import Hit
+from newslint.rules import Case, rule
+
+if TYPE_CHECKING:
+    from newslint.text.titles import TitleParts
+
+LONGEST_QUOTED = 40
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_QUOTED else text[: LONGEST_QUOTED - 1].rstrip() + "…"
+
+
+@rule(
+    "TTL101",
+    "site-name-in-title",
+    bad=[
+        Case(
+            "Rains delay ferry for a third day ⟦| Regional | The Tarn Valley Courier⟧\n",
+            "Rains delay ferry for a third day\n",
+        ),
+        "Rains delay ferry for a third day ⟦- The Tarn Valley Courier⟧\n",
+        "⟦Opinion | ⟧What the ferry owes its passengers\n",
+        "⟦AFP: ⟧Ferry sails again after a storm of three days\n",
+        "⟦Tarn Valley Herald - ⟧Ferry sails again after a storm of three days\n",
+        "Ferry sails again after a storm ⟦: World News⟧\n",
+        "Ferry sails again after storm | Ferry sails again after storm ⟦| Latest News | Tarn Valley Courier⟧\n",
+        Case("---\ntitle: Ferry sails again after a storm ⟦- tarncourier.com⟧\n---\n", path="a.md"),
+    ],
+    good=[
+        "Power cut in the capital – how safe is the grid?\n",
+        "The ferry is sailing again – and so is hope\n",
+        "‘The tax is killing me,’ — the rich are moving north\n",
+        "Ferry: operator promises a second boat\n",
+        "Harbour review - mechanically sound, thematically wanting\n",
+        "War in the south : the army says the offensive has failed\n",
+        "A ten-year-old tram-driver's dream\n",
+        "Wilson-Hale wins the mayoral race\n",
+    ],
+)
+def site_name_in_title(article: Article) -> Iterator[Hit]:
+    """The title carries the name of a site or section.
+
+    The page's title was saved in place of the headline. Readers see the name of another paper, and the same
+    story from two sites no longer has the same title.
+    """
+    for parts in article.titles:
+        for span in parts.around:
+            end = span.end
+            swap = (span.start, end)
+            if end == parts.span.end:
+                start = span.start
+                while start > parts.span.start and article.text[start - 1].isspace():
+                    start -= 1
+                swap = (start, end)
+            named = article.text[span.start : end].strip(" |-–—:»«•·")
+            message = f"name of a site or section in the title: “{_short(named)}”"
+            yield article.finding(span, message, fix=article.replace(swap, ""))
+
+
+@rule(
+    "TTL102",
+    "repeated-title",
+    bad=[
+        "Ferry sails again after storm\n⟦Ferry sails again after storm⟧\n\nIt left at noon, the operator said.\n",
+        "Harbour chief warns of ‘ruinous’ pact | ⟦Harbour chief warns of 'ruinous' pact⟧ | The Tarn Courier\n",
+        "Ferry sails again after storm | The Tarn Courier\n⟦Ferry sails again after “storm”⟧\n\nIt left at noon.\n",
+        Case(
+            "# Ferry sails again after storm\n\n# ⟦Ferry sails again after storm⟧\n\nIt left at noon.\n",
+            path="a.md",
+        ),
+    ],
+    good=[
+        "Ferry sails again after storm\n\nThe ferry sails again after a storm of three days, its operator said.\n",
+        Case(
+            "---\ntitle: Ferry sails again after storm\n---\n\n# Ferry sails again after storm\n\nIt left at noon.\n",
+            path="a.md",
+        ),
+        "Ferry sails again\nFerry company sued over storm\n\nIt left at noon, the operator said.\n",
+    ],
+)
+def repeated_title(article: Article) -> Iterator[Hit]:
+    """The title stands there twice.
+
+    A page shows its title in several places, and more than one was saved. Readers see it twice.
+    """
+    message = "the title again, word for word"
+    known: list[TitleParts] = []
+    for parts in article.titles:
+        first = next((each for each in known if each.says(parts)), None)
+        if first is not None:
+            yield article.finding(
+                parts.headline,
+                message,
+                related=[first.headline],
+                fix=article.replace(parts.span, ""),
+            )
+        for copy in parts.copies:
+            yield article.finding(copy, message, related=[parts.headline])
+        known.append(parts)
+
+
+@rule(
+    "TTL103",
+    "repeated-deck",
+    severity="warning",
+    bad=[
+        "Ferry sails again\n\nThe operator also warned that a second storm could close the route for the rest of the month.\n\n"
+        "By Ada Brook\n\nThe ferry left at noon on Friday with forty people on board.\n\n"
+        "⟦The operator also warned that a second storm could close the route for the rest of the month.⟧\n",
+    ],
+    good=[
+        "Ferry sails again\n\nThe operator warned that a second storm could close the route for a month.\n\n"
+        "By Ada Brook\n\nA second storm could close the route, the operator warned, and for longer than a month.\n",
+        "Ferry sails again\n\nBy Ada Brook\n\nThe ferry left at noon on Friday with forty people on board.\n",
+    ],
+)
+def repeated_deck(article: Article) -> Iterator[Hit]:
+    """The deck stands in the body once more, word for word.
+
+    A deck promises what the story tells; told in the same words it reads like a mistake, and it often is: the
+    page's summary was cut from the text.
+    """
+    for repeat in article.repeats:
+        if article.blocks[repeat.of_block].kind == "deck" and repeat.share_of_first >= 0.8:
+            yield article.finding(repeat.span, "the deck again, word for word", related=[repeat.of])
+
+
+@rule(
+    "TTL104",
+    "all-caps-title",
+    severity="warning",
+    default=False,
+    bad=[
+        "⟦FERRY SAILS AGAIN AFTER A STORM OF THREE DAYS⟧\n\nIt left at noon, the operator said.\n"
+    ],
+    good=[
+        "NATO and UN meet in Oslo\n\nThey met at noon.\n",
+        "FC UTD 3\n\nThe match ended early.\n",
+    ],
+)
+def all_caps_title(article: Article) -> Iterator[Hit]:
+    """The whole title is in capitals.
+
+    Capitals are slower to read, and names in them can no longer be told from words.
+    """
+    title = article.title
+    if title is None:
+        return
+    text = article.text[title.start : title.end]
+    letters = sum(character.isalpha() for character in text)
+    if letters >= 20 and text.upper() == text != text.lower() and len(text.split()) >= 4:
+        yield article.finding((title.start, title.end), "title in capitals only")
+
+
+@rule(
+    "TTL105",
+    "title-ends-with-full-stop",
+    severity="warning",
+    bad=[
+        Case(
+            "Ferry sails again after a storm⟦.⟧\n\nIt left at noon, the operator said.\n",
+            "Ferry sails again after a storm\n\nIt left at noon, the operator said.\n",
+        )
+    ],
+    good=[
+        "Ferry sails again after a storm …\n\nIt left at noon, the operator said.\n",
+        "Senate turns on ferry builder Smith Jr.\n\nIt voted at noon, the clerk said.\n",
+        "Why? Because. And other answers from the U.S.\n\nIt left at noon, the operator said.\n",
+        "Ferry sails again after a storm...\n\nIt left at noon, the operator said.\n",
+        "The ferry left. It came back.\n\nIt left at noon, the operator said.\n",
+    ],
+)
+def title_ends_with_full_stop(article: Article) -> Iterator[Hit]:
+    """A title of one sentence ends with a full stop.
+
+    Headlines have none; where there is one, a sentence of the copy was often saved as the title.
+    """
+    title = article.title
+    if title is None:
+        return
+    text = article.text[title.start : title.end]
+    if (
+        not text.endswith(".")
+        or text.endswith("..")
+        or "." in text[:-1]
+        or "?" in text
+        or "!" in text
+    ):
+        return
+    words = text[:-1].split()
+    last = words[-1] if words else ""
+    if len(words) < 3 or len(last) <= 3 or any(c.isupper() for c in last[1:]):
+        return
+    span = (title.end - 1, title.end)
+    yield article.finding(span, "full stop behind a title", fix=article.replace(span, ""))
+
+
+@rule(
+    "TTL106",
+    "empty-title",
+    bad=[
+        Case('---\ntitle: ""\n---\n\nIt left at noon.\n', path="a.md"),
+        Case('{"title": "", "text": "It left at noon."}\n', path="a.jsonl"),
+    ],
+    good=[
+        Case("---\ntitle: Ferry\n---\n\nIt left at noon.\n", path="a.md"),
+        Case("The ferry left at noon, the operator said.\n", path="a.md"),
+    ],
+)
+def empty_title(article: Article) -> Iterator[Hit]:
+    """There is a place for the title, and nothing in it.
+
+    The article will be published without a headline, or with the name of its file.
+    """
+    for name in ("title", "headline"):
+        if article.title is None and not article.fields.get(name, "-").strip():
+            yield article.finding((0, 0), f"“{name}” has no words")
+            return

@@ -1,0 +1,216 @@
+"""Copy that stands twice in one text: whole paragraphs, near copies, and long runs of words.
+
+Words are compared without case, accents of punctuation or marks. Every run of three words is looked up
+once among those of the blocks before it, so that the work grows with the length of the text only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from newslint.finding import Span
+
+if TYPE_CHECKING:
+    import re
+
+RUN = 3  # words that must agree in a row
+SHORTEST = 8  # words of a block, or of a repeated part of one; shorter copies are refrains, labels, answers
+WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or not
+OFTEN = 3  # copies of a short block that make it a refrain
+SHORT = 14  # words
+
+
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand million "
+    "billion first second third fourth half twice no not never".split()
+)
+
+
+class Repeat(NamedTuple):
+    """`span` says again what `of` said; `block` and `of_block` are the numbers of the blocks they are in.
+
+    `share`: of the words of the later block that stand in the earlier one, 0 to 1; `share_of_first`: of the
+    words of the earlier block that come again. `exact`: word for word, without a word put in or left out.
+    """
+
+    span: Span
+    of: Span
+    block: int
+    of_block: int
+    share: float
+    share_of_first: float
+    exact: bool
+
+
+class _Words(NamedTuple):
+    keys: list[str]
+    spans: list[tuple[int, int]]
+
+
+def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
+    """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
+    words: list[_Words] = []
+    seen: dict[tuple[str, str, str], tuple[int, int]] = {}  # a run: its first block and word
+    copies = Counter[tuple[str, ...]]()
+    found: list[Repeat] = []
+    for number, (start, end) in enumerate(blocks):
+        own = _words(text, start, end)
+        words.append(own)
+        if len(own.keys) < SHORTEST:
+            continue
+        whole = tuple(own.keys)
+        copies[whole] += 1
+        repeat = _repeat(text, own, number, seen, words)
+        if repeat is not None:
+            found.append(repeat)
+        for at in range(len(own.keys) - RUN + 1):
+            seen.setdefault((own.keys[at], own.keys[at + 1], own.keys[at + 2]), (number, at))
+    return tuple(each for each in found if not _is_refrain(words[each.block].keys, copies))
+
+
+def _is_refrain(keys: list[str], copies: Counter[tuple[str, ...]]) -> bool:
+    return len(keys) < SHORT and copies[tuple(keys)] >= OFTEN
+
+
+def _repeat(
+    text: str,
+    own: _Words,
+    number: int,
+    seen: dict[tuple[str, str, str], tuple[int, int]],
+    words: list[_Words],
+) -> Repeat | None:
+    keys = own.keys
+    places = [seen.get((keys[at], keys[at + 1], keys[at + 2])) for at in range(len(keys) - RUN + 1)]
+    counts = Counter(place[0] for place in places if place is not None)
+    if not counts:
+        return None
+    block, count = max(counts.items(), key=lambda item: (item[1], -item[0]))
+    if count + RUN - 1 < SHORTEST - 2:
+        return None
+    first = words[block]
+    covered, first_covered = bytearray(len(keys)), bytearray(len(first.keys))
+    for at, place in enumerate(places):
+        if place is not None and place[0] == block:
+            covered[at : at + RUN] = b"\1" * RUN
+            first_covered[place[1] : place[1] + RUN] = b"\1" * RUN
+    share = sum(covered) / len(keys)
+    share_of_first = sum(first_covered) / len(first.keys)
+    if share >= WHOLE and (len(keys) >= SHORT or not _is_quotation(text, own)):
+        if _tells_otherwise(text, own, covered, first) or _tells_otherwise(
+            text, first, first_covered, own
+        ):
+            return None
+        low, high = _whole_sentences(text, own, covered)
+        exact = keys == first.keys or (share == 1.0 and _in_a_row(first_covered))
+        of_low, of_high = first_covered.find(1), first_covered.rfind(1) + 1
+    else:
+        low, high = _longest(covered)
+        exact = True
+        if high - low < (SHORT if share >= WHOLE else SHORTEST):
+            return None
+        place = places[low]
+        assert place is not None
+        of_low, of_high = place[1], min(place[1] + high - low, len(first.keys))
+        share_of_first = (of_high - of_low) / len(first.keys)
+    return Repeat(
+        _closed(text, own.spans[low][0], own.spans[high - 1][1]),
+        _closed(text, first.spans[of_low][0], first.spans[of_high - 1][1]),
+        number,
+        block,
+        share,
+        share_of_first,
+        exact,
+    )
+
+
+def _tells_otherwise(text: str, words: _Words, covered: bytearray, other: _Words) -> bool:
+    """Whether a figure or a name of one copy, between what the two have in common, is not in the other."""
+    known = set(other.keys)
+    starts = {key[:4] for key in other.keys}
+    for at in range(*_whole_sentences(text, words, covered)):
+        key, (start, _) = words.keys[at], words.spans[at]
+        if covered[at] or key in known:
+            continue
+        if key in _NUMBERS or any(character.isdigit() for character in key):
+            return True
+        if (
+            key[:4] not in starts
+            and text[start].isupper()
+            and text[:start].rstrip("\"“‘'« ")[-1:] not in ".!?…:"
+        ):
+            return True
+    return False
+
+
+def _whole_sentences(text: str, words: _Words, covered: bytearray) -> tuple[int, int]:
+    """The words from the first to the last that is covered, and the rest of the sentences of these two."""
+    low, high = covered.find(1), covered.rfind(1) + 1
+    spans = words.spans
+    while low > 0 and not _stop().search(text, spans[low - 1][1], spans[low][0]):
+        low -= 1
+    while high < len(spans) and not _stop().search(text, spans[high - 1][1], spans[high][0]):
+        high += 1
+    return low, high
+
+
+def _is_quotation(text: str, words: _Words) -> bool:
+    """Whether a block begins with a quotation mark: what people shout, they shout again."""
+    start = words.spans[0][0]
+    return text[start - 1 : start] in ("“", '"', "‘", "'", "„", "«")
+
+
+def _in_a_row(covered: bytearray) -> bool:
+    return 0 not in covered.strip(b"\0")
+
+
+def _closed(text: str, start: int, end: int) -> Span:
+    """A run of words with the full stop and the marks that close behind it, and those that open before it."""
+    match = _close().match(text, end)
+    while start and text[start - 1] in "\"“‘'«„(":
+        start -= 1
+    return Span(start, match.end() if match is not None else end)
+
+
+def _longest(covered: bytearray) -> tuple[int, int]:
+    """The longest stretch of covered words."""
+    best = (0, 0)
+    start = 0
+    for at in range(len(covered) + 1):
+        if at == len(covered) or not covered[at]:
+            if at - start > best[1] - best[0]:
+                best = (start, at)
+            start = at + 1
+    return best
+
+
+def _words(text: str, start: int, end: int) -> _Words:
+    keys, spans = [], []
+    for match in _word().finditer(text, start, end):
+        keys.append(match[0].casefold())
+        spans.append(match.span())
+    return _Words(keys, spans)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    import re
+
+    # A letter of a script without spaces counts as a word.
+    return re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+
+
+@cache
+def _close() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[.!?…。]?[\"”’'»)]*+[.!?…。]?")
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[.!?…:。]")

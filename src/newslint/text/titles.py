@@ -1,0 +1,357 @@
+"""The headline inside a saved page title, apart from the names of section and site around it.
+
+Page titles are put together by machines: "headline | section | site", "site - headline",
+"headline | headline | site". A bar always separates such parts; a dash or colon is cut at only where what
+it cuts off reads like a name and the rest like a headline.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from newslint.finding import Span
+
+if TYPE_CHECKING:
+    import re
+
+MOST_NAME_WORDS = 8  # of a site or section behind a dash
+SHORTEST_KEY = 12  # letters and digits from which on two copies of a headline are no chance
+
+
+class TitleParts(NamedTuple):
+    """A title taken apart. `around`: site and section names in front of and behind the headline, each with
+    its separator. `copies`: where the headline stands once more in the same title.
+    """
+
+    span: Span
+    headline: Span
+    around: tuple[Span, ...]
+    copies: tuple[Span, ...]
+    key: str  # letters and digits of the headline, without case
+
+    def says(self, other: TitleParts) -> bool:
+        """Whether two titles have the same headline, whatever marks and case they set it in."""
+        return _same(self.key, other.key) or _same(other.key, self.key)
+
+
+# Words that names of news sites and their sections are made of.
+# The names of papers and stations are made of these …
+_PAPERS = frozenset(
+    "news times post herald tribune daily journal gazette chronicle press zeitung nachrichten blog magazine "
+    "online tv radio telegraph guardian independent mail express observer mirror reporter insider weekly bulletin "
+    "dispatch courier examiner inquirer ledger globe sentinel register argus advertiser echo digest network "
+    "broadcasting canoe review noticias diario periódico journal nyheter nyheder notizie giornale gazzetta wiadomości "
+    "haber haberler haberleri новости газета ニュース 新聞 新闻 뉴스 समाचार".split()
+)
+# … and those of sections of these.
+_SECTIONS = frozenset(
+    "sport sports star sun standard report today monitor record republic bee wire channel media politics business "
+    "technology tech entertainment lifestyle opinion world national local international health science culture "
+    "travel video videos audio podcast live watch gallery photos football cricket tennis golf basketball hockey "
+    "columnists columns archive archives home actualité actualités wirtschaft politik kultur panorama "
+    "internacional deportes economía weather".split()
+)
+_PAPER_ENDINGS = ("zeitung", "nachrichten", "presse", "news", "blatt", "bladet", "posten", "avisen")
+# What stands before a headline with a colon or dash and is not part of it. News agencies are there because
+# they sign what they send.
+_AGENCIES = frozenset(
+    "afp ap reuters dpa upi efe ansa tass xinhua ani pti ians interfax kyodo yonhap bernama sapa aap".split()
+)
+_SECTION_HEADS = frozenset(
+    "opinion editorial comment column watch video live gallery photos audio podcast listen news sport sports "
+    "football cricket politics business world technology".split()
+)
+# No name of a site has one of these words in lower case, and hardly one in upper case.
+_CLAUSE_WORDS = frozenset(
+    "is are was were be been has have had will would could should may might can says said say wins won how why "
+    "what who when where which that it it's he she they you your we i his her their there not no after before "
+    "because as if with amid over into than then das ist sind wird wie warum so der nicht".split()
+)
+_SMALL = frozenset(
+    "of the and for in on at to a an & de la le les des du del el los las y e und der die das für von da do dos og i".split()
+)
+
+
+def title_parts(text: str, start: int, end: int, language: str = "en") -> TitleParts:
+    """The parts of the title `text[start:end]`."""
+    segments = _segments(text, start, end)
+    first = _headline_at(text, segments)
+    key = _key(text[segments[first].start : segments[first].end])
+    copies: list[Span] = []
+    last = first
+    for index in range(first + 1, len(segments)):
+        bare, _ = _without_tails(text, segments[index], language, has_bar=True)
+        if _same(key, _key(text[bare.start : bare.end])):
+            copies.append(segments[index])
+            last = index
+    around: list[Span] = []
+    if first > 0:
+        around.append(Span(start, segments[first].start))
+    head = segments[first]
+    if last + 1 < len(segments) or segments[last].end < end:
+        around.append(_behind(text, segments[last].end, end))
+    if len(segments) == 1 or (not copies and first == 0):
+        head, front = _without_heads(text, head, language)
+        around += front
+    tail_of = segments[last] if copies else head
+    kept, cut = _without_tails(text, tail_of, language, has_bar=len(segments) > 1)
+    if cut:
+        if around and around[-1].start >= cut.end:
+            around[-1] = Span(cut.start, around[-1].end)
+        else:
+            around.append(cut)
+        if copies:
+            copies[-1] = kept
+        else:
+            head = kept
+    if copies:
+        head, _ = _without_tails(text, head, language, has_bar=True)
+    around.sort()
+    key = _key(text[head.start : head.end])
+    return TitleParts(Span(start, end), head, tuple(around), tuple(copies), key)
+
+
+def _segments(text: str, start: int, end: int) -> list[Span]:
+    """The pieces of a title between bars, without the blanks around them and without empty ones."""
+    found = []
+    at = start
+    for match in _bar().finditer(text, start, end):
+        found.append((at, match.start()))
+        at = match.end()
+    found.append((at, end))
+    spans = [_stripped(text, *each) for each in found]
+    return [span for span in spans if span.end > span.start] or [Span(start, end)]
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _headline_at(text: str, segments: list[Span]) -> int:
+    """Which segment is the headline: the first that is not a name with a headline behind it."""
+    parts = [text[span.start : span.end].split() for span in segments]
+    for index, words in enumerate(parts):
+        rest = parts[index + 1 :]
+        is_label = len(words) == 1 and words[0].casefold() in _SECTION_HEADS
+        is_bare = is_label or _date().fullmatch(" ".join(words)) is not None
+        if is_bare and any(len(each) >= 3 for each in rest):
+            continue
+        if _is_site(words) or _names_papers(words) > 1:
+            if any(len(each) >= 3 and not _is_name(each) for each in rest):
+                continue
+            if len(words) <= 4 and rest and len(rest[0]) >= 5 and not _is_site(rest[0]):
+                continue
+        elif len(words) <= 2 and rest and len(rest[0]) >= 5 and not _is_site(rest[0]):
+            continue
+        return index if len(words) > 0 else 0
+    return 0
+
+
+def _names_papers(words: list[str]) -> int:
+    return sum(word.strip(",.:").casefold() in _PAPERS | _SECTIONS for word in words)
+
+
+def _without_heads(text: str, span: Span, language: str) -> tuple[Span, list[Span]]:
+    """Cut site names off the start: "Evening Herald - ", "AFP: ", "port.example.com - "."""
+    start = span.start
+    behind_domain = False
+    while True:
+        match = _head().match(text, start, span.end)
+        if match is None:
+            break
+        words = match[1].split()
+        rest = text[match.end() : span.end].split()
+        if len(rest) < 2 or len(words) > MOST_NAME_WORDS or _is_site(rest):
+            break
+        is_domain = any(_domain().fullmatch(word.rstrip(",:")) for word in words)
+        if match[2] == ": ":
+            cuts = (len(words) == 1 and words[0].casefold() in _AGENCIES) or (
+                1 < len(words) <= 4 and _ends_like_a_paper(words)
+            )
+        elif match[2].strip() == ":":
+            cuts = language != "fr" and _is_name(words) and len(rest) >= 5
+        else:
+            cuts = _is_site(words, _PAPERS) and len(rest) >= 3
+            cuts = cuts or (behind_domain and len(words) <= 2 and _is_name(words) and len(rest) > 3)
+        if not (cuts or is_domain):
+            break
+        behind_domain = behind_domain or is_domain
+        start = match.end()
+    start = _stripped(text, start, span.end).start
+    if start == span.start:
+        return span, []
+    return Span(start, span.end), [Span(span.start, start)]
+
+
+def _ends_like_a_paper(words: list[str]) -> bool:
+    last = words[-1].casefold()
+    named = last in (
+        "press",
+        "news",
+        "times",
+        "herald",
+        "review",
+        "association",
+        "agency",
+        "tribune",
+    )
+    return named and _is_name(words)
+
+
+def _without_tails(
+    text: str, span: Span, language: str, *, has_bar: bool
+) -> tuple[Span, Span | None]:
+    """Cut names off the end: " - The Evening Herald", " : World News", " -- example.com"."""
+    end = span.end
+    matches = list(_dash().finditer(text, span.start, span.end))
+    while matches:
+        match = matches.pop()
+        words = text[match.end() : end].split()
+        before = text[span.start : match.start()].split()
+        if len(before) < 2 or not words:
+            break
+        mark = match[0].strip()
+        if not _is_tail(words, mark, before, language, is_last=end == span.end and not has_bar):
+            break
+        end = match.start()
+    if end == span.end:
+        return span, None
+    return Span(span.start, end), _behind(text, end, span.end)
+
+
+def _is_tail(
+    words: list[str], mark: str, before: list[str], language: str, *, is_last: bool
+) -> bool:
+    if len(words) > MOST_NAME_WORDS and not (len(words) <= 12 and _is_site(words)):
+        return False
+    if _date().fullmatch(" ".join(words)):
+        return mark != ":"
+    if _is_site(words):
+        return True
+    if mark in (":", "/"):
+        return False
+    if not _is_name(words):
+        # A brand in lower case: "- livemint". Two words would be a clause.
+        lone = len(words) == 1 and words[0].islower() and words[0].isalpha() and len(words[0]) > 4
+        return lone and mark == "-" and is_last and len(before) >= 4
+    if mark in ("—", "―"):
+        return False
+    if mark == "–" and len(words) == 1:
+        return _lone_brand().fullmatch(words[0]) is not None and len(before) >= 3
+    if mark == "–":
+        # Set by an editor as often as by a machine: the rest must read like a sentence of its own.
+        return len(words) <= 4 and len(before) >= 4 and language not in ("de", "da", "sv", "no")
+    return len(before) >= 3
+
+
+def _is_site(words: list[str], of: frozenset[str] = _PAPERS | _SECTIONS) -> bool:
+    """Whether words name a news site or section: a domain, or a name with a word of the trade."""
+    if any(_domain().fullmatch(word.strip(",:()")) for word in words):
+        return len(words) <= MOST_NAME_WORDS
+    plain = [word.strip(",:.!&()'’\"").casefold() for word in words]
+    return _is_name(words) and any(
+        word in of or word.removesuffix("'s") in of or word.endswith(_PAPER_ENDINGS)
+        for word in plain
+    )
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether words read like a name: every one but the small ones begins with a capital or digit."""
+    if not words or len(words) > 12 or words[-1].endswith(("?", ".", "…", ",")):
+        return False
+    for index, word in enumerate(words):
+        bare = word.strip("\"'“”‘’(),:;!.|/")
+        folded = bare.casefold()
+        if not bare or bare in ("-", "--", "–", "&", "+", "@"):
+            continue
+        if folded in _CLAUSE_WORDS and not (bare.isupper() and len(bare) > 1):
+            return False
+        if folded in _SMALL and (index > 0 or word[0].isupper()):
+            continue
+        if bare[0].isupper() or bare[0].isdigit() or not (bare[0].islower() or bare[0].isupper()):
+            continue
+        if _branded().fullmatch(bare):  # iNews, rbb24, eBay
+            continue
+        return False
+    return True
+
+
+def _behind(text: str, at: int, end: int) -> Span:
+    while at < end and text[at].isspace():
+        at += 1
+    return Span(at, end)
+
+
+def _key(piece: str) -> str:
+    return "".join(character for character in piece.casefold() if character.isalnum())
+
+
+def _same(first: str, second: str) -> bool:
+    """Whether two segments say the same headline; what was glued to its start (a tag's name, a date) is no part of it."""
+    if len(second) < SHORTEST_KEY:
+        return first == second and len(second) >= 6
+    return first == second or (first.endswith(second) and len(first) - len(second) <= 24)
+
+
+@cache
+def _bar() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"[ \t\u00a0]*+(?:\|++|::|[ \t\u00a0][»«›‹•·>][ \t\u00a0]|►|\u2016)[ \t\u00a0]*+"
+    )
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[ \t\u00a0]++(?:-{1,3}|[–—―]|:|/)[ \t\u00a0]++")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"((?:(?! -|: | :| –)[^\n]){1,80}?)([ ]-{1,2}[ ]|[ ]?:[ ]|[ ]–[ ])")
+
+
+@cache
+def _domain() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|online|co|uk|de|fr|es|it|nl|ch|at|be|se|no|dk|fi|pl|cz|pt|br"
+        r"|ca|au|nz|in|za|ie|us|ru|ua|jp|kr|cn|tr|gr|hu|ro|eu|tv|fm|io)(?:/\S*)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _branded() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[a-z]{1,3}[A-Z]\w+|[a-z]{2,8}\d{1,3}|by")
+
+
+@cache
+def _lone_brand() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{2,5}[0-9]?")
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:\d{1,2}, )?\d{4}"
+        r"|\d{1,2}\.? [^\W\d]{3,9}\.? \d{4}",
+        re.IGNORECASE,
+    )
