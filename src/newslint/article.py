@@ -14,6 +14,8 @@ from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap
 from newslint.source import Source
 
 if TYPE_CHECKING:
+    from newslint.text.credits import Credits
+    from newslint.text.quantities import Quantity
     from newslint.text.quotes import Quotations
     from newslint.text.repeats import Repeat
     from newslint.text.titles import TitleParts
@@ -274,6 +276,22 @@ class Article:
             (block.start, block.end, block.kind) for block in self.blocks if block.kind != "code"
         )
         return analyse(self.text, spans, self.language)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numeric claims of the paragraphs."""
+        from newslint.text.quantities import quantities
+
+        return quantities(self.text, [(block.start, block.end) for block in self.paragraphs])
+
+    @cached_property
+    def credits(self) -> Credits:
+        """Who says so: the credits of the paragraphs, with what each of them answers for."""
+        from newslint.text.credits import credits
+
+        return credits(
+            self.text, [self.sentences_in(block) for block in self.paragraphs], self.quotes
+        )
 
     @cached_property
     def _block_starts(self) -> list[int]:

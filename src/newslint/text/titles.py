@@ -190,16 +190,8 @@ def _without_heads(text: str, span: Span, language: str) -> tuple[Span, list[Spa
 
 def _ends_like_a_paper(words: list[str]) -> bool:
     last = words[-1].casefold()
-    named = last in (
-        "press",
-        "news",
-        "times",
-        "herald",
-        "review",
-        "association",
-        "agency",
-        "tribune",
-    )
+    papers = ("press", "news", "times", "herald", "tribune", "association", "agency")
+    named = last in papers or (last == "review" and words[0] == "The")
     return named and _is_name(words)
 
 

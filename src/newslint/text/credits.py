@@ -1,0 +1,211 @@
+"""Who says so: the credits of a text, and how far each of them reaches.
+
+A credit is a cue outside quotation marks ("said", "according to", "the poll found") and the copy that it
+answers for: its sentence, a quotation that it introduces or follows, and, for polls, reports and data, the
+figures of the sentences behind it until the story turns to something else.
+English only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from newslint.finding import Span
+
+if TYPE_CHECKING:
+    import re
+
+    from newslint.text.quotes import Quotations
+
+CreditKind: TypeAlias = "Literal['speech', 'document', 'poll']"
+
+CARRIED = {"speech": 1, "document": 3, "poll": 8}  # sentences behind its own that a credit answers for
+
+
+class Credit(NamedTuple):
+    """`cue`: the words that name the act of saying or the document. `scope`: the copy it answers for.
+
+    `carried`: the scope lies behind the sentence of the cue, which answers for it until contradicted.
+    """
+
+    cue: Span
+    kind: CreditKind
+    scope: Span
+    carried: bool
+
+
+class Credits:
+    """The credits of a text in order of their scopes."""
+
+    def __init__(self, found: Sequence[Credit]) -> None:
+        self._found = sorted(found, key=lambda credit: (credit.scope, credit.cue))
+        self._starts = [credit.scope.start for credit in self._found]
+        reach = 0
+        self._reach: list[int] = []  # the farthest end of the scopes so far
+        for credit in self._found:
+            reach = max(reach, credit.scope.end)
+            self._reach.append(reach)
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._found)
+
+    def of(self, start: int, end: int) -> list[Credit]:
+        """The credits whose scope holds `start` to `end`."""
+        index = bisect_right(self._starts, start) - 1
+        found = []
+        while index >= 0 and self._reach[index] >= end:
+            if self._found[index].scope.end >= end:
+                found.append(self._found[index])
+            index -= 1
+        return found
+
+
+def credits(
+    text: str, paragraphs: Sequence[Sequence[Span]], quotations: Quotations
+) -> Credits:
+    """The credits in `paragraphs`, each given as its sentences."""
+    found: list[Credit] = []
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
+    first_of = {paragraph[0].start for paragraph in paragraphs if paragraph}
+    cues = _cues(text, sentences, quotations)
+    for index, sentence in enumerate(sentences):
+        for cue, kind in cues[index]:
+            found.append(Credit(cue, kind, sentence, False))
+            found += _carried(text, sentences, index, cue, kind, cues, first_of)
+    found += _of_speech(text, sentences, quotations, cues, first_of)
+    return Credits(found)
+
+
+_Cue: TypeAlias = "tuple[Span, CreditKind]"
+
+
+def _cues(
+    text: str, sentences: Sequence[Span], quotations: Quotations
+) -> list[list[_Cue]]:
+    starts = [sentence.start for sentence in sentences]
+    cues: list[list[_Cue]] = [[] for _ in sentences]
+    if not sentences:
+        return cues
+    for match in _cue().finditer(text, sentences[0].start, sentences[-1].end):
+        start, end = match.span()
+        index = bisect_right(starts, start) - 1
+        if index < 0 or end > sentences[index].end or quotations.covers(start, end):
+            continue
+        kind: CreditKind = "poll" if match["poll"] else "document" if match["document"] else "speech"
+        cues[index].append((Span(start, end), kind))
+    return cues
+
+
+def _carried(
+    text: str,
+    sentences: Sequence[Span],
+    index: int,
+    cue: Span,
+    kind: CreditKind,
+    cues: list[list[_Cue]],
+    first_of: set[int],
+) -> list[Credit]:
+    """The sentences behind a credit for which it still answers."""
+    found = []
+    paragraphs = 0
+    for later in range(index + 1, min(len(sentences), index + 1 + CARRIED[kind])):
+        sentence = sentences[later]
+        if sentence.start in first_of:
+            paragraphs += 1
+            if kind == "speech" or paragraphs > (2 if kind == "poll" else 1):
+                break
+        if kind == "speech" and not _goes_on().match(text, *sentence):
+            break
+        found.append(Credit(cue, kind, sentence, True))
+    return found
+
+
+def _of_speech(
+    text: str,
+    sentences: Sequence[Span],
+    quotations: Quotations,
+    cues: list[list[_Cue]],
+    first_of: set[int],
+) -> list[Credit]:
+    """Credits of quotations: from the sentences they begin and end in, and those next to these."""
+    starts = [sentence.start for sentence in sentences]
+    found: list[Credit] = []
+    if not starts:
+        return found
+    for span in quotations.speech:
+        first = bisect_right(starts, span.start) - 1
+        last = bisect_left(starts, span.end) - 1
+        if last < 0:
+            continue
+        first = max(first, 0)
+        near = list(range(max(0, first - 1), min(len(sentences), last + 2)))
+        for index in near:
+            is_outside = index < first or index > last
+            if is_outside and not _introduces(text, sentences, index, first, first_of):
+                continue
+            for cue, kind in cues[index][:2]:
+                found.append(Credit(cue, kind, span, is_outside))
+            if is_outside and not cues[index] and index < first:
+                if text[: sentences[index].end].endswith(":"):
+                    found.append(Credit(sentences[index], "speech", span, True))
+    return found
+
+
+def _introduces(
+    text: str, sentences: Sequence[Span], index: int, first: int, first_of: set[int]
+) -> bool:
+    """Whether a sentence next to a quotation can be the one that says whose it is."""
+    if index > first:
+        return sentences[index].start not in first_of
+    return True
+
+
+# ------------------------------------------------------------------ patterns
+
+_SAY = (
+    r"said|says|say|saying|told|tells|telling|added|adds|adding|noted|notes|noting|wrote|writes|writing|tweeted|tweets"
+    r"|tweeting|argued|argues|arguing|claimed|claims|claiming|announced|announces|announcing|reported|reports|stated"
+    r"|stating|explained|explains|explaining|warned|warns|warning that|acknowledged|acknowledges|estimated|estimates"
+    r"|estimating|suggested|suggests|suggesting|insisted|insists|insisting|declared|declares|declaring|testified"
+    r"|recalled|recalls|predicted|predicts|predicting|projected|projects that|admitted|admits|confirmed|confirms"
+    r"|revealed|reveals|disclosed|discloses|boasted|boasts|boasting|bragged|vowed|vows|vowing|pledged|pledges"
+    r"|promised|promises|promising|replied|replies|responded|continued|continues|concluded|concludes|believes"
+    r"|believed|expects|calculated|calculates|asserted|asserts|asserting|alleged|alleges|alleging|contended|contends"
+    r"|maintained|complained|complains|joked|jokes|quipped|remarked|observed|commented|comments|cautioned|cautions"
+    r"|counted|counts|conceded|concedes|described|describes|describing|detailed|emphasized|stressed|pointed out"
+    r"|points out|pointing out|proclaimed|quoted|quoting|reiterated|repeated|speculated|tallied|thinks|touted|touting"
+    r"|urged|voiced|lamented|recounted|reckons|reckoned|guessed|hinted|implied|mentioned|mentions|thundered|shouted"
+    r"|accused|accuses|accusing|criticized|praised|blasted|slammed|attacked|called for|calling for|denied|denies"
+    r"|asked|asks|asking|proposed|proposes|proposing|citing|cited|cites|quotes"
+)
+_DOCUMENT = (
+    r"report|reports|study|studies|analysis|analyses|data|statistics|figures|census|records|filing|filings|documents"
+    r"|estimate|estimates|research|audit|survey results|forecast|forecasts|projection|projections|disclosure|disclosures"
+    r"|memo|transcript|index|database|review|indictment|complaint|affidavit|lawsuit|statement|press release|website|tally"
+)
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"\b(?:(?P<poll>(?:polls?|polling|pollsters?|surveys?|surveyed|respondents|exit[- ]polls?|margin of error|poll averages?)\b)"
+        rf"|(?P<document>(?:according to|per (?=the\b|a\b|[A-Z])|(?:by|from|in|of|with) (?:the |a |an |its |their |his |her |new |recent |federal |official |government |public |state |internal |court )*(?:\w+ ){{0,2}}(?:{_DOCUMENT})\b"
+        rf"|(?:{_DOCUMENT}) (?:\w+ ){{0,4}}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests|put|puts|estimate|estimates|estimated|release[ds]?|published|by|from)\b"
+        r"|show(?:s|ed)? that|found that|finds that|found\b|finds\b|showed\b|shows\b|estimated\b))"
+        rf"|(?P<speech>(?:{_SAY})\b))",
+    )
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """How a sentence begins that goes on with what the one before reported."""
+    import re
+
+    return re.compile(
+        r"(?:He|She|They|It|That|This|These|Those|But|And|Also|Another|Of (?:those|them)|In all|The (?:number|figure|rate|total|company|agency))\b"
+    )

@@ -1,0 +1,614 @@
+"""Places where two words stand together without the space that a lost tag, line or cell left out.
+
+A capital, or a figure, behind a letter or a full stop is looked at; whether two words meet there is then
+a matter of evidence: a date, a byline, the beginning of a sentence, the words of the same text. Names
+with a capital inside (of brands, families, units, and of the Nguni languages) have none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from newslint.finding import Span
+
+_REACH = 48  # letters of a word that are looked at; longer runs are no words
+_TOKEN_REACH = 120  # characters around a place in which an address is looked for
+_PAIR_REACH = 300  # characters in which the other bracket or quotation mark is looked for
+
+
+class Joint(NamedTuple):
+    """Two words without a space: `text[start:at]` and `text[at:end]`."""
+
+    start: int
+    at: int
+    end: int
+
+
+class _Place(NamedTuple):
+    """A capital and the words on both sides of it."""
+
+    text: str
+    at: int
+    left: Span
+    right: Span
+    before: str  # the word that ends at the place, or in front of the marks there
+    marks: str  # what stands between that word and the place: ").”"
+    after: str  # the word that begins at the place
+
+
+# Words that begin a sentence and are no half of a name: capital, then small letters.
+_OPENERS = frozenset(
+    # English
+    "The This That These Those There They Their He She His But And When While However After Although"
+    " According Because Since What Where Which Who Why How If With From For Despite During Before"
+    " Then Than Meanwhile Here Some Many Most Several Such Both Between Until Unless Yet Though Also"
+    " It's It’s He's He’s She's She’s They're They’re We're We’re I'm I’m Let's Let’s Don't Don’t"
+    " You're You’re That's That’s There's There’s Here's Here’s We've We’ve I've I’ve Its An Have Has"
+    " Was Were Is Are Had Would Could Should Did Does Do Can"
+    # German
+    " Der Die Das Ein Eine Einen Einem Einer Sie Wir Ihr Dass Denn Aber Auch Nach Bei Beim Mit Für Von Vom Zum"
+    " Zur Während Wegen Laut Wenn Weil Doch Noch Nun Nur Schon Seit Durch Dabei Damit Dann Diese Dieser"
+    " Dieses Dies Dort Hier Jetzt Was Wer Wie Wo Warum Über Unter Um Und Oder Gegen Zwei Drei Viele"
+    # French, Spanish, Portuguese, Italian
+    " Les Une Dans Pour Avec Mais Après Selon Cette Ces Elle Elles Lors Depuis Sur Pourtant Quand"
+    " Los Las Una Pero Según Desde Esta Este Estos Estas Cuando También Con Para Por Sin Uma Não Mas"
+    " Quando Após Depois Segundo Gli Uno Una Nel Nella Dopo Secondo Anche Questa Questo Che"
+    # Dutch, Swedish, Danish, Norwegian
+    " Het Een Maar Volgens Met Voor Naar Ook Det Den Ett Och Men Enligt Efter För Även Ifølge Fra".split()
+)
+# Such words too, but they also close names: in a name only behind a word that is no name.
+_SHORT_OPENERS = frozenset(
+    "In On At It As To Of We You Your My Our Not No Now One Two New Up Out Over About Into By All Us"
+    " Her Him Its So Or Last First More Only Just Even Every Each Read Watch See"
+    " Im In Am An Auf Aus Ab Er Es Ist Hat War So Man Le La Un Et En Il On Au Du Ce El Se Es No Si"
+    " Da De Os As Em O De Il Lo I Op In".split()
+)
+_MONTHS = (
+    "January February March April May June July August September October November December"
+    " Januar Februar März Mai Juni Juli Oktober Dezember"
+    " janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+    " enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+).split()
+_SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Okt Dez".split()
+_WEEKDAYS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    " Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"
+).split()
+# "Black Friday" and its like are written as one word by shops.
+_NAMED_DAYS = frozenset("Black Cyber Super Giving Good Fat Blue Green Grey Gray Holy Easter".split())
+# Words of buttons and labels around a story; two of them in one word were two buttons.
+_LABELS = frozenset(
+    "Facebook Twitter WhatsApp Telegram Reddit Flipboard Pinterest LinkedIn Instagram Email Mail Print Share"
+    " Save Comment Comments Copy Link Tweet Listen Follow Close Video Videos Photos Images News Updated"
+    " Published Posted Advertisement Related Tags Mix Pocket Tumblr Messenger Threads Bluesky"
+    " Teilen Merken Drucken Speichern Anhören Kommentare Anzeige Werbung Mehr"
+    " Partager Commenter Enregistrer Publicité Compartir Comentar Guardar Publicidad".split()
+)
+# What stands under a picture or between paragraphs; a capital right behind it begins something new.
+_CLOSERS = frozenset(
+    "Advertisement Advertising ADVERTISEMENT advertisement Anzeige ANZEIGE Werbung WERBUNG Publicité PUBLICITÉ"
+    " Publicidad PUBLICIDAD Pubblicità Annons ANNONS Annonse Reuters REUTERS Shutterstock Alamy".split()
+)
+# Written in front of a name or a number: a missing space behind them is another matter.
+_ABBREVIATIONS = frozenset(
+    "st mr mrs ms dr jr sr vs inc ltd co corp gov sen rep gen col lt capt cpt sgt maj prof rev hon mt ft no nos"
+    " vol fig ave blvd rd approx ca nr str usw bzw etc smt shri adv er hr fr messrs mme mlle art abs al bros"
+    " pvt dept univ op ed eds pp sec ch cf tel ext est max min sq pt pts aka"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_DOMAINS = frozenset(
+    "com org net edu gov mil int info biz co io ai app dev news tv me eu uk us de fr es it nl in js py md txt"
+    " pdf htm html php asp aspx xml json csv jpg jpeg png gif mp3 mp4 exe zip doc docx xls".split()
+)
+# Lower-case words of three letters that no name begins with.
+_SHORT_WORDS = frozenset(
+    "the and was has had his are but not for her who off all any two six ten ago day man men say says"
+    " der die das und ist mit von les des est que los las del het een och det".split()
+)
+# Word parts that names are made with, small or capital.
+_PREFIXES = frozenset(
+    "micro mini nano mega macro multi meta tele auto aero info inter intra extra ultra super hyper cyber"
+    " crypto neuro cardio immuno pharma astro techno electro photo hydro thermo cine wiki open easy smart"
+    " fast free live life home play game food shop bare musik music think java type post base"
+    " data text mobile cloud".split()
+)
+# Languages that put a capital behind the prefix of a noun: KwaZulu, isiXhosa, kaNdaba.
+_INNER_CAPITALS = frozenset("zu xh ss nr nd st tn ts ve nso rw rn lg sn sw ny bem".split())
+
+
+def joints(text: str, language: str = "en") -> tuple[Joint, ...]:
+    """Every place of `text` at which two words are fused, in order."""
+    words: dict[str, _Words] = {}
+
+    def known() -> _Words:
+        if "" not in words:
+            words[""] = _Words(text, language)
+        return words[""]
+
+    found: dict[int, Joint] = {}
+    for match in _candidates().finditer(text):
+        at = match.start()
+        place = _place(text, at)
+        if place is None or _inside_address(text, at):
+            continue
+        if _fused(place, language, known):
+            start = min(place.left.start, at - 1)
+            found[at] = Joint(start, at, max(place.right.end, at + 1))
+    for joint in _before_dates(text):
+        found.setdefault(joint.at, joint)
+    return tuple(found[at] for at in sorted(found))
+
+
+class _Words:
+    """What the text as a whole says about its words. Made once, when the first doubt arises."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._text = text
+        self._counts: dict[str, int] = {}
+        self._pairs: set[tuple[str, str]] = set()
+        last = ""
+        end = -2
+        prefixed = 0
+        for match in _word().finditer(text):
+            word = match[0]
+            self._counts[word] = self._counts.get(word, 0) + 1
+            if match.start() == end + 1 and text[end] == " ":
+                self._pairs.add((last, word))
+            last, end = word, match.end()
+            if len(word) < 24 and _prefixed().fullmatch(word):
+                prefixed += 1
+        self.inner_capitals = language in _INNER_CAPITALS or (
+            prefixed >= 3 and prefixed * 40 > len(self._counts)
+        )
+
+    def count(self, word: str) -> int:
+        """How often `word` stands in the text as a whole word."""
+        return self._counts.get(word, 0)
+
+    def follows(self, first: str, second: str) -> bool:
+        """Whether the two words stand side by side somewhere."""
+        return (first, second) in self._pairs
+
+
+# ------------------------------------------------------------------ places
+
+
+def _place(text: str, at: int) -> _Place | None:
+    right = _right(text, at)
+    index = at
+    while index > 0 and at - index < 4 and text[index - 1] in _MARKS:
+        index -= 1
+    marks = text[index:at]
+    left = _left(text, index)
+    if left.end <= left.start:
+        return None
+    return _Place(text, at, left, right, text[left.start : left.end], marks, text[right.start : right.end])
+
+
+def _left(text: str, end: int) -> Span:
+    """The word that ends at `end`: figures, or letters back to the capital that begins them."""
+    index = end
+    limit = max(0, end - _REACH)
+    if index > limit and text[index - 1].isdigit():
+        while index > limit and (text[index - 1].isdigit() or text[index - 1] in ".,:"):
+            index -= 1
+        while index < end and not text[index].isdigit():
+            index += 1
+        return Span(index, end)
+    if index > limit and text[index - 1].isupper():
+        while index > limit and text[index - 1].isupper():
+            index -= 1
+        return Span(index, end)
+    while index > limit:
+        character = text[index - 1]
+        if character.islower():
+            index -= 1
+        elif character.isupper():
+            return Span(index - 1, end)
+        elif character in "'’-‑" and index > limit + 1 and text[index - 2].isalpha() and index < end:
+            index -= 1
+        else:
+            break
+    return Span(index, end)
+
+
+def _right(text: str, start: int) -> Span:
+    """The word that begins with the capital at `start`: up to the next capital behind a small letter."""
+    limit = min(len(text), start + _REACH)
+    index = start + 1
+    if index < limit and text[index].isupper():
+        while index < limit and text[index].isupper():
+            index += 1
+        if index < limit and text[index].islower():
+            index -= 1
+        return Span(start, index)
+    while index < limit:
+        character = text[index]
+        if character.islower() or (
+            character in "'’" and index + 1 < limit and text[index + 1].islower()
+        ):
+            index += 1
+        else:
+            break
+    return Span(start, index)
+
+
+_MARKS = ".!?…\"”’')]»%"
+_QUOTES = "\"”’'»"
+
+
+def _inside_address(text: str, at: int) -> bool:
+    """Whether the place is part of a web address, a mail address, a file name, a handle or a hashtag."""
+    start = at
+    limit = max(0, at - _TOKEN_REACH)
+    while start > limit and not text[start - 1].isspace():
+        start -= 1
+    end = at
+    limit = min(len(text), at + _TOKEN_REACH)
+    while end < limit and not text[end].isspace():
+        end += 1
+    token = text[start:end]
+    if _address().search(token) is None:
+        return False
+    # "#ad" or an address may itself be what a word was fused to, but where it ends nobody can say.
+    return True
+
+
+# ------------------------------------------------------------------ evidence
+
+
+def _fused(place: _Place, language: str, known: Callable[[], _Words]) -> bool:
+    if place.marks:
+        return _behind_marks(place, language, known)
+    first = place.before[0]
+    if first.isdigit():
+        return _behind_figures(place)
+    if place.before[-1].isupper():
+        return _behind_capitals(place)
+    return _inside_word(place, language, known)
+
+
+def _followed_by_space(place: _Place) -> bool:
+    return place.text[place.right.end : place.right.end + 1] in (" ", "\xa0", "\u202f")
+
+
+def _next_character(place: _Place) -> str:
+    return place.text[place.right.end : place.right.end + 1]
+
+
+def _opens_sentence(place: _Place, *, short: bool) -> bool:
+    """Whether the right word is one that begins sentences, and stands there as a word of its own."""
+    if place.after in _OPENERS or (short and (place.after in _SHORT_OPENERS or place.after in "AI")):
+        following = place.text[place.right.end : place.right.end + 2]
+        return following[:1] in (" ", "\xa0", ",") and not following[1:].isspace()
+    return False
+
+
+def _is_word(place: _Place) -> bool:
+    """Whether the right side looks like a word and not like the tail of a name: "Next", "A", "NEW YORK"."""
+    after = place.after
+    following = _next_character(place)
+    if following.isdigit() or following == "_":
+        return False
+    if len(after) == 1:
+        return after in _SINGLE_LETTERS and following == " "
+    if after.isupper():
+        return len(after) > 1 and (
+            following == " " or following in ",:;-–—"
+        ) and after.casefold() not in _DOMAINS
+    return True
+
+
+_SINGLE_LETTERS = "AIOEYÀÉÓОИАВЯКСУ"
+
+
+def _behind_marks(place: _Place, language: str, known: Callable[[], _Words]) -> bool:
+    text, marks, before = place.text, place.marks, place.before
+    if "…" in marks or marks.startswith("..") or not _is_word(place):
+        return False
+    bare = marks.strip("\"”’'»)]%")
+    if not bare:
+        return _behind_closing(place, known)
+    if len(bare) > 1 and "." in bare:
+        return False
+    stop = bare[0]
+    closed = any(mark in marks for mark in "\"”»)]") or (len(marks) > 1 and marks[-1] in "’'")
+    opens = _opens_sentence(place, short=True)
+    if before[0].isdigit():
+        if closed:
+            return True
+        at_line_start = not text[max(0, place.left.start - 3) : place.left.start].strip(" \t(#*•-")
+        line = text.rfind("\n", max(0, place.left.start - 4), place.left.start)
+        if place.left.start == 0 or line >= 0 or at_line_start:
+            return False
+        year = len(before) == 4 and before[:2] in ("19", "20")
+        return opens or (year and len(place.after) > 2)
+    if closed and stop in ".!?":
+        return len(before) > 1 or before.islower() or opens
+    if text[place.right.end : place.right.end + 1] == "." and text[
+        place.right.end + 1 : place.right.end + 2
+    ].isalpha():
+        return False
+    if place.after.casefold() in _DOMAINS and not opens:
+        return False
+    if before.isupper():
+        dotted = place.left.start > 1 and text[place.left.start - 1] == "."
+        return _opens_sentence(place, short=not dotted) and (
+            len(before) > 1 or dotted
+        )
+    if before in "mM" and text[max(0, place.left.start - 2) : place.left.start].lower() in ("a.", "p."):
+        return True
+    if len(before) < 2:
+        return False
+    if before[0].isupper():
+        if before.casefold() in _ABBREVIATIONS and not opens:
+            return False
+        if stop == ".":
+            return len(before) > 4 or opens
+        return opens
+    if before.casefold() in _ABBREVIATIONS:
+        return opens
+    return True
+
+
+def _behind_closing(place: _Place, known: Callable[[], _Words]) -> bool:
+    """Behind a closing bracket or quotation mark without a full stop."""
+    text, marks, before = place.text, place.marks, place.before
+    if len(place.after) < 2 and not _opens_sentence(place, short=True):
+        return False
+    last = marks[-1]
+    if last in ")]":
+        opening = text.rfind("(" if last == ")" else "[", max(0, place.at - _PAIR_REACH), place.at)
+        if opening < 0 or (opening > 0 and not (text[opening - 1].isspace() or text[opening - 1] in ".\"”,")):
+            return False
+        inside = text[opening + 1 : place.left.end]
+        if "\n" in inside:
+            return False
+        if _opens_sentence(place, short=False):
+            return len(inside) > 1
+        return " " in inside and len(inside) > 6 and place.after[1:].islower()
+    if len(before) < 2:
+        return False
+    if last == "”":
+        return place.after[1:].islower() and len(place.after) > 2 or _opens_sentence(place, short=True)
+    if last == '"' and marks == '"':
+        line = max(text.rfind("\n", 0, place.at) + 1, place.at - 4 * _PAIR_REACH)
+        closing = text.count('"', line, place.at) % 2 == 0
+        return closing and (place.after[1:].islower() or _opens_sentence(place, short=True))
+    if last == "»":
+        return place.after[1:].islower()
+    if last in "'’" and len(marks) == 1:
+        return _opens_sentence(place, short=False) and len(before) > 3
+    return False
+
+
+def _behind_figures(place: _Place) -> bool:
+    text, before, after = place.text, place.before, place.after
+    if not _is_word(place) or _next_character(place).isdigit():
+        return False
+    start = place.left.start
+    if start > 0 and (text[start - 1].isalpha() or text[start - 1] in "#@_-/"):
+        return start > 1 and text[start - 1] in "-/" and text[start - 2].isdigit() and _dated(text, place)
+    if _dated(text, place):
+        return len(after) > 1
+    if len(after) < 2:
+        return False
+    if text[start - 1 : start] in "$£€" and start > 0:
+        return len(after) > 3 and after not in _MAGNITUDES
+    year = len(before) == 4 and before[:2] in ("19", "20")
+    return year and (_opens_sentence(place, short=True) or after in _LABELS or after in ("By",))
+
+
+_MAGNITUDES = frozenset(
+    "Million Millions Billion Billions Trillion Thousand Mill Mrd Mio Milliarden Millionen Crore Lakh".split()
+)
+
+
+def _dated(text: str, place: _Place) -> bool:
+    """Whether the figures in front of the place end a date or are a time of day."""
+    return _date_end().search(text[max(0, place.at - 24) : place.at]) is not None
+
+
+def _behind_capitals(place: _Place) -> bool:
+    text, before = place.text, place.before
+    if _clock_end().search(text[max(0, place.at - 16) : place.at]) and len(place.after) > 1:
+        return _is_word(place)
+    if place.left.start > 0 and text[place.left.start - 1].isdigit():
+        return False
+    if before in _CLOSERS:
+        return len(place.after) > 1
+    if len(before) < 3 and before not in ("AP", "UN", "EU", "US", "UK"):
+        return False
+    return _opens_sentence(place, short=False)
+
+
+def _inside_word(place: _Place, language: str, known: Callable[[], _Words]) -> bool:
+    text, before, after = place.text, place.before, place.after
+    if len(before) < 2 or not after:
+        return False
+    if _date_start().match(text, place.at) and before not in _NAMED_DAYS:
+        return len(before) > 2 or before.islower()
+    if _clock_end().search(text[max(0, place.at - 12) : place.at]):
+        return len(after) > 1 and _is_word(place)
+    lead = text[place.left.start - 1 : place.left.start] if place.left.start else ""
+    whole = not (lead.isalnum() or lead == "_")  # the left word begins its token
+    if lead.isdigit():
+        return False
+    if before in _CLOSERS:
+        return _is_word(place)
+    if before == "Images" and text[max(0, place.left.start - 6) : place.left.start] == "Getty ":
+        return _is_word(place)
+    if before in _LABELS and after in _LABELS and before + after not in _NAMES:
+        return True
+    if len(before) < 3:
+        return False
+    if after == "By" and _byline().match(text, place.right.end):
+        return before != "Stand"
+    if after in _WEEKDAYS and before not in _NAMED_DAYS:
+        return _followed_by_space(place) or _next_character(place) in ",."
+    if language == "de" and after.startswith("In") and before[0].isupper():
+        return False  # LehrerInnen
+    if not _is_word(place):
+        return False
+    if before[0].islower() and whole:
+        return _behind_small_word(place, known)
+    if not whole and before[0].islower():
+        return False
+    if _opens_sentence(place, short=len(before) > 8):
+        return before + after not in _NAMES
+    words = known()
+    if words.count(text[place.left.start : place.right.end]) > 1 or not whole:
+        return False
+    following = _word().match(text, place.right.end + 1) if _followed_by_space(place) else None
+    if following is not None and following[0][0].isupper() and words.follows(after, following[0]):
+        return words.count(before) > 0 or len(before) > 3
+    return (
+        len(before) > 3
+        and len(after) > 3
+        and words.count(before) > 0
+        and words.count(after) > 0
+        and before.casefold() not in _PREFIXES
+    )
+
+
+_NAMES = frozenset(("LinkedIn", "WhatsApp", "FaceTime", "YouTube", "ShareLink", "LinkShare", "VideoLink"))
+
+
+def _behind_small_word(place: _Place, known: Callable[[], _Words]) -> bool:
+    """A word of small letters, then a capital: a name only if it is short, a prefix, or used again."""
+    text, before, after = place.text, place.before, place.after
+    following = _next_character(place)
+    if following.isupper() or (following and following in "(=_{[`<>\\/"):
+        return False
+    lead = text[place.left.start - 1 : place.left.start] if place.left.start else ""
+    if lead and lead in ".`/\\$<{_=":
+        return False
+    opens = _opens_sentence(place, short=True)
+    if len(before) == 3:
+        if before not in _SHORT_WORDS:
+            return False
+    elif before.casefold() in _PREFIXES and not opens:
+        return False
+    if after.isupper() and len(after) > 1:
+        rest = _word().match(text, place.right.end + 1)
+        return len(after) > 2 and rest is not None and len(rest[0]) > 1 and rest[0].isupper()
+    words = known()
+    if words.inner_capitals:
+        return False
+    return opens or words.count(text[place.left.start : place.right.end]) < 2
+
+
+# ------------------------------------------------------------------ dates behind a word
+
+
+def _before_dates(text: str) -> Iterator[Joint]:
+    """Words with a date in figures behind them: "Larsen24 December 2023"."""
+    for match in _figures_behind_word().finditer(text):
+        at = match.start(1)
+        left = _left(text, at)
+        if left.end - left.start > 2 and not _inside_address(text, at):
+            yield Joint(left.start, at, match.end(1))
+
+
+# ------------------------------------------------------------------ patterns
+
+
+@cache
+def _cased() -> tuple[str, str]:
+    """Character classes of the small and the capital letters of Latin, Greek, Cyrillic and Armenian."""
+    small: list[str] = []
+    capital: list[str] = []
+    for point in (*range(0x41, 0x590), *range(0x1E00, 0x2000)):
+        character = chr(point)
+        if character.islower():
+            small.append(character)
+        elif character.isupper():
+            capital.append(character)
+    return _ranges(small), _ranges(capital)
+
+
+def _ranges(characters: list[str]) -> str:
+    """The inside of a character class, neighbours joined."""
+    pieces: list[str] = []
+    start = last = ""
+    for character in characters:
+        if last and ord(character) == ord(last) + 1:
+            last = character
+            continue
+        if start:
+            pieces.append(start if start == last else f"{start}-{last}")
+        start = last = character
+    if start:
+        pieces.append(start if start == last else f"{start}-{last}")
+    return "".join(pieces)
+
+
+@cache
+def _candidates() -> re.Pattern[str]:
+    small, capital = _cased()
+    # A capital first, so that the scan jumps from one to the next; then what stands before it.
+    return re.compile(
+        rf"[{capital}](?:(?<=[{small}0-9.!?\"”’')\]»][{capital}])|(?<=[{capital}][{capital}])(?=[{small}]))"
+    )
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*+")
+
+
+@cache
+def _prefixed() -> re.Pattern[str]:
+    return re.compile(r"(?:[aeiou]|[bcdfghjklmnpqrstvwyz]{1,3}[aeiou]){1,4}m?[A-Z][a-z]+")
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(r"://|www\.|@|#|_|\\|=|&\w+;|[a-z]\.[a-z]{2,5}(?:[/?]|$)|\.[a-z]{2,4}/")
+
+
+@cache
+def _date_start() -> re.Pattern[str]:
+    months = "|".join(sorted((*(m for m in _MONTHS if m[0].isupper()), *_SHORT_MONTHS), key=len, reverse=True))
+    days = "|".join(_WEEKDAYS)
+    return re.compile(
+        rf"(?:{months})\.?[  ](?:[0-3]?\d(?:st|nd|rd|th)?(?!\d)|(?:19|20)\d\d\b)|(?:{days}),?[  ]\d"
+    )
+
+
+@cache
+def _date_end() -> re.Pattern[str]:
+    months = "|".join(sorted((*_MONTHS, *_SHORT_MONTHS), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?:{months})\.?[  ](?:[0-3]?\d(?:st|nd|rd|th)?,?[  ])?(?:19|20)\d\d"
+        r"|(?<!\d)[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
+        r"|(?<![\d:.])[0-2]?\d:[0-5]\d(?::[0-5]\d)?)\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _clock_end() -> re.Pattern[str]:
+    return re.compile(
+        r"\d[:.]\d\d[  ]?(?:(?:[AaPp]\.?[Mm]\.?|Uhr)(?:[  ](?:[ECMP][SD]?T|GMT|UTC|IST|BST|CES?T))?"
+        r"|(?:[ECMP][SD]T|GMT|UTC|IST|BST|CES?T))\Z"
+    )
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    _, capital = _cased()
+    return re.compile(rf"[  ][{capital}][\w.’'-]*[  ,]")
+
+
+@cache
+def _figures_behind_word() -> re.Pattern[str]:
+    small, _ = _cased()
+    months = "|".join(sorted((*_MONTHS, *_SHORT_MONTHS), key=len, reverse=True))
+    return re.compile(
+        rf"[0-9](?<=[{small}][0-9])(?<=(?=([0-3]?\d\.?[  ](?:{months})\.?[  ](?:19|20)\d\d"
+        r"|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)).)"
+    )

@@ -1,0 +1,272 @@
+"""Numeric claims: what in a text says how much or how many, as opposed to when, where, how old or which.
+
+Figures and number words, each with the words before and behind it that decide what it counts. Dates, times,
+ages, durations, ordinals, addresses, scores and numbers that are names ("Section 230", "Boeing 737") are no
+claims and are left out.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    import re
+
+QuantityKind: TypeAlias = "Literal['percent', 'money', 'large', 'count', 'ratio', 'casualty', 'measure', 'rate', 'vote', 'points']"
+
+LEAST_COUNT = 10  # fewer of anything can be counted by whoever stands there
+NEAR = 60  # characters before and behind a figure that decide what it is
+
+
+class Quantity(NamedTuple):
+    """`value`: as a number, None where the words do not say ("millions"). `unit`: "%", "$", "people", …"""
+
+    start: int
+    end: int
+    kind: QuantityKind
+    value: float | None
+    unit: str
+
+
+_ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
+}  # fmt: skip
+_WORD_NUMBER = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen)"
+)
+_FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)"
+_CURRENCY = r"(?:US\$|A\$|C\$|NZ\$|HK\$|S\$|R\$|\$|£|€|¥|₹|₩|₽|₺|₦|Rs\.?|INR|USD|EUR|GBP|CHF)"
+_COINS = (
+    r"(?:dollars?|euros?|pounds?(?: sterling)?|rupees?|yen|yuan|won|francs?|rubles?|roubles?|pesos?|cents?|pence"
+    r"|kronor|kroner|krona|krone|liras?|shekels?|riyals?|dirhams?|rand|naira|crores?)"
+)
+_UNITS = (
+    r"(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|tons?|tonnes?"
+    r"|kilos?|kilograms?|kg|grams?|ounces?|lit(?:er|re)s?|gallons?|barrels?|bushels?|degrees?|megawatts?|gigawatts?"
+    r"|kilowatts?|mw|gw|kwh|square (?:miles?|feet|foot|met(?:er|re)s?|kilomet(?:er|re)s?)|kilotons?|mph|km/h|kph"
+    r"|gigabytes?|terabytes?|megabytes?)"
+)
+_HARMED = (
+    r"(?:killed|dead|died|injured|wounded|hurt|missing|displaced|murdered|deaths?|fatalities|casualties|injuries"
+    r"|victims|murders|homicides|hospitali[sz]ed|drowned|massacred|slain)"
+)
+_TIMES = (
+    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|months?|years?|yrs?|decades?|centur(?:y|ies)"
+    r"|fortnights?|semesters?|quarters?|seasons?|terms?|-year|-month|-week|-day|-hour|-minute)"
+)
+
+
+def quantities(text: str, spans: list[tuple[int, int]]) -> tuple[Quantity, ...]:
+    """The numeric claims in `spans` (blocks of running copy, in order)."""
+    found: list[Quantity] = []
+    for start, end in spans:
+        at = start
+        for anchor in _anchor().finditer(text, start, end):
+            if anchor.start() < at:
+                continue
+            match = _claim().match(text, anchor.start(), end)
+            made = _quantity(text, match, start, end) if match is not None else None
+            if made is not None:
+                at = made.end
+                found.append(made)
+    return tuple(found)
+
+
+def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity | None:
+    start, end = match.span()
+    before = text[max(low, start - NEAR) : start]
+    behind = text[end : min(high, end + NEAR)]
+    if match["ratio"]:
+        return Quantity(start, end, "ratio", None, "")
+    value = _value(match)
+    if match["percent"]:
+        if _not_a_share().search(before) or (value == 100 and not behind.startswith(" of")):
+            return None
+        kind: QuantityKind = "points" if "point" in match["percent"] and "percentage" not in match["percent"] else "percent"
+        return Quantity(start, end, kind, value, "%")
+    if match["money"] or match["coins"]:
+        return Quantity(start, end, "money", value, match["money"] or match["coins"] or "")
+    if match["points"]:
+        return Quantity(start, end, "points", value, "points")
+    if match["votes"]:
+        return Quantity(start, end, "vote", value, "votes")
+    if match["unit"]:
+        return Quantity(start, end, "measure", value, match["unit"].strip("- "))
+    if _is_name_or_date(before, match["number"], behind, bool(match["scale"])):
+        return None
+    harmed = _harmed_behind().match(behind)
+    if harmed is not None or _harmed_before().search(before) is not None:
+        return Quantity(start, end, "casualty", value, "people")
+    if value is None or value < LEAST_COUNT:
+        return None
+    noun = _noun().match(behind)
+    if noun is None and not match["scale"]:
+        return None
+    unit = noun[1] if noun is not None else ""
+    large = value >= 1000 or bool(match["scale"])
+    return Quantity(start, end, "large" if large else "count", value, unit)
+
+
+def _value(match: re.Match[str]) -> float | None:
+    number = (match["number"] or "").lower()
+    scale = _SCALES.get((match["scale"] or match["short"] or "").strip("- ").lower(), 1.0)
+    digits = number.replace(",", "")
+    try:
+        return float(digits) * scale
+    except ValueError:
+        if number.endswith("a"):
+            return scale / 2 if number.startswith("half") else scale
+        total = sum(_ONES.get(word, 0) for word in number.replace("-", " ").split())
+        return total * scale if total else None
+
+
+def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool) -> bool:
+    """Whether a bare number is a date, a time, an age, a place in an order, a score or part of a name."""
+    if number is None:
+        return True
+    if _time_behind().match(behind) or _name_before().search(before):
+        return True
+    if not scaled and _year().fullmatch(number) and not _counted().match(behind):
+        return True
+    return _glued_before().search(before) is not None or _glued_behind().match(behind) is not None
+
+
+# ------------------------------------------------------------------ patterns
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    """Where a claim can begin."""
+    import re
+
+    # Words by their first letters, so that most places are passed over after one character.
+    words = (
+        r"[Aa](?= (?:third|quarter|fifth|tenth|hundred|thousand|million|billion|trillion|lakh|crore)|(?: million-| billion-))"
+        r"|[Oo]ne|[Tt]w(?:o|elve|ent|ice)|[Tt]h(?:ree|irt)|[Tt]en|[Tt]ripled|[Ff](?:our|ive|ift|ort)|[Ss](?:ix|even)"
+        r"|[Ee](?:ight|leven)|[Nn]ine|[Hh]al(?:f|ved)|[Hh]undredfold|[Dd]oubled|[Qq]uadrupled"
+    )
+    return re.compile(rf"(?:{_CURRENCY}\s?)?(?<![\w.,])\d|\b(?:{words})")
+
+
+@cache
+def _claim() -> re.Pattern[str]:
+    import re
+
+    ratio = (
+        rf"(?<![\w.,-])(?:{_WORD_NUMBER}|\d{{1,3}})(?:-|\s+)(?:in|out\s+of)(?:-|\s+)(?:every\s+)?(?:{_WORD_NUMBER}\b|\d{{1,3}}(?![\d,.]*\d))(?!\s+(?:years?|days?|weeks?|months?|hours?|minutes?))"
+        r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
+        r"|one[- ](?:third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
+        r"|(?:twice|three\s+times|four\s+times|five\s+times|ten\s+times|10\s+times)\s+(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|the\s+(?:number|rate|size|amount))"
+        r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b"
+    )
+    number = rf"(?P<number>(?<![\w.,])(?:{_FIGURE})(?!\d)|\b{_WORD_NUMBER}\b|\b(?:half\s+a|a)(?=[- ]{_SCALE}\b))"
+    return re.compile(
+        rf"(?P<ratio>{ratio})"
+        rf"|(?:(?P<money>(?<![\w]){_CURRENCY})\s?)?{number}"
+        rf"(?:(?P<scale>[- ]{_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
+        rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
+        rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
+        rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _harmed_behind() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        rf"\s+(?:(?:other|more|additional|of\s+the|of\s+them)\s+)?(?:[\w-]+\s+){{0,3}}?(?:(?:were|was|have\s+been|had\s+been|are|being)\s+)?(?:(?:also|shot|found|reported|confirmed|critically|seriously)\s+){{0,2}}{_HARMED}\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _harmed_before() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"(?:kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|left|claimed|death\s+toll\s+(?:of|to|at|stood\s+at|rose\s+to|has\s+risen\s+to))"
+        r"\s+(?:(?:at\s+least|more\s+than|over|about|nearly|almost|some|around|up\s+to|as\s+many\s+as)\s+)?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _time_behind() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        rf"(?:[- ](?:to|or|and|–)[- ]\w+)?(?:(?:[- ](?:more|consecutive|straight|full|long|short|business|working|calendar|odd|plus|other|different|to)){{0,2}}[- ]{_TIMES}\b"
+        r"|\s?(?:am|pm|a\.m|p\.m|o'clock|o’clock)\b|[:h]\d\d|(?:st|nd|rd|th)\b|[- ]years?[- ]old|\s?-?(?:and|to)?-?under\b|[- ](?:times?|hits?)\b(?! (?:as|more|the|higher))"
+        r"|\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+        r"|\s+(?:Street|Avenue|Road|Boulevard|St\.|Ave\.|Rd\.|Downing|West|East|North|South)\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _name_before() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"(?:(?:\b(?:section|article|chapter|title|rule|proposition|prop\.?|amendment|resolution|no\.?|nos\.?|number|numbers|route|highway|interstate|flight|room|page|pages|p\.|pp\."
+        r"|figure|table|part|volume|episode|season|group|phase|level|tier|grade|class|category|type|model|version|apollo|formula|channel|area|district|ward|zone|unit|division|battalion"
+        r"|regiment|platform|gate|pier|dock|highway|schedule|form|catch|top|aged?|under|over-|ages|january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?"
+        r"|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?|at\s+age|age\s+of|the\s+age\s+of|born\s+in|since|until|by\s+the\s+year|of\s+the\s+year|in\s+the\s+year|boeing|airbus|big|g-|g|covid-|iphone|windows)\s*)"
+        r"|[/:#№-]|\b[A-Z]{1,4}-?|\d[.,:/-]|'|’)$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _glued_before() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[\w@#/\\_=&]$|\d\s?[-–:/]\s?$")
+
+
+@cache
+def _glued_behind() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[-–/:]\s?\d|[A-Za-z_]|-(?!\w+\s+\w)|\.\d|\s?/\s?\d|s\b")
+
+
+@cache
+def _not_a_share() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$", re.IGNORECASE)
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"1[5-9]\d\d|20\d\d")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members|women|men|children|cases|cars|vehicles|copies|pages)\b")
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"(?:\s+|-)(?:(?:of|more|other|additional|new|different|or\s+so|or\s+more|registered)\s+(?:the\s+)?)*([^\W\d_][\w’'-]*)")
