@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from newslint.finding import Span
@@ -66,11 +66,22 @@ _SHORT_OPENERS = frozenset(
     " Im In Am An Auf Aus Ab Er Es Ist Hat War So Man Le La Un Et En Il On Au Du Ce El Se Es No Si"
     " Da De Os As Em O De Il Lo I Op In".split()
 )
+_LABELLED = frozenset(
+    "Photo Photos Image Images Picture Credit Source Published Updated Posted Foto Fotos Bild Quelle Illustration"
+    " Veröffentlicht Aktualisiert Crédit Fuente Publicado".split()
+)
+_AGENCIES = frozenset(
+    "AP AFP EFE EPA REUTERS UPI TASS ANSA PTI ANI DPA SID APA KEYSTONE ZUMA NASA FILE".split()
+)
 _MONTHS = (
     "January February March April May June July August September October November December"
     " Januar Februar März Mai Juni Juli Oktober Dezember"
     " janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
     " enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+    " gennaio febbraio marzo aprile maggio giugno luglio settembre ottobre novembre dicembre"
+    " janeiro fevereiro março maio junho julho setembro outubro dezembro"
+    " januari februari maart mei augustus maj augusti oktober december januar marts"
+    " Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık"
 ).split()
 _SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Okt Dez".split()
 _WEEKDAYS = (
@@ -78,7 +89,9 @@ _WEEKDAYS = (
     " Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"
 ).split()
 # "Black Friday" and its like are written as one word by shops.
-_NAMED_DAYS = frozenset("Black Cyber Super Giving Good Fat Blue Green Grey Gray Holy Easter".split())
+_NAMED_DAYS = frozenset(
+    "Black Cyber Super Giving Good Fat Blue Green Grey Gray Holy Easter".split()
+)
 # Words of buttons and labels around a story; two of them in one word were two buttons.
 _LABELS = frozenset(
     "Facebook Twitter WhatsApp Telegram Reddit Flipboard Pinterest LinkedIn Instagram Email Mail Print Share"
@@ -134,7 +147,8 @@ def joints(text: str, language: str = "en") -> tuple[Joint, ...]:
         place = _place(text, at)
         if place is None or _inside_address(text, at):
             continue
-        if _fused(place, language, known):
+        chained = place.left.start in found and not place.marks
+        if _fused(place, language, known, chained):
             start = min(place.left.start, at - 1)
             found[at] = Joint(start, at, max(place.right.end, at + 1))
     for joint in _before_dates(text):
@@ -164,6 +178,43 @@ class _Words:
             prefixed >= 3 and prefixed * 40 > len(self._counts)
         )
 
+    @cached_property
+    def _closing(self) -> frozenset[int]:
+        """Where a straight double mark with letters or stops on both sides closes a quotation.
+
+        Only marks with white space on one side tell by themselves; the others take turns after them.
+        """
+        text = self._text
+        closing: set[int] = set()
+        inside: bool | None = None  # not known until a mark tells
+        waiting = -1
+        for match in _straight().finditer(text):
+            at = match.start()
+            if match[0] == "\n":
+                inside, waiting = None, -1
+                continue
+            opens = at == 0 or text[at - 1] in _BEFORE_OPENING
+            closes = at + 1 == len(text) or text[at + 1] in _BEHIND_CLOSING
+            if opens != closes:
+                if waiting >= 0 and opens:
+                    closing.add(waiting)
+                inside, waiting = opens, -1
+            elif inside is None:
+                if waiting >= 0:
+                    waiting = -1  # two in doubt: say nothing of either
+                else:
+                    waiting = at
+            elif inside:
+                closing.add(at)
+                inside = False
+            else:
+                inside = True
+        return frozenset(closing)
+
+    def closes(self, at: int) -> bool:
+        """Whether the straight double mark at `at` closes a quotation."""
+        return at in self._closing
+
     def count(self, word: str) -> int:
         """How often `word` stands in the text as a whole word."""
         return self._counts.get(word, 0)
@@ -185,7 +236,9 @@ def _place(text: str, at: int) -> _Place | None:
     left = _left(text, index)
     if left.end <= left.start:
         return None
-    return _Place(text, at, left, right, text[left.start : left.end], marks, text[right.start : right.end])
+    return _Place(
+        text, at, left, right, text[left.start : left.end], marks, text[right.start : right.end]
+    )
 
 
 def _left(text: str, end: int) -> Span:
@@ -208,7 +261,9 @@ def _left(text: str, end: int) -> Span:
             index -= 1
         elif character.isupper():
             return Span(index - 1, end)
-        elif character in "'’-‑" and index > limit + 1 and text[index - 2].isalpha() and index < end:
+        elif (
+            character in "'’-‑" and index > limit + 1 and text[index - 2].isalpha() and index < end
+        ):
             index -= 1
         else:
             break
@@ -217,27 +272,16 @@ def _left(text: str, end: int) -> Span:
 
 def _right(text: str, start: int) -> Span:
     """The word that begins with the capital at `start`: up to the next capital behind a small letter."""
-    limit = min(len(text), start + _REACH)
-    index = start + 1
-    if index < limit and text[index].isupper():
-        while index < limit and text[index].isupper():
-            index += 1
-        if index < limit and text[index].islower():
-            index -= 1
-        return Span(start, index)
-    while index < limit:
-        character = text[index]
-        if character.islower() or (
-            character in "'’" and index + 1 < limit and text[index + 1].islower()
-        ):
-            index += 1
-        else:
-            break
-    return Span(start, index)
+    return (
+        Span(*match.span())
+        if (match := _right_word().match(text, start))
+        else Span(start, start + 1)
+    )
 
 
-_MARKS = ".!?…\"”’')]»%"
-_QUOTES = "\"”’'»"
+_MARKS = ".!?…\"”“’')]»%"
+_BEFORE_OPENING = " \t\n\xa0\u202f([—–-‘'“/"
+_BEHIND_CLOSING = " \t\n\xa0\u202f.,;:!?)]—–-’'”/"
 
 
 def _inside_address(text: str, at: int) -> bool:
@@ -251,16 +295,14 @@ def _inside_address(text: str, at: int) -> bool:
     while end < limit and not text[end].isspace():
         end += 1
     token = text[start:end]
-    if _address().search(token) is None:
-        return False
-    # "#ad" or an address may itself be what a word was fused to, but where it ends nobody can say.
-    return True
+    # An address may itself be what a word was fused to, but where it ends nobody can say.
+    return _address().search(token) is not None
 
 
 # ------------------------------------------------------------------ evidence
 
 
-def _fused(place: _Place, language: str, known: Callable[[], _Words]) -> bool:
+def _fused(place: _Place, language: str, known: Callable[[], _Words], chained: bool) -> bool:
     if place.marks:
         return _behind_marks(place, language, known)
     first = place.before[0]
@@ -268,7 +310,9 @@ def _fused(place: _Place, language: str, known: Callable[[], _Words]) -> bool:
         return _behind_figures(place)
     if place.before[-1].isupper():
         return _behind_capitals(place)
-    return _inside_word(place, language, known)
+    if language == "de" and place.after.startswith("In") and place.before[0].isupper():
+        return False  # LehrerInnen
+    return _inside_word(place, known, chained)
 
 
 def _followed_by_space(place: _Place) -> bool:
@@ -281,7 +325,9 @@ def _next_character(place: _Place) -> str:
 
 def _opens_sentence(place: _Place, *, short: bool) -> bool:
     """Whether the right word is one that begins sentences, and stands there as a word of its own."""
-    if place.after in _OPENERS or (short and (place.after in _SHORT_OPENERS or place.after in "AI")):
+    if place.after in _OPENERS or (
+        short and (place.after in _SHORT_OPENERS or place.after in "AI")
+    ):
         following = place.text[place.right.end : place.right.end + 2]
         return following[:1] in (" ", "\xa0", ",") and not following[1:].isspace()
     return False
@@ -296,9 +342,11 @@ def _is_word(place: _Place) -> bool:
     if len(after) == 1:
         return after in _SINGLE_LETTERS and following == " "
     if after.isupper():
-        return len(after) > 1 and (
-            following == " " or following in ",:;-–—"
-        ) and after.casefold() not in _DOMAINS
+        return (
+            len(after) > 1
+            and (following == " " or following in ",:;-–—")
+            and after.casefold() not in _DOMAINS
+        )
     return True
 
 
@@ -306,100 +354,128 @@ _SINGLE_LETTERS = "AIOEYÀÉÓОИАВЯКСУ"
 
 
 def _behind_marks(place: _Place, language: str, known: Callable[[], _Words]) -> bool:
-    text, marks, before = place.text, place.marks, place.before
+    text, marks, before, after = place.text, place.marks, place.before, place.after
     if "…" in marks or marks.startswith("..") or not _is_word(place):
         return False
-    bare = marks.strip("\"”’'»)]%")
+    last = marks[-1]
+    bare = marks.strip("\"”“’'»)]%")
+    if last == "“" and (language not in _LOW_HIGH or (marks == "“" and not after[1:].islower())):
+        return False  # opens, and what is missing is the space before it
+    if last == '"' and not known().closes(place.at - 1):
+        return False
     if not bare:
-        return _behind_closing(place, known)
+        return _behind_closing(place)
     if len(bare) > 1 and "." in bare:
         return False
-    stop = bare[0]
-    closed = any(mark in marks for mark in "\"”»)]") or (len(marks) > 1 and marks[-1] in "’'")
     opens = _opens_sentence(place, short=True)
+    closed = len(marks) > 1
+    if before in ("m", "M") and text[max(0, place.left.start - 2) : place.left.start].lower() in (
+        "a.",
+        "p.",
+    ):
+        return True
     if before[0].isdigit():
-        if closed:
-            return True
-        at_line_start = not text[max(0, place.left.start - 3) : place.left.start].strip(" \t(#*•-")
-        line = text.rfind("\n", max(0, place.left.start - 4), place.left.start)
-        if place.left.start == 0 or line >= 0 or at_line_start:
-            return False
-        year = len(before) == 4 and before[:2] in ("19", "20")
-        return opens or (year and len(place.after) > 2)
-    if closed and stop in ".!?":
+        return closed or _number_ends_sentence(place, language, opens)
+    if closed and bare[0] in ".!?" and (last != "'" or opens):
         return len(before) > 1 or before.islower() or opens
-    if text[place.right.end : place.right.end + 1] == "." and text[
-        place.right.end + 1 : place.right.end + 2
-    ].isalpha():
+    following = text[place.right.end : place.right.end + 2]
+    if following[:1] == "." and following[1:].isalpha():
         return False
-    if place.after.casefold() in _DOMAINS and not opens:
+    if after.casefold() in _DOMAINS and not opens and following[:1] != "-":
         return False
     if before.isupper():
-        dotted = place.left.start > 1 and text[place.left.start - 1] == "."
-        return _opens_sentence(place, short=not dotted) and (
-            len(before) > 1 or dotted
-        )
-    if before in "mM" and text[max(0, place.left.start - 2) : place.left.start].lower() in ("a.", "p."):
-        return True
-    if len(before) < 2:
+        if place.left.start > 1 and text[place.left.start - 1] == ".":
+            return _opens_sentence(place, short=False)
+        return len(before) > 1 and (opens or (len(before) > 2 and len(after) > 3))
+    if len(before) < 2 or (before.casefold() in _ABBREVIATIONS and not opens):
         return False
-    if before[0].isupper():
-        if before.casefold() in _ABBREVIATIONS and not opens:
-            return False
-        if stop == ".":
-            return len(before) > 4 or opens
+    if before[0].islower():
+        return True
+    if bare[0] == "!":
         return opens
-    if before.casefold() in _ABBREVIATIONS:
-        return opens
-    return True
+    return opens or (len(before) > 3 and len(after) > 2)
 
 
-def _behind_closing(place: _Place, known: Callable[[], _Words]) -> bool:
+# Languages whose quotations close with “.
+_LOW_HIGH = frozenset("de cs sk sl hr bg lt lv et is ka da no sr mk sq".split())
+# Languages that write ordinals with a full stop.
+_ORDINALS = frozenset("de da no nb nn fi cs sk sl hr hu pl tr is et lv sr bs mk".split())
+
+
+def _number_ends_sentence(place: _Place, language: str, opens: bool) -> bool:
+    """Whether figures and a full stop end a sentence, and do not number a line or a name."""
+    text, before, after = place.text, place.before, place.after
+    start = place.left.start
+    if start == 0 or text.rfind("\n", max(0, start - 4), start) >= 0:
+        return False
+    lead = text[start - 1]
+    if lead in "$£€":
+        return True
+    if not lead.isspace() or not (text[start - 2 : start - 1].islower() or opens):
+        return False
+    year = len(before) == 4 and before[:2] in ("19", "20")
+    if year or opens:
+        return opens or len(after) > 2
+    return len(before) > 1 and len(after) > 2 and language not in _ORDINALS
+
+
+def _behind_closing(place: _Place) -> bool:
     """Behind a closing bracket or quotation mark without a full stop."""
-    text, marks, before = place.text, place.marks, place.before
-    if len(place.after) < 2 and not _opens_sentence(place, short=True):
+    text, marks, before, after = place.text, place.marks, place.before, place.after
+    opens = _opens_sentence(place, short=True)
+    plain = len(after) > 2 and after[1:].islower()
+    if len(after) < 2 and not opens:
         return False
     last = marks[-1]
     if last in ")]":
         opening = text.rfind("(" if last == ")" else "[", max(0, place.at - _PAIR_REACH), place.at)
-        if opening < 0 or (opening > 0 and not (text[opening - 1].isspace() or text[opening - 1] in ".\"”,")):
+        if opening < 0:
             return False
-        inside = text[opening + 1 : place.left.end]
+        inside = text[opening + 1 : place.at - 1]
         if "\n" in inside:
             return False
-        if _opens_sentence(place, short=False):
+        if " " in inside and len(inside) > 7:
+            return plain or opens or after.isupper()
+        if opening > 0 and not (text[opening - 1].isspace() or text[opening - 1] in '."”,)'):
+            return False
+        if _opens_sentence(place, short=False) or (opens and len(inside) > 2):
             return len(inside) > 1
-        return " " in inside and len(inside) > 6 and place.after[1:].islower()
-    if len(before) < 2:
+        sentence = opening > 1 and text[opening - 2 : opening] in (". ", "? ", "! ", '" ', "” ")
+        return sentence and len(inside) > 3 and plain
+    if len(before) < 2 or len(marks) > 1:
         return False
-    if last == "”":
-        return place.after[1:].islower() and len(place.after) > 2 or _opens_sentence(place, short=True)
-    if last == '"' and marks == '"':
-        line = max(text.rfind("\n", 0, place.at) + 1, place.at - 4 * _PAIR_REACH)
-        closing = text.count('"', line, place.at) % 2 == 0
-        return closing and (place.after[1:].islower() or _opens_sentence(place, short=True))
-    if last == "»":
-        return place.after[1:].islower()
-    if last in "'’" and len(marks) == 1:
+    if last in '”"':
+        return plain or opens
+    if last in "»“":
+        return plain
+    if last in "'’":
         return _opens_sentence(place, short=False) and len(before) > 3
     return False
 
 
 def _behind_figures(place: _Place) -> bool:
     text, before, after = place.text, place.before, place.after
-    if not _is_word(place) or _next_character(place).isdigit():
+    if not _is_word(place) or len(after) < 2 or after in ("Th", "St", "Nd", "Rd"):
         return False
-    start = place.left.start
-    if start > 0 and (text[start - 1].isalpha() or text[start - 1] in "#@_-/"):
-        return start > 1 and text[start - 1] in "-/" and text[start - 2].isdigit() and _dated(text, place)
     if _dated(text, place):
-        return len(after) > 1
-    if len(after) < 2:
+        return True
+    start = place.left.start
+    lead = text[start - 1] if start else ""
+    if lead.isalpha() or lead in ("#", "@", "_", "-", "/"):
         return False
-    if text[start - 1 : start] in "$£€" and start > 0:
-        return len(after) > 3 and after not in _MAGNITUDES
-    year = len(before) == 4 and before[:2] in ("19", "20")
-    return year and (_opens_sentence(place, short=True) or after in _LABELS or after in ("By",))
+    if lead and lead in "$£€":
+        return after not in _MAGNITUDES and (len(after) > 3 or _opens_sentence(place, short=True))
+    if len(before) != 4 or before[:2] not in ("19", "20"):
+        return False
+    if _opens_sentence(place, short=True) or after in _LABELS or after == "By":
+        return True
+    return (
+        lead == " "
+        and text[start - 2 : start - 1].islower()
+        and len(after) > 3
+        and after[1:].islower()
+        and _followed_by_space(place)
+    )
 
 
 _MAGNITUDES = frozenset(
@@ -413,54 +489,80 @@ def _dated(text: str, place: _Place) -> bool:
 
 
 def _behind_capitals(place: _Place) -> bool:
-    text, before = place.text, place.before
-    if _clock_end().search(text[max(0, place.at - 16) : place.at]) and len(place.after) > 1:
-        return _is_word(place)
-    if place.left.start > 0 and text[place.left.start - 1].isdigit():
+    text, before, after = place.text, place.before, place.after
+    if len(after) < 2 or not _is_word(place):
+        return False
+    if _clock_end().search(text[max(0, place.at - 16) : place.at]):
+        return True
+    start = place.left.start
+    lead = text[start - 1] if start else ""
+    if lead.isdigit():
         return False
     if before in _CLOSERS:
-        return len(place.after) > 1
-    if len(before) < 3 and before not in ("AP", "UN", "EU", "US", "UK"):
-        return False
-    return _opens_sentence(place, short=False)
+        return True
+    if before in _AGENCIES and (
+        lead == "/" or text[max(0, start - 2) : start] in (": ", ", ", "| ")
+    ):
+        return True
+    if _opens_sentence(place, short=False):
+        return len(before) > 2 or before in ("AP", "UN", "EU", "US", "UK", "AI")
+    # A line of capitals, then a word with one.
+    return (
+        len(before) > 2
+        and after[1:].islower()
+        and _capitals_end().search(text[max(0, start - 2 * _REACH) : start]) is not None
+    )
 
 
-def _inside_word(place: _Place, language: str, known: Callable[[], _Words]) -> bool:
+def _inside_word(place: _Place, known: Callable[[], _Words], chained: bool) -> bool:
     text, before, after = place.text, place.before, place.after
     if len(before) < 2 or not after:
         return False
     if _date_start().match(text, place.at) and before not in _NAMED_DAYS:
         return len(before) > 2 or before.islower()
-    if _clock_end().search(text[max(0, place.at - 12) : place.at]):
-        return len(after) > 1 and _is_word(place)
-    lead = text[place.left.start - 1 : place.left.start] if place.left.start else ""
-    whole = not (lead.isalnum() or lead == "_")  # the left word begins its token
-    if lead.isdigit():
+    start = place.left.start
+    if not _is_word(place):
         return False
-    if before in _CLOSERS:
-        return _is_word(place)
-    if before == "Images" and text[max(0, place.left.start - 6) : place.left.start] == "Getty ":
-        return _is_word(place)
-    if before in _LABELS and after in _LABELS and before + after not in _NAMES:
+    if _clock_end().search(text[max(0, place.at - 16) : place.at]):
+        return len(after) > 1
+    lead = text[start - 1] if start else ""
+    if lead.isdigit() and not chained:
+        return False
+    if before in _CLOSERS or _phrase_end().search(text[max(0, place.at - 32) : place.at]):
+        return True
+    if before in _LABELS and (after in _LABELS or chained) and before + after not in _NAMES:
+        return True
+    if after in _LABELLED and _next_character(place) == ":":
+        return len(before) > 2
+    if after in _LABELS and chained:
         return True
     if len(before) < 3:
         return False
     if after == "By" and _byline().match(text, place.right.end):
         return before != "Stand"
     if after in _WEEKDAYS and before not in _NAMED_DAYS:
-        return _followed_by_space(place) or _next_character(place) in ",."
-    if language == "de" and after.startswith("In") and before[0].isupper():
-        return False  # LehrerInnen
-    if not _is_word(place):
-        return False
-    if before[0].islower() and whole:
-        return _behind_small_word(place, known)
-    if not whole and before[0].islower():
-        return False
+        return _followed_by_space(place) or _next_character(place) in (",", ".")
+    whole = chained or not (lead.isalnum() or lead == "_")  # the left word begins here
+    if before[0].islower():
+        return whole and _behind_small_word(place, known)
+    if before[-2:] in ("'s", "’s") and after[1:].islower():
+        return True
+    if _dateline().match(text, place.at):
+        return True
     if _opens_sentence(place, short=len(before) > 8):
         return before + after not in _NAMES
-    words = known()
-    if words.count(text[place.left.start : place.right.end]) > 1 or not whole:
+    if not whole:
+        return False
+    return _words_of_the_text(place, known())
+
+
+def _words_of_the_text(place: _Place, words: _Words) -> bool:
+    """Whether the text uses both sides as words of their own, and never together."""
+    text, before, after = place.text, place.before, place.after
+    if (
+        words.count(text[place.left.start : place.right.end]) > 1
+        or _next_character(place).isupper()
+    ):
         return False
     following = _word().match(text, place.right.end + 1) if _followed_by_space(place) else None
     if following is not None and following[0][0].isupper() and words.follows(after, following[0]):
@@ -474,7 +576,9 @@ def _inside_word(place: _Place, language: str, known: Callable[[], _Words]) -> b
     )
 
 
-_NAMES = frozenset(("LinkedIn", "WhatsApp", "FaceTime", "YouTube", "ShareLink", "LinkShare", "VideoLink"))
+_NAMES = frozenset(
+    ("LinkedIn", "WhatsApp", "FaceTime", "YouTube", "ShareLink", "LinkShare", "VideoLink")
+)
 
 
 def _behind_small_word(place: _Place, known: Callable[[], _Words]) -> bool:
@@ -556,8 +660,26 @@ def _candidates() -> re.Pattern[str]:
 
 
 @cache
+def _right_word() -> re.Pattern[str]:
+    small, capital = _cased()
+    reach = f"{{0,{_REACH}}}"
+    return re.compile(
+        rf"[{capital}]['’][{capital}][{small}]{reach}"  # O’Neill
+        rf"|(?:[{capital}]\.){{2,4}}"  # U.K.
+        rf"|[{capital}]{{2,5}}s(?![{small}])"  # MPs
+        rf"|[{capital}]{{2,{_REACH}}}(?![{small}])|[{capital}]{{1,{_REACH}}}(?=[{capital}][{small}])"
+        rf"|[{capital}][{small}]{reach}(?:['’][{small}]{{1,{_REACH}}})?"
+    )
+
+
+@cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*+")
+
+
+@cache
+def _straight() -> re.Pattern[str]:
+    return re.compile(r'["\n]')
 
 
 @cache
@@ -572,7 +694,9 @@ def _address() -> re.Pattern[str]:
 
 @cache
 def _date_start() -> re.Pattern[str]:
-    months = "|".join(sorted((*(m for m in _MONTHS if m[0].isupper()), *_SHORT_MONTHS), key=len, reverse=True))
+    months = "|".join(
+        sorted((*(m for m in _MONTHS if m[0].isupper()), *_SHORT_MONTHS), key=len, reverse=True)
+    )
     days = "|".join(_WEEKDAYS)
     return re.compile(
         rf"(?:{months})\.?[  ](?:[0-3]?\d(?:st|nd|rd|th)?(?!\d)|(?:19|20)\d\d\b)|(?:{days}),?[  ]\d"
@@ -583,7 +707,7 @@ def _date_start() -> re.Pattern[str]:
 def _date_end() -> re.Pattern[str]:
     months = "|".join(sorted((*_MONTHS, *_SHORT_MONTHS), key=len, reverse=True))
     return re.compile(
-        rf"(?:(?:{months})\.?[  ](?:[0-3]?\d(?:st|nd|rd|th)?,?[  ])?(?:19|20)\d\d"
+        rf"(?:(?<![^\W_])(?:{months})\.?[  ](?:(?:[0-3]?\d(?:st|nd|rd|th)?,?[  ])?(?:19|20)\d\d|[0-3]?\d)"
         r"|(?<!\d)[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
         r"|(?<![\d:.])[0-2]?\d:[0-5]\d(?::[0-5]\d)?)\Z",
         re.IGNORECASE,
@@ -599,6 +723,34 @@ def _clock_end() -> re.Pattern[str]:
 
 
 @cache
+def _capitals_end() -> re.Pattern[str]:
+    _, capital = _cased()
+    return re.compile(
+        rf"(?<![\w'’.-])[{capital}]{{2,}}[,:'’?]{{0,2}} [{capital}]{{2,}}[,:'’?]{{0,2}} \Z"
+    )
+
+
+@cache
+def _phrase_end() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\b[Gg]etty Images|\b(?:Read|Learn|Show|See|View|Load|Find [Oo]ut|Watch) (?:[Mm]ore|All|[Nn]ow)|\bMost (?:Popular|Read|Viewed)"
+        r"|\b(?:Key [Pp]oints|View Deal|View Larger Image|Continue Reading|Continue Reading Below|Printer [Ff]riendly|Print Edition)"
+        r"|\b[Rr]ead (?:the )?[Ff]ull (?:[Aa]rticle|[Ss]tory)|\b[Rr]elated (?:[Aa]rticles?|[Ss]tor(?:y|ies)|[Ll]inks|[Cc]ontent|[Tt]opics)"
+        r"|\b[Ee]mail to a friend|\b(?:[Cc]ontinues|[Cc]ontinue reading) below(?: this ad)?|\bthis ad|\b(?:in|to) your inbox"
+        r"|\b(?:[Ss]how|[Hh]ide) [Cc]aption|\bSign [Uu]p|\b[Ss]ubscribe [Nn]ow|\b(?:Article|Photo|Story) continues|\bsaved stories"
+        r"|\bMehr (?:lesen|dazu)|\bAuch interessant|\bLire (?:aussi|la suite)|\bPour aller plus loin|\b[Pp]ara saber más|\bLeer más|\bLäs (?:mer|också))\Z"
+    )
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    _, capital = _cased()
+    return re.compile(
+        rf"[{capital}]{{3,}}(?:[ .-][{capital}]{{3,}}){{0,2}}(?:, [{capital}][\w.]+(?: [{capital}][\w.]+)?)?,? ?(?:--|[—–―]|\([{capital}])"
+    )
+
+
+@cache
 def _byline() -> re.Pattern[str]:
     _, capital = _cased()
     return re.compile(rf"[  ][{capital}][\w.’'-]*[  ,]")
@@ -610,5 +762,6 @@ def _figures_behind_word() -> re.Pattern[str]:
     months = "|".join(sorted((*_MONTHS, *_SHORT_MONTHS), key=len, reverse=True))
     return re.compile(
         rf"[0-9](?<=[{small}][0-9])(?<=(?=([0-3]?\d\.?[  ](?:{months})\.?[  ](?:19|20)\d\d"
-        r"|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)).)"
+        r"|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
+        r"|[012]\d:[0-5]\d(?![\d:])|\d{1,3}[  ](?:[Mm]in|[Mm]inutes?|[Mm]inuten|[Cc]omments?|[Ss]hares|[Vv]iews)\b)).)"
     )
