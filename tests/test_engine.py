@@ -34,7 +34,7 @@ def test_lint_text() -> None:
 
 
 def test_lint_text_takes_the_format_from_the_path() -> None:
-    text = 'A `‘code"` span.\n'
+    text = 'A pact <!-- ‘malign" --> was signed.\n'
     assert newslint.lint_text(text, path="a.txt", select=["QUO"])
     assert newslint.lint_text(text, path="a.md", select=["QUO"]) == []
 

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from newslint.article import Article
 from newslint.finding import Hit
-from newslint.rules import Case, rule
+from newslint.rules import rule
+
+if TYPE_CHECKING:
+    import re
+
+    from newslint.text.credits import Credit
+    from newslint.text.quantities import Quantity
 
 LONGEST_QUOTED = 40
-QUIET_KINDS = frozenset(("vote", "points", "measure", "ratio"))  # counted in public, or a matter of course
+ASKED_ABOUT = frozenset(("percent", "large", "money", "casualty", "ratio"))
+# How far behind a credit its figures may stand: sentences, and beginnings of paragraphs.
+POLL = {"likely": 12, "all": 4}
+REACH = {
+    ("likely", "speech"): (4, 0),
+    ("likely", "document"): (5, 1),
+    ("all", "speech"): (0, 0),
+    ("all", "document"): (2, 1),
+}
 
 
 @rule(
@@ -19,7 +34,7 @@ QUIET_KINDS = frozenset(("vote", "points", "measure", "ratio"))  # counted in pu
     severity="warning",
     languages=("en",),
     bad=[
-        "Harbour at risk\n\nThe quay walls need repair. A third of the town’s fishing jobs depend on them, and ⟦62 percent⟧ of its families live below the poverty line.\n",
+        "Harbour at risk\n\nThe quay walls need repair. Fishing jobs depend on them, and ⟦62 percent⟧ of its families live below the poverty line.\n",
     ],
     good=[
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line, according to the county.\n",
@@ -35,9 +50,237 @@ def unattributed_number(
     Readers will ask who says so, and whoever repeats the story cannot check it.
     """
     for quantity in article.quantities:
-        if article.credits.of(quantity.start, quantity.end):
+        credits = article.credits.of(quantity.start, quantity.end)
+        if any(_answers(credit, quantity, report) for credit in credits):
             continue
-        if report == "likely" and quantity.kind in QUIET_KINDS:
+        if report == "likely" and not _is_asked_about(article, quantity):
             continue
         figure = article.text[quantity.start : quantity.end]
-        yield article.finding((quantity.start, quantity.end), f"who says so? no source for “{figure}”")
+        yield article.finding(
+            (quantity.start, quantity.end), f"who says so? no source for “{figure}”"
+        )
+
+
+def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
+    """Whether a credit answers for a figure at its distance."""
+    if credit.distance == 0:
+        return True
+    if credit.kind == "poll":
+        is_share = quantity.kind in ("percent", "ratio", "points")
+        return is_share and credit.distance <= POLL[report]
+    return (
+        credit.distance <= REACH[report, credit.kind][0]
+        and credit.paragraphs <= REACH[report, credit.kind][1]
+    )
+
+
+def _is_asked_about(article: Article, quantity: Quantity) -> bool:
+    """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
+    if quantity.kind not in ASKED_ABOUT:
+        return False
+    block = article.block_at(quantity.start)
+    if block is None:
+        return False
+    sentence = next(
+        (s for s in article.sentences_in(block) if s.start <= quantity.start < s.end), None
+    )
+    if sentence is None:
+        return False
+    text = article.text
+    if _public().search(text, *sentence):
+        return False
+    before = text[max(sentence.start, quantity.start - 24) : quantity.start]
+    behind = text[quantity.end : quantity.end + 40]
+    if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
+        return False  # known to the reader already
+    return not (quantity.kind == "money" and _names_a_thing(before, behind))
+
+
+def _names_a_thing(before: str, behind: str) -> bool:
+    """Whether an amount stands before a noun as an adjective does: “a $54 billion deal”."""
+    return _article().search(before) is not None and _noun().match(behind) is not None
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"\b(?:a|an|the|its|his|her|their|this|that|another|whose|[A-Za-z]+['’]s)\s+(?:\w+\s+)?$"
+    )
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"-?(?:an?-\w+)?\s+(?!of\b|in\b|to\b|for\b|on\b|from\b|and\b|or\b|by\b|at\b|more\b|a\b)[a-z]+"
+    )
+
+
+@cache
+def _public() -> re.Pattern[str]:
+    """Words of sentences whose figures are counted in public: votes, prices, plans, laws, what all know."""
+    import re
+
+    return re.compile(
+        r"\b(?:votes?|ballots?|precincts?|delegates?|caucus(?:es)?|primar(?:y|ies)|electoral|runoff|polls?|shares?|stocks?|index|indexes|indices|Nasdaq|Dow|"
+        r"Treasury note|gallon|currency|euro|yen|analysts|voted|supporters|yields?|barrel|ounce|trading|traded|earnings|per-share|quarter(?:ly)? (?:profit|revenue|loss)|minimum wage|would|could|seeks? to|propos(?:es|ed|al|als)|"
+        r"plans?|bill|legislation|amendment|measure|cap\b|goal|pledged?|promis(?:es|ed)|target|limit|fined?|sentenced?|lawsuit|sued|suing|bail|Sept\. 11|9/11)\b"
+    )
+
+
+# ------------------------------------------------------------------ quotations
+
+LEAST_WORDS = {"likely": 10, "all": 4}
+
+
+@rule(
+    "ATT102",
+    "unattributed-quote",
+    severity="warning",
+    languages=("en",),
+    anchors=("“", '"', "‘", "''", "«", "„"),
+    bad=[
+        "Harbour at risk\n\nThe quay walls are older than the town hall.\n\n"
+        "⟦“Nobody has looked at these walls since my grandfather built the last of them.”⟧\n\n"
+        "The council meets again in March, and the harbour is on its list.\n",
+    ],
+    good=[
+        "Harbour at risk\n\n“Nobody has looked at these walls since my grandfather built the last of them,” said Ada Brook.\n",
+        "Harbour at risk\n\nAda Brook has fished here for 30 years.\n\n“Nobody has looked at these walls since my grandfather built them,” she said.\n\n“They will not stand another winter like the last one, and everybody in the town hall knows it.”\n",
+        "Harbour at risk\n\nThe film “The Wall That My Grandfather Built by the Sea in Winter” opens on Friday.\n",
+        "Harbour at risk\n\nThe sign on the quay is plain: “No mooring, no fishing and no swimming from these walls until further notice.”\n",
+    ],
+)
+def unattributed_quote(
+    article: Article, *, report: Literal["likely", "all"] = "likely"
+) -> Iterator[Hit]:
+    """A quotation has no speaker.
+
+    Readers cannot tell whose words they are, and words without an owner are nobody's responsibility.
+    """
+    text = article.text
+    for span in article.quotes.speech:
+        block = article.block_at(span.start)
+        if block is None or block.kind not in ("paragraph", "list-item"):
+            continue
+        words = text[span.start : span.end].split()
+        if len(words) < LEAST_WORDS[report] or _is_a_name(words):
+            continue
+        if article.credits.of(span.start, span.end):
+            continue
+        if report == "likely" and not _stands_alone(article, span.start, span.end):
+            continue
+        yield article.finding(span, "who says so? no speaker for this quotation")
+
+
+def _is_a_name(words: list[str]) -> bool:
+    """Whether words are set like the title of a work: nearly all with a capital."""
+    capitals = sum(word.strip("“\"'‘«„(")[:1].isupper() for word in words)
+    return capitals > 0.6 * len(words)
+
+
+def _stands_alone(article: Article, start: int, end: int) -> bool:
+    """Whether nothing near a quotation can be its credit: it fills its paragraphs, and no neighbour names a speaker."""
+    index = next(
+        (i for i, block in enumerate(article.blocks) if block.start <= start < block.end), -1
+    )
+    block = article.blocks[index]
+    if (
+        article.text[block.start : start].strip()
+        or article.text[min(end, block.end) : block.end].strip()
+    ):
+        return False
+    before = article.blocks[index - 1] if index else None
+    last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
+    behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
+    for near in (before, behind):
+        if near is None:
+            continue
+        said = article.text[near.start : near.end]
+        if said.endswith(":") or _speaks().search(said) is not None:
+            return False
+    return True
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"\b(?:sa(?:id|ys?|ying)|told|tells|add(?:s|ed|ing)|wr(?:ote|ites|iting)|tweet(?:s|ed)|ask(?:s|ed)|repl(?:ies|ied)"
+        r"|continu(?:es|ed)|according to|explain(?:s|ed)|recall(?:s|ed)|read(?:s)?|stat(?:es|ed)|argu(?:es|ed)|warn(?:s|ed)"
+        r"|announc(?:es|ed)|insist(?:s|ed)|claim(?:s|ed)|not(?:es|ed)|statement|interview|letter|speech|quot(?:es|ed|e))\b|[:“\"]"
+    )
+
+
+# ------------------------------------------------------------------ vague sources
+
+
+@rule(
+    "ATT103",
+    "vague-attribution",
+    severity="warning",
+    languages=("en",),
+    bad=[
+        "Harbour at risk\n\n⟦Experts say⟧ the walls will not stand another winter. The council meets again in March.\n",
+        "Harbour at risk\n\nThe walls are weak. ⟦Studies show⟧ that salt eats into old mortar, and the town does nothing.\n",
+        "Harbour at risk\n\n⟦It is widely believed⟧ that the council has no money left. It meets again in March.\n",
+    ],
+    good=[
+        "Harbour at risk\n\nExperts say the walls will not stand another winter. “They are hollow,” said Ada Brook, an engineer.\n",
+        "Harbour at risk\n\nExperts at the University of Tarn say the walls will not stand another winter.\n",
+        "Harbour at risk\n\nStudies show that salt eats into old mortar, according to the county’s report of 2019.\n",
+        "Harbour at risk\n\n“Experts say the walls are fine,” said Ada Brook.\n",
+        "Harbour at risk\n\nThe experts said on Friday that their report was ready.\n",
+    ],
+)
+def vague_attribution(article: Article) -> Iterator[Hit]:
+    """A claim is credited to people or studies that are never named.
+
+    “Experts say” sounds like a source and is none: readers cannot weigh it, and nobody can check it.
+    """
+    text = article.text
+    for match in _vague().finditer(text):
+        start, end = match.span("who")
+        block = article.block_at(start)
+        if block is None or block.kind not in ("paragraph", "list-item"):
+            continue
+        if article.quotes.covers(start, end):
+            continue
+        sentences = article.sentences_in(block)
+        at = next((i for i, s in enumerate(sentences) if s.start <= start < s.end), None)
+        if at is None or start - sentences[at].start > 60:
+            continue
+        stop = sentences[min(at + 2, len(sentences) - 1)].end
+        if at + 2 >= len(sentences):
+            stop = min(len(text), stop + 300)
+        if _named().search(text, end, stop) is None:
+            yield article.finding(
+                (start, end), f"“{text[start:end]}”: which, and where can readers look?"
+            )
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"(?:(?<=[.!?”\"] )|^|(?<=, )|(?<=But )|(?<=And )|(?<=Some )|(?<=Many ))"
+        r"(?P<who>(?:(?:[Ss]ome|[Mm]any|[Mm]ost) )?(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]cientists|[Rr]esearchers|[Cc]ritics|[Ss]ources|[Ii]nsiders) (?:say|believe|claim|warn|argue|agree)"
+        r"|(?:[Ss]ome|[Mm]any) (?:people )?(?:say|believe|claim|argue)|(?:[Ss]tudies|[Rr]esearch|[Pp]olls|[Ss]urveys|[Ss]tatistics) (?:show|shows|suggest|suggests|have shown|has shown)"
+        r"|[Ii]t is (?:widely |generally |commonly )?(?:believed|thought|said|understood|claimed|rumou?red)(?= that))\b",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """A name, a document or somebody who speaks: what makes a vague source a real one."""
+    import re
+
+    return re.compile(
+        r"\b(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+|according to|report of|published in|University|Institute|Center|Centre|Agency|Office|Bureau|Commission|said|told|wrote|survey by|study by|https?:)"
+    )

@@ -30,7 +30,7 @@ unreadable_file = Rule(
     why="What cannot be read has not been checked, so the run exits with 2.",
     bad=(
         Case(
-            '{"id": "a", "text": "Rain is on its way."}\n⟦{"id": "b", "text": ⟧\n', path="a.jsonl"
+            '{"id": "a", "text": "Rain is on its way."}\n{"id": "b", "text":⟦ ⟧\n', path="a.jsonl"
         ),
     ),
     good=(

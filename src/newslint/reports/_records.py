@@ -7,7 +7,7 @@ from typing import TypeAlias
 from newslint.finding import Finding
 from newslint.terminal import escaped_json
 
-Value: TypeAlias = "str | int | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 
 
 def record(finding: Finding) -> dict[str, Value]:

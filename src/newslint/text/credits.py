@@ -9,7 +9,7 @@ English only.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -22,19 +22,21 @@ if TYPE_CHECKING:
 
 CreditKind: TypeAlias = "Literal['speech', 'document', 'poll']"
 
-CARRIED = {"speech": 1, "document": 3, "poll": 8}  # sentences behind its own that a credit answers for
+FARTHEST = 12  # sentences behind its own in which a credit can still be what a reader has in mind
 
 
 class Credit(NamedTuple):
     """`cue`: the words that name the act of saying or the document. `scope`: the copy it answers for.
 
-    `carried`: the scope lies behind the sentence of the cue, which answers for it until contradicted.
+    `distance`: how many sentences the scope is away from the sentence of the cue; `paragraphs`: how many
+    paragraphs begin in between. Near ones answer for a figure; far ones say only that a reader may know.
     """
 
     cue: Span
     kind: CreditKind
     scope: Span
-    carried: bool
+    distance: int = 0
+    paragraphs: int = 0
 
 
 class Credits:
@@ -49,7 +51,7 @@ class Credits:
             reach = max(reach, credit.scope.end)
             self._reach.append(reach)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Credit]:
         return iter(self._found)
 
     def of(self, start: int, end: int) -> list[Credit]:
@@ -63,9 +65,7 @@ class Credits:
         return found
 
 
-def credits(
-    text: str, paragraphs: Sequence[Sequence[Span]], quotations: Quotations
-) -> Credits:
+def credits(text: str, paragraphs: Sequence[Sequence[Span]], quotations: Quotations) -> Credits:
     """The credits in `paragraphs`, each given as its sentences."""
     found: list[Credit] = []
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
@@ -73,8 +73,8 @@ def credits(
     cues = _cues(text, sentences, quotations)
     for index, sentence in enumerate(sentences):
         for cue, kind in cues[index]:
-            found.append(Credit(cue, kind, _scope(text, sentence, cue, kind), False))
-            found += _carried(text, sentences, index, cue, kind, cues, first_of)
+            found.append(Credit(cue, kind, _scope(text, sentence, cue, kind)))
+            found += _carried(sentences, index, cue, kind, first_of)
     found += _of_speech(text, sentences, quotations, cues, first_of)
     return Credits(found)
 
@@ -82,9 +82,7 @@ def credits(
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
 
 
-def _cues(
-    text: str, sentences: Sequence[Span], quotations: Quotations
-) -> list[list[_Cue]]:
+def _cues(text: str, sentences: Sequence[Span], quotations: Quotations) -> list[list[_Cue]]:
     starts = [sentence.start for sentence in sentences]
     cues: list[list[_Cue]] = [[] for _ in sentences]
     if not sentences:
@@ -94,7 +92,9 @@ def _cues(
         index = bisect_right(starts, start) - 1
         if index < 0 or end > sentences[index].end or quotations.covers(start, end):
             continue
-        kind: CreditKind = "poll" if match["poll"] else "document" if match["document"] else "speech"
+        kind: CreditKind = (
+            "poll" if match["poll"] else "document" if match["document"] else "speech"
+        )
         cues[index].append((Span(start, end), kind))
     return cues
 
@@ -112,8 +112,8 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     if _inverted().match(behind) is not None and _closed().search(before) is not None:
         return Span(low, cue.end)
     if _subject().search(before) is not None:
-        return Span(low, high) if behind.startswith(",") else Span(low, cue.end)
-    if not behind.strip(" .!?\"”’"):
+        return Span(low, cue.end) if _trails().match(behind) is not None else Span(low, high)
+    if not behind.strip(' .!?"”’'):
         return Span(low, high)  # "…, the polls in all three states say"
     return Span(cue.start, high)
 
@@ -126,26 +126,16 @@ def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
 
 
 def _carried(
-    text: str,
-    sentences: Sequence[Span],
-    index: int,
-    cue: Span,
-    kind: CreditKind,
-    cues: list[list[_Cue]],
-    first_of: set[int],
+    sentences: Sequence[Span], index: int, cue: Span, kind: CreditKind, first_of: set[int]
 ) -> list[Credit]:
-    """The sentences behind a credit for which it still answers."""
+    """The sentences behind a credit that may still be under its sign."""
     found = []
     paragraphs = 0
-    for later in range(index + 1, min(len(sentences), index + 1 + CARRIED[kind])):
-        sentence = sentences[later]
-        if sentence.start in first_of:
-            paragraphs += 1
-            if kind == "speech" or paragraphs > (2 if kind == "poll" else 1):
-                break
-        if kind == "speech" and not _goes_on().match(text, *sentence):
+    for later in range(index + 1, min(len(sentences), index + 1 + FARTHEST)):
+        paragraphs += sentences[later].start in first_of
+        if paragraphs > (FARTHEST if kind == "poll" else 1):
             break
-        found.append(Credit(cue, kind, sentence, True))
+        found.append(Credit(cue, kind, sentences[later], later - index, paragraphs))
     return found
 
 
@@ -173,10 +163,10 @@ def _of_speech(
             if is_outside and not _introduces(text, sentences, index, first, first_of):
                 continue
             for cue, kind in cues[index][:2]:
-                found.append(Credit(cue, kind, span, is_outside))
-            if is_outside and not cues[index] and index < first:
-                if text[: sentences[index].end].endswith(":"):
-                    found.append(Credit(sentences[index], "speech", span, True))
+                found.append(Credit(cue, kind, span))
+            is_lead_in = index < first and text[sentences[index].end - 1] == ":"
+            if is_lead_in and not cues[index]:
+                found.append(Credit(sentences[index], "speech", span))
     return found
 
 
@@ -243,18 +233,21 @@ def _closed() -> re.Pattern[str]:
 
 
 @cache
+def _trails() -> re.Pattern[str]:
+    """What follows "said" where all that was said stands before it: an occasion, or those who listened."""
+    import re
+
+    return re.compile(
+        r"\s*[.!?\"”’»)]|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
+        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d[\d,]*|reporters|supporters|voters|the (?:crowd|audience|packed))\b"
+    )
+
+
+@cache
 def _subject() -> re.Pattern[str]:
     """What stands before "said" in "…, the harbour office said": a comma, and whoever speaks."""
     import re
 
-    return re.compile(r"[,—–][\"”’]?\s+(?!who\b|which\b|whose\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$")
-
-
-@cache
-def _goes_on() -> re.Pattern[str]:
-    """How a sentence begins that goes on with what the one before reported."""
-    import re
-
     return re.compile(
-        r"(?:He|She|They|It|That|This|These|Those|But|And|Also|Another|Of (?:those|them)|In all|The (?:number|figure|rate|total|company|agency))\b"
+        r"[,—–][\"”’]?\s+(?!who\b|which\b|whose\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
     )

@@ -46,7 +46,7 @@ _OPENERS = frozenset(
     " According Because Since What Where Which Who Why How If With From For Despite During Before"
     " Then Than Meanwhile Here Some Many Most Several Such Both Between Until Unless Yet Though Also"
     " It's It’s He's He’s She's She’s They're They’re We're We’re I'm I’m Let's Let’s Don't Don’t"
-    " You're You’re That's That’s There's There’s Here's Here’s We've We’ve I've I’ve Its An Have Has"
+    " Mr Mrs You're You’re That's That’s There's There’s Here's Here’s We've We’ve I've I’ve Its An Have Has"
     " Was Were Is Are Had Would Could Should Did Does Do Can"
     # German
     " Der Die Das Ein Eine Einen Einem Einer Sie Wir Ihr Dass Denn Aber Auch Nach Bei Beim Mit Für Von Vom Zum"
@@ -97,7 +97,7 @@ _LABELS = frozenset(
     "Facebook Twitter WhatsApp Telegram Reddit Flipboard Pinterest LinkedIn Instagram Email Mail Print Share"
     " Save Comment Comments Copy Link Tweet Listen Follow Close Video Videos Photos Images News Updated"
     " Published Posted Advertisement Related Tags Mix Pocket Tumblr Messenger Threads Bluesky"
-    " Teilen Merken Drucken Speichern Anhören Kommentare Anzeige Werbung Mehr"
+    " Verschenken Newsletter Teilen Merken Drucken Speichern Anhören Kommentare Anzeige Werbung Mehr"
     " Partager Commenter Enregistrer Publicité Compartir Comentar Guardar Publicidad".split()
 )
 # What stands under a picture or between paragraphs; a capital right behind it begins something new.
@@ -156,6 +156,18 @@ def joints(text: str, language: str = "en") -> tuple[Joint, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
+def _speaks(text: str, at: int) -> bool:
+    """Whether the word at `at` is more likely the first of a quotation than the first behind one."""
+    match = _word().match(text, at)
+    return match is not None and match[0].replace("’", "'") in _FIRST_PERSON
+
+
+_FIRST_PERSON = frozenset(
+    "I I'm I've I'd I'll We We're We've We'll You You're My Our It It's That's There's There This That"
+    " They They're If So No Yes Wir Ich Das Es Je Nous C'est Vi Jag Det".split()
+)
+
+
 class _Words:
     """What the text as a whole says about its words. Made once, when the first doubt arises."""
 
@@ -174,6 +186,7 @@ class _Words:
             last, end = word, match.end()
             if len(word) < 24 and _prefixed().fullmatch(word):
                 prefixed += 1
+        self.compounds = language in ("de", "nl", "sv", "da", "no", "fi", "hu")
         self.inner_capitals = language in _INNER_CAPITALS or (
             prefixed >= 3 and prefixed * 40 > len(self._counts)
         )
@@ -187,28 +200,28 @@ class _Words:
         text = self._text
         closing: set[int] = set()
         inside: bool | None = None  # not known until a mark tells
-        waiting = -1
+        waiting: list[int] = []
         for match in _straight().finditer(text):
             at = match.start()
-            if match[0] == "\n":
-                inside, waiting = None, -1
-                continue
-            opens = at == 0 or text[at - 1] in _BEFORE_OPENING
-            closes = at + 1 == len(text) or text[at + 1] in _BEHIND_CLOSING
-            if opens != closes:
-                if waiting >= 0 and opens:
-                    closing.add(waiting)
-                inside, waiting = opens, -1
-            elif inside is None:
-                if waiting >= 0:
-                    waiting = -1  # two in doubt: say nothing of either
+            line_end = match[0] == "\n"
+            opens = line_end or at == 0 or text[at - 1] in _BEFORE_OPENING
+            closes = line_end or at + 1 == len(text) or text[at + 1] in _BEHIND_CLOSING
+            if opens != closes or line_end:
+                if line_end:
+                    closing.update(place for place in waiting if not _speaks(text, place + 1))
+                    inside = None
                 else:
-                    waiting = at
-            elif inside:
-                closing.add(at)
-                inside = False
+                    # In front of a mark that opens, the last one closed, the one before it opened, …
+                    closing.update(waiting[-1 if opens else -2 :: -2])
+                    inside = opens
+                waiting = []
+            elif inside is None:
+                waiting.append(at)
             else:
-                inside = True
+                if inside:
+                    closing.add(at)
+                inside = not inside
+        closing.update(place for place in waiting if not _speaks(text, place + 1))
         return frozenset(closing)
 
     def closes(self, at: int) -> bool:
@@ -536,7 +549,7 @@ def _inside_word(place: _Place, known: Callable[[], _Words], chained: bool) -> b
         return len(before) > 2
     if after in _LABELS and chained:
         return True
-    if len(before) < 3:
+    if len(before) < 3 and not (len(before) == 2 and before.islower()):
         return False
     if after == "By" and _byline().match(text, place.right.end):
         return before != "Stand"
@@ -549,8 +562,13 @@ def _inside_word(place: _Place, known: Callable[[], _Words], chained: bool) -> b
         return True
     if _dateline().match(text, place.at):
         return True
-    if _opens_sentence(place, short=len(before) > 8):
+    if after in "AI":
+        small = text[place.right.end + 1 : place.right.end + 2].islower()
+        return small and len(before) > 3 and before not in _LETTERED
+    if _opens_sentence(place, short=len(before) > 6):
         return before + after not in _NAMES
+    if len(before) > 3 and (after == before or text.endswith(f"{after} ", 0, place.left.start)):
+        return len(after) > 3  # a name, and the name again
     if not whole:
         return False
     return _words_of_the_text(place, known())
@@ -567,15 +585,22 @@ def _words_of_the_text(place: _Place, words: _Words) -> bool:
     following = _word().match(text, place.right.end + 1) if _followed_by_space(place) else None
     if following is not None and following[0][0].isupper() and words.follows(after, following[0]):
         return words.count(before) > 0 or len(before) > 3
+    if len(after) < 4 or before.casefold() in _PREFIXES:
+        return False
+    if words.count(before) > 0 and words.count(after) > 0:
+        return len(before) > 3
+    # Names are short; two long words in one are two words.
     return (
-        len(before) > 3
-        and len(after) > 3
-        and words.count(before) > 0
-        and words.count(after) > 0
-        and before.casefold() not in _PREFIXES
+        len(before) > (12 if words.compounds else 8)
+        and after[1:].islower()
+        and (_followed_by_space(place) or _next_character(place) in (",", ":"))
     )
 
 
+# "Serie A", "vitamin A"
+_LETTERED = frozenset(
+    "Vitamin Serie Series Hepatitis Grade Class Group Plan Level Type Influenza Division Section".split()
+)
 _NAMES = frozenset(
     ("LinkedIn", "WhatsApp", "FaceTime", "YouTube", "ShareLink", "LinkShare", "VideoLink")
 )
@@ -585,11 +610,18 @@ def _behind_small_word(place: _Place, known: Callable[[], _Words]) -> bool:
     """A word of small letters, then a capital: a name only if it is short, a prefix, or used again."""
     text, before, after = place.text, place.before, place.after
     following = _next_character(place)
+    if len(before) == 2:
+        return _opens_sentence(place, short=False) and not known().inner_capitals
     if following.isupper() or (following and following in "(=_{[`<>\\/"):
         return False
-    lead = text[place.left.start - 1 : place.left.start] if place.left.start else ""
+    start = place.left.start
+    lead = text[start - 1] if start else ""
+    if lead == "." and before in ("com", "org", "net"):
+        return after[1:].islower() and _followed_by_space(place)
     if lead and lead in ".`/\\$<{_=":
         return False
+    if _opens_sentence(place, short=False):
+        return True
     opens = _opens_sentence(place, short=True)
     if len(before) == 3:
         if before not in _SHORT_WORDS:
@@ -597,12 +629,14 @@ def _behind_small_word(place: _Place, known: Callable[[], _Words]) -> bool:
     elif before.casefold() in _PREFIXES and not opens:
         return False
     if after.isupper() and len(after) > 1:
+        if len(before) > 4 and (following == "-" or text.startswith(" (", place.right.end)):
+            return True
         rest = _word().match(text, place.right.end + 1)
         return len(after) > 2 and rest is not None and len(rest[0]) > 1 and rest[0].isupper()
     words = known()
     if words.inner_capitals:
         return False
-    return opens or words.count(text[place.left.start : place.right.end]) < 2
+    return opens or words.count(text[start : place.right.end]) < 2
 
 
 # ------------------------------------------------------------------ dates behind a word
@@ -746,7 +780,7 @@ def _phrase_end() -> re.Pattern[str]:
 def _dateline() -> re.Pattern[str]:
     _, capital = _cased()
     return re.compile(
-        rf"[{capital}]{{3,}}(?:[ .-][{capital}]{{3,}}){{0,2}}(?:, [{capital}][\w.]+(?: [{capital}][\w.]+)?)?,? ?(?:--|[—–―]|\([{capital}])"
+        rf"[{capital}]{{4,}}(?:[ .-][{capital}]{{3,}}){{0,2}}(?:, [{capital}][\w.]+(?: [{capital}][\w.]+)?)?,? ?(?:--|[—–―]|\([{capital}])"
     )
 
 

@@ -93,7 +93,11 @@ def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity 
     if match["percent"]:
         if _not_a_share().search(before) or (value == 100 and not behind.startswith(" of")):
             return None
-        kind: QuantityKind = "points" if "point" in match["percent"] and "percentage" not in match["percent"] else "percent"
+        kind: QuantityKind = (
+            "points"
+            if "point" in match["percent"] and "percentage" not in match["percent"]
+            else "percent"
+        )
         return Quantity(start, end, kind, value, "%")
     if match["money"] or match["coins"]:
         return Quantity(start, end, "money", value, match["money"] or match["coins"] or "")
@@ -197,7 +201,7 @@ def _harmed_before() -> re.Pattern[str]:
     import re
 
     return re.compile(
-        r"(?:kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|left|claimed|death\s+toll\s+(?:of|to|at|stood\s+at|rose\s+to|has\s+risen\s+to))"
+        r"(?:kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|death\s+toll\s+(?:of|to|at|stood\s+at|rose\s+to|has\s+risen\s+to))"
         r"\s+(?:(?:at\s+least|more\s+than|over|about|nearly|almost|some|around|up\s+to|as\s+many\s+as)\s+)?$",
         re.IGNORECASE,
     )
@@ -248,7 +252,10 @@ def _glued_behind() -> re.Pattern[str]:
 def _not_a_share() -> re.Pattern[str]:
     import re
 
-    return re.compile(r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$", re.IGNORECASE)
+    return re.compile(
+        r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -262,11 +269,15 @@ def _year() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     import re
 
-    return re.compile(r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members|women|men|children|cases|cars|vehicles|copies|pages)\b")
+    return re.compile(
+        r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members|women|men|children|cases|cars|vehicles|copies|pages)\b"
+    )
 
 
 @cache
 def _noun() -> re.Pattern[str]:
     import re
 
-    return re.compile(r"(?:\s+|-)(?:(?:of|more|other|additional|new|different|or\s+so|or\s+more|registered)\s+(?:the\s+)?)*([^\W\d_][\w’'-]*)")
+    return re.compile(
+        r"(?:\s+|-)(?:(?:of|more|other|additional|new|different|or\s+so|or\s+more|registered)\s+(?:the\s+)?)*([^\W\d_][\w’'-]*)"
+    )

@@ -1,0 +1,177 @@
+"""Text that was read in the wrong encoding: UTF-8 taken for Windows-1252, Latin-1 or another code page.
+
+Every letter of UTF-8 beyond ASCII is two to four bytes of a fixed pattern, and the pattern shows in whatever
+those bytes were taken for: é becomes Ã©, ’ becomes â€™. What decodes back by that pattern, and stands where
+no writer would put such signs, is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+_ROUNDS = 4  # times that a text may have gone wrong, one over the other
+
+
+class Mojibake(NamedTuple):
+    """`text[start:end]` was meant to be `repaired`; "" where that is not certain."""
+
+    start: int
+    end: int
+    repaired: str
+
+
+def mojibake(text: str) -> tuple[Mojibake, ...]:
+    """Every run of wrongly decoded signs, in order."""
+    if text.isascii():
+        return ()
+    found = list(_windows(text))
+    for pattern, table in (_punctuation(), _cyrillic()):
+        for match in pattern.finditer(text):
+            found.append(
+                Mojibake(*match.span(), table.get(match[0]) or _recoded(match[0], "cp1251"))
+            )
+    found.sort()
+    kept: list[Mojibake] = []
+    for each in found:
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return tuple(kept)
+
+
+# ------------------------------------------------------------------ Windows-1252 and Latin-1
+
+
+@cache
+def _bytes() -> Mapping[str, int]:
+    """The byte that each character stood for, above ASCII. Both what Windows-1252 and Latin-1 make of it."""
+    table = {chr(byte): byte for byte in range(0x80, 0x100)}
+    for byte in range(0x80, 0xA0):
+        try:
+            table[bytes((byte,)).decode("cp1252")] = byte
+        except UnicodeDecodeError:  # five bytes that Windows-1252 leaves open
+            continue
+    return table
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Sequences of a leading byte and its continuation bytes, one after the other."""
+
+    def characters(first: int, last: int) -> str:
+        return re.escape("".join(c for c, byte in _bytes().items() if first <= byte <= last))
+
+    tail = f"[{characters(0x80, 0xBF)}]"
+    two, three, four = characters(0xC2, 0xDF), characters(0xE0, 0xEF), characters(0xF0, 0xF4)
+    lead = f"[{two}{three}{four}]"
+    unit = f"[{two}]{tail}|[{three}]{tail}{tail}|[{four}]{tail}{tail}{tail}"
+    return re.compile(
+        rf"{lead}(?:(?<=[{two}]){tail}|(?<=[{three}]){tail}{{2}}|(?<=[{four}]){tail}{{3}})(?:{unit})*+"
+    )
+
+
+def _windows(text: str) -> Iterator[Mojibake]:
+    table = _bytes()
+    covered = 0
+    for match in _runs().finditer(text):
+        start, end = match.span()
+        try:
+            raw = bytes(table[character] for character in match[0])
+            decoded = raw.decode("utf-8")
+        except UnicodeDecodeError:  # overlong forms and surrogates: no UTF-8 after all
+            continue
+        if _certain(text, start, end, decoded):
+            covered = end
+            yield Mojibake(start, end, _again(decoded))
+    if covered or "â€" in text:
+        yield from _cut_short(text)
+
+
+def _again(decoded: str) -> str:
+    """`decoded`, decoded further where it went wrong more than once."""
+    table = _bytes()
+    for _ in range(_ROUNDS):
+        if decoded.isascii() or _runs().fullmatch(decoded) is None:
+            break
+        try:
+            decoded = bytes(table[character] for character in decoded).decode("utf-8")
+        except UnicodeDecodeError:
+            break
+    return decoded
+
+
+def _certain(text: str, start: int, end: int, decoded: str) -> bool:
+    """Whether no writer could have meant the signs as they stand."""
+    if len(decoded) > 1:
+        return True
+    point = ord(decoded)
+    before = text[start - 1] if start else ""
+    after = text[end : end + 1]
+    if end - start == 4:
+        return point >= 0x1F000  # pictographs
+    if end - start == 3:
+        # Punctuation, currency signs, arrows, mathematics, bullets; the byte order mark and U+FFFD.
+        return (
+            0x2000 <= point < 0x2300 or 0x25A0 <= point < 0x2800 or point in (0xFEFF, 0xFFFD)
+        ) and (text[start] != "ê")
+    second = text[start + 1]
+    if text[start] == "Â":
+        # "Â " with a hard space, "Â£", "Â»": a capital word may end in Â before a mark, hardly ever does.
+        return not (before.isupper() and not after.isalpha() and second in _MARKS)
+    if 0xC0 <= point < 0x250:
+        if second in _MARKS:
+            # "MANHÃ”", "É…": a capital letter at the end of a word, and the mark behind it.
+            return (
+                before.islower()
+                or after.islower()
+                or (text[start] == "Ã" and before.isupper() and after.isupper())
+            )
+        return text[start] in "ÃÄÅ" or before.islower()
+    return False
+
+
+_MARKS = "’‘”“„‚›‹»«…–—™ \xa0\xad°ºª§·•"
+
+
+def _cut_short(text: str) -> Iterator[Mojibake]:
+    """â€ of which the last sign was dropped, as most programs do with the byte of ”."""
+    for match in _beheaded().finditer(text):
+        yield Mojibake(*match.span(), "")
+
+
+@cache
+def _beheaded() -> re.Pattern[str]:
+    tail = re.escape("".join(c for c, byte in _bytes().items() if 0x80 <= byte <= 0xBF))
+    return re.compile(rf"â€(?![{tail}])")
+
+
+# ------------------------------------------------------------------ other code pages
+
+
+@cache
+def _punctuation() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Quotation marks, dashes and dots of UTF-8 as Mac OS Roman, DOS or Windows Cyrillic show them."""
+    table: dict[str, str] = {}
+    for character in "‘’“”–—…•":
+        for code_page in ("mac_roman", "cp850", "cp437", "cp1251"):
+            shown = character.encode("utf-8").decode(code_page, "replace")
+            if "\ufffd" not in shown:
+                table[shown] = character
+    return re.compile("|".join(map(re.escape, table))), table
+
+
+@cache
+def _cyrillic() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Russian letters of UTF-8 as Windows-1251 shows them: РџСЂРёРІРµС‚."""
+    tail = re.escape(bytes(byte for byte in range(0x80, 0xC0) if byte != 0x98).decode("cp1251"))
+    # No Russian word has П or С before each sign of three in a row with a mark or a foreign letter.
+    return re.compile(rf"(?:[РС][{tail}]){{3,}}"), {}
+
+
+def _recoded(shown: str, code_page: str) -> str:
+    try:
+        return shown.encode(code_page).decode("utf-8")
+    except UnicodeError:
+        return ""
