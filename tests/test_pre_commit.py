@@ -80,7 +80,7 @@ def test_the_hook_stops_a_bad_article(hooks: Path, home: Path, tmp_path: Path) -
     commit_all(tmp_path, home)
     done = try_hook(tmp_path, hooks, home, "--all-files")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "news/bad.txt:3:23" in done.stdout
+    assert "news/bad.txt:3:22" in done.stdout
     assert "QUO101" in done.stdout
     assert "README.md" not in done.stdout
 

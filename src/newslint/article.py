@@ -15,6 +15,9 @@ from newslint.source import Source
 
 if TYPE_CHECKING:
     from newslint.text.credits import Credits
+    from newslint.text.joints import Joint
+    from newslint.text.lookalikes import LookAlike
+    from newslint.text.mojibake import Mojibake
     from newslint.text.quantities import Quantity
     from newslint.text.quotes import Quotations
     from newslint.text.repeats import Repeat
@@ -292,6 +295,27 @@ class Article:
         return credits(
             self.text, [self.sentences_in(block) for block in self.paragraphs], self.quotes
         )
+
+    @cached_property
+    def joints(self) -> tuple[Joint, ...]:
+        """The places at which two words stand together without a space."""
+        from newslint.text.joints import joints
+
+        return joints(self.text, self.language)
+
+    @cached_property
+    def mojibake(self) -> tuple[Mojibake, ...]:
+        """The runs of signs that were read in the wrong encoding."""
+        from newslint.text.mojibake import mojibake
+
+        return mojibake(self.text)
+
+    @cached_property
+    def lookalikes(self) -> tuple[LookAlike, ...]:
+        """The words in which a letter of another script stands for one that looks the same."""
+        from newslint.text.lookalikes import lookalikes
+
+        return lookalikes(self.text)
 
     @cached_property
     def _block_starts(self) -> list[int]:

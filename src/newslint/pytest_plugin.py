@@ -69,6 +69,7 @@ class ArticleCollector:
         select = tuple(each for each in config.getoption("--newslint-select").split(",") if each)
         try:
             self.selection = Selection(select=select)
+            self.selection.linter_for(str(config.rootpath / "article.txt"))  # settings checked now
         except ConfigError as error:
             raise pytest.UsageError(f"newslint: {error}") from error
 
@@ -77,8 +78,13 @@ class ArticleCollector:
         self, file_path: Path, parent: pytest.Collector
     ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
         collectors = yield
-        if not self.selection.wants(str(file_path)):
-            return collectors
+        from newslint.config import ConfigError
+
+        try:
+            if not self.selection.wants(str(file_path)):
+                return collectors
+        except ConfigError as error:  # in a configuration file further down
+            raise pytest.UsageError(f"newslint: {error}") from error
         # pytest's doctest plugin would run what an article shows behind ">>>".
         kept = [each for each in collectors if type(each).__module__ != "_pytest.doctest"]
         file = ArticleFile.from_parent(parent, path=file_path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from newslint.article import Article, SourceMap
 from newslint.readers import Fault, Reader
-from newslint.source import BOMS, Source, decode
+from newslint.source import BOMS, NotText, Source, decode
 
 if TYPE_CHECKING:
     from newslint.draft import Draft, Piece
@@ -46,7 +46,13 @@ def stream(handle: BinaryIO, path: str) -> Iterator[Article | Fault]:
             yield from read(Source.from_bytes(data + handle.read(), path))
             return
         is_whole = data.endswith(b"\n") or len(data) < LONGEST_RECORD
-        text, encoding, bom, faults = decode(data) if is_whole else ("", "utf-8", False, ())
+        try:
+            text, encoding, bom, faults = decode(data) if is_whole else ("", "utf-8", False, ())
+        except NotText:
+            yield Fault(Source("", path, base=base, base_line=number), 0, 0, "no text on this line")
+            number += 1
+            base += len(data)
+            continue
         source = Source(
             text.rstrip("\r\n"),
             path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newslint.finding import Finding
+from newslint.finding import Finding, Location
 from newslint.reports import Reporter, Style
 from newslint.reports._summary import Tally, heading, help_text, related_place
 from newslint.reports._summary import footer as closing
@@ -44,14 +44,21 @@ def _finding(finding: Finding, paint: Paint, *, first: bool) -> Iterator[str]:
         yield f"{paint.faint(number)} {bar} {shown}\n"
         yield f"{gutter} {bar} {paint.severity(finding.severity, marks)}\n"
     notes = [f"help: {advice}"] if (advice := help_text(finding)) else []
-    notes += [f"see also: {related_place(finding, at)}" for at in finding.related[:MOST_RELATED]]
-    if (more := len(finding.related) - MOST_RELATED) > 0:
+    others = [at for at in finding.related if not _is_inside(at, finding)]
+    notes += [f"see also: {related_place(finding, at)}" for at in others[:MOST_RELATED]]
+    if (more := len(others) - MOST_RELATED) > 0:
         notes.append(f"and {more} more")
     if first and not advice:
         notes.append(f"help: newslint rule {visible(finding.code)}")
     for note in notes:
         yield f"{gutter} {paint.faint('=')} {note}\n"
     yield "\n"
+
+
+def _is_inside(place: Location, finding: Finding) -> bool:
+    """Whether a related place is under the marks already, as the two ends of a quotation are."""
+    same = (place.path, place.part) == (finding.path, finding.part)
+    return same and finding.start <= place.start and place.end <= finding.end
 
 
 REPORTER = Reporter("full", "each finding with its line and marks under its words", report)

@@ -212,8 +212,8 @@ def _cue() -> re.Pattern[str]:
         r"\b(?:(?P<poll>(?:[Pp]olls?(?! (?:clos|open|work|watch|tax|stand))(?<!to the polls)(?<!at the polls)|[Pp]olling(?! (?:place|station|site|location|booth|number|day))|pollsters?|[Ss]urveys?|surveyed|respondents|exit[- ]polls?|margin of error|poll averages?)\b)"
         rf"|(?P<document>(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|(?:by|from|in|of|with) (?:the |a |an |its |their |his |her |new |recent |federal |official |government |public |state |internal |court )*(?:\w+ ){{0,2}}(?:{_DOCUMENT})\b"
         rf"|(?:{_DOCUMENT}|{_DOCUMENT.title()}) (?:\w+ ){{0,4}}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests|put|puts|estimate|estimates|estimated|release[ds]?|published|by|from)\b"
-        r"|show(?:s|ed)? that|found that|finds that|found\b|finds\b|showed\b|shows\b|(?<!an )(?<!the )estimated\b|puts?\b(?= [^.]{3,60} at )|lists?\b(?= )|listed\b))"
-        rf"|(?P<speech>(?:{_SAY})\b(?<!All told)(?<!all told)(?<!an estimated)(?<!the estimated)(?! credit| victory| the lives)))",
+        r"|show(?:s|ed)? that|found that|finds that|found\b|finds\b|showed\b|shows\b|(?<!an )(?<!An )(?<!the )estimated\b|puts?\b(?= [^.]{3,60} at )|lists?\b(?= )|listed\b))"
+        rf"|(?P<speech>(?:{_SAY})\b(?<!All told)(?<!all told)(?<!an estimated)(?<!An estimated)(?<!the estimated)(?! credit| victory| the lives)))",
     )
 
 

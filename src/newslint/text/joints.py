@@ -107,10 +107,13 @@ _CLOSERS = frozenset(
 )
 # Written in front of a name or a number: a missing space behind them is another matter.
 _ABBREVIATIONS = frozenset(
-    "st mr mrs ms dr jr sr vs inc ltd co corp gov sen rep gen col lt capt cpt sgt maj prof rev hon mt ft no nos"
-    " vol fig ave blvd rd approx ca nr str usw bzw etc smt shri adv er hr fr messrs mme mlle art abs al bros"
-    " pvt dept univ op ed eds pp sec ch cf tel ext est max min sq pt pts aka"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "vs no nos vol fig approx ca nr str usw bzw etc er hr art abs al op ed eds pp sec ch cf tel ext est max min"
+    " sq aka incl bl pol".split()
+)
+_TITLES = frozenset(
+    "St Mr Mrs Ms Dr Jr Sr Inc Ltd Co Corp Gov Sen Rep Gen Col Lt Capt Cpt Sgt Maj Prof Rev Hon Mt Ft No Nos Vol"
+    " Fig Ave Blvd Rd Nr Str Smt Shri Adv Fr Messrs Mme Mlle Art Abs Bros Pvt Dept Univ Tel Ext Pt"
+    " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
 )
 _DOMAINS = frozenset(
     "com org net edu gov mil int info biz co io ai app dev news tv me eu uk us de fr es it nl in js py md txt"
@@ -400,7 +403,9 @@ def _behind_marks(place: _Place, language: str, known: Callable[[], _Words]) -> 
         if place.left.start > 1 and text[place.left.start - 1] == ".":
             return _opens_sentence(place, short=False)
         return len(before) > 1 and (opens or (len(before) > 2 and len(after) > 3))
-    if len(before) < 2 or (before.casefold() in _ABBREVIATIONS and not opens):
+    if len(before) < 2 or (
+        before in (_ABBREVIATIONS if before[0].islower() else _TITLES) and not opens
+    ):
         return False
     if before[0].islower():
         return True

@@ -16,11 +16,15 @@ _ROUNDS = 4  # times that a text may have gone wrong, one over the other
 
 
 class Mojibake(NamedTuple):
-    """`text[start:end]` was meant to be `repaired`; "" where that is not certain."""
+    """`text[start:end]` was meant to be `repaired`; None where nobody can say what was meant.
+
+    `certain`: the signs decode back to it and to nothing else.
+    """
 
     start: int
     end: int
-    repaired: str
+    repaired: str | None
+    certain: bool = True
 
 
 def mojibake(text: str) -> tuple[Mojibake, ...]:
@@ -28,12 +32,14 @@ def mojibake(text: str) -> tuple[Mojibake, ...]:
     if text.isascii():
         return ()
     found = list(_windows(text))
-    for pattern, table in (_punctuation(), _cyrillic()):
-        for match in pattern.finditer(text):
-            found.append(
-                Mojibake(*match.span(), table.get(match[0]) or _recoded(match[0], "cp1251"))
-            )
-    found.sort()
+    pattern, table = _punctuation()
+    for match in pattern.finditer(text):
+        found.append(Mojibake(*match.span(), table[match[0]]))
+    for match in _cyrillic().finditer(text):
+        repaired = _recoded(match[0], "cp1251")
+        if repaired is not None:
+            found.append(Mojibake(*match.span(), repaired))
+    found.sort(key=lambda each: each.start)
     kept: list[Mojibake] = []
     for each in found:
         if not kept or each.start >= kept[-1].end:
@@ -74,7 +80,6 @@ def _runs() -> re.Pattern[str]:
 
 def _windows(text: str) -> Iterator[Mojibake]:
     table = _bytes()
-    covered = 0
     for match in _runs().finditer(text):
         start, end = match.span()
         try:
@@ -83,10 +88,13 @@ def _windows(text: str) -> Iterator[Mojibake]:
         except UnicodeDecodeError:  # overlong forms and surrogates: no UTF-8 after all
             continue
         if _certain(text, start, end, decoded):
-            covered = end
-            yield Mojibake(start, end, _again(decoded))
-    if covered or "â€" in text:
-        yield from _cut_short(text)
+            repaired = _again(decoded).replace("\ufeff", "")
+            yield Mojibake(start, end, None if "\ufffd" in repaired else repaired)
+    for match in _cut_short().finditer(text):
+        if match[0] == "â€":
+            yield Mojibake(*match.span(), "”", certain=False)
+        else:
+            yield Mojibake(*match.span(), "")
 
 
 def _again(decoded: str) -> str:
@@ -120,6 +128,8 @@ def _certain(text: str, start: int, end: int, decoded: str) -> bool:
     if text[start] == "Â":
         # "Â " with a hard space, "Â£", "Â»": a capital word may end in Â before a mark, hardly ever does.
         return not (before.isupper() and not after.isalpha() and second in _MARKS)
+    if decoded == "à" and not before.isalpha() and not after.isalpha():
+        return True
     if 0xC0 <= point < 0x250:
         if second in _MARKS:
             # "MANHÃ”", "É…": a capital letter at the end of a word, and the mark behind it.
@@ -135,16 +145,14 @@ def _certain(text: str, start: int, end: int, decoded: str) -> bool:
 _MARKS = "’‘”“„‚›‹»«…–—™ \xa0\xad°ºª§·•"
 
 
-def _cut_short(text: str) -> Iterator[Mojibake]:
-    """â€ of which the last sign was dropped, as most programs do with the byte of ”."""
-    for match in _beheaded().finditer(text):
-        yield Mojibake(*match.span(), "")
-
-
 @cache
-def _beheaded() -> re.Pattern[str]:
+def _cut_short() -> re.Pattern[str]:
+    """â€ and Â of which the last sign was dropped.
+
+    Most programs drop the byte that ends ”, and make a plain space of the hard one.
+    """
     tail = re.escape("".join(c for c, byte in _bytes().items() if 0x80 <= byte <= 0xBF))
-    return re.compile(rf"â€(?![{tail}])")
+    return re.compile(rf"â€(?![{tail}])|Â(?<=[ \n.,:;!?)\d]Â)(?=[ \n])(?:(?<= Â) )?")
 
 
 # ------------------------------------------------------------------ other code pages
@@ -163,15 +171,14 @@ def _punctuation() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 @cache
-def _cyrillic() -> tuple[re.Pattern[str], Mapping[str, str]]:
+def _cyrillic() -> re.Pattern[str]:
     """Russian letters of UTF-8 as Windows-1251 shows them: РџСЂРёРІРµС‚."""
     tail = re.escape(bytes(byte for byte in range(0x80, 0xC0) if byte != 0x98).decode("cp1251"))
-    # No Russian word has П or С before each sign of three in a row with a mark or a foreign letter.
-    return re.compile(rf"(?:[РС][{tail}]){{3,}}"), {}
+    return re.compile(rf"(?:[РС][{tail}]){{3,}}")
 
 
-def _recoded(shown: str, code_page: str) -> str:
+def _recoded(shown: str, code_page: str) -> str | None:
     try:
         return shown.encode(code_page).decode("utf-8")
     except UnicodeError:
-        return ""
+        return None

@@ -215,7 +215,7 @@ def _time_behind() -> re.Pattern[str]:
         rf"(?:[- ](?:to|or|and|–)[- ]\w+)?(?:(?:[- ](?:more|consecutive|straight|full|long|short|business|working|calendar|odd|plus|other|different|to)){{0,2}}[- ]{_TIMES}\b"
         r"|\s?(?:am|pm|a\.m|p\.m|o'clock|o’clock)\b|[:h]\d\d|(?:st|nd|rd|th)\b|[- ]years?[- ]old|\s?-?(?:and|to)?-?under\b|[- ](?:times?|hits?)\b(?! (?:as|more|the|higher))"
         r"|\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
-        r"|\s+(?:Street|Avenue|Road|Boulevard|St\.|Ave\.|Rd\.|Downing|West|East|North|South)\b)",
+        r"|\s+(?:[A-Z][\w’'-]+\s+){0,2}(?:Street|Avenue|Road|Boulevard|St\.|Ave\.|Rd\.|Downing|West|East|North|South)\b)",
         re.IGNORECASE,
     )
 

@@ -1,0 +1,542 @@
+"""Signs that a wrong encoding, an escape or a careless copy left in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from newslint.finding import Hit
+from newslint.rules import Case, rule
+
+if TYPE_CHECKING:
+    import re
+
+    from newslint.article import Article
+
+_SHOWN = 24  # characters that a message shows
+
+
+def _name(character: str) -> str:
+    """ "U+200B zero width space"."""
+    import unicodedata
+
+    point = ord(character)
+    known = _CONTROLS.get(point) or unicodedata.name(character, "").lower()
+    return f"U+{point:04X} {known}".rstrip()
+
+
+# Characters without a name of their own in the Unicode database: what their aliases call them.
+_CONTROLS = {
+    0x00: "null",
+    0x07: "alert",
+    0x08: "backspace",
+    0x0B: "line tabulation",
+    0x0C: "form feed",
+    0x1A: "substitute",
+    0x1B: "escape",
+    0x1C: "information separator four",
+    0x1D: "information separator three",
+    0x1E: "information separator two",
+    0x1F: "information separator one",
+    0x7F: "delete",
+    0x85: "next line",
+    0xFEFF: "byte order mark",
+}
+
+
+# ------------------------------------------------------------------ mojibake
+
+
+@rule(
+    "ENC102",
+    "wrong-decoding",
+    severity="error",
+    bad=[
+        ("The ferry didn⟦â€™⟧t come.", "The ferry didn’t come."),
+        ("A caf⟦Ã©⟧ in M⟦Ã¼⟧nchen, 5⟦Â\xa0⟧km away.", "A café in München, 5\xa0km away."),
+        ("⟦â€œ⟧We wait,⟦â€\x9d⟧ he said.", "“We wait,” he said."),
+        ("It doesn⟦Ã¢â‚¬â„¢⟧t float.", "It doesn’t float."),
+        ("The boat cost ⟦Â£⟧5 and ⟦â‚¬⟧6.", "The boat cost £5 and €6."),
+        ("⟦ÐŸÐ¾Ñ€Ñ‚⟧ reopens", "Порт reopens"),
+        ("The owner⟦‚Äô⟧s boat", "The owner’s boat"),
+        ("⟦РџРѕСЂС‚⟧ и паром", "Порт и паром"),
+        ("He smiled ⟦ðŸ™‚⟧ and left.", "He smiled 🙂 and left."),
+        ("⟦â€œ⟧We wait,⟦â€⟧ he said.", "“We wait,” he said."),
+        ("Published:⟦Â⟧ Tuesday", "Published: Tuesday"),
+        "A lost ⟦ï¿½⟧ sign",
+    ],
+    good=[
+        "The café in München didn’t open; “we wait,” he said — for £5.",
+        Case("“AMANHÔ, disse. «MAÇû e «NÃO».", language="pt"),
+        Case("Il a dit : « É », puis « FIANCÉ », « CAFÉ »… et ‘voilà’…", language="fr"),
+        "‘He went to the café’” was “all they said in the café”…",
+        Case("Ångström, Å… och ÅÄÖ”", language="sv"),
+        Case("Порт «Р» и СССР… С“С”, Ё“Ё”.", language="ru"),
+    ],
+)
+def wrong_decoding(article: Article) -> Iterator[Hit]:
+    """Letters were read in the wrong encoding.
+
+    “Ã©” was an é and “â€™” an apostrophe when the text was written. Every reader sees that something broke.
+    """
+    for each in article.mojibake:
+        shown = article.text[each.start : each.end]
+        found = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
+        if each.repaired:
+            message = f"“{_short(found)}” stands for “{_short(each.repaired)}”"
+        else:
+            message = f"“{_short(found)}” was read in the wrong encoding"
+        span = (each.start, each.end)
+        fix = None
+        if each.repaired is not None:
+            fix = article.replace(span, each.repaired, safe=each.certain)
+        yield article.finding(span, message, fix=fix)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+# ------------------------------------------------------------------ entities
+
+
+@cache
+def _entity() -> re.Pattern[str]:
+    import re
+
+    # Without a semicolon only the few that converters cut, and never in an address.
+    return re.compile(
+        r"&(?:amp;){0,8}(?:#[0-9]{2,7};|#[xX][0-9A-Fa-f]{2,6};|[A-Za-z][A-Za-z0-9]{1,31};"
+        r"|(?:nbsp|quot|rsquo|lsquo|rdquo|ldquo|mdash|ndash|hellip)(?![\w=;]))|&(?:amp;){1,8}"
+    )
+
+
+@rule(
+    "ENC103",
+    "html-entity",
+    severity="error",
+    anchors=("&",),
+    bad=[
+        ("Fish ⟦&amp;⟧ chips", "Fish & chips"),
+        ("The owner⟦&#8217;⟧s boat⟦&#x2014;⟧late", "The owner’s boat—late"),
+        ("⟦&quot;⟧We wait,⟦&quot;⟧ he said.", '"We wait," he said.'),
+        ("5⟦&nbsp;⟧km and 6⟦&amp;nbsp;⟧km", "5\xa0km and 6\xa0km"),
+        ("Caf⟦&eacute;⟧ ⟦&ldquo⟧ Quay", "Café “ Quay"),
+        ("Salt ⟦&amp;amp;⟧ Sons", "Salt & Sons"),
+    ],
+    good=[
+        "Fish & chips at AT&T; R&D; and B&B.",
+        "Salt&Sons; the owners of S&P 500 shares; Q&A; M&Ms;",
+        "See harbour.example/?a=1&copy=2&quot=3 for more.",
+        Case("Fish &amp; chips\n", path="a.md"),
+    ],
+)
+def html_entity(article: Article) -> Iterator[Hit]:
+    """A character reference of HTML stands in the copy.
+
+    The reader sees “&amp;” and its like instead of the sign.
+    """
+    from html import unescape
+    from html.entities import html5
+
+    for match in _entity().finditer(article.text):
+        entity = match[0]
+        bare = entity.rstrip(";").rpartition(";")[2].lstrip("&")
+        if not bare.startswith("#") and f"{bare};" not in html5:
+            continue
+        new = entity if entity.endswith(";") else f"{entity};"
+        for _ in range(10):
+            if (decoded := unescape(new)) == new:
+                break
+            new = decoded
+        sound = new.isprintable() or new in ("\xa0", "\u202f", "\u2009", "\u2003", "\u2002")
+        fix = article.replace(match.span(), new, safe=True) if new != entity and sound else None
+        yield article.finding(
+            match.span(),
+            f"HTML character reference “{_short(entity)}” in the copy",
+            fix=fix,
+        )
+
+
+# ------------------------------------------------------------------ lost and invisible characters
+
+
+@cache
+def _replacement() -> re.Pattern[str]:
+    import re
+
+    return re.compile("\ufffd+")
+
+
+@rule(
+    "ENC104",
+    "replacement-character",
+    severity="error",
+    anchors=("\ufffd",),
+    bad=[
+        ("The ferry didn⟦\ufffd⟧t come.", "The ferry didn’t come."),
+        "A caf⟦\ufffd⟧ on the quay",
+        "⟦\ufffd\ufffd⟧ was all that remained.",
+    ],
+    good=["The ferry didn’t come.", "A café? On the quay?"],
+)
+def replacement_character(article: Article) -> Iterator[Hit]:
+    """The sign � stands where a character was lost.
+
+    A program could not read the bytes there and threw them away. Only the original can tell what they were.
+    """
+    text = article.text
+    for match in _replacement().finditer(text):
+        start, end = match.span()
+        fix = None
+        if end - start == 1 and _contracted().match(text, start):
+            fix = article.replace((start, end), "’")
+        count = end - start
+        what = "a character was" if count == 1 else f"{count} characters were"
+        yield article.finding((start, end), f"� (U+FFFD): {what} lost here", fix=fix)
+
+
+@cache
+def _contracted() -> re.Pattern[str]:
+    import re
+
+    return re.compile("(?<=[a-z])\ufffd(?:s|t|re|ve|ll|d|m)(?![a-zA-Z])")
+
+
+# Scripts that join letters by them, and pictographs: a joiner next to one is meant.
+_JOINING = (
+    (0x0590, 0x08FF),
+    (0x0900, 0x109F),
+    (0x1780, 0x18AF),
+    (0x1900, 0x1CFF),
+    (0x2190, 0x2BFF),
+    (0xA800, 0xABFF),
+    (0xFB1D, 0xFDFF),
+    (0xFE00, 0xFE0F),
+    (0xFE70, 0xFEFE),
+    (0x10A00, 0x11FFF),
+    (0x1E900, 0x1EFFF),
+    (0x1F000, 0x1FAFF),
+    (0xE0020, 0xE007F),
+)
+# Scripts without spaces: a zero width space says where a line may break.
+_UNSPACED = (
+    (0x0E00, 0x0FFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x1950, 0x1AAF),
+    (0xA980, 0xAA7F),
+)
+_RIGHT_TO_LEFT = (
+    (0x0590, 0x08FF),
+    (0xFB1D, 0xFDFF),
+    (0xFE70, 0xFEFE),
+    (0x10800, 0x10FFF),
+    (0x1E800, 0x1EFFF),
+)
+_DIRECTIONS = "\u200e\u200f\u061c"
+_JOINERS = "\u200c\u200d\u034f"
+_INVISIBLE = (
+    "\u200b\u00ad\ufeff\u2060\u2061\u2062\u2063\u2064\u180e\u3164\uffa0" + _DIRECTIONS + _JOINERS
+)
+_REACH = 200  # characters on both sides in which a letter of another direction is looked for
+
+
+def _of(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    if not character:
+        return False
+    point = ord(character)
+    return any(first <= point <= last for first, last in ranges)
+
+
+@cache
+def _right_to_left() -> re.Pattern[str]:
+    import re
+
+    return re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in _RIGHT_TO_LEFT) + "]")
+
+
+@cache
+def _invisible() -> re.Pattern[str]:
+    import re
+
+    return re.compile(f"([{_INVISIBLE}])\\1*")
+
+
+def _meant(text: str, start: int, end: int) -> bool:
+    """Whether an invisible character is one that its script needs."""
+    character = text[start]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if character in _JOINERS:
+        return _of(before, _JOINING) or _of(after, _JOINING)
+    if character in "\u200b\u2060":
+        return _of(before, _UNSPACED) or _of(after, _UNSPACED)
+    if character in _DIRECTIONS:
+        around = text[max(0, start - _REACH) : end + _REACH]
+        return _right_to_left().search(around) is not None
+    if character in "\u3164\uffa0":
+        return "\u1100" <= before <= "\ud7ff" or "\u1100" <= after <= "\ud7ff"
+    return False
+
+
+@rule(
+    "ENC105",
+    "invisible-character",
+    severity="error",
+    anchors=tuple(_INVISIBLE),
+    bad=[
+        ("The har⟦\u200b⟧bour froze.", "The harbour froze."),
+        ("The har⟦\u00ad⟧bour fro⟦\u00ad⟧ze.", "The harbour froze."),
+        ("Ferries⟦\ufeff⟧ wait.", "Ferries wait."),
+        ("Fer⟦\u200d⟧ries ⟦\u2060⟧wait.", "Ferries wait."),
+        ("The ferry⟦\u200b\u200b⟧Taron", "The ferry Taron"),
+        ("Call 020⟦\u200e⟧ 555.", "Call 020 555."),
+    ],
+    good=[
+        "The harbour froze.",
+        "A family \U0001f468\u200d\U0001f469\u200d\U0001f467 waved ❤\ufe0f\u200d\U0001f525.",
+        Case("او می\u200cرود و نمی\u200cآید.", language="fa"),
+        Case("क्\u200dष और क्\u200cष", language="hi"),
+        Case("ภาษา\u200bไทย", language="th"),
+        Case("ב-\u200e2024 נפתח הנמל", language="he"),
+    ],
+)
+def invisible_character(article: Article) -> Iterator[Hit]:
+    """A character that nobody sees stands in the text.
+
+    It breaks search, spelling checks and counts: the word is not found although it stands there.
+    """
+    text = article.text
+    for match in _invisible().finditer(text):
+        start, end = match.span()
+        if _meant(text, start, end):
+            continue
+        before, after = text[start - 1 : start], text[end : end + 1]
+        # In front of a capital it may be all that is left of a space.
+        apart = match[1] == "\u200b" and after.isupper() and (before.islower() or before in ".,!?")
+        apart = apart and bool(before)
+        yield article.finding(
+            (start, end),
+            _name(match[1]) + (f", {end - start} times" if end - start > 1 else ""),
+            fix=article.replace((start, end), " " if apart else "", safe=not apart),
+        )
+
+
+# ------------------------------------------------------------------ control characters
+
+
+@cache
+def _control() -> re.Pattern[str]:
+    import re
+
+    return re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069])\\1*")
+
+
+@rule(
+    "ENC106",
+    "control-character",
+    severity="error",
+    bad=[
+        ("The har⟦\x0b⟧ bour.", "The har bour."),
+        ("Page one⟦\x0c⟧Page two", "Page one Page two"),
+        ("The owner⟦\x92⟧s boat⟦\x97⟧late", "The owner’s boat—late"),
+        ("A bell ⟦\x07⟧rang.", "A bell rang."),
+        ("The file ⟦\u202e⟧gpj.exe", "The file gpj.exe"),
+    ],
+    good=[
+        "The harbour.\n\tA tab and a line.\r\n",
+        Case("الميناء \u2066Taron\u2069 مغلق", language="ar"),
+        "It didn\u2019t rain.",
+    ],
+)
+def control_character(article: Article) -> Iterator[Hit]:
+    """A control character stands in the text.
+
+    It was meant for a terminal, a printer or a line's direction. Some programs refuse the file for it, and
+    overrides of the direction can show other text than there is.
+    """
+    text = article.text
+    broken: frozenset[int] | None = None
+    for match in _control().finditer(text):
+        start, end = match.span()
+        character = match[1]
+        if character in "\u202a\u202b\u202c\u2066\u2067\u2068\u2069":
+            around = text[max(0, start - _REACH) : end + _REACH]
+            if _right_to_left().search(around) is not None:
+                continue
+        if "\x80" <= character <= "\x9f":
+            if broken is None:
+                broken = frozenset(
+                    at for each in article.mojibake for at in range(each.start, each.end)
+                )
+            if start in broken:
+                continue
+        new, safe = _plain(character, text[start - 1 : start], text[end : end + 1])
+        yield article.finding(
+            (start, end), _name(character), fix=article.replace((start, end), new, safe=safe)
+        )
+
+
+def _plain(character: str, before: str, after: str) -> tuple[str, bool]:
+    """What to put in the place of a control character, and whether that is certain."""
+    if "\x80" <= character <= "\x9f" and character != "\x85":
+        try:
+            return character.encode("latin-1").decode("cp1252"), True
+        except UnicodeDecodeError:
+            return "", False
+    if character in "\x0b\x0c\x1c\x1d\x1e\x1f\x85":
+        # Stood for the end of a line.
+        apart = bool(before.strip() and after.strip())
+        return (" ", False) if apart else ("", True)
+    return "", True
+
+
+# ------------------------------------------------------------------ look-alikes
+
+
+@rule(
+    "ENC107",
+    "look-alike-letter",
+    severity="error",
+    bad=[
+        ("She left for ⟦Pаris⟧ on Monday.", "She left for Paris on Monday."),
+        ("The ⟦ΒΒC⟧ said so in a film on Monday.", "The BBC said so in a film on Monday."),
+        Case("⟦Мoсква⟧ стоит на реке.", "Москва стоит на реке.", language="ru"),
+        Case("⟦Вiтер⟧ дув над портом у Києві.", "Вітер дув над портом у Києві.", language="uk"),
+    ],
+    good=[
+        "She left for Paris on Monday.",
+        "A grain of 5 μm, 20 kΩ, TNFα and ΔT were noted.",
+        Case("Новый iPhone и VIPы из IT-отдела ждали SMSки.", language="ru"),
+        Case("Москва и Paris подписали договор.", language="ru"),
+    ],
+)
+def look_alike_letter(article: Article) -> Iterator[Hit]:
+    """A letter of another script stands in a word, and looks like the right one.
+
+    No search finds the word. It comes from a wrong keyboard, from text recognition, or from somebody who
+    wanted to hide a name.
+    """
+    import unicodedata
+
+    for each in article.lookalikes:
+        span = (each.start, each.end)
+        script = unicodedata.name(each.foreign, "").partition(" ")[0].capitalize()
+        word = article.text[each.start : each.end]
+        fix = article.replace(span, each.repaired) if each.repaired is not None else None
+        yield article.finding(span, f"{script} “{each.foreign}” in “{_short(word)}”", fix=fix)
+
+
+# ------------------------------------------------------------------ escapes
+
+
+@cache
+def _escape() -> re.Pattern[str]:
+    import re
+
+    unit = r"(?:\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\U000[0-9A-Fa-f]{5}|\\x[0-9A-Fa-f]{2}|\\[nrt](?![a-z])|\\[\"'])"
+    return re.compile(
+        # Not in a path or a formula: there letters, more backslashes or a colon stand in front.
+        rf"(?<![\\:]){unit}(?:{unit})*+|(?<=[\w:/])\\/(?=[\w\\/])(?:\\/)*+"
+    )
+
+
+@rule(
+    "ENC108",
+    "unescaped-sequence",
+    severity="error",
+    anchors=("\\",),
+    bad=[
+        (r"The ferry didn⟦\u2019⟧t come.", "The ferry didn’t come."),
+        (r"5⟦\xa0⟧km away", "5\xa0km away"),
+        ("The boat is late.⟦\\n\\n⟧The crew waits.", "The boat is late.\n\nThe crew waits."),
+        (r"⟦\"⟧We wait,⟦\"⟧ he said; it wasn⟦\'⟧t long.", '"We wait," he said; it wasn\'t long.'),
+        (r"He smiled ⟦\ud83d\ude42⟧ and left.", "He smiled 🙂 and left."),
+        (r"The owner⟦\xe2\x80\x99⟧s boat", "The owner’s boat"),
+        (r"See https:⟦\/\/⟧harbour.example⟦\/⟧news", "See https://harbour.example/news"),
+    ],
+    good=[
+        "The ferry didn’t come.\n\nThe crew waits.",
+        r"It lies in C:\new\texts\n and \\server\notes.",
+        r"The shrug is ¯\_(ツ)_/¯ and \o/ is joy; \nabla and \rho are signs.",
+        "See harbour.example/a%20b%E2%80%99c",
+        Case("The `\\n` sign ends a line.\n", path="a.md"),
+    ],
+)
+def unescaped_sequence(article: Article) -> Iterator[Hit]:
+    r"""An escape sequence of a programming language stands in the copy.
+
+    “\n” or “\u2019” was a line end or an apostrophe in the file that the text was taken from.
+    """
+    text = article.text
+    for match in _escape().finditer(text):
+        start, end = match.span()
+        if not match[0].startswith("\\/") and _in_path(text, start):
+            continue
+        new = _unescaped(match[0])
+        fix = None
+        if new is not None and (new.isprintable() or new.strip("\n\t\xa0") == ""):
+            fix = article.replace((start, end), new, safe=new.isprintable() or new == "\xa0")
+        yield article.finding(
+            (start, end), f"escape sequence “{_short(match[0])}” in the copy", fix=fix
+        )
+
+
+def _in_path(text: str, at: int) -> bool:
+    """Whether the backslash at `at` is part of a Windows path."""
+    start = at
+    limit = max(0, at - _REACH)
+    while start > limit and not text[start - 1].isspace():
+        start -= 1
+    return _path().search(text, start, at) is not None
+
+
+@cache
+def _path() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"[A-Za-z]:\\|\\\\\w|\\[A-Za-z]\w+")
+
+
+def _unescaped(sequence: str) -> str | None:
+    """What the escapes stand for; None where they stand for nothing."""
+    pieces: list[str] = []
+    raw = bytearray()
+    for match in _unit().finditer(sequence):
+        code = match[match.lastindex] if match.lastindex else None
+        if code is not None and match[0][1] == "x":
+            raw.append(int(code, 16))
+            continue
+        pieces += _bytes_of(raw)
+        raw.clear()
+        if code is not None:
+            point = int(code, 16)
+            if point > 0x10FFFF:
+                return None
+            pieces.append(chr(point))
+        else:
+            pieces.append({"n": "\n", "r": "", "t": "\t"}.get(match[0][1], match[0][1]))
+    pieces += _bytes_of(raw)
+    try:
+        return "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return None
+
+
+def _bytes_of(raw: bytearray) -> list[str]:
+    if not raw:
+        return []
+    try:
+        return [raw.decode("utf-8")]
+    except UnicodeDecodeError:
+        return [raw.decode("latin-1")]
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    import re
+
+    return re.compile(
+        r"\\u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,6})\}|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})|\\."
+    )

@@ -1,0 +1,88 @@
+"""Scraping residue that no phrase gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newslint.finding import Hit
+from newslint.rules import Case, rule
+
+if TYPE_CHECKING:
+    from newslint.article import Article
+
+_SHOWN = 18  # characters of each word that a message shows
+
+
+@rule(
+    "RES201",
+    "fused-words",
+    severity="error",
+    bad=[
+        ("New ⟦TaronOct⟧ 21, 2024 / 11:40 am", "New Taron Oct 21, 2024 / 11:40 am"),
+        (
+            "2024-10-21 ⟦scriptHarbour⟧ master warns of ice",
+            "2024-10-21 script Harbour master warns of ice",
+        ),
+        (
+            "The ferry was late ⟦again.The⟧ crew gave no reason.",
+            "The ferry was late again. The crew gave no reason.",
+        ),
+        (
+            "“We will wait for the ⟦tide.”The⟧ captain then left.",
+            "“We will wait for the tide.” The captain then left.",
+        ),
+        (
+            'He said "we will wait for the ⟦tide."Captain⟧ Dore then left.',
+            'He said "we will wait for the tide." Captain Dore then left.',
+        ),
+        "Mail boats are late, the owners ⟦reportedThe⟧ minister was not told.",
+        "By Ada ⟦LarsenDecember⟧ 22, 2023",
+        "Published December 22, ⟦2023As⟧ the harbour froze, the mail stopped.",
+        "Updated at 5:15 ⟦PMReport⟧ this comment",
+        "⟦FacebookTwitter⟧ and, below them, Read ⟦MoreHarbour⟧ pilots went home.",
+        "The crane fell (Photo: Ada Larsen/⟦Reuters)The⟧ quay was closed.",
+        "The Associated ⟦PressTARON⟧ -- The ferry was late.",
+        "A quiet day in ⟦portBy⟧ Ada Larsen, harbour reporter",
+        "Ferry crews in Taron wait. The strike in ⟦TaronFerry⟧ crews began on Monday.",
+        Case("Die Fähre kam zu ⟦spät.Der⟧ Kapitän schwieg.", language="de"),
+        Case("Le bac était en ⟦retard.Les⟧ marins ont attendu.", language="fr"),
+        Case("Färjan var ⟦sen.Polisen⟧ väntade på kajen.", language="sv"),
+    ],
+    good=[
+        "New Taron, Oct 21, 2024 / 11:40 am",
+        "YouTube, eBay, TikTok, LinkedIn and iPhone makers met McDonald’s and GitHub.",
+        "The McArthurs, O’Neill, DeSantis and LaGuardia met Leonardo DiCaprio.",
+        "The plant makes 40 kWh at 60 MHz and 3 mSv; the pH was right.",
+        "Write to Ada.Larsen@harbour.example or see www.Harbour.example/NewsToday.Html.",
+        "See #TaronFerry and @TaronHarbour or pic.harbour.example/dUO6AJlMxR for more.",
+        "The U.S.Army and P.K.Divar, No.1 of the E.T.A., met at 10 a.m. on Monday.",
+        "Premiers from KwaZulu-Natal and the isiXhosa and amaZulu kings met at eThekwini.",
+        "It rose 3.5 per cent, to 12. Then there were ten.",
+        "The boss of easyJet met those of Booking.com and Yahoo!Finance.",
+        "The film is called “Wait...What?” and is about mRNA and a PhD.",
+        "1.A warm coat\n2.The right boots\n3.Gloves",
+        "He wrote ‘(S)He’ on the form and drew a triangle, 'ABC'.",
+        Case("Die LehrerInnen und BürgerInnen trafen die GmbH und die AfD.", language="de"),
+        Case("Am 3.Oktober traf der 1.FC Taron auf den BahnCard-Kunden.", language="de"),
+        Case(
+            "Ithimba laseNingizimu Afrika nabakwaZulu lihlangane noMnyango wezeMfundo ngoLwesine.",
+            language="zu",
+        ),
+        Case("東京でiPhoneを使うOpenOfficeの利用者。", language="ja"),
+    ],
+)
+def fused_words(article: Article) -> Iterator[Hit]:
+    """Two words stand together without the space between them.
+
+    A tag, a line end or a table cell was lost between them when the page was saved. The reader stumbles, and a
+    search for either word does not find it.
+    """
+    text = article.text
+    for joint in article.joints:
+        left, right = text[joint.start : joint.at], text[joint.at : joint.end]
+        yield article.finding(
+            (joint.start, joint.end),
+            f"no space between “{left[-_SHOWN:]}” and “{right[:_SHOWN]}”",
+            fix=article.replace((joint.at, joint.at), " "),
+        )

@@ -1,0 +1,114 @@
+"""JSON lines: one article a line, with places in the JSON text, in constant memory."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newslint
+from newslint.article import Article
+from newslint.engine import Linter
+from newslint.readers import Fault
+from newslint.readers import records
+from newslint.source import Source
+
+
+def items(text: str) -> list[Article | Fault]:
+    return list(records.stream(io.BytesIO(text.encode("utf-8")), "a.jsonl"))
+
+
+def test_a_record_is_an_article_with_its_id_as_part() -> None:
+    first, second = items(
+        '{"id": "x1", "title": "Rain", "text": "It rains.\\n\\nIt pours."}\n{"id": 7, "text": "Dry."}\n'
+    )
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert [(b.kind, first.text[b.start : b.end]) for b in first.blocks] == [
+        ("title", "Rain"),
+        ("paragraph", "It rains."),
+        ("paragraph", "It pours."),
+    ]
+    assert (first.part, second.part) == ("x1", "7")
+
+
+def test_a_record_without_id_goes_by_its_line() -> None:
+    (first, second) = items('{"text": "Dry."}\n\n{"text": "Wet."}\n')[:2]
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.part, second.part) == ("1", "3")
+
+
+def test_a_broken_line_is_a_finding_and_the_next_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"text": "A ‘malign\\" pact."}\n{"text": \n[1, 2]\n{"no": "copy"}\n{"text": 5}\n{"text": "A ‘malign\\" pact."} x\n'
+        '{"text": "A ‘malign\\" pact."}\n',
+        "utf-8",
+    )
+    result = Linter().check_path(str(path))
+    assert result.failed
+    lines = [(f.code, f.start_position.line) for f in result.findings]
+    assert lines == [
+        ("QUO101", 1),
+        ("LNT001", 2),
+        ("LNT001", 3),
+        ("LNT001", 4),
+        ("LNT001", 5),
+        ("LNT001", 6),
+        ("QUO101", 7),
+    ]
+
+
+def test_places_are_those_of_the_json_string(tmp_path: Path) -> None:
+    text = '{"title": "Caf\\u00e9", "text": "Tab\\there: a ‘malign\\" pact\\nof \\ud83d\\ude00."}\n'
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "First."}\n' + text, "utf-8")
+    (finding,) = [f for f in newslint.lint_paths([path]) if f.code == "QUO101"]
+    whole = path.read_text("utf-8")
+    assert whole[finding.start : finding.end] == '‘malign\\"'
+    assert finding.start_position.line == 2
+    assert finding.start_position.column == text.index("‘") + 1
+
+
+def test_the_whole_text_and_the_stream_say_the_same(tmp_path: Path) -> None:
+    text = '{"text": "A ‘malign\\" pact."}\r\n{"title": "Ö", "text": "É ‘malign\\" pact."}'
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(text.encode("utf-8"))
+    streamed = Linter().check_path(str(path)).findings
+    read_whole = Linter().check_source(Source(text, str(path))).findings
+    assert streamed == read_whole
+    assert len(streamed) == 2
+
+
+def test_utf_16_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    text = '{"text": "A ‘malign\\" pact."}\n'
+    for encoding in ("utf-16", "utf-8-sig"):
+        path = tmp_path / f"{encoding}.jsonl"
+        path.write_bytes(text.encode(encoding))
+        assert "QUO101" in [f.code for f in newslint.lint_paths([path])]
+
+
+def test_a_record_can_disable_rules() -> None:
+    (found,) = items('{"text": "A.", "newslint": {"disable": ["QUO101"]}}\n')
+    assert isinstance(found, Article)
+    assert found.directives[0].codes == ("QUO101",)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["id", "title", "text", "x"]), st.text(max_size=30)), max_size=4))
+def test_every_span_is_inside_its_line(rows: list[dict[str, str]]) -> None:
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    for item in items(text):
+        if isinstance(item, Article):
+            for block in item.blocks:
+                start, end = item.map.to_file(block.start, block.end)
+                assert 0 <= start < end <= len(item.source.text)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_are_too_strange(data: bytes) -> None:
+    for item in records.stream(io.BytesIO(data), "a.jsonl"):
+        assert isinstance(item, (Article, Fault))

@@ -1,0 +1,62 @@
+"""Copy that stands twice: found whole, changed or in part, and not where it is meant."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint.text.repeats import Repeat, repeats
+
+A = "The bell of the old ferry house rang for the first time in eleven years on Sunday."
+B = "Nobody in the harbour had expected to hear it again before the roof came down."
+C = "It took the clockmaker of Tarn a whole winter to mend what the sea had done to it."
+
+
+def found(*blocks: str) -> list[Repeat]:
+    text, spans = "", []
+    for block in blocks:
+        spans.append((len(text), len(text) + len(block)))
+        text += block + "\n\n"
+    return list(repeats(text, spans))
+
+
+def test_a_whole_copy() -> None:
+    (repeat,) = found(A, B, A)
+    assert (repeat.block, repeat.of_block, repeat.share, repeat.exact) == (2, 0, 1.0, True)
+
+
+def test_a_copy_with_a_word_changed() -> None:
+    (repeat,) = found(A, B, A.replace("old ", ""))
+    assert repeat.share > 0.7
+    assert not repeat.exact
+
+
+def test_a_sentence_inside_a_longer_paragraph() -> None:
+    (repeat,) = found(f"{A} {B}", f"{C} {C.replace('It', 'They')[:40]} {B} {C[::-1]}")
+    assert repeat.share < 0.7
+    assert repeat.of_block == 0
+
+
+def test_other_figures_and_names_are_another_story() -> None:
+    text = "Three people died on Friday when a bus left the road near the town of Tarn."
+    assert found(text, B, text.replace("Three", "Nine")) == []
+    assert found(text, B, text.replace("Tarn", "Merrow")) == []
+
+
+def test_refrains_and_short_lines_are_meant() -> None:
+    refrain = "And the ferry goes over the water again and again"
+    assert found(refrain, A, refrain, B, refrain) == []
+    assert found("Advertisement", A, "Advertisement") == []
+
+
+@given(st.lists(st.text(st.sampled_from(list("ab .,“")), max_size=60), max_size=6))
+def test_spans_are_inside_their_blocks(blocks: list[str]) -> None:
+    text, spans = "", []
+    for block in blocks:
+        spans.append((len(text), len(text) + len(block)))
+        text += block + "\n\n"
+    for repeat in repeats(text, spans):
+        start, end = spans[repeat.block]
+        assert start - 1 <= repeat.span.start < repeat.span.end <= end + 2
+        assert repeat.of_block < repeat.block
+        assert 0 < repeat.share <= 1
