@@ -20,8 +20,14 @@ def claims(text: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("Some 62 percent agreed.", [("62 percent", "percent")]),
-        ("It fell by 3.5% and 4 percentage points.", [("3.5%", "percent"), ("4 percentage points", "percent")]),
-        ("It cost $3.5 million and Rs 4 crore.", [("$3.5 million", "money"), ("Rs 4 crore", "money")]),
+        (
+            "It fell by 3.5% and 4 percentage points.",
+            [("3.5%", "percent"), ("4 percentage points", "percent")],
+        ),
+        (
+            "It cost $3.5 million and Rs 4 crore.",
+            [("$3.5 million", "money"), ("Rs 4 crore", "money")],
+        ),
         ("It cost £2bn, or 30 euros each.", [("£2bn", "money"), ("30 euros", "money")]),
         ("Some 14,000 people came.", [("14,000", "large")]),
         ("At least 12 people were killed.", [("12", "casualty")]),

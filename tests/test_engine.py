@@ -51,9 +51,7 @@ def test_lint_paths_walks_folders_and_names_parts(tmp_path: Path) -> None:
 
 
 def test_options_reach_the_rule() -> None:
-    text = (
-        "Wells of the town\n\nThe town has 4,000 wells and nobody knows why.\n\nIt rained on Monday, and on Tuesday.\n"
-    )
+    text = "Wells of the town\n\nThe town has 4,000 wells and nobody knows why.\n\nIt rained on Monday, and on Tuesday.\n"
     strict = newslint.lint_text(
         text, select=["ATT101"], options={"unattributed-number": {"report": "all"}}
     )

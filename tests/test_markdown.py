@@ -52,7 +52,11 @@ def test_yaml_values_stay_as_written(value: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["---\ntitle: Rain again\n---\n", '+++\ntitle = "Rain again"\n+++\n', '{"title": "Rain again"}\n'],
+    [
+        "---\ntitle: Rain again\n---\n",
+        '+++\ntitle = "Rain again"\n+++\n',
+        '{"title": "Rain again"}\n',
+    ],
 )
 def test_the_title_of_every_kind_of_header_has_its_place(header: str) -> None:
     text = f"{header}\nCopy.\n"
@@ -77,7 +81,7 @@ def test_a_broken_header_is_a_fault_with_a_place_and_the_copy_is_still_read(head
 def test_blocks_of_the_body() -> None:
     text = (
         "# Rain\n\nBy Ada Brook\n\nIt *rains* in [Tarn](http://x.example).\nStill.\n\n## Why\n\n"
-        "- a cloud\n- a wind\n\n> It falls.\n\n```\ncode “here\"\n```\n\n![The quay](q.jpg)\n"
+        '- a cloud\n- a wind\n\n> It falls.\n\n```\ncode “here"\n```\n\n![The quay](q.jpg)\n'
     )
     assert blocks(text) == [
         ("title", "Rain"),
@@ -150,7 +154,9 @@ def test_a_list_item_with_paragraphs_is_one_block_to_a_comment() -> None:
 
 
 MARKUP = st.lists(
-    st.sampled_from([*"ab “”'\"*_`[]()<>!#-=|&;\\\n\r\t~1.:/", "&amp;", "<b>", "</b>", "\n\n", "---\n"]),
+    st.sampled_from(
+        [*"ab “”'\"*_`[]()<>!#-=|&;\\\n\r\t~1.:/", "&amp;", "<b>", "</b>", "\n\n", "---\n"]
+    ),
     max_size=80,
 ).map("".join)
 
@@ -190,7 +196,16 @@ def test_the_words_are_those_that_another_parser_shows(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["*a " * 20000, "[" * 20000, "x " + "`" * 20000 + "a", "> " * 5000 + "a", "- " * 5000, "<a " * 20000, "&" * 20000, "![" * 20000],
+    [
+        "*a " * 20000,
+        "[" * 20000,
+        "x " + "`" * 20000 + "a",
+        "> " * 5000 + "a",
+        "- " * 5000,
+        "<a " * 20000,
+        "&" * 20000,
+        "![" * 20000,
+    ],
     ids=["stars", "brackets", "ticks", "quotes", "items", "tags", "entities", "images"],
 )
 def test_hostile_text_is_read_to_its_end(text: str) -> None:

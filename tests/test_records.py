@@ -98,7 +98,12 @@ def test_a_record_can_disable_rules() -> None:
     assert found.directives[0].codes == ("QUO101",)
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["id", "title", "text", "x"]), st.text(max_size=30)), max_size=4))
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["id", "title", "text", "x"]), st.text(max_size=30)),
+        max_size=4,
+    )
+)
 def test_every_span_is_inside_its_line(rows: list[dict[str, str]]) -> None:
     text = "".join(json.dumps(row) + "\n" for row in rows)
     for item in items(text):

@@ -41,7 +41,10 @@ def test_scripts_with_their_own_full_stops() -> None:
 
 
 def test_ordinals_end_no_german_sentence() -> None:
-    assert sentences("Am 3. Oktober regnet es. Am 4. auch.", "de") == ["Am 3. Oktober regnet es.", "Am 4. auch."]
+    assert sentences("Am 3. Oktober regnet es. Am 4. auch.", "de") == [
+        "Am 3. Oktober regnet es.",
+        "Am 4. auch.",
+    ]
 
 
 def test_words_keep_their_apostrophes_and_hyphens() -> None:
@@ -51,7 +54,7 @@ def test_words_keep_their_apostrophes_and_hyphens() -> None:
     ]  # fmt: skip
 
 
-@given(st.text(st.sampled_from(list("ab. !?\"”’)A1\n…。")), max_size=60))
+@given(st.text(st.sampled_from(list('ab. !?"”’)A1\n…。')), max_size=60))
 def test_sentences_cover_all_that_is_not_space(text: str) -> None:
     spans = sentence_spans(text, 0, len(text))
     last = 0

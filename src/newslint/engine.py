@@ -53,10 +53,22 @@ class Active(NamedTuple):
     rules: tuple[Rule, ...]
     checks: tuple[Rule, ...]
     patterned: tuple[Rule, ...]
-    scanner: Scanner
     options: Mapping[str, Options]
     severity: Mapping[str, Severity]
     language: str
+    scanners: dict[str, Scanner]  # by language of the article, each made when first needed
+
+    def scanner_for(self, language: str) -> Scanner:
+        """The scanner for the patterns that hold in a language."""
+        if language not in self.scanners:
+            self.scanners[language] = Scanner(
+                [
+                    rule
+                    for rule in self.patterned
+                    if not rule.languages or language in rule.languages
+                ]
+            )
+        return self.scanners[language]
 
     def has(self, rule: Rule) -> bool:
         """Whether `rule` is switched on."""
@@ -122,10 +134,10 @@ class Linter:
                 rules=rules,
                 checks=tuple(rule for rule in rules if rule.check is not None),
                 patterned=patterned,
-                scanner=Scanner(patterned),
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
+                scanners={},
             )
         return self._active[overrides]
 
@@ -273,17 +285,16 @@ class Linter:
         self, article: Article, active: Active, crashes: list[Finding]
     ) -> Iterator[tuple[Rule, Hit]]:
         found: dict[int, list[Match]] = {}
+        scanner = active.scanner_for(article.language)
         try:
-            for match in active.scanner.scan(article.text, article.lines):
+            for match in scanner.scan(article.text, article.lines):
                 found.setdefault(match.rule, []).append(match)
         except TimeoutError:
             crashes.append(
                 _crash(active, article, itself.rule_crash, TimeoutError("a pattern is too slow"))
             )
         for index, matches_of_rule in found.items():
-            rule = active.patterned[index]
-            if rule.languages and article.language not in rule.languages:
-                continue
+            rule = scanner.rules[index]
             try:
                 for match in _standing(rule, matches_of_rule, article):
                     yield rule, _pattern_hit(rule, match, article)

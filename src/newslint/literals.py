@@ -62,6 +62,18 @@ def required_literals(pattern: str, *, ignore_case: bool = True) -> tuple[str, .
     return tuple(sorted(set(best))) if best else ()
 
 
+def longest_match(pattern: str) -> int:
+    """How many characters a match of `pattern` can have at most; 0 where there is no bound or it is not known."""
+    import re
+    from re import _parser  # type: ignore[attr-defined]
+
+    try:
+        longest: int = _parser.parse(pattern).getwidth()[1]
+    except (re.error, RecursionError, OverflowError):
+        return 0
+    return longest if longest < 10_000 else 0
+
+
 def _best(tree: _Tree) -> _Strings:
     """The most telling set of strings that a sequence requires."""
     candidates: list[_Strings] = []

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, cast
 from newslint import cache
 from newslint.article import BLOCK_KINDS, BlockKind
 from newslint.finding import SEVERITIES, Severity
-from newslint.literals import plain, required_literals
+from newslint.literals import longest_match, plain, required_literals
 from newslint.rules import Case, Pattern, Rule
 from newslint.scan import compiled_pattern, folded
 from newslint.suggest import near
@@ -220,7 +220,8 @@ def _patterns(
     patterns = []
     for source, swap in swaps.items():
         literals = declared or required_literals(plain(source), ignore_case=ignore_case)
-        pattern = Pattern(cast("_Kind", kind), source, ignore_case, swap, literals)
+        longest = longest_match(plain(source)) if kind == "lines" else 0
+        pattern = Pattern(cast("_Kind", kind), source, ignore_case, swap, literals, longest)
         if (
             not declared and not literals
         ):  # only then: compiling every pattern would slow each start

@@ -62,7 +62,7 @@ class Pattern(NamedTuple):
 
     `kind`: "existence" and "substitution" match inside a line, "lines" a whole line without the
     white space around it. `literals`: folded strings of which every match holds at least one; empty
-    where the pattern has none.
+    where the pattern has none. `longest`: how many characters a match can have; 0 for any number.
     """
 
     kind: Literal["existence", "lines", "substitution"]
@@ -70,6 +70,7 @@ class Pattern(NamedTuple):
     ignore_case: bool
     swap: str | None = None
     literals: tuple[str, ...] = ()
+    longest: int = 0
 
 
 class Rule(NamedTuple):

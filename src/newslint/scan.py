@@ -72,11 +72,11 @@ class Scanner:
     """The patterns of a set of rules, ready to be found. Patterns are compiled when first tried."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = tuple(rules)
+        self.rules = tuple(rules)
         self._compiled: dict[tuple[int, int], regex.Pattern[str]] = {}
         self._everywhere: list[tuple[int, int]] = []  # patterns without a required string
         owners: dict[str, list[tuple[int, int]]] = {}
-        for rule_index, rule in enumerate(self._rules):
+        for rule_index, rule in enumerate(self.rules):
             for pattern_index, pattern in enumerate(rule.patterns):
                 if not pattern.literals:
                     self._everywhere.append((rule_index, pattern_index))
@@ -109,12 +109,15 @@ class Scanner:
                     yield from self._on_line(rule, pattern, seen, span)
 
     def _on_line(self, rule: int, pattern: int, seen: str, line: Span) -> Iterator[Match]:
+        wanted = self.rules[rule].patterns[pattern]
+        is_line = wanted.kind == "lines"
+        if is_line and 0 < wanted.longest < line.end - line.start:
+            return
         compiled = self._compiled.get((rule, pattern))
         if compiled is None:
-            compiled = compiled_pattern(self._rules[rule].patterns[pattern])
-            self._compiled[rule, pattern] = compiled
+            compiled = self._compiled[rule, pattern] = compiled_pattern(wanted)
         text = seen[line.start : line.end]
-        if self._rules[rule].patterns[pattern].kind == "lines":
+        if is_line:
             if compiled.fullmatch(text, timeout=SECONDS_A_LINE):
                 yield Match(rule, pattern, line.start, line.end)
             return

@@ -8,7 +8,7 @@ with a capital inside (of brands, families, units, and of the Nguni languages) h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -37,35 +37,50 @@ class _Place(NamedTuple):
     before: str  # the word that ends at the place, or in front of the marks there
     marks: str  # what stands between that word and the place: ").”"
     after: str  # the word that begins at the place
+    language: str
 
 
 # Words that begin a sentence and are no half of a name: capital, then small letters.
-_OPENERS = frozenset(
-    # English
-    "The This That These Those There They Their He She His But And When While However After Although"
-    " According Because Since What Where Which Who Why How If With From For Despite During Before"
-    " Then Than Meanwhile Here Some Many Most Several Such Both Between Until Unless Yet Though Also"
-    " It's It’s He's He’s She's She’s They're They’re We're We’re I'm I’m Let's Let’s Don't Don’t"
-    " Mr Mrs You're You’re That's That’s There's There’s Here's Here’s We've We’ve I've I’ve Its An Have Has"
-    " Was Were Is Are Had Would Could Should Did Does Do Can"
-    # German
-    " Der Die Das Ein Eine Einen Einem Einer Sie Wir Ihr Dass Denn Aber Auch Nach Bei Beim Mit Für Von Vom Zum"
-    " Zur Während Wegen Laut Wenn Weil Doch Noch Nun Nur Schon Seit Durch Dabei Damit Dann Diese Dieser"
-    " Dieses Dies Dort Hier Jetzt Was Wer Wie Wo Warum Über Unter Um Und Oder Gegen Zwei Drei Viele"
-    # French, Spanish, Portuguese, Italian
-    " Les Une Dans Pour Avec Mais Après Selon Cette Ces Elle Elles Lors Depuis Sur Pourtant Quand"
-    " Los Las Una Pero Según Desde Esta Este Estos Estas Cuando También Con Para Por Sin Uma Não Mas"
-    " Quando Após Depois Segundo Gli Uno Una Nel Nella Dopo Secondo Anche Questa Questo Che"
-    # Dutch, Swedish, Danish, Norwegian
-    " Het Een Maar Volgens Met Voor Naar Ook Det Den Ett Och Men Enligt Efter För Även Ifølge Fra".split()
-)
+_OPENERS: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "The This That These Those There They Their He She His But And When While However After Although"
+        " According Because Since What Where Which Who Why How If With From For Despite During Before Then"
+        " Than Meanwhile Here Some Many Most Several Such Both Between Until Unless Yet Though Also An Have Has"
+        " Was Were Is Are Had Would Could Should Did Does Do Can Mr Mrs It's He's She's They're We're I'm Let's"
+        " Don't You're That's There's Here's We've I've It’s He’s She’s They’re We’re I’m Let’s Don’t You’re That’s"
+        " There’s Here’s We’ve I’ve",
+        "de": "Der Die Das Ein Eine Einen Einem Einer Sie Wir Ihr Dass Denn Aber Auch Nach Bei Beim Mit Für Von"
+        " Vom Zum Zur Während Wegen Laut Wenn Weil Doch Noch Nun Nur Schon Seit Durch Dabei Damit Dann Diese"
+        " Dieser Dieses Dies Dort Hier Jetzt Was Wer Wie Wo Warum Über Unter Um Und Oder Gegen Zwei Drei Viele",
+        "fr": "Les Une Dans Pour Avec Mais Après Selon Cette Ces Elle Elles Lors Depuis Sur Pourtant Quand",
+        "es": "Los Las Una Pero Según Desde Esta Este Estos Estas Cuando También Con Para Por Sin Tras",
+        "pt": "Uma Não Mas Quando Após Depois Segundo Para Por Com Esta Este Também Os As Em",
+        "it": "Gli Uno Una Nel Nella Dopo Secondo Anche Questa Questo Che Per Con Della",
+        "nl": "Het Een Maar Volgens Met Voor Naar Ook Hij Zij Dat Deze Dit Wij Toen Als",
+        "sv": "Det Den Ett Och Men Enligt Efter För Även Han Hon Vi När Som Inte",
+        "da": "Det Den Et Og Men Ifølge Efter For Også Han Hun Vi Når Som Ikke Fra",
+        "no": "Det Den Et Og Men Ifølge Etter For Også Han Hun Vi Når Som Ikke Fra",
+    }.items()
+}
 # Such words too, but they also close names: in a name only behind a word that is no name.
-_SHORT_OPENERS = frozenset(
-    "In On At It As To Of We You Your My Our Not No Now One Two New Up Out Over About Into By All Us"
-    " Her Him Its So Or Last First More Only Just Even Every Each Read Watch See"
-    " Im In Am An Auf Aus Ab Er Es Ist Hat War So Man Le La Un Et En Il On Au Du Ce El Se Es No Si"
-    " Da De Os As Em O De Il Lo I Op In".split()
-)
+_SHORT_OPENERS: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "A I In On At It As To Of We You Your My Our Not No Now One Two New Up Out Over About Into By All Us"
+        " Her Him Its So Or Last First More Only Just Even Every Each Read Watch See",
+        "de": "Im In Am An Auf Aus Ab Er Es Ist Hat War So Man",
+        "fr": "Le La Un Et En Il On Au Du Ce À",
+        "es": "El La Un En Se Es No Si Y",
+        "pt": "O A Os As Um Em Se No Na",
+        "it": "Il Lo La I Un In È Si",
+        "nl": "De In Op Er Ze We",
+        "sv": "En I På De Nu",
+        "da": "En I På De Nu",
+        "no": "En I På De Nå",
+    }.items()
+}
+_NO_WORDS: frozenset[str] = frozenset()
 _LABELLED = frozenset(
     "Photo Photos Image Images Picture Credit Source Published Updated Posted Foto Fotos Bild Quelle Illustration"
     " Veröffentlicht Aktualisiert Crédit Fuente Publicado".split()
@@ -147,7 +162,7 @@ def joints(text: str, language: str = "en") -> tuple[Joint, ...]:
     found: dict[int, Joint] = {}
     for match in _candidates().finditer(text):
         at = match.start()
-        place = _place(text, at)
+        place = _place(text, at, language)
         if place is None or _inside_address(text, at):
             continue
         chained = place.left.start in found and not place.marks
@@ -243,7 +258,7 @@ class _Words:
 # ------------------------------------------------------------------ places
 
 
-def _place(text: str, at: int) -> _Place | None:
+def _place(text: str, at: int, language: str) -> _Place | None:
     right = _right(text, at)
     index = at
     while index > 0 and at - index < 4 and text[index - 1] in _MARKS:
@@ -252,9 +267,8 @@ def _place(text: str, at: int) -> _Place | None:
     left = _left(text, index)
     if left.end <= left.start:
         return None
-    return _Place(
-        text, at, left, right, text[left.start : left.end], marks, text[right.start : right.end]
-    )
+    before, after = text[left.start : left.end], text[right.start : right.end]
+    return _Place(text, at, left, right, before, marks, after, language)
 
 
 def _left(text: str, end: int) -> Span:
@@ -341,8 +355,14 @@ def _next_character(place: _Place) -> str:
 
 def _opens_sentence(place: _Place, *, short: bool) -> bool:
     """Whether the right word is one that begins sentences, and stands there as a word of its own."""
-    if place.after in _OPENERS or (
-        short and (place.after in _SHORT_OPENERS or place.after in "AI")
+    after, language = place.after, place.language
+    if (
+        after in _OPENERS["en"]
+        or after in _OPENERS.get(language, _NO_WORDS)
+        or (
+            short
+            and (after in _SHORT_OPENERS["en"] or after in _SHORT_OPENERS.get(language, _NO_WORDS))
+        )
     ):
         following = place.text[place.right.end : place.right.end + 2]
         return following[:1] in (" ", "\xa0", ",") and not following[1:].isspace()
@@ -473,7 +493,7 @@ def _behind_closing(place: _Place) -> bool:
 
 def _behind_figures(place: _Place) -> bool:
     text, before, after = place.text, place.before, place.after
-    if not _is_word(place) or len(after) < 2 or after in ("Th", "St", "Nd", "Rd"):
+    if not _is_word(place) or len(after) < 2 or after[:2] in _BEHIND_CLOCK:
         return False
     if _dated(text, place):
         return True
@@ -496,6 +516,8 @@ def _behind_figures(place: _Place) -> bool:
     )
 
 
+# "9:00AM", "5Th"
+_BEHIND_CLOCK = ("AM", "PM", "Am", "Pm", "ET", "GM", "UT", "Th", "St", "Nd", "Rd")
 _MAGNITUDES = frozenset(
     "Million Millions Billion Billions Trillion Thousand Mill Mrd Mio Milliarden Millionen Crore Lakh".split()
 )
@@ -572,7 +594,9 @@ def _inside_word(place: _Place, known: Callable[[], _Words], chained: bool) -> b
         return small and len(before) > 3 and before not in _LETTERED
     if _opens_sentence(place, short=len(before) > 6):
         return before + after not in _NAMES
-    if len(before) > 3 and (after == before or text.endswith(f"{after} ", 0, place.left.start)):
+    if len(before) > 3 and (
+        (after == before and len(after) > 5) or text.endswith(f"{after} ", 0, place.left.start)
+    ):
         return len(after) > 3  # a name, and the name again
     if not whole:
         return False
@@ -582,10 +606,8 @@ def _inside_word(place: _Place, known: Callable[[], _Words], chained: bool) -> b
 def _words_of_the_text(place: _Place, words: _Words) -> bool:
     """Whether the text uses both sides as words of their own, and never together."""
     text, before, after = place.text, place.before, place.after
-    if (
-        words.count(text[place.left.start : place.right.end]) > 1
-        or _next_character(place).isupper()
-    ):
+    whole = text[place.left.start : place.right.end]
+    if words.count(whole) > 1 or whole in _NAMES or _next_character(place).isupper():
         return False
     following = _word().match(text, place.right.end + 1) if _followed_by_space(place) else None
     if following is not None and following[0][0].isupper() and words.follows(after, following[0]):
@@ -606,8 +628,11 @@ def _words_of_the_text(place: _Place, words: _Words) -> bool:
 _LETTERED = frozenset(
     "Vitamin Serie Series Hepatitis Grade Class Group Plan Level Type Influenza Division Section".split()
 )
+# Names of companies that are put together of words which otherwise stand apart.
 _NAMES = frozenset(
-    ("LinkedIn", "WhatsApp", "FaceTime", "YouTube", "ShareLink", "LinkShare", "VideoLink")
+    "LinkedIn WhatsApp FaceTime YouTube ShareLink LinkShare VideoLink PricewaterhouseCoopers FrieslandCampina"
+    " AmerisourceBergen GlaxoSmithKline ThyssenKrupp DaimlerChrysler ConocoPhillips ArcelorMittal"
+    " LafargeHolcim SiriusXM easyJet bareMinerals wikiHow flyDubai".split()
 )
 
 
@@ -624,6 +649,8 @@ def _behind_small_word(place: _Place, known: Callable[[], _Words]) -> bool:
     if lead == "." and before in ("com", "org", "net"):
         return after[1:].islower() and _followed_by_space(place)
     if lead and lead in ".`/\\$<{_=":
+        return False
+    if before + after in _NAMES:
         return False
     if _opens_sentence(place, short=False):
         return True

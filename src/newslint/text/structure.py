@@ -6,7 +6,7 @@ A line is judged by its own shape and by where it stands: up to the first paragr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -14,7 +14,7 @@ from newslint.finding import Span
 from newslint.text.lines import line_spans
 
 if TYPE_CHECKING:
-    import regex
+    import re
 
 Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption', 'list-item', 'quote', 'credit']"
 
@@ -41,32 +41,52 @@ _MONTH = (
 )
 
 
-@cache
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    import regex
+# What a line of each sort looks like.
+_SOURCES = {
+    "dated": r"(?:date|published|updated|time|timestamp)\s*:?\s+\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?(?=\s|$)",
+    "header": r"(?:date|url|link|source|author|authors|section|category|categories|tags?|keywords|id|slug"
+    r"|lang(?:uage)?|publisher|published(?: on| at)?|updated|site|domain|crawled|retrieved|copyright)\s?:\s*\S.*",
+    "address": r"https?://\S+",
+    "date": rf"\b(?:\d{{1,2}}[\s./-]{{1,2}}(?:{_MONTH}|\d{{1,2}})[\s./,-]{{1,2}}\d{{2,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s*\d{{1,2}},\s*\d{{4}})",
+    "glued_date": rf"[^\W\d_]{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}",
+    "by": r"(?:by|von|par|por|door|av|di|words by|story by|reported by|written by|text:)\s+[^\W\d_]\S*(?:\s+\S+){0,9}",
+    "desk": r"(?:[^\W_][\w.&'’-]*\s+){0,4}(?:desk|bureau|staff|correspondent|reporter|staff writer|staff reporter"
+    r"|web desk|news desk|newsdesk|online desk|news service|redaktion|editor|writer|columnist|team)",
+    "caption": r"(?:photo|photos|image|images|picture|pictured|file photo|file image|representative image|caption|foto|credit|graphic"
+    r"|illustration)\b\s*(?:credit|by|courtesy)?\s*[:/©-].*|.*\((?:photo|image|picture|file|foto|ap|afp|reuters|getty)[^()]{0,60}\)",
+    "agency": r"[(\[]\s*(?:with|inputs?|this story|the story|agency|agencies|source|from|reporting by|additional reporting|mit|avec|con)\b"
+    r"[^()\[\]]{0,160}[)\]]\.?|[(\[]\s*[a-z]{2,6}(?:/[a-z]{2,6})*\s*[)\]]",
+    "bullet": r"(?:[-*•·▪‣◦–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)\S.*",
+}
+# A look at the line that tells most lines apart from such a one, without the pattern.
+_SIGNS: dict[str, Callable[[str], bool]] = {
+    "dated": lambda line: line[:1] in "dDpPuUtT" and "-" in line,
+    "header": lambda line: ":" in line[:14],
+    "address": lambda line: line.startswith("http"),
+    "date": lambda line: any(character.isdigit() for character in line),
+    "glued_date": lambda line: any(character.isdigit() for character in line),
+    "by": lambda line: line[:1] in "bBvVpPdDaAwWsSrRtT" and line[-1:] not in ".!?",
+    "desk": lambda line: line[-1:] in "kKuUfFtTrRneENmM",
+    "caption": lambda line: line[:1] in "pPiIfFrRcCgG" or line[-1:] == ")",
+    "agency": lambda line: line[:1] in "([",
+    "bullet": lambda line: not line[:1].isalpha(),
+}
 
-    compiled = {
-        "dated": r"(?:date|published|updated|time|timestamp)\s*:?\s+\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?(?=\s|$)",
-        "header": r"(?:date|url|link|source|author|authors|section|category|categories|tags?|keywords|id|slug"
-        r"|lang(?:uage)?|publisher|published(?: on| at)?|updated|site|domain|crawled|retrieved|copyright)\s?:\s*\S.*",
-        "address": r"https?://\S+",
-        "date": rf"\b(?:\d{{1,2}}[\s./-]{{1,2}}(?:{_MONTH}|\d{{1,2}})[\s./,-]{{1,2}}\d{{2,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-        rf"|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s*\d{{1,2}},\s*\d{{4}})",
-        "glued_date": rf"\p{{Ll}}{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}",
-        "by": r"(?:by|von|par|por|door|av|di|words by|story by|reported by|written by|text:)\s+\p{Lu}\S*(?:\s+\S+){0,9}",
-        "desk": r"(?:[\p{Lu}\d][\w.&'’-]*\s+){0,4}(?:desk|bureau|staff|correspondent|reporter|staff writer|staff reporter"
-        r"|web desk|news desk|newsdesk|online desk|news service|redaktion|editor|writer|columnist|team)",
-        "caption": r"(?:photo|photos|image|images|picture|pictured|file photo|file image|representative image|caption|foto|credit|graphic"
-        r"|illustration)\b\s*(?:credit|by|courtesy)?\s*[:/©-].*|.*\((?:photo|image|picture|file|foto|ap|afp|reuters|getty)[^()]{0,60}\)",
-        "agency": r"[(\[]\s*(?:with|inputs?|this story|the story|agency|agencies|source|from|reporting by|additional reporting|mit|avec|con)\b"
-        r"[^()\[\]]{0,160}[)\]]\.?|[(\[]\s*\p{Lu}{2,6}(?:/\p{Lu}{2,6})*\s*[)\]]",
-        "bullet": r"(?:[-*•·▪‣◦–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)\S.*",
-    }
-    return {name: regex.compile(source, regex.IGNORECASE) for name, source in compiled.items()}
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    import re
+
+    return re.compile(_SOURCES[name], re.IGNORECASE)
 
 
 def _is(name: str, line: str) -> bool:
-    return _patterns()[name].fullmatch(line) is not None
+    return _SIGNS[name](line) and _pattern(name).fullmatch(line) is not None
+
+
+def _holds(name: str, line: str) -> bool:
+    return _SIGNS[name](line) and _pattern(name).search(line) is not None
 
 
 def ends_like_a_sentence(line: str) -> bool:
@@ -116,7 +136,7 @@ def _header(text: str, lines: Sequence[Span], parts: list[Part]) -> int:
     while at < len(lines) and at < HEAD_LINES:
         start, end = lines[at]
         line = text[start:end] if end - start < 2000 else ""
-        dated = _patterns()["dated"].match(line)
+        dated = _pattern("dated").match(line) if _SIGNS["dated"](line) else None
         if dated is not None and dated.end() < len(line):
             parts.append(Part("metadata", start, start + dated.end()))
             rest = start + dated.end()
@@ -203,13 +223,12 @@ def _label(text: str, lines: Sequence[Span], at: int) -> Kind | None:
     if end - start > LONGEST_LABEL:
         return None
     line = text[start:end]
-    patterns = _patterns()
     if _is("by", line) and not ends_like_a_sentence(line):
         return "byline"
     if _is("desk", line):
         return "byline"
     if (
-        (patterns["date"].search(line) or patterns["glued_date"].search(line))
+        (_holds("date", line) or _holds("glued_date", line))
         and len(line.split()) <= 14
         and not ends_like_a_sentence(line)
     ):
