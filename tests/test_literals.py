@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from newslint.finding import Span
 from newslint.literals import fold, plain, required_literals
+from newslint.packs import analysed
 from newslint.rules import Case, Pattern, Rule
 from newslint.scan import OneByOne, Scanner, automaton, bounded, compiled_pattern
 from newslint.text.lines import line_spans
@@ -88,14 +89,7 @@ def test_the_scanner_finds_what_each_pattern_finds(
     sources: list[str], text: str, ignore_case: bool, whole: bool
 ) -> None:
     patterns = tuple(
-        Pattern(
-            "lines" if whole else "existence",
-            source,
-            ignore_case,
-            None,
-            required_literals(plain(source), ignore_case=ignore_case),
-        )
-        for source in sources
+        analysed("lines" if whole else "existence", source, ignore_case) for source in sources
     )
     found: dict[int, set[tuple[int, int]]] = {}
     for match in Scanner([rule_of(*patterns)]).scan(text, line_spans(text)):

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias, cast
 
+MOST_PREFIXES = 300  # ways in which the lines of a pattern can begin; more are no help
+PREFIX_LENGTH = 5  # characters of each
+MOST_BESIDE = 3  # further sets of required strings that are kept of a pattern
 MOST_ALTERNATIVES = 24  # a set of required strings larger than this is no help
 LEAST_LENGTH = 2  # of a required string: one letter is on every line
 
@@ -62,6 +65,79 @@ def required_literals(pattern: str, *, ignore_case: bool = True) -> tuple[str, .
     return tuple(sorted(set(best))) if best else ()
 
 
+def required_beside(pattern: str, *, ignore_case: bool = True) -> tuple[_Strings, ...]:
+    """Further sets of folded strings: every match holds one of each. They rule out lines before a pattern is compiled."""
+    tree = _parsed(pattern, ignore_case=ignore_case)
+    best = set(_best(tree))
+    others = [found for found in _candidates(tree) if set(found) != best]
+    others.sort(key=_worth, reverse=True)
+    return tuple(tuple(sorted(set(each))) for each in others[:MOST_BESIDE])
+
+
+def line_prefixes(pattern: str, *, ignore_case: bool = True) -> tuple[str, ...]:
+    """Folded strings with one of which every match begins; () where that is not known."""
+    begins = _begins(_parsed(pattern, ignore_case=ignore_case))
+    found = {string for string, _ in begins}
+    if not found or "" in found:
+        return ()
+    kept = {each for each in found if not any(each[:n] in found for n in range(1, len(each)))}
+    return tuple(sorted(kept)) if len(kept) <= MOST_PREFIXES else ()
+
+
+def _parsed(pattern: str, *, ignore_case: bool) -> _Tree:
+    import re
+    from re import _parser  # type: ignore[attr-defined]
+
+    try:
+        return list(_parser.parse(pattern, re.IGNORECASE if ignore_case else 0))
+    except (re.error, RecursionError, OverflowError):
+        return []
+
+
+def _begins(tree: _Tree) -> set[tuple[str, bool]]:
+    """How what a sequence matches can begin: strings, and whether each is all that the sequence matches."""
+    open_: set[str] = {""}
+    done: set[tuple[str, bool]] = set()
+    for operation, argument in tree:
+        options = _item_begins(str(operation), argument)
+        still: set[str] = set()
+        for left in open_:
+            for right, is_all in options:
+                joined = (left + right)[:PREFIX_LENGTH]
+                if is_all and len(left + right) < PREFIX_LENGTH:
+                    still.add(joined)
+                else:
+                    done.add((joined, False))
+        open_ = still
+        if not open_ or len(done) + len(open_) > 4 * MOST_PREFIXES:
+            break
+    if len(done) + len(open_) > 4 * MOST_PREFIXES:
+        return {("", False)}
+    return done | {(string, True) for string in open_}
+
+
+def _item_begins(operation: str, argument: object) -> set[tuple[str, bool]]:
+    if operation == "LITERAL":
+        assert isinstance(argument, int)
+        return {(fold(chr(argument)), True)}
+    if operation in ("AT", "ASSERT", "ASSERT_NOT"):
+        return {("", True)}
+    if operation == "IN":
+        characters = _set(argument, most=60)
+        return {(each, True) for each in characters} if characters else {("", False)}
+    if operation == "SUBPATTERN":
+        return _begins(argument[-1])  # type: ignore[index]
+    if operation == "ATOMIC_GROUP":
+        return _begins(argument)  # type: ignore[arg-type]
+    if operation == "BRANCH":
+        return {each for branch in argument[1] for each in _begins(branch)}  # type: ignore[index]
+    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        low, high, tree = cast("tuple[int, int, _Tree]", argument)
+        begins = {(string, is_all and high == 1) for string, is_all in _begins(tree)}
+        return begins | {("", True)} if low == 0 else begins
+    return {("", False)}
+
+
 def longest_match(pattern: str) -> int:
     """How many characters a match of `pattern` can have at most; 0 where there is no bound or it is not known."""
     import re
@@ -76,6 +152,11 @@ def longest_match(pattern: str) -> int:
 
 def _best(tree: _Tree) -> _Strings:
     """The most telling set of strings that a sequence requires."""
+    return max(_candidates(tree), key=_worth, default=())
+
+
+def _candidates(tree: _Tree) -> list[_Strings]:
+    """Sets of strings of each of which a sequence requires one."""
     candidates: list[_Strings] = []
     run: _Strings = ("",)  # every way to write what the sequence has matched since the last gap
 
@@ -97,7 +178,7 @@ def _best(tree: _Tree) -> _Strings:
         close()
         candidates += _inner(str(operation), argument)
     close()
-    return max(candidates, key=_worth, default=())
+    return candidates
 
 
 def _telling(string: str) -> bool:
@@ -162,7 +243,7 @@ def _sequence(tree: object) -> _Strings | None:
     return run
 
 
-def _set(argument: object) -> _Strings | None:
+def _set(argument: object, most: int = 8) -> _Strings | None:
     """The characters of a small set such as `[’']`."""
     found: set[str] = set()
     for operation, value in argument:  # type: ignore[attr-defined]
@@ -171,12 +252,12 @@ def _set(argument: object) -> _Strings | None:
             found.add(fold(chr(value)))
         elif name == "RANGE":
             low, high = value
-            if high - low > MOST_ALTERNATIVES:
+            if high - low > max(most, MOST_ALTERNATIVES):
                 return None
             found.update(fold(chr(code)) for code in range(low, high + 1))
         else:  # NEGATE, CATEGORY
             return None
-    return tuple(found) if found and len(found) <= 8 else None
+    return tuple(found) if found and len(found) <= most else None
 
 
 def _inner(operation: str, argument: object) -> list[_Strings]:

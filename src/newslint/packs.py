@@ -9,7 +9,13 @@ from typing import Literal, TypeAlias, cast
 from newslint import cache
 from newslint.article import BLOCK_KINDS, BlockKind
 from newslint.finding import SEVERITIES, Severity
-from newslint.literals import longest_match, plain, required_literals
+from newslint.literals import (
+    line_prefixes,
+    longest_match,
+    plain,
+    required_beside,
+    required_literals,
+)
 from newslint.rules import Case, Pattern, Rule
 from newslint.scan import compiled_pattern, folded
 from newslint.suggest import near
@@ -160,6 +166,28 @@ def _key(line: str) -> str:
     return line.partition("=")[0].strip().strip("\"'") if "=" in line else ""
 
 
+def analysed(
+    kind: _Kind,
+    source: str,
+    ignore_case: bool = True,
+    swap: str | None = None,
+    declared: tuple[str, ...] = (),
+) -> Pattern:
+    """A pattern with all that tells, without compiling it, where it cannot match."""
+    seen = plain(source)
+    is_line = kind == "lines"
+    return Pattern(
+        kind,
+        source,
+        ignore_case,
+        swap,
+        declared or required_literals(seen, ignore_case=ignore_case),
+        longest_match(seen) if is_line else 0,
+        required_beside(seen, ignore_case=ignore_case),
+        line_prefixes(seen, ignore_case=ignore_case) if is_line else (),
+    )
+
+
 def _rule(table: dict[str, Value], index: int, places: _Places) -> Rule:
     for key, value in table.items():
         if key not in _TYPES:
@@ -219,12 +247,8 @@ def _patterns(
     ignore_case = bool(table.get("ignore-case", True))
     patterns = []
     for source, swap in swaps.items():
-        literals = declared or required_literals(plain(source), ignore_case=ignore_case)
-        longest = longest_match(plain(source)) if kind == "lines" else 0
-        pattern = Pattern(cast("_Kind", kind), source, ignore_case, swap, literals, longest)
-        if (
-            not declared and not literals
-        ):  # only then: compiling every pattern would slow each start
+        pattern = analysed(cast("_Kind", kind), source, ignore_case, swap, declared)
+        if not pattern.literals:  # only then: compiling every pattern would slow each start
             try:
                 compiled_pattern(pattern)
             except regex.error as error:

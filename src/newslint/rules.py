@@ -62,7 +62,8 @@ class Pattern(NamedTuple):
 
     `kind`: "existence" and "substitution" match inside a line, "lines" a whole line without the
     white space around it. `literals`: folded strings of which every match holds at least one; empty
-    where the pattern has none. `longest`: how many characters a match can have; 0 for any number.
+    where the pattern has none. `beside`: more such sets. `longest`: how many characters a match can
+    have; 0 for any number. `prefixes`: what a whole line can begin with; none where that is not known.
     """
 
     kind: Literal["existence", "lines", "substitution"]
@@ -71,6 +72,8 @@ class Pattern(NamedTuple):
     swap: str | None = None
     literals: tuple[str, ...] = ()
     longest: int = 0
+    beside: tuple[tuple[str, ...], ...] = ()
+    prefixes: tuple[str, ...] = ()
 
 
 class Rule(NamedTuple):

@@ -91,7 +91,8 @@ class Scanner:
         starts: list[int] | None = None
         seen = ""
         if self._automaton is not None:
-            hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+            folded_text = fold(text)
+            hits = self._automaton.find_matches_as_indexes(folded_text, overlapping=True)
             for literal, at, _ in hits:
                 if starts is None:
                     starts, seen = [line.start for line in lines], plain(text)
@@ -101,6 +102,8 @@ class Scanner:
                 for rule, pattern in self._owners[literal]:
                     if (rule, pattern, line) not in tried:
                         tried.add((rule, pattern, line))
+                        if _ruled_out(self.rules[rule].patterns[pattern], folded_text, lines[line]):
+                            continue
                         yield from self._on_line(rule, pattern, seen, lines[line])
         if self._everywhere:
             seen = seen or plain(text)
@@ -110,14 +113,11 @@ class Scanner:
 
     def _on_line(self, rule: int, pattern: int, seen: str, line: Span) -> Iterator[Match]:
         wanted = self.rules[rule].patterns[pattern]
-        is_line = wanted.kind == "lines"
-        if is_line and 0 < wanted.longest < line.end - line.start:
-            return
         compiled = self._compiled.get((rule, pattern))
         if compiled is None:
             compiled = self._compiled[rule, pattern] = compiled_pattern(wanted)
         text = seen[line.start : line.end]
-        if is_line:
+        if wanted.kind == "lines":
             if compiled.fullmatch(text, timeout=SECONDS_A_LINE):
                 yield Match(rule, pattern, line.start, line.end)
             return
@@ -125,6 +125,19 @@ class Scanner:
             start, end = match.span()
             if end > start:
                 yield Match(rule, pattern, line.start + start, line.start + end)
+
+
+def _ruled_out(pattern: Pattern, folded_text: str, line: Span) -> bool:
+    """Whether a line cannot match, as far as strings tell: compiling a pattern costs a millisecond."""
+    start, end = line
+    if 0 < pattern.longest < end - start:
+        return True
+    if pattern.prefixes and not folded_text.startswith(pattern.prefixes, start):
+        return True
+    return any(
+        not any(folded_text.find(each, start, end) >= 0 for each in strings)
+        for strings in pattern.beside
+    )
 
 
 def compiled_pattern(pattern: Pattern) -> regex.Pattern[str]:

@@ -8,7 +8,7 @@ with a capital inside (of brands, families, units, and of the Nguni languages) h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -152,21 +152,14 @@ _INNER_CAPITALS = frozenset("zu xh ss nr nd st tn ts ve nso rw rn lg sn sw ny be
 
 def joints(text: str, language: str = "en") -> tuple[Joint, ...]:
     """Every place of `text` at which two words are fused, in order."""
-    words: dict[str, _Words] = {}
-
-    def known() -> _Words:
-        if "" not in words:
-            words[""] = _Words(text, language)
-        return words[""]
-
+    words = _Words(text, language)
     found: dict[int, Joint] = {}
     for match in _candidates().finditer(text):
         at = match.start()
-        place = _place(text, at, language)
-        if place is None or _inside_address(text, at):
+        if not text[at].isupper() or (place := _place(text, at, language)) is None:
             continue
         chained = place.left.start in found and not place.marks
-        if _fused(place, language, known, chained):
+        if _fused(place, words, chained) and not _inside_address(text, at):
             start = min(place.left.start, at - 1)
             found[at] = Joint(start, at, max(place.right.end, at + 1))
     for joint in _before_dates(text):
@@ -187,27 +180,21 @@ _FIRST_PERSON = frozenset(
 
 
 class _Words:
-    """What the text as a whole says about its words. Made once, when the first doubt arises."""
+    """What the text as a whole says about its words. Each answer is worked out when it is asked for."""
 
     def __init__(self, text: str, language: str) -> None:
         self._text = text
-        self._counts: dict[str, int] = {}
-        self._pairs: set[tuple[str, str]] = set()
-        last = ""
-        end = -2
-        prefixed = 0
-        for match in _word().finditer(text):
-            word = match[0]
-            self._counts[word] = self._counts.get(word, 0) + 1
-            if match.start() == end + 1 and text[end] == " ":
-                self._pairs.add((last, word))
-            last, end = word, match.end()
-            if len(word) < 24 and _prefixed().fullmatch(word):
-                prefixed += 1
+        self._seen: dict[str, int] = {}
+        self._language = language
         self.compounds = language in ("de", "nl", "sv", "da", "no", "fi", "hu")
-        self.inner_capitals = language in _INNER_CAPITALS or (
-            prefixed >= 3 and prefixed * 40 > len(self._counts)
-        )
+
+    @cached_property
+    def inner_capitals(self) -> bool:
+        """Whether the language puts capitals inside words, by its name or by its looks."""
+        if self._language in _INNER_CAPITALS:
+            return True
+        prefixed = sum(1 for _ in _prefixed().finditer(self._text))
+        return prefixed >= 3 and prefixed * 400 > len(self._text)
 
     @cached_property
     def _closing(self) -> frozenset[int]:
@@ -246,13 +233,23 @@ class _Words:
         """Whether the straight double mark at `at` closes a quotation."""
         return at in self._closing
 
-    def count(self, word: str) -> int:
-        """How often `word` stands in the text as a whole word."""
-        return self._counts.get(word, 0)
+    def count(self, words: str) -> int:
+        """How often `words` stand in the text as whole words: 0, 1, or 2 for more."""
+        if words in self._seen:
+            return self._seen[words]
+        if len(self._seen) >= _QUESTIONS:
+            return 0
+        text = self._text
+        count, at = 0, text.find(words)
+        while at >= 0 and count < 2:
+            end = at + len(words)
+            count += not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
+            at = text.find(words, end)
+        self._seen[words] = count
+        return count
 
-    def follows(self, first: str, second: str) -> bool:
-        """Whether the two words stand side by side somewhere."""
-        return (first, second) in self._pairs
+
+_QUESTIONS = 200  # words that are looked for in the whole text before no more questions are asked
 
 
 # ------------------------------------------------------------------ places
@@ -301,12 +298,28 @@ def _left(text: str, end: int) -> Span:
 
 
 def _right(text: str, start: int) -> Span:
-    """The word that begins with the capital at `start`: up to the next capital behind a small letter."""
-    return (
-        Span(*match.span())
-        if (match := _right_word().match(text, start))
-        else Span(start, start + 1)
-    )
+    """The word that begins with the capital at `start`: Next, NEXT, MPs, U.K., O’Neill."""
+    limit = min(len(text), start + _REACH)
+    index = start + 1
+    if text[index : index + 1] in ("'", "’") and text[index + 1 : index + 2].isupper():
+        index += 2  # O’Neill
+    elif (initials := _initials().match(text, start)) is not None:
+        return Span(start, initials.end())
+    while index < limit and text[index].isupper():
+        index += 1
+    capitals = index - start
+    small = index
+    while small < limit and text[small].islower():
+        small += 1
+    if capitals > 1 and small > index and text[start + 1].isupper():
+        plural = small == index + 1 and text[index] == "s"
+        return Span(start, small if plural else index - 1)
+    index = small
+    if index + 1 < limit and text[index] in "'’" and text[index + 1].islower():
+        index += 2
+        while index < limit and text[index].islower():
+            index += 1
+    return Span(start, index)
 
 
 _MARKS = ".!?…\"”“’')]»%"
@@ -332,17 +345,17 @@ def _inside_address(text: str, at: int) -> bool:
 # ------------------------------------------------------------------ evidence
 
 
-def _fused(place: _Place, language: str, known: Callable[[], _Words], chained: bool) -> bool:
+def _fused(place: _Place, words: _Words, chained: bool) -> bool:
     if place.marks:
-        return _behind_marks(place, language, known)
+        return _behind_marks(place, words)
     first = place.before[0]
     if first.isdigit():
         return _behind_figures(place)
     if place.before[-1].isupper():
         return _behind_capitals(place)
-    if language == "de" and place.after.startswith("In") and place.before[0].isupper():
+    if place.language == "de" and place.after.startswith("In") and place.before[0].isupper():
         return False  # LehrerInnen
-    return _inside_word(place, known, chained)
+    return _inside_word(place, words, chained)
 
 
 def _followed_by_space(place: _Place) -> bool:
@@ -389,15 +402,17 @@ def _is_word(place: _Place) -> bool:
 _SINGLE_LETTERS = "AIOEYÀÉÓОИАВЯКСУ"
 
 
-def _behind_marks(place: _Place, language: str, known: Callable[[], _Words]) -> bool:
+def _behind_marks(place: _Place, words: _Words) -> bool:
     text, marks, before, after = place.text, place.marks, place.before, place.after
     if "…" in marks or marks.startswith("..") or not _is_word(place):
         return False
     last = marks[-1]
     bare = marks.strip("\"”“’'»)]%")
-    if last == "“" and (language not in _LOW_HIGH or (marks == "“" and not after[1:].islower())):
+    if last == "“" and (
+        place.language not in _LOW_HIGH or (marks == "“" and not after[1:].islower())
+    ):
         return False  # opens, and what is missing is the space before it
-    if last == '"' and not known().closes(place.at - 1):
+    if last == '"' and not words.closes(place.at - 1):
         return False
     if not bare:
         return _behind_closing(place)
@@ -411,7 +426,7 @@ def _behind_marks(place: _Place, language: str, known: Callable[[], _Words]) -> 
     ):
         return True
     if before[0].isdigit():
-        return closed or _number_ends_sentence(place, language, opens)
+        return closed or _number_ends_sentence(place, opens)
     if closed and bare[0] in ".!?" and (last != "'" or opens):
         return len(before) > 1 or before.islower() or opens
     following = text[place.right.end : place.right.end + 2]
@@ -440,7 +455,7 @@ _LOW_HIGH = frozenset("de cs sk sl hr bg lt lv et is ka da no sr mk sq".split())
 _ORDINALS = frozenset("de da no nb nn fi cs sk sl hr hu pl tr is et lv sr bs mk".split())
 
 
-def _number_ends_sentence(place: _Place, language: str, opens: bool) -> bool:
+def _number_ends_sentence(place: _Place, opens: bool) -> bool:
     """Whether figures and a full stop end a sentence, and do not number a line or a name."""
     text, before, after = place.text, place.before, place.after
     start = place.left.start
@@ -454,7 +469,7 @@ def _number_ends_sentence(place: _Place, language: str, opens: bool) -> bool:
     year = len(before) == 4 and before[:2] in ("19", "20")
     if year or opens:
         return opens or len(after) > 2
-    return len(before) > 1 and len(after) > 2 and language not in _ORDINALS
+    return len(before) > 1 and len(after) > 2 and place.language not in _ORDINALS
 
 
 def _behind_closing(place: _Place) -> bool:
@@ -554,7 +569,7 @@ def _behind_capitals(place: _Place) -> bool:
     )
 
 
-def _inside_word(place: _Place, known: Callable[[], _Words], chained: bool) -> bool:
+def _inside_word(place: _Place, words: _Words, chained: bool) -> bool:
     text, before, after = place.text, place.before, place.after
     if len(before) < 2 or not after:
         return False
@@ -584,7 +599,7 @@ def _inside_word(place: _Place, known: Callable[[], _Words], chained: bool) -> b
         return _followed_by_space(place) or _next_character(place) in (",", ".")
     whole = chained or not (lead.isalnum() or lead == "_")  # the left word begins here
     if before[0].islower():
-        return whole and _behind_small_word(place, known)
+        return whole and _behind_small_word(place, words)
     if before[-2:] in ("'s", "’s") and after[1:].islower():
         return True
     if _dateline().match(text, place.at):
@@ -600,7 +615,7 @@ def _inside_word(place: _Place, known: Callable[[], _Words], chained: bool) -> b
         return len(after) > 3  # a name, and the name again
     if not whole:
         return False
-    return _words_of_the_text(place, known())
+    return _words_of_the_text(place, words)
 
 
 def _words_of_the_text(place: _Place, words: _Words) -> bool:
@@ -610,7 +625,11 @@ def _words_of_the_text(place: _Place, words: _Words) -> bool:
     if words.count(whole) > 1 or whole in _NAMES or _next_character(place).isupper():
         return False
     following = _word().match(text, place.right.end + 1) if _followed_by_space(place) else None
-    if following is not None and following[0][0].isupper() and words.follows(after, following[0]):
+    if (
+        following is not None
+        and following[0][0].isupper()
+        and words.count(f"{after} {following[0]}") > 0
+    ):
         return words.count(before) > 0 or len(before) > 3
     if len(after) < 4 or before.casefold() in _PREFIXES:
         return False
@@ -636,12 +655,12 @@ _NAMES = frozenset(
 )
 
 
-def _behind_small_word(place: _Place, known: Callable[[], _Words]) -> bool:
+def _behind_small_word(place: _Place, words: _Words) -> bool:
     """A word of small letters, then a capital: a name only if it is short, a prefix, or used again."""
     text, before, after = place.text, place.before, place.after
     following = _next_character(place)
     if len(before) == 2:
-        return _opens_sentence(place, short=False) and not known().inner_capitals
+        return _opens_sentence(place, short=False) and not words.inner_capitals
     if following.isupper() or (following and following in "(=_{[`<>\\/"):
         return False
     start = place.left.start
@@ -665,7 +684,6 @@ def _behind_small_word(place: _Place, known: Callable[[], _Words]) -> bool:
             return True
         rest = _word().match(text, place.right.end + 1)
         return len(after) > 2 and rest is not None and len(rest[0]) > 1 and rest[0].isupper()
-    words = known()
     if words.inner_capitals:
         return False
     return opens or words.count(text[start : place.right.end]) < 2
@@ -686,56 +704,25 @@ def _before_dates(text: str) -> Iterator[Joint]:
 # ------------------------------------------------------------------ patterns
 
 
-@cache
-def _cased() -> tuple[str, str]:
-    """Character classes of the small and the capital letters of Latin, Greek, Cyrillic and Armenian."""
-    small: list[str] = []
-    capital: list[str] = []
-    for point in (*range(0x41, 0x590), *range(0x1E00, 0x2000)):
-        character = chr(point)
-        if character.islower():
-            small.append(character)
-        elif character.isupper():
-            capital.append(character)
-    return _ranges(small), _ranges(capital)
-
-
-def _ranges(characters: list[str]) -> str:
-    """The inside of a character class, neighbours joined."""
-    pieces: list[str] = []
-    start = last = ""
-    for character in characters:
-        if last and ord(character) == ord(last) + 1:
-            last = character
-            continue
-        if start:
-            pieces.append(start if start == last else f"{start}-{last}")
-        start = last = character
-    if start:
-        pieces.append(start if start == last else f"{start}-{last}")
-    return "".join(pieces)
+# Character classes of Latin, Greek and Cyrillic letters. Where small letters and capitals take turns in
+# the code charts both hold both, which compiles fast; the code that follows a match tells them apart.
+_SMALL = "a-zß-öø-ÿĀ-ɏΐά-ώа-ӿḀ-ỿ"
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯѠ-ӿḀ-ỿ"
 
 
 @cache
 def _candidates() -> re.Pattern[str]:
-    small, capital = _cased()
     # A capital first, so that the scan jumps from one to the next; then what stands before it.
+    # A mark with a space in front opens something, and U.S. is one word.
     return re.compile(
-        rf"[{capital}](?:(?<=[{small}0-9.!?\"”’')\]»][{capital}])|(?<=[{capital}][{capital}])(?=[{small}]))"
+        rf"[{_CAPITAL}](?:(?<=[{_SMALL}0-9!?][{_CAPITAL}])|(?<=\.[{_CAPITAL}])(?:(?<![{_CAPITAL}].[{_CAPITAL}])|(?=[{_SMALL} ]))"
+        rf"|(?<=[\"”’')\]»][{_CAPITAL}])(?<!\s.[{_CAPITAL}])|(?<=[{_CAPITAL}][{_CAPITAL}])(?=[{_SMALL}]))"
     )
 
 
 @cache
-def _right_word() -> re.Pattern[str]:
-    small, capital = _cased()
-    reach = f"{{0,{_REACH}}}"
-    return re.compile(
-        rf"[{capital}]['’][{capital}][{small}]{reach}"  # O’Neill
-        rf"|(?:[{capital}]\.){{2,4}}"  # U.K.
-        rf"|[{capital}]{{2,5}}s(?![{small}])"  # MPs
-        rf"|[{capital}]{{2,{_REACH}}}(?![{small}])|[{capital}]{{1,{_REACH}}}(?=[{capital}][{small}])"
-        rf"|[{capital}][{small}]{reach}(?:['’][{small}]{{1,{_REACH}}})?"
-    )
+def _initials() -> re.Pattern[str]:
+    return re.compile(rf"(?:[{_CAPITAL}]\.){{2,4}}")
 
 
 @cache
@@ -750,7 +737,11 @@ def _straight() -> re.Pattern[str]:
 
 @cache
 def _prefixed() -> re.Pattern[str]:
-    return re.compile(r"(?:[aeiou]|[bcdfghjklmnpqrstvwyz]{1,3}[aeiou]){1,4}m?[A-Z][a-z]+")
+    # From the capital back, as there are few.
+    return re.compile(
+        r"[A-Z](?=[a-z])(?<=[aeioum][A-Z])(?:(?<=\W[a-z][A-Z])|(?<=\W[a-z]{2}[A-Z])|(?<=\W[a-z]{3}[A-Z])"
+        r"|(?<=\W[a-z]{4}[A-Z])|(?<=\W[a-z]{5}[A-Z]))"
+    )
 
 
 @cache
@@ -790,9 +781,8 @@ def _clock_end() -> re.Pattern[str]:
 
 @cache
 def _capitals_end() -> re.Pattern[str]:
-    _, capital = _cased()
     return re.compile(
-        rf"(?<![\w'’.-])[{capital}]{{2,}}[,:'’?]{{0,2}} [{capital}]{{2,}}[,:'’?]{{0,2}} \Z"
+        rf"(?<![\w'’.-])[{_CAPITAL}]{{2,}}[,:'’?]{{0,2}} [{_CAPITAL}]{{2,}}[,:'’?]{{0,2}} \Z"
     )
 
 
@@ -810,24 +800,21 @@ def _phrase_end() -> re.Pattern[str]:
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    _, capital = _cased()
     return re.compile(
-        rf"[{capital}]{{4,}}(?:[ .-][{capital}]{{3,}}){{0,2}}(?:, [{capital}][\w.]+(?: [{capital}][\w.]+)?)?,? ?(?:--|[—–―]|\([{capital}])"
+        rf"[{_CAPITAL}]{{4,}}(?:[ .-][{_CAPITAL}]{{3,}}){{0,2}}(?:, [{_CAPITAL}][\w.]+(?: [{_CAPITAL}][\w.]+)?)?,? ?(?:--|[—–―]|\([{_CAPITAL}])"
     )
 
 
 @cache
 def _byline() -> re.Pattern[str]:
-    _, capital = _cased()
-    return re.compile(rf"[  ][{capital}][\w.’'-]*[  ,]")
+    return re.compile(rf"[  ][{_CAPITAL}][\w.’'-]*[  ,]")
 
 
 @cache
 def _figures_behind_word() -> re.Pattern[str]:
-    small, _ = _cased()
     months = "|".join(sorted((*_MONTHS, *_SHORT_MONTHS), key=len, reverse=True))
     return re.compile(
-        rf"[0-9](?<=[{small}][0-9])(?<=(?=([0-3]?\d\.?[  ](?:{months})\.?[  ](?:19|20)\d\d"
+        rf"[0-9](?<=[{_SMALL}][0-9])(?<=(?=([0-3]?\d\.?[  ](?:{months})\.?[  ](?:19|20)\d\d"
         r"|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
         r"|[012]\d:[0-5]\d(?![\d:])|\d{1,3}[  ](?:[Mm]in|[Mm]inutes?|[Mm]inuten|[Cc]omments?|[Ss]hares|[Vv]iews)\b)).)"
     )

@@ -35,7 +35,7 @@ def mojibake(text: str) -> tuple[Mojibake, ...]:
     pattern, table = _punctuation()
     for match in pattern.finditer(text):
         found.append(Mojibake(*match.span(), table[match[0]]))
-    for match in _cyrillic().finditer(text):
+    for match in _cyrillic().finditer(text) if "Р" in text else ():
         repaired = _recoded(match[0], "cp1251")
         if repaired is not None:
             found.append(Mojibake(*match.span(), repaired))
