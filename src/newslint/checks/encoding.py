@@ -18,7 +18,7 @@ _SHOWN = 24  # characters that a message shows
 
 
 def _name(character: str) -> str:
-    """ "U+200B zero width space"."""
+    """Code and Unicode name, as in “U+200B zero width space”."""
     import unicodedata
 
     point = ord(character)
@@ -80,6 +80,8 @@ def wrong_decoding(article: Article) -> Iterator[Hit]:
 
     “Ã©” was an é and “â€™” an apostrophe when the text was written. Every reader sees that something broke.
     """
+    if article.text.isascii():
+        return
     for each in article.mojibake:
         shown = article.text[each.start : each.end]
         found = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
@@ -418,6 +420,8 @@ def look_alike_letter(article: Article) -> Iterator[Hit]:
     No search finds the word. It comes from a wrong keyboard, from text recognition, or from somebody who
     wanted to hide a name.
     """
+    if article.text.isascii():
+        return
     import unicodedata
 
     for each in article.lookalikes:

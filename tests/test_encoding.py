@@ -1,0 +1,127 @@
+"""Wrongly decoded text, invisible and look-alike letters, escapes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import newslint
+from newslint.text.lookalikes import lookalikes
+from newslint.text.mojibake import mojibake
+
+
+def repaired(text: str) -> str:
+    pieces, at = [], 0
+    for each in mojibake(text):
+        pieces += [text[at : each.start], each.repaired if each.repaired is not None else ""]
+        at = each.end
+    return "".join([*pieces, text[at:]])
+
+
+def broken(text: str, code_page: str = "cp1252") -> str:
+    """What a program shows that takes the UTF-8 of `text` for another encoding."""
+    return "".join(
+        bytes((byte,)).decode(code_page, "ignore") or chr(byte) for byte in text.encode("utf-8")
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry didn’t come — “not today”, she said…",
+        "Der Fährmann grüßte über die Brücke.",
+        "Le bac n’a pas été réparé à l’île.",
+        "Żółw łódź ścięgno mąż",
+        "Паром стоит у причала.",
+        "Το πλοίο έφυγε.",
+        "المركب في الميناء",
+        "नाव घाट पर है",
+        "船在港口停着",
+        "It cost €5 or £4 😀.",
+    ],
+)
+def test_what_was_decoded_wrongly_is_restored(text: str) -> None:
+    assert repaired(broken(text)) == text
+    assert repaired(broken(text, "latin-1")) == text
+    assert mojibake(text) == ()
+
+
+def test_text_that_went_wrong_twice_is_restored() -> None:
+    text = "The ferry didn’t come to the café."
+    assert repaired(broken(broken(text))) == text
+    assert repaired(broken(broken(broken(text)))) == text
+
+
+def test_a_lost_last_byte_leaves_a_fix_that_is_not_safe() -> None:
+    (finding,) = newslint.lint_text("“We wait,â€ he said.", select=["ENC102"])
+    assert finding.fix is not None
+    assert not finding.fix.safe
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ÃÂâ€™œ©é\xa0\x80\x9dÄÅðŸ˜РС°“” aZ\n"), max_size=40))
+def test_runs_lie_inside_the_text_and_do_not_overlap(text: str) -> None:
+    end = 0
+    for each in mojibake(text):
+        assert end <= each.start < each.end <= len(text)
+        end = each.end
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x17F), max_size=40))
+def test_a_letter_or_two_are_never_taken_for_mojibake_where_they_are_no_utf8(text: str) -> None:
+    try:
+        text.encode("latin-1").decode("utf-8")
+    except UnicodeEncodeError:
+        assume(False)
+    except UnicodeDecodeError:
+        pass
+    for each in mojibake(text):
+        shown = text[each.start : each.end]
+        assert not shown.isascii()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aoрАBCсΑμ 1-о"), max_size=40))
+def test_a_repaired_word_is_in_one_script_and_keeps_its_length(text: str) -> None:
+    for each in lookalikes(text):
+        assert 0 <= each.start < each.end <= len(text)
+        assert each.foreign in text[each.start : each.end]
+        if each.repaired is not None:
+            assert len(each.repaired) == each.end - each.start
+            assert lookalikes(each.repaired) == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from("\\&;nux2019a#mp\"'/{}\u200b\xad\x07\x92\u202e\ufffd é\n"),
+        max_size=50,
+    )
+)
+def test_no_text_makes_an_encoding_rule_fail(text: str) -> None:
+    for finding in newslint.lint_text(text, select=["ENC"]):
+        assert finding.name != "rule-crash", finding.message
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert len(finding.message) <= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("The har\u200bbour", "U+200B zero width space"),
+        ("The har\u00adbour", "U+00AD soft hyphen"),
+        ("The \ufeffharbour", "U+FEFF byte order mark"),
+        ("A bell\x07", "U+0007 alert"),
+        ("A name \u202eexe", "U+202E right-to-left override"),
+        ("A sign \x85", "U+0085 next line"),
+    ],
+)
+def test_a_character_that_cannot_be_seen_is_named(text: str, message: str) -> None:
+    assert [finding.message for finding in newslint.lint_text(text, select=["ENC"])] == [message]
+
+
+def test_a_control_character_inside_mojibake_is_reported_once() -> None:
+    found = newslint.lint_text("The owner\u00e2\x80\x99s boat", select=["ENC"])
+    assert [finding.code for finding in found] == ["ENC102"]
