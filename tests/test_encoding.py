@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newslint
@@ -66,20 +66,6 @@ def test_runs_lie_inside_the_text_and_do_not_overlap(text: str) -> None:
     for each in mojibake(text):
         assert end <= each.start < each.end <= len(text)
         end = each.end
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x17F), max_size=40))
-def test_a_letter_or_two_are_never_taken_for_mojibake_where_they_are_no_utf8(text: str) -> None:
-    try:
-        text.encode("latin-1").decode("utf-8")
-    except UnicodeEncodeError:
-        assume(False)
-    except UnicodeDecodeError:
-        pass
-    for each in mojibake(text):
-        shown = text[each.start : each.end]
-        assert not shown.isascii()
 
 
 @settings(max_examples=300, deadline=None)

@@ -595,7 +595,9 @@ def _inside_word(place: _Place, words: _Words, chained: bool) -> bool:
         return False
     if after == "By" and _byline().match(text, place.right.end):
         return before != "Stand"
-    if after in _WEEKDAYS and before not in _NAMED_DAYS:
+    if after in _WEEKDAYS:
+        if before in _NAMED_DAYS:
+            return False
         return _followed_by_space(place) or _next_character(place) in (",", ".")
     whole = chained or not (lead.isalnum() or lead == "_")  # the left word begins here
     if before[0].islower():
@@ -612,7 +614,7 @@ def _inside_word(place: _Place, words: _Words, chained: bool) -> bool:
     if len(before) > 3 and (
         (after == before and len(after) > 5) or text.endswith(f"{after} ", 0, place.left.start)
     ):
-        return len(after) > 3  # a name, and the name again
+        return len(after) > 2  # a name, and the name again
     if not whole:
         return False
     return _words_of_the_text(place, words)

@@ -80,6 +80,8 @@ def _runs() -> re.Pattern[str]:
 
 def _windows(text: str) -> Iterator[Mojibake]:
     table = _bytes()
+    leads: set[str] = set()
+    alone: list[Mojibake] = []
     for match in _runs().finditer(text):
         start, end = match.span()
         try:
@@ -87,9 +89,15 @@ def _windows(text: str) -> Iterator[Mojibake]:
             decoded = raw.decode("utf-8")
         except UnicodeDecodeError:  # overlong forms and surrogates: no UTF-8 after all
             continue
+        repaired = _again(decoded).replace("\ufeff", "")
+        each = Mojibake(start, end, None if "\ufffd" in repaired else repaired)
         if _certain(text, start, end, decoded):
-            repaired = _again(decoded).replace("\ufeff", "")
-            yield Mojibake(start, end, None if "\ufffd" in repaired else repaired)
+            leads.update(text[start] if len(decoded) > 1 else "")
+            yield each
+        elif not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
+            alone.append(each)
+    # A word of one letter, in a text of which longer words went wrong the same way.
+    yield from (each for each in alone if text[each.start] in leads)
     for match in _cut_short().finditer(text):
         if match[0] == "â€":
             yield Mojibake(*match.span(), "”", certain=False)
