@@ -135,10 +135,13 @@ def stacked(rows: list[Row], own: list[float], seed: int = 11) -> dict[str, floa
     return dict(weights)
 
 
-def scored(features: list[list[str]], own: dict[str, float], around: dict[str, float]) -> list[float]:
+def scored(
+    features: list[list[str]], own: dict[str, float], around: dict[str, float]
+) -> list[float]:
     scores = first_scores(features, own)
     return [
-        scores[i] * around["own"] + sum(around.get(name, 0.0) for name in neighbour_features(scores, i))
+        scores[i] * around["own"]
+        + sum(around.get(name, 0.0) for name in neighbour_features(scores, i))
         for i in range(len(scores))
     ]
 
@@ -159,7 +162,9 @@ def main(arguments: list[str]) -> None:
     for variant, pairs in sorted(results.items()):
         for threshold in (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0):
             count = Counter((score > threshold, label) for score, label in pairs)
-            hits, alarms, missed, quiet = (count[k] for k in ((True, 1), (True, 0), (False, 1), (False, 0)))
+            hits, alarms, missed, quiet = (
+                count[k] for k in ((True, 1), (True, 0), (False, 1), (False, 0))
+            )
             precision, recall = hits / max(1, hits + alarms), hits / max(1, hits + missed)
             f1 = 2 * precision * recall / max(1e-9, precision + recall)
             print(

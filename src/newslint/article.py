@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newslint.text.joints import Joint
     from newslint.text.lookalikes import LookAlike
     from newslint.text.mojibake import Mojibake
+    from newslint.text.furniture import Line
     from newslint.text.quantities import Quantity
     from newslint.text.quotes import Quotations
     from newslint.text.repeats import Repeat
@@ -316,6 +317,14 @@ class Article:
         from newslint.text.lookalikes import lookalikes
 
         return lookalikes(self.text)
+
+    @cached_property
+    def furniture(self) -> tuple[Line, ...]:
+        """Every line with the odds that it is the page around the story."""
+        from newslint.text.furniture import furniture
+
+        title = self.text[self.title.start : self.title.end] if self.title is not None else ""
+        return furniture(self.text, self.lines, title)
 
     @cached_property
     def _block_starts(self) -> list[int]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from newslint.finding import Hit
 from newslint.rules import Case, rule
+
+if TYPE_CHECKING:
+    from newslint.text.furniture import Line
 
 if TYPE_CHECKING:
     from newslint.article import Article
@@ -86,3 +89,69 @@ def fused_words(article: Article) -> Iterator[Hit]:
             f"no space between “{left[-_SHOWN:]}” and “{right[:_SHOWN]}”",
             fix=article.replace((joint.at, joint.at), " "),
         )
+
+
+# What an editor puts there is no residue, wherever it stands.
+_KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "caption", "credit", "code"))
+LIKELY = 2.5  # log odds from which on nearly every line is furniture …
+LIKELY_INSIDE = 4.0  # … and between paragraphs of the story, where lists and headings belong
+ANY = -0.2  # where precision and recall are even
+
+_STORY = (
+    "Ferry sails again after storm\n\nThe ferry to the northern islands left the harbour of Merrow at noon on Friday, its operator said.\n\n"
+    "Some forty people were on board, among them a teacher on her way back to the only school of the islands.\n\n"
+    "The route had been closed for three days, and the shops on the islands had begun to run out of bread and milk.\n\n"
+)
+
+
+@rule(
+    "RES202",
+    "page-furniture",
+    severity="warning",
+    bad=[f"{_STORY}⟦Related Topics⟧\n\n⟦Top Stories⟧\n\n⟦Most Popular⟧\n\n⟦Weather⟧\n"],
+    good=[
+        _STORY,
+        f"{_STORY}What happens next\n\nThe operator wants to add a second boat, and asks the county to pay for half of it by spring.\n",
+        f"{_STORY}What you need on board:\n\n- a ticket\n- a coat\n- some patience\n",
+    ],
+)
+def page_furniture(
+    article: Article, *, report: Literal["likely", "all"] = "likely"
+) -> Iterator[Hit]:
+    """A line looks like the page around the story, not like the story.
+
+    Menus, teasers and labels were saved as copy. They interrupt readers, and they teach a corpus what no
+    journalist wrote. The judgement is one of shape, place and neighbours; `report = "all"` is for cleaning
+    corpora, where a line too many costs less than one too few.
+    """
+    lines = article.furniture
+    inside = False
+    story_ahead = _story_ahead(lines)
+    for index, line in enumerate(lines):
+        is_story = line.score < -2
+        inside = inside or is_story
+        if report == "all":
+            if line.score <= ANY:
+                continue
+        else:
+            block = article.block_at(line.span.start)
+            least = LIKELY_INSIDE if inside and story_ahead[index] else LIKELY
+            if (
+                line.score <= least
+                or block is None
+                or block.kind in _KEPT
+                or block.kind == "list-item"
+            ):
+                continue
+        why = ", ".join(line.reasons) or "by its neighbours"
+        yield article.finding(line.span, f"reads like the page, not the story: {why}"[:100])
+
+
+def _story_ahead(lines: Sequence[Line]) -> list[bool]:
+    """For each line whether a line of the story follows."""
+    ahead = [False] * len(lines)
+    seen = False
+    for index in range(len(lines) - 1, -1, -1):
+        ahead[index] = seen
+        seen = seen or lines[index].score < -2
+    return ahead

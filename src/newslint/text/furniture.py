@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     import re
 
 LEAST_LINES = 4  # a text of fewer lines has no page around it to speak of
-PARAGRAPH_WORDS = 14  # of a line that ends like a sentence, from which on it is a paragraph of the story
+PARAGRAPH_WORDS = (
+    14  # of a line that ends like a sentence, from which on it is a paragraph of the story
+)
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
 
@@ -42,7 +44,9 @@ def furniture(text: str, lines: Sequence[Span], title: str = "") -> tuple[Line, 
         return ()
     from newslint.text.furniture_weights import AROUND, OWN, WORDS
 
-    features = line_features([text[span.start : min(span.end, span.start + LONGEST)] for span in lines], title)
+    features = line_features(
+        [text[span.start : min(span.end, span.start + LONGEST)] for span in lines], title
+    )
     first = [_sum(each, OWN, WORDS) for each in features]
     scored = []
     for index, span in enumerate(lines):
@@ -62,7 +66,10 @@ def _sum(features: Sequence[str], own: Mapping[str, float], words: Mapping[str, 
 
 
 def _reasons(
-    features: Sequence[str], around: Sequence[str], own: Mapping[str, float], words: Mapping[str, float]
+    features: Sequence[str],
+    around: Sequence[str],
+    own: Mapping[str, float],
+    words: Mapping[str, float],
 ) -> tuple[str, ...]:
     weighed = [(own.get(name, 0.0), _SAID[name]) for name in features if name in _SAID]
     weighed += [(words.get(name[1:], 0.0), f"“{name[1:]}”") for name in features if name[0] == "="]
@@ -100,14 +107,21 @@ def line_features(lines: Sequence[str], title: str) -> list[list[str]]:
     """What is known of each line, as names. Takes time in proportion to the length of the text."""
     words = [_words().findall(line.casefold()) for line in lines]
     real = [
-        len(own) >= PARAGRAPH_WORDS and ends_like_a_sentence(line)
+        len(own) >= PARAGRAPH_WORDS
+        and ends_like_a_sentence(line)
         or (len(line) >= 120 and len(own) >= PARAGRAPH_WORDS)
         or (len(line) >= 60 and _wide().search(line) is not None and ends_like_a_sentence(line))
         for own, line in zip(words, lines, strict=True)
     ]
     first = next((i for i, is_real in enumerate(real) if is_real), len(lines))
     last = max((i for i, is_real in enumerate(real) if is_real), default=-1)
-    story = Counter(word for own, is_real in zip(words, real, strict=True) if is_real for word in set(own) if len(word) > 3)
+    story = Counter(
+        word
+        for own, is_real in zip(words, real, strict=True)
+        if is_real
+        for word in set(own)
+        if len(word) > 3
+    )
     known = set(_words().findall(title.casefold())) if title else set()
     seen: Counter[str] = Counter(line.strip().casefold() for line in lines)
     runs = _runs(real)
@@ -139,10 +153,14 @@ def neighbour_features(scores: Sequence[float], index: int) -> list[str]:
                 found.append(f"{side}:edge:{step}")
                 continue
             score = scores[other]
-            level = "high" if score > 1 else "some" if score > 0 else "low" if score > -2 else "none"
+            level = (
+                "high" if score > 1 else "some" if score > 0 else "low" if score > -2 else "none"
+            )
             found.append(f"{side}:{level}:{step}")
     low, high = max(0, index - 5), min(len(scores), index + 6)
-    around = (sum(map(_bounded, scores[low:high])) - _bounded(scores[index])) / max(1, high - low - 1)
+    around = (sum(map(_bounded, scores[low:high])) - _bounded(scores[index])) / max(
+        1, high - low - 1
+    )
     found.append(f"around:{max(-3, min(3, round(around)))}")
     rest = [each for each in scores[index + 1 :][:40] if each < -1]
     found.append("rest:story" if rest else "rest:none")
@@ -161,12 +179,28 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
     if wide:
         count = max(count, len(line) // 3)
     bucket = next(
-        (size for size, least in ((60, 60), (35, 35), (20, 20), (13, 13), (8, 8), (5, 5), (3, 3)) if count >= least),
+        (
+            size
+            for size, least in ((60, 60), (35, 35), (20, 20), (13, 13), (8, 8), (5, 5), (3, 3))
+            if count >= least
+        ),
         count,
     )
     names = [f"words:{bucket}"]
     end = line.rstrip("\"'”’»)] ")[-1:]
-    names.append("end:." if end in ".。।" else "end:?" if end in "?!？！؟" else "end::" if end in ":：" else "end:…" if end == "…" else "end:," if end in ",;，、" else "end:none")
+    names.append(
+        "end:."
+        if end in ".。।"
+        else "end:?"
+        if end in "?!？！؟"
+        else "end::"
+        if end in ":："
+        else "end:…"
+        if end == "…"
+        else "end:,"
+        if end in ",;，、"
+        else "end:none"
+    )
     if count <= 12:
         names.append(names[-1] + ":short")
     if line[:1].islower():
@@ -181,7 +215,15 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
     pieces = line.split()
     if len(pieces) > 2:
         capitals = sum(piece[:1].isupper() for piece in pieces) / len(pieces)
-        names.append("cased:all" if capitals > 0.85 else "cased:most" if capitals > 0.55 else "cased:some" if capitals > 0.2 else "cased:few")
+        names.append(
+            "cased:all"
+            if capitals > 0.85
+            else "cased:most"
+            if capitals > 0.55
+            else "cased:some"
+            if capitals > 0.2
+            else "cased:few"
+        )
     digits = sum(character.isdigit() for character in line)
     if digits and letters < 2 * digits:
         names.append("counter")
@@ -240,7 +282,15 @@ def _shared(own: Sequence[str], story: Counter[str], title: set[str]) -> list[st
     if not long_words:
         return ["story:short"]
     inside = sum(word in story for word in long_words) / len(long_words)
-    names = ["story:none" if not inside else "story:few" if inside < 0.4 else "story:half" if inside < 0.8 else "story:all"]
+    names = [
+        "story:none"
+        if not inside
+        else "story:few"
+        if inside < 0.4
+        else "story:half"
+        if inside < 0.8
+        else "story:all"
+    ]
     if title:
         with_title = sum(word in title for word in long_words) / len(long_words)
         if with_title > 0.7 and len(long_words) > 2:
@@ -265,7 +315,9 @@ def _telling(own: Sequence[str]) -> list[str]:
 def _words() -> re.Pattern[str]:
     import re
 
-    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+    return re.compile(
+        r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+"
+    )
 
 
 @cache
