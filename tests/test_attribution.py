@@ -61,7 +61,7 @@ def test_dates_ages_durations_and_names_are_no_claims(text: str) -> None:
     assert claims(text) == []
 
 
-@given(st.text(st.sampled_from(list("1,.$% abm-") + ["n"]), max_size=60))
+@given(st.text(st.sampled_from(list("1,.$% abmn-")), max_size=60))
 def test_claims_lie_in_order_inside_the_text(text: str) -> None:
     last = 0
     for quantity in quantities(text, [(0, len(text))]):

@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from newslint.documents import pages
 
+from newslint.documents import pages
 from newslint.literals import required_literals
 from newslint.packs import builtin_packs, load
 from newslint.rules import FAMILIES, Rule

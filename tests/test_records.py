@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 import newslint
 from newslint.article import Article
 from newslint.engine import Linter
-from newslint.readers import Fault
-from newslint.readers import records
+from newslint.readers import Fault, records
 from newslint.source import Source
 
 

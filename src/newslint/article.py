@@ -15,10 +15,10 @@ from newslint.source import Source
 
 if TYPE_CHECKING:
     from newslint.text.credits import Credits
+    from newslint.text.furniture import Line
     from newslint.text.joints import Joint
     from newslint.text.lookalikes import LookAlike
     from newslint.text.mojibake import Mojibake
-    from newslint.text.furniture import Line
     from newslint.text.quantities import Quantity
     from newslint.text.quotes import Quotations
     from newslint.text.repeats import Repeat

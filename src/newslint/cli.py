@@ -44,6 +44,31 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        _writable()
+        try:
+            return _run(given)
+        finally:
+            sys.stdout.flush()  # here, where it may fail, rather than when Python ends
+    except BrokenPipeError:  # whoever reads the output has seen enough
+        _discard_output()
+        return FOUND
+    except OSError as error:  # a full disk, say; what concerns an article has become a finding
+        _discard_output()
+        return _complain(error.strerror or str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _discard_output() -> None:
+    """What is still to be written goes nowhere, so that it does not fail again when Python ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:  # no real stream
+        return
+
+
+def _run(given: list[str]) -> int:
     if given == ["--version"]:
         from newslint import __version__
 
@@ -52,17 +77,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given in ([], ["-h"], ["--help"]):
         print(OVERVIEW, end="")
         return CLEAN
-    try:
-        _writable()
-        return _run(given)
-    except BrokenPipeError:  # whoever reads the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FOUND
-    except KeyboardInterrupt:
-        return INTERRUPTED
-
-
-def _run(given: list[str]) -> int:
     from newslint.config import ConfigError
 
     commands: dict[str, Callable[[list[str]], int]] = {
@@ -255,7 +269,10 @@ class _Outcome:
 
 
 def _check(given: list[str]) -> int:
-    options = _check_parser().parse_intermixed_args(given)
+    end = given.index("--") if "--" in given else len(given)
+    options = _check_parser().parse_intermixed_args(given[:end])
+    options.paths += given[end + 1 :]
+    _refuse_mixed_input(options)
     from newslint.files import Selection
 
     resolver = _resolver(options, _check_table(options))
@@ -264,10 +281,8 @@ def _check(given: list[str]) -> int:
     linter = selection.linter(config)
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
-    if options.paths == ["-"] or (not options.paths and options.stdin_filename):
+    if options.paths == ["-"] or options.stdin_filename:
         results = _standard_input(options.stdin_filename or "-", selection, outcome)
-    elif "-" in options.paths:
-        raise UsageError("- stands for standard input and cannot be mixed with other paths")
     else:
         results = _files(options, selection, outcome)
     with _Output(options.output_file) as out:
@@ -275,9 +290,17 @@ def _check(given: list[str]) -> int:
         write = _statistics(reporter) if options.statistics else reporter.write
         for piece in write(outcome.watch(results), style):
             out.stream.write(piece)
-        out.stream.flush()
         out.keep()
     return outcome.status(config.max_warnings, options.exit_zero)
+
+
+def _refuse_mixed_input(options: Namespace) -> None:
+    if "-" in options.paths and (len(options.paths) > 1 or options.files_from):
+        raise UsageError("- stands for standard input and cannot be mixed with other paths")
+    if options.stdin_filename and (options.paths not in ([], ["-"]) or options.files_from):
+        raise UsageError(
+            "--stdin-filename names the text of standard input; give it no other paths"
+        )
 
 
 def _files(options: Namespace, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
@@ -321,26 +344,25 @@ def _paths_from(name: str) -> list[str]:
 
 
 def _standard_input(name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
-    linter = selection.linter_for("article.txt" if name == "-" else name)
-    for path, chosen in outcome.taken([(name, linter)]):
-        yield chosen.check_bytes(sys.stdin.buffer.read(), path)
+    for path, linter in outcome.taken(selection.target(name)):
+        yield linter.check_bytes(sys.stdin.buffer.read(), path)
 
 
 def _reporter(options: Namespace, config: Config, linter: Linter) -> Reporter:
     from newslint.reports import builtin_formats, reporter
     from newslint.suggest import near
 
-    name = (
-        options.output_format
-        or os.environ.get("NEWSLINT_OUTPUT_FORMAT")
-        or config.output_format
-        or "full"
+    asked = (
+        ("--output-format", options.output_format),
+        ("NEWSLINT_OUTPUT_FORMAT", os.environ.get("NEWSLINT_OUTPUT_FORMAT")),
+        (config.places.get("output-format", ""), config.output_format),
     )
+    place, name = next(((place, name) for place, name in asked if name), ("", "full"))
     found = reporter(name, linter.plugins.reports)
     if found is None:
         known = [*builtin_formats(), *(each.name for each in linter.plugins.reports)]
         hint = near(name, known) or f"; it is one of {', '.join(known)}"
-        raise UsageError(f"unknown output format “{name}”{hint}")
+        raise UsageError(f"{place}: unknown output format “{name}”{hint}")
     return found
 
 
@@ -368,37 +390,59 @@ class _Output:
     """Standard output, or a file that appears whole or not at all."""
 
     def __init__(self, path: str | None) -> None:
-        self._path = path
+        self._path = path or ""
+        self._target = os.path.realpath(self._path)  # a link stays one
         self._draft = ""
-        self._kept = False
         self.stream: TextIO = sys.stdout
 
     def __enter__(self) -> _Output:
-        if self._path:
-            from tempfile import mkstemp
+        if not self._path:
+            return self
+        if os.path.isdir(self._target):
+            raise UsageError(f"--output-file: {self._path} is a folder")
+        file: int | str = self._target
+        try:
+            if os.path.isfile(self._target) or not os.path.exists(self._target):
+                from tempfile import mkstemp
 
-            try:
-                folder, name = os.path.split(os.path.abspath(self._path))
-                handle, self._draft = mkstemp(prefix=f".{name}.", dir=folder)
-            except OSError as error:
-                message = f"--output-file: {self._path}: {error.strerror or error}"
-                raise UsageError(message) from error
-            self.stream = open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="")
+                folder, name = os.path.split(self._target)
+                file, self._draft = mkstemp(prefix=f".{name}.", dir=folder)
+            self.stream = open(file, "w", encoding="utf-8", errors="backslashreplace", newline="")
+        except OSError as error:
+            raise self._failure(error) from error
         return self
 
     def keep(self) -> None:
         """The report is complete."""
-        self._kept = True
+        self.stream.flush()
+        if self._draft:
+            self.stream.close()
+            os.chmod(self._draft, _mode(self._target))
+            os.replace(self._draft, self._target)
+            self._draft = ""
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if not self._path:
             return
-        self.stream.close()
-        if self._kept:
-            os.chmod(self._draft, 0o666 & ~_umask())
-            os.replace(self._draft, self._path)
-        else:
+        from contextlib import suppress
+
+        with suppress(OSError):  # there is an error already, or nothing left to write
+            self.stream.close()
+        if self._draft:
             os.unlink(self._draft)
+        if isinstance(error, OSError):
+            raise self._failure(error) from error
+
+    def _failure(self, error: OSError) -> UsageError:
+        return UsageError(f"--output-file: {self._path}: {error.strerror or error}")
+
+
+def _mode(path: str) -> int:
+    """The permissions of a file, or those that a new one gets."""
+    try:
+        return os.stat(path).st_mode & 0o777
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
 
 
 def _umask() -> int:
@@ -471,16 +515,18 @@ def _config(given: list[str]) -> int:
     parser = _parser("config", "The settings that hold for a file or folder.")
     parser.add_argument("path", nargs="?", default=".", metavar="FILE")
     options = parser.parse_intermixed_args(given)
+    from newslint.terminal import visible
+
     resolver = _resolver(options)
     is_folder = os.path.isdir(options.path)
     config = resolver.for_folder(options.path) if is_folder else resolver.for_file(options.path)
     for line in _settings(config):
-        print(line)
+        print(visible(line))
     return CLEAN
 
 
 def _settings(config: Config) -> Iterator[str]:
-    from newslint.terminal import columns, visible
+    from newslint.terminal import columns
 
     rows: list[tuple[str, ...]] = []
     for field, value in config._asdict().items():
@@ -488,11 +534,11 @@ def _settings(config: Config) -> Iterator[str]:
         if field in ("places", "options", "severity", "overrides"):
             continue
         place = config.places.get(key, "") or config.places.get(f"{key}.0", "")
-        rows.append((key, visible(_shown(value)), place or "default"))
+        rows.append((key, _shown(value), place or "default"))
     for rule, options in config.options.items():
         for name, value in options.items():
             key = f"rules.{rule}.{name}"
-            rows.append((key, visible(_shown(value)), config.places.get(key, "")))
+            rows.append((key, _shown(value), config.places.get(key, "")))
     for rule, severity in config.severity.items():
         key = f"rules.{rule}.severity"
         rows.append((key, severity, config.places.get(key, "")))
@@ -504,7 +550,7 @@ def _settings(config: Config) -> Iterator[str]:
         }
         shown = ", ".join(f"{key} {_shown(value)}" for key, value in changed.items())
         place = config.places.get(f"overrides.{index}", "")
-        rows.append((f"for {' '.join(override.files)}", visible(shown), place))
+        rows.append((f"for {' '.join(override.files)}", shown, place))
     yield from columns(rows)
 
 

@@ -121,7 +121,7 @@ def load(path: str) -> Config:
     config = Config(root=root)
     for file, table, place in chain:
         folder = os.path.dirname(file)
-        config = applied(config, _rebased(table, folder, own, root), place)
+        config = applied(config, *_rebased(table, place, folder, own, root))
     return config
 
 
@@ -148,13 +148,6 @@ def _read(path: str) -> tuple[Table, Place]:
     """newslint's own table of a file, and where its keys stand."""
     table, text = _parsed(path)
     prefix: tuple[str, ...] = ()
-    if os.path.basename(path) == "pyproject.toml":
-        prefix = ("tool", "newslint")
-        tool = table.get("tool", {})
-        own = tool.get("newslint", {}) if isinstance(tool, dict) else {}
-        if not isinstance(own, dict):
-            raise ConfigError(f"{shown_path(path)}:1: “tool.newslint” must be a table")
-        table = own
     lines: dict[tuple[str, ...], int] = {}
 
     def place(*keys: str) -> str:
@@ -164,6 +157,12 @@ def _read(path: str) -> tuple[Table, Place]:
             lines.update(key_lines(text))
         return f"{shown_path(path)}:{line_of(lines, (*prefix, *keys))}"
 
+    if os.path.basename(path) == "pyproject.toml":
+        prefix = ("tool", "newslint")
+        tool = table.get("tool", {})
+        table = _table(
+            tool.get("newslint", {}) if isinstance(tool, dict) else {}, "tool.newslint", place()
+        )
     return table, place
 
 
@@ -180,7 +179,9 @@ def _parsed(path: str) -> tuple[Table, str]:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{shown}: not UTF-8 at byte {error.start}") from None
     except tomli.TOMLDecodeError as error:
-        raise ConfigError(_toml_message(shown, str(error), text.count("\n") + 1)) from None
+        raise ConfigError(
+            _toml_message(shown, str(error), text.rstrip("\n").count("\n") + 1)
+        ) from None
     except RecursionError:
         raise ConfigError(f"{shown}: nested too deeply") from None
 
@@ -205,8 +206,10 @@ def _is_inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _rebased(table: Table, folder: str, own: str, root: str) -> Table:
-    """The patterns of a file in `folder`, as patterns relative to `root`.
+def _rebased(
+    table: Table, place: Place, folder: str, own: str, root: str
+) -> tuple[Table, Place]:
+    """The patterns of a file in `folder`, as patterns relative to `root`, and where they stand.
 
     Those of a file that is no parent of the extending one (`own`) count from the extending one.
     """
@@ -222,14 +225,16 @@ def _rebased(table: Table, folder: str, own: str, root: str) -> Table:
             table = {**table, "extend-packs": joined}
     prefix = os.path.relpath(folder if _is_inside(folder, root) else own, root).replace(os.sep, "/")
     if prefix == ".":
-        return table
+        return table, place
     table = dict(table)
+    written: dict[str, str] = {}
     for key in _PATHS:
         if key in table:
             table[key] = _prefixed(table[key], prefix)
     ignores, overrides = table.get("per-file-ignores"), table.get("overrides")
     if isinstance(ignores, dict):
-        table["per-file-ignores"] = {_under(prefix, key): ignores[key] for key in ignores}
+        written = {_under(prefix, key): key for key in ignores}
+        table["per-file-ignores"] = {key: ignores[written[key]] for key in written}
     if isinstance(overrides, list):
         table["overrides"] = [
             {**each, "files": _prefixed(each["files"], prefix)}
@@ -237,7 +242,7 @@ def _rebased(table: Table, folder: str, own: str, root: str) -> Table:
             else each
             for each in overrides
         ]
-    return table
+    return table, lambda *keys: place(*(written.get(key, key) for key in keys))
 
 
 def _prefixed(patterns: Value, prefix: str) -> Value:
@@ -509,6 +514,8 @@ class Resolver:
 
     def _with_command_line(self, config: Config) -> Config:
         for table in self._settings:
+            if "extend" in table:
+                raise ConfigError("--config: “extend” stands in configuration files only")
             config = applied(config, table, lambda *keys: "--config")
         if "select" in self._options:
             # Whoever names the rules to run wants these, whatever a file says of others.

@@ -5,9 +5,10 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from newslint.article import Article
 from newslint.checks import itself
@@ -244,6 +245,8 @@ class Linter:
         hits = list(self._hits(article, active, crashes))
         placed = [(rule, hit, *article.map.to_file(hit.start, hit.end)) for rule, hit in hits]
         placed.sort(key=lambda each: (each[2], each[3], each[0].code))
+        if any(rule.last_resort for rule, _ in hits):
+            placed = _without_last_resorts(placed)
         if not article.directives:
             findings = [_finding(active, article, *each) for each in placed]
             return findings + crashes, bool(crashes), 0
@@ -300,6 +303,26 @@ class Linter:
                     yield rule, _pattern_hit(rule, match, article)
             except Exception as error:
                 crashes.append(_crash(active, article, rule, error))
+
+
+_Placed: TypeAlias = "tuple[Rule, Hit, int, int]"
+
+
+def _without_last_resorts(placed: Sequence[_Placed]) -> list[_Placed]:
+    """`placed` (in order) without hits of last resort on what another rule of their family has named."""
+    named: dict[str, list[tuple[int, int]]] = {}
+    for rule, _, start, end in placed:
+        if not rule.last_resort:
+            named.setdefault(rule.family, []).append((start, end))
+    kept = []
+    for each in placed:
+        rule, _, start, end = each
+        spans = named.get(rule.family, [])
+        index = bisect_left(spans, (end, end))
+        overlapped = index > 0 and max(stop for _, stop in spans[max(0, index - 3) : index]) > start
+        if not (rule.last_resort and overlapped):
+            kept.append(each)
+    return kept
 
 
 def _standing(rule: Rule, found: list[Match], article: Article) -> Iterator[Match]:

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """The settings that hold in a folder, and the suffixes of the formats that can be read there."""
+    """The settings that hold in a folder, and the suffixes of the formats that can be read there.
+
+    `meant`: patterns that exclude nothing, as a folder that they exclude has been named.
+    """
 
     config: Config
     suffixes: tuple[str, ...]
+    meant: frozenset[str] = frozenset()
 
     def includes(self, relative: str) -> bool:
         """Whether a path, relative to the configuration's folder, is an article by its name."""
@@ -31,8 +35,17 @@ class Scope(NamedTuple):
 
     def excludes(self, relative: str) -> bool:
         """Whether such a path is excluded, itself or with a folder that it is in."""
-        config = self.config
-        return matches(relative, config.exclude) or matches(relative, config.extend_exclude)
+        return matches(relative, (each for each in self._excluding() if each not in self.meant))
+
+    def naming(self, folder: str) -> Scope:
+        """The scope of a walk that starts in such a folder because it was named."""
+        if self.config.force_exclude or folder == ".":
+            return self
+        meant = (each for each in self._excluding() if matches(f"{folder}/", (each,)))
+        return self._replace(meant=frozenset(meant))
+
+    def _excluding(self) -> tuple[str, ...]:
+        return (*self.config.exclude, *self.config.extend_exclude)
 
 
 class Walk:
@@ -53,7 +66,7 @@ class Walk:
         named = [(path, False) for path in paths] + [(path, True) for path in listed]
         seen: set[str] = set()
         for path, is_listed in named:
-            found = self._below(path) if os.path.isdir(path) else self._file(path, is_listed)
+            found = self._below(path) if os.path.isdir(path) else self.file(path, is_listed)
             for file, scope in found:
                 if len(named) > 1:
                     key = os.path.normpath(os.path.abspath(file))
@@ -65,7 +78,8 @@ class Walk:
     def _skip(self, reason: str) -> None:
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
 
-    def _file(self, path: str, is_listed: bool) -> Iterator[tuple[str, Scope]]:
+    def file(self, path: str, is_listed: bool = False) -> Iterator[tuple[str, Scope]]:
+        """One file, unless it is to stay out; see `files`."""
         absolute = os.path.abspath(path)
         scope = self._scope_of(os.path.dirname(absolute))
         relative = relative_to(absolute, scope.config.root)
@@ -79,6 +93,7 @@ class Walk:
     def _below(self, start: str) -> Iterator[tuple[str, Scope]]:
         absolute = os.path.abspath(start)
         scope = self._scope_of(absolute)
+        scope = scope.naming(relative_to(absolute, scope.config.root))
         ignored = _Ignored(absolute) if scope.config.respect_gitignore else None
         prefix = "" if _tidy(start) == "." else os.path.join(_tidy(start), "")
         # Not recursive: folders may be nested deeper than Python's stack allows.
@@ -104,21 +119,23 @@ class Walk:
             return
         names = {entry.name for entry in entries}
         if not names.isdisjoint(CONFIG_FILES):
-            scope = self._scope_of(folder.absolute)
+            nearer = self._scope_of(folder.absolute)
+            scope = scope if nearer.config is scope.config else nearer
         if ignored is not None and ".gitignore" in names:
             ignored.read(folder.absolute)
         base = relative_to(folder.absolute, scope.config.root)
         base = "" if base == "." else base + "/"
         for entry in entries:
             name = entry.name
-            is_folder = entry.is_dir(follow_symlinks=False)
+            is_link = entry.is_symlink()
+            is_folder = os.path.isdir(entry.path) if is_link else entry.is_dir()
             if is_folder and name[0] == ".":
                 continue  # .git and its like hold no articles
             if not is_folder and not scope.includes(base + name):
                 continue
             if name[0] == ".":
                 self._skip("hidden")
-            elif entry.is_symlink():
+            elif is_link:
                 self._skip("symbolic links")
             elif not is_folder and not entry.is_file(follow_symlinks=False):
                 self._skip("not regular files")
@@ -161,7 +178,7 @@ class _Ignored:
 
     def read(self, folder: str) -> None:
         """Take in the .gitignore of a folder that is being walked."""
-        self._specs = [each for each in self._specs if folder.startswith(each[0])]
+        self._specs = [each for each in self._specs if os.path.join(folder, "").startswith(each[0])]
         self._add(folder, os.path.join(folder, ".gitignore"))
 
     def _add(self, folder: str, file: str) -> None:
@@ -240,6 +257,14 @@ class Selection:
         linter = self.linter_for(path)
         result = linter.check_path(path)
         return result, [each for each in result.findings if fails(each, linter.config)]
+
+    def target(self, path: str) -> Iterator[tuple[str, Linter]]:
+        """One file with its linter, unless `force-exclude` keeps it out; "-" is a text without a name."""
+        if path == "-":
+            yield path, self.linter_for("article.txt")
+            return
+        for file, scope in self._walk.file(path):
+            yield file, self.linter(scope.config)
 
     def targets(
         self, paths: Iterable[str], listed: Iterable[str] = ()

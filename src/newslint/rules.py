@@ -82,6 +82,7 @@ class Rule(NamedTuple):
     `anchors`: characters or strings of which the text must hold one for `check` to be worth calling;
     none means always. `languages`: where the rule applies; none means everywhere.
     `blocks`: kinds of block in which a pattern counts; none means all but code.
+    `last_resort`: its findings count only where no other rule of its family has one.
     `origin`: the file (and line) that defines it.
     """
 
@@ -101,6 +102,7 @@ class Rule(NamedTuple):
     message: str = ""
     in_quotations: bool = False
     safe_fix: bool = False
+    last_resort: bool = False
     options: tuple[Option, ...] = ()
     origin: str = ""
 
@@ -128,12 +130,13 @@ def rule(
     default: bool = True,
     languages: Sequence[str] = (),
     anchors: Sequence[str] = (),
+    last_resort: bool = False,
 ) -> Callable[[Callable[..., Iterator[Hit]]], Rule]:
     """Make a rule of a function `(article, *, option=default, …) -> Iterator[Hit]`.
 
     The docstring's first line is the summary, the rest says why it matters. A bad case may be a pair
     (bad, fixed). Keyword-only parameters are the rule's options; a `Literal[…]` annotation of strings
-    lists what is allowed.
+    lists what is allowed. `last_resort`: findings count only where no other rule of the family has one.
 
     Raises ValueError where the function has no docstring.
     """
@@ -153,6 +156,7 @@ def rule(
             default=default,
             languages=tuple(languages),
             anchors=tuple(anchors),
+            last_resort=last_resort,
             check=function,
             options=_options(function),
             origin=function.__module__,

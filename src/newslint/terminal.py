@@ -6,7 +6,7 @@ takes for a command. Here they become visible escapes such as `\\x1b`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,6 +61,8 @@ def _escaped(character: str) -> str:
 
 def escaped_json(text: str) -> str:
     r"""JSON in which what `visible` would escape stands as `\uXXXX`; a parser reads the same."""
+    if "##" in text:  # can stand in strings only
+        text = _orders().sub("#\\\\u0023", text)
     if text.isascii() and "\x7f" not in text:
         return text
     pieces = []
@@ -144,7 +146,7 @@ def wants_colour(setting: str, *, is_terminal: bool, environment: dict[str, str]
     return is_terminal and environment.get("TERM") != "dumb"
 
 
-def columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """A table as lines: every column but the last as wide as its widest cell."""
     if not rows:
         return

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 Keys: TypeAlias = "tuple[str, ...]"
 
+DEEPEST = 16  # parts of a path that get lines of their own: front matter may be nested without end
+
 
 def key_lines(text: str) -> dict[Keys, int]:
     """Lines, counted from 1, by path: `("rules", "long-title", "max-characters")`.
@@ -78,9 +80,14 @@ class _Scan:
         parts = []
         while self._kind in ("string", "bare") or self._is("."):
             if not self._is("."):
-                parts.append(self._token.strip("\"'") if self._kind == "string" else self._token)
+                parts.append(_unquoted(self._token) if self._kind == "string" else self._token)
             self._next()
         return tuple(parts)
+
+    def _note(self, keys: Keys, line: int) -> None:
+        """`keys` stand on `line`, and with them every table that they are the first to name."""
+        for length in range(1, min(len(keys), DEEPEST) + 1):
+            self.lines.setdefault(keys[:length], line)
 
     def _header(self) -> Keys:
         line = self._line
@@ -89,9 +96,10 @@ class _Scan:
         if array:
             self._next()
         keys: Keys = ()
-        for part in self._key():
+        parts = self._key()
+        for index, part in enumerate(parts):
             keys = (*keys, part)
-            if keys in self._tables and not array:
+            if keys in self._tables and not (array and index == len(parts) - 1):
                 keys = (*keys, str(self._tables[keys] - 1))
         if array:
             number = self._tables.get(keys, 0)
@@ -99,7 +107,7 @@ class _Scan:
             keys = (*keys, str(number))
         while self._is("]"):
             self._next()
-        self.lines.setdefault(keys, line)
+        self._note(keys, line)
         return keys
 
     def _pair(self, table: Keys) -> None:
@@ -108,12 +116,14 @@ class _Scan:
         if not self._is("="):  # cannot be in valid TOML; go on rather than stand still
             self._next()
             return
-        self.lines.setdefault(keys, line)
+        self._note(keys, line)
         self._next()
         self._value(keys)
 
     def _value(self, keys: Keys) -> None:
-        if self._is("["):
+        if len(keys) >= DEEPEST:
+            self._pass_over()
+        elif self._is("["):
             self._next()
             number = 0
             while not self._is("]") and self._kind != "end":
@@ -121,7 +131,7 @@ class _Scan:
                     self._next()
                     continue
                 element = (*keys, str(number))
-                self.lines.setdefault(element, self._line)
+                self._note(element, self._line)
                 self._value(element)
                 number += 1
             self._next()
@@ -136,3 +146,26 @@ class _Scan:
         else:  # numbers and dates come in several tokens
             while not (self._kind == "end" or (self._kind == "mark" and self._token in "\n,]}")):
                 self._next()
+
+    def _pass_over(self) -> None:
+        """Read to the end of a value without a look at what is in it."""
+        depth = 0
+        while self._kind != "end":
+            if self._kind == "mark" and self._token in "[{":
+                depth += 1
+            elif self._kind == "mark" and self._token in "]}":
+                if not depth:  # of the value around
+                    return
+                depth -= 1
+            elif not depth and self._kind == "mark" and self._token in "\n,":
+                return
+            self._next()
+
+
+def _unquoted(token: str) -> str:
+    """What a quoted key stands for."""
+    if "\\" not in token or token[0] == "'":
+        return token[1:-1]
+    import tomli
+
+    return str(tomli.loads(f"key = {token}")["key"])

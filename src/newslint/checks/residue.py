@@ -9,10 +9,8 @@ from newslint.finding import Hit
 from newslint.rules import Case, rule
 
 if TYPE_CHECKING:
-    from newslint.text.furniture import Line
-
-if TYPE_CHECKING:
     from newslint.article import Article
+    from newslint.text.furniture import Line
 
 _SHOWN = 18  # characters of each word that a message shows
 
@@ -93,8 +91,12 @@ def fused_words(article: Article) -> Iterator[Hit]:
 
 # What an editor puts there is no residue, wherever it stands.
 _KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "caption", "credit", "code"))
-LIKELY = 2.5  # log odds from which on nearly every line is furniture …
-LIKELY_INSIDE = 4.0  # … and between paragraphs of the story, where lists and headings belong
+LIKELY = 3.0  # log odds from which on nearly every line is furniture …
+LIKELY_INSIDE = 5.0  # … and between paragraphs of the story, where lists and headings belong
+STORY = -2.0  # log odds below which a line is surely of the story
+LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
+LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
+MENU = 0.25  # share of a longer run's lines with words of page furniture
 ANY = -0.2  # where precision and recall are even
 
 _STORY = (
@@ -108,6 +110,7 @@ _STORY = (
     "RES202",
     "page-furniture",
     severity="warning",
+    last_resort=True,
     bad=[f"{_STORY}⟦Related Topics⟧\n\n⟦Top Stories⟧\n\n⟦Most Popular⟧\n\n⟦Weather⟧\n"],
     good=[
         _STORY,
@@ -125,33 +128,46 @@ def page_furniture(
     corpora, where a line too many costs less than one too few.
     """
     lines = article.furniture
-    inside = False
-    story_ahead = _story_ahead(lines)
-    for index, line in enumerate(lines):
-        is_story = line.score < -2
-        inside = inside or is_story
-        if report == "all":
-            if line.score <= ANY:
-                continue
-        else:
-            block = article.block_at(line.span.start)
-            least = LIKELY_INSIDE if inside and story_ahead[index] else LIKELY
-            if (
-                line.score <= least
-                or block is None
-                or block.kind in _KEPT
-                or block.kind == "list-item"
-            ):
-                continue
+    chosen = [i for i, line in enumerate(lines) if line.score > ANY]
+    if report == "likely":
+        chosen = _likely(article, lines)
+    for index in chosen:
+        line = lines[index]
         why = ", ".join(line.reasons) or "by its neighbours"
-        yield article.finding(line.span, f"reads like the page, not the story: {why}"[:100])
+        yield article.finding(line.span, f"reads like the page, not the story: {why}")
 
 
-def _story_ahead(lines: Sequence[Line]) -> list[bool]:
-    """For each line whether a line of the story follows."""
-    ahead = [False] * len(lines)
-    seen = False
-    for index in range(len(lines) - 1, -1, -1):
-        ahead[index] = seen
-        seen = seen or lines[index].score < -2
-    return ahead
+def _likely(article: Article, lines: Sequence[Line]) -> list[int]:
+    """The numbers of the lines of which an editor would say at once that they are not copy."""
+    story = [i for i, line in enumerate(lines) if line.score < STORY]
+    if len(story) < LEAST_STORY:
+        return []
+    chosen = []
+    for index, line in enumerate(lines):
+        least = LIKELY_INSIDE if story[0] < index < story[-1] else LIKELY
+        if line.score <= least or article.text[line.span.end - 1] in "?？؟":
+            continue
+        block = article.block_at(line.span.start)
+        if block is not None and block.kind not in _KEPT and block.kind != "list-item":
+            chosen.append(index)
+    return [
+        i for run in _runs(chosen) if len(run) <= LONGEST_RUN or _is_menu(lines, run) for i in run
+    ]
+
+
+def _is_menu(lines: Sequence[Line], run: Sequence[int]) -> bool:
+    """Whether many of the lines hold words that pages have everywhere, so that it is no table or score sheet."""
+    telling = sum(any(reason[0] == "“" for reason in lines[i].reasons) for i in run)
+    return telling >= MENU * len(run)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers that follow one another, together."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run

@@ -29,6 +29,10 @@ class Style(NamedTuple):
     skipped: Callable[[], Mapping[str, int]] = _nothing
 
 
+PLAIN = Style()
+PLAIN = Style()
+
+
 Write: TypeAlias = "Callable[[Iterable[FileResult], Style], Iterator[str]]"
 
 
@@ -42,9 +46,9 @@ class Reporter(NamedTuple):
 
 def builtin_formats() -> list[str]:
     """The names of the formats of this folder, sorted."""
-    from pkgutil import iter_modules
+    from newslint.walk import module_names
 
-    return sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
+    return module_names(__path__)
 
 
 def reporter(name: str, others: Iterable[Reporter] = ()) -> Reporter | None:

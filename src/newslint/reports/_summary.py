@@ -30,12 +30,17 @@ class Tally:
             self.fixable += finding.fix is not None
 
 
+def shown_path(path: str) -> str:
+    """A path, fit for the start of a line."""
+    shown = visible(path)
+    if shown.lstrip().startswith("::"):  # what a line begins with on GitHub when it is a command
+        return f"./{shown}"
+    return shown
+
+
 def place(path: str, line: int, column: int) -> str:
     """ "path:line:column", fit for the start of a line."""
-    shown = visible(path)
-    if shown.startswith("::"):  # what a line begins with on GitHub when it is a command
-        shown = f"./{shown}"
-    return f"{shown}:{line}:{column}"
+    return f"{shown_path(path)}:{line}:{column}"
 
 
 def heading(finding: Finding, paint: Paint, *, with_path: bool = True) -> str:

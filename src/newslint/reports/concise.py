@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newslint.reports import Reporter, Style
+from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._summary import Tally, heading
 from newslint.reports._summary import footer as closing
 from newslint.terminal import Paint
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def report(
-    results: Iterable[FileResult], style: Style = Style(), *, footer: bool = True
+    results: Iterable[FileResult], style: Style = PLAIN, *, footer: bool = True
 ) -> Iterator[str]:
     """`path:line:column: CODE [name] severity: message`."""
     paint = Paint(style.colour)

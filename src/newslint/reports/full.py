@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newslint.finding import Finding, Location
-from newslint.reports import Reporter, Style
+from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._summary import Tally, heading, help_text, related_place
 from newslint.reports._summary import footer as closing
 from newslint.terminal import Paint, marked_excerpt, visible
@@ -18,7 +18,7 @@ MOST_RELATED = 5  # related places shown of one finding
 
 
 def report(
-    results: Iterable[FileResult], style: Style = Style(), *, footer: bool = True
+    results: Iterable[FileResult], style: Style = PLAIN, *, footer: bool = True
 ) -> Iterator[str]:
     """The findings with their lines. `footer`: whether totals follow, if the style wants them too."""
     paint = Paint(style.colour)

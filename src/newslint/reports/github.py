@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newslint.finding import Finding, Severity
-from newslint.reports import Reporter, Style
+from newslint.reports import PLAIN, Reporter, Style
 from newslint.terminal import visible
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def report(results: Iterable[FileResult], style: Style = Style()) -> Iterator[str]:
+def report(results: Iterable[FileResult], style: Style = PLAIN) -> Iterator[str]:
     """`::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`."""
     for result in results:
         for finding in result.findings:

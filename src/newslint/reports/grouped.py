@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newslint.reports import Reporter, Style
-from newslint.reports._summary import Tally
+from newslint.reports import PLAIN, Reporter, Style
+from newslint.reports._summary import Tally, shown_path
 from newslint.reports._summary import footer as closing
 from newslint.terminal import Paint, columns, visible
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def report(
-    results: Iterable[FileResult], style: Style = Style(), *, footer: bool = True
+    results: Iterable[FileResult], style: Style = PLAIN, *, footer: bool = True
 ) -> Iterator[str]:
     """A heading a file that has findings, and one line below it for each."""
     paint = Paint(style.colour)
@@ -24,7 +24,7 @@ def report(
         tally.add(result)
         if not result.findings:
             continue
-        yield f"{paint.bold(visible(result.path))}\n"
+        yield f"{paint.bold(shown_path(result.path))}\n"
         rows = [
             (
                 f"  {finding.start_position.line}:{finding.start_position.column}",

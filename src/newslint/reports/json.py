@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newslint import __version__
-from newslint.reports import Reporter, Style
+from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._records import dumped, record
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 VERSION = 1  # of the shape: grows when a key changes its meaning or goes
 
 
-def report(results: Iterable[FileResult], style: Style = Style()) -> Iterator[str]:
+def report(results: Iterable[FileResult], style: Style = PLAIN) -> Iterator[str]:
     """`{"version", "tool", "findings"}`, one finding a line."""
     tool = dumped({"name": "newslint", "version": __version__})
     yield f'{{\n"version": {VERSION},\n"tool": {tool},\n"findings": ['

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newslint.reports import Reporter, Style
+from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._records import dumped, record
 
 if TYPE_CHECKING:
     from newslint.engine import FileResult
 
 
-def report(results: Iterable[FileResult], style: Style = Style()) -> Iterator[str]:
+def report(results: Iterable[FileResult], style: Style = PLAIN) -> Iterator[str]:
     """The records of the `json` format, each on a line."""
     for result in results:
         for finding in result.findings:

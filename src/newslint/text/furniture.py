@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.finding import Span
@@ -40,7 +41,7 @@ class Line(NamedTuple):
 
 def furniture(text: str, lines: Sequence[Span], title: str = "") -> tuple[Line, ...]:
     """Every line with its score, in order; () for a text too short to judge."""
-    if len(lines) < LEAST_LINES:
+    if len(lines) < LEAST_LINES or _is_wrapped(lines):
         return ()
     from newslint.text.furniture_weights import AROUND, OWN, WORDS
 
@@ -56,6 +57,12 @@ def furniture(text: str, lines: Sequence[Span], title: str = "") -> tuple[Line, 
             score = min(score, -6.0)
         scored.append(Line(span, score, _reasons(features[index], around, OWN, WORDS)))
     return tuple(scored)
+
+
+def _is_wrapped(lines: Sequence[Span]) -> bool:
+    """Whether most lines end where a column did: then lines are no units of the text."""
+    even = sum(45 <= span.end - span.start <= 90 for span in lines)
+    return len(lines) >= 8 and even > 0.6 * len(lines)
 
 
 def _sum(features: Sequence[str], own: Mapping[str, float], words: Mapping[str, float]) -> float:
@@ -107,8 +114,7 @@ def line_features(lines: Sequence[str], title: str) -> list[list[str]]:
     """What is known of each line, as names. Takes time in proportion to the length of the text."""
     words = [_words().findall(line.casefold()) for line in lines]
     real = [
-        len(own) >= PARAGRAPH_WORDS
-        and ends_like_a_sentence(line)
+        (len(own) >= PARAGRAPH_WORDS and ends_like_a_sentence(line))
         or (len(line) >= 120 and len(own) >= PARAGRAPH_WORDS)
         or (len(line) >= 60 and _wide().search(line) is not None and ends_like_a_sentence(line))
         for own, line in zip(words, lines, strict=True)
@@ -304,7 +310,7 @@ MOST_WORDS = 24  # of a line whose words are looked at one by one
 def _telling(own: Sequence[str]) -> list[str]:
     if len(own) > MOST_WORDS:
         return []
-    pairs = [f"{left} {right}" for left, right in zip(own, own[1:], strict=False)]
+    pairs = [f"{left} {right}" for left, right in pairwise(own)]
     found = list(dict.fromkeys([*own, *pairs]))
     if own and len(own) <= 8:
         found.append(f"^{own[0]}")
