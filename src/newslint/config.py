@@ -206,9 +206,7 @@ def _is_inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _rebased(
-    table: Table, place: Place, folder: str, own: str, root: str
-) -> tuple[Table, Place]:
+def _rebased(table: Table, place: Place, folder: str, own: str, root: str) -> tuple[Table, Place]:
     """The patterns of a file in `folder`, as patterns relative to `root`, and where they stand.
 
     Those of a file that is no parent of the extending one (`own`) count from the extending one.

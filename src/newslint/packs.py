@@ -61,11 +61,12 @@ def load_all(paths: Sequence[str]) -> list[Rule]:
     """
     contents = [_content(path) for path in paths]
     name = cache.key(
+        _made_by(),
         *(
             part
             for path, data in zip(paths, contents, strict=True)
             for part in (path.encode("utf-8", "surrogateescape"), data)
-        )
+        ),
     )
     kept = cache.load("rules", name)
     if isinstance(kept, tuple):
@@ -75,6 +76,16 @@ def load_all(paths: Sequence[str]) -> list[Rule]:
     ]
     cache.store("rules", name, tuple(_plain(rule) for rule in rules))
     return rules
+
+
+def _made_by() -> bytes:
+    """What decides how a pack becomes rules, besides the pack: the shape of a rule, and the code that reads it."""
+    from newslint import literals
+
+    stamps = [
+        os.stat(file).st_mtime_ns for file in (__file__, literals.__file__) if os.path.isfile(file)
+    ]
+    return repr((Rule._fields, Pattern._fields, Case._fields, stamps)).encode()
 
 
 def _plain(rule: Rule) -> cache.Data:
