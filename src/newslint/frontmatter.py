@@ -107,7 +107,7 @@ def _yaml_fault(text: str, at: int, limit: int, problem: str) -> HeaderFault:
         at = max(0, min(at, limit) - 1)
         end = at + 1
     remedy = "put the value in quotes if it holds “: ” or begins with a mark"
-    if "tab" in problem or "\\t" in problem:
+    if text[at] == "\t" or "tab" in problem:
         remedy = "indent with spaces"
     elif "alias" in problem or "anchor" in problem:
         remedy = "put values with * or & in quotes"

@@ -192,24 +192,18 @@ def _key(line: str) -> str:
 def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
     """Deck, byline, dateline and captions between the title and the story."""
     last = min(len(lines), at + HEAD_LINES)
-    labels = [i for i in range(at, last) if _label(text, lines, i) is not None]
+    kinds = {i: kind for i in range(at, last) if (kind := _label(text, lines, i)) is not None}
+    labels = sorted(kinds)
+    signed = [i for i in labels if kinds[i] != "caption"]
     while at < last:
         start, end = lines[at]
-        kind = _label(text, lines, at)
-        if kind is not None:
-            parts.append(Part(kind, start, end))
-        elif any(at < i <= at + 3 for i in labels) and end - start <= 600:
+        if at in kinds:
+            parts.append(Part(kinds[at], start, end))
+        elif any(at < i <= at + 3 for i in signed) and end - start <= 600:
             # Copy above the byline or dateline is the deck; a name alone is what a picture shows.
             line = text[start:end]
-            parts.append(
-                Part(
-                    "deck"
-                    if is_running_copy(line) or len(line.split()) >= MANY_WORDS
-                    else "caption",
-                    start,
-                    end,
-                )
-            )
+            is_copy = is_running_copy(line) or len(line.split()) >= MANY_WORDS
+            parts.append(Part("deck" if is_copy else "caption", start, end))
         elif labels and labels[0] < at <= labels[-1] + 1 and _names_only(text[start:end]):
             parts.append(Part("caption", start, end))
         else:

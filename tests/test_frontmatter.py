@@ -1,0 +1,92 @@
+"""Headers of Markdown files: every value as written, at its place, or a fault that says what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint.frontmatter import header
+
+
+def values(text: str) -> dict[str, str]:
+    found = header(text)
+    assert found is not None
+    assert found.faults == []
+    return {".".join(field.keys): field.value for field in found.fields}
+
+
+def test_yaml_values_are_followed_through_quotes_folds_and_escapes() -> None:
+    text = (
+        "---\nplain: It is\n  one line\nsingle: 'It''s here'\ndouble: \"Caf\\u00e9 \\\"A\\\"\"\n"
+        "folded: >\n  One\n  two\nlist: [a, b]\nnested:\n  key: deep\n---\n"
+    )
+    found = header(text)
+    assert found is not None
+    shown = {
+        ".".join(f.keys): "".join(piece[0] for piece in f.pieces).strip() for f in found.fields
+    }
+    assert shown["plain"] == "It is one line"
+    assert shown["single"] == "It's here"
+    assert shown["double"] == 'Café "A"'
+    assert shown["folded"] == "One two"
+    assert (shown["list.0"], shown["nested.key"]) == ("a", "deep")
+    for field in found.fields:
+        for piece, start, end in field.pieces:
+            if len(piece) == end - start and piece.isalpha():
+                assert text[start:end] == piece
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "+++\ntitle = \"Rain\"\n[extra]\ndeck = 'Wet'\n+++\n",
+            {"title": "Rain", "extra.deck": "Wet"},
+        ),
+        (';;;\n{"title": "Rain"}\n;;;\n', {"title": "Rain"}),
+        ('{"title": "Rain", "n": 1.50}\n\nCopy.', {"title": "Rain", "n": "1.50"}),
+    ],
+)
+def test_other_headers(text: str, expected: dict[str, str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Copy.\n", "---\n\nA rule above.\n", "{curly} copy\n", "", "--- a\n"]
+)
+def test_no_header(text: str) -> None:
+    assert header(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("---\ntitle: a: b\n---\n", "quotes"),
+        ("---\ntitle: Rain\n", "without an end"),
+        ("---\n\ttitle: Rain\n---\n", "indent with spaces"),
+        ("---\ntitle: Rain\ntitle: Sun\n---\n", "second time"),
+        ("---\n" + "[" * 60 + "\n---\n", "deeper"),
+        ("+++\ntitle = Rain\n+++\n", "not TOML"),
+        (';;;\n{"title": }\n;;;\n', "not JSON"),
+    ],
+)
+def test_faults_say_what_to_do(text: str, words: str) -> None:
+    found = header(text)
+    assert found is not None
+    (fault,) = found.faults
+    assert words in fault.message
+    assert 0 <= fault.start < fault.end <= len(text)
+
+
+@given(st.text(st.sampled_from(list("a: '\"[]{}-&*>|\n\\#")), max_size=50))
+def test_any_yaml_gives_places_inside_the_text(body: str) -> None:
+    text = f"---\n{body}\n---\nCopy.\n"
+    found = header(text)
+    if found is None:
+        return
+    for field in found.fields:
+        for _, start, end in field.pieces:
+            assert 0 <= start <= end <= len(text)
+    for fault in found.faults:
+        assert 0 <= fault.start < fault.end <= len(text)
