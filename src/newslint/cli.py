@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
     from newslint.config import Config, Resolver, Table
-    from newslint.engine import FileResult, Linter
+    from newslint.engine import Linter
     from newslint.files import Selection
+    from newslint.finding import FileResult
     from newslint.reports import Reporter, Style
     from newslint.workers import Target
 

@@ -15,6 +15,7 @@ from newslint.checks import itself
 from newslint.config import Config, Override
 from newslint.finding import (
     Excerpt,
+    FileResult,
     Finding,
     Fix,
     Hit,
@@ -36,16 +37,6 @@ from newslint.suppress import Verdict, judge, suppressing
 
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
-
-
-class FileResult(NamedTuple):
-    """What came of one file. `failed`: a part of it could not be checked; a finding says which."""
-
-    path: str
-    findings: tuple[Finding, ...]
-    articles: int
-    suppressed: int
-    failed: bool
 
 
 class Active(NamedTuple):

@@ -14,7 +14,8 @@ from newslint.globs import matches
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-    from newslint.engine import FileResult, Linter
+    from newslint.engine import Linter
+    from newslint.finding import FileResult
 
 
 class Scope(NamedTuple):

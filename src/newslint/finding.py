@@ -1,7 +1,8 @@
 """What a rule reports: hits inside an article, and the findings made of them.
 
 A `Hit` is what a rule yields: a span of the article's text and a message. The engine turns each hit
-into a `Finding`, once, with places in the file; a finding is data and never changes.
+into a `Finding`, once, with places in the file; a finding is data and never changes. A `FileResult` is what
+came of one file.
 All offsets are in code points.
 """
 
@@ -115,3 +116,13 @@ class Finding(NamedTuple):
     excerpt: Excerpt
     fix: FileFix | None = None
     related: tuple[Location, ...] = ()
+
+
+class FileResult(NamedTuple):
+    """What came of one file. `failed`: a part of it could not be checked; a finding says which."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    articles: int
+    suppressed: int
+    failed: bool

@@ -17,9 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
-    from newslint.engine import FileResult
     from newslint.files import Selection
-    from newslint.finding import Finding
+    from newslint.finding import FileResult, Finding
     from newslint.rules import Rule
     from newslint.testing import RuleCase
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from newslint.engine import FileResult, Linter, failure
+from newslint.engine import Linter, failure
+from newslint.finding import FileResult
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from newslint.engine import FileResult
+    from newslint.finding import FileResult
 
 
 def _nothing() -> Mapping[str, int]:

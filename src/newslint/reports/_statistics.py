@@ -12,7 +12,7 @@ from newslint.reports._summary import Tally, footer
 from newslint.terminal import Paint, columns, visible
 
 if TYPE_CHECKING:
-    from newslint.engine import FileResult
+    from newslint.finding import FileResult
 
 
 def statistics(

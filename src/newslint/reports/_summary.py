@@ -9,7 +9,7 @@ from newslint.finding import Finding, Location, Severity
 from newslint.terminal import Paint, visible
 
 if TYPE_CHECKING:
-    from newslint.engine import FileResult
+    from newslint.finding import FileResult
 
 
 class Tally:

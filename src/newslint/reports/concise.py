@@ -11,7 +11,7 @@ from newslint.reports._summary import footer as closing
 from newslint.terminal import Paint
 
 if TYPE_CHECKING:
-    from newslint.engine import FileResult
+    from newslint.finding import FileResult
 
 
 def report(

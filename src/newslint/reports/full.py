@@ -12,7 +12,7 @@ from newslint.reports._summary import footer as closing
 from newslint.terminal import Paint, marked_excerpt, visible
 
 if TYPE_CHECKING:
-    from newslint.engine import FileResult
+    from newslint.finding import FileResult
 
 MOST_RELATED = 5  # related places shown of one finding
 

@@ -11,7 +11,7 @@ from newslint.reports import PLAIN, Reporter, Style
 from newslint.terminal import visible
 
 if TYPE_CHECKING:
-    from newslint.engine import FileResult
+    from newslint.finding import FileResult
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 

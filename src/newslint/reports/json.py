@@ -10,7 +10,7 @@ from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._records import dumped, record
 
 if TYPE_CHECKING:
-    from newslint.engine import FileResult
+    from newslint.finding import FileResult
 
 VERSION = 1  # of the shape: grows when a key changes its meaning or goes
 

@@ -9,7 +9,7 @@ from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._records import dumped, record
 
 if TYPE_CHECKING:
-    from newslint.engine import FileResult
+    from newslint.finding import FileResult
 
 
 def report(results: Iterable[FileResult], style: Style = PLAIN) -> Iterator[str]:
