@@ -274,6 +274,7 @@ def _check(given: list[str]) -> int:
     options = _check_parser().parse_intermixed_args(given[:end])
     options.paths += given[end + 1 :]
     _refuse_mixed_input(options)
+    from newslint.expressions import keep
     from newslint.files import Selection
 
     resolver = _resolver(options, _check_table(options))
@@ -292,6 +293,7 @@ def _check(given: list[str]) -> int:
         for piece in write(outcome.watch(results), style):
             out.stream.write(piece)
         out.keep()
+    keep()
     return outcome.status(config.max_warnings, options.exit_zero)
 
 

@@ -401,82 +401,84 @@ def _json_field(
 
 @cache
 def _fence() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"(---|\+\+\+|;;;)[ \t]*+(?:\r\n?|\n)")
+    return compiled(r"(---|\+\+\+|;;;)[ \t]*+(?:\r\n?|\n)")
 
 
 @cache
 def _yaml_end() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import MULTILINE, compiled
 
-    return re.compile(r"^(?:---|\.\.\.)[ \t]*+(?:\r\n?|\n|\Z)", re.MULTILINE)
+    return compiled(r"^(?:---|\.\.\.)[ \t]*+(?:\r\n?|\n|\Z)", MULTILINE)
 
 
 @cache
 def _end(mark: str) -> re.Pattern[str]:
     import re
 
-    return re.compile(rf"^{re.escape(mark)}[ \t]*+(?:\r\n?|\n|\Z)", re.MULTILINE)
+    from newslint.expressions import MULTILINE, compiled
+
+    return compiled(rf"^{re.escape(mark)}[ \t]*+(?:\r\n?|\n|\Z)", MULTILINE)
 
 
 @cache
 def _key() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[A-Za-z_][\w-]*+[ \t]*+(?::[ \t\r\n]|=)|\s*+\{")
+    return compiled(r"[A-Za-z_][\w-]*+[ \t]*+(?::[ \t\r\n]|=)|\s*+\{")
 
 
 @cache
 def _nesting() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|[\[\]{}]|(?:[-?:] ){3,}+")
+    return compiled(r"\"(?:[^\"\\\n]|\\.)*+\"|[\[\]{}]|(?:[-?:] ){3,}+")
 
 
 @cache
 def _unprintable_pattern() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
     )
 
 
 @cache
 def _scalar_token(style: str) -> re.Pattern[str]:
-    import re
+    from newslint.expressions import DOTALL, compiled
 
     escape = {"'": "''", '"': r"\\(?:x..|u.{4}|U.{8}|\r?\n[ \t]*|.)"}.get(style, r"(?!)")
     plain = {"'": r"[^'\s]++|'", '"': r"[^\\\s]++|\\"}.get(style, r"[^\s]++")
-    return re.compile(
-        rf"(?P<fold>[ \t]*+(?:\r\n?|\n)\s*+)|(?P<escape>{escape})|{plain}|[^\S\r\n]", re.DOTALL
+    return compiled(
+        rf"(?P<fold>[ \t]*+(?:\r\n?|\n)\s*+)|(?P<escape>{escape})|{plain}|[^\S\r\n]", DOTALL
     )
 
 
 @cache
 def _basic_string() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r'"(?:[^"\\\r\n]|\\.)*+"')
+    return compiled(r'"(?:[^"\\\r\n]|\\.)*+"')
 
 
 @cache
 def _bare_value() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[^=\r\n]*+=[ \t]*+([^\s\[{#\"'][^#,\r\n]*?)[ \t]*+(?=[#\r\n]|\Z)")
+    return compiled(r"[^=\r\n]*+=[ \t]*+([^\s\[{#\"'][^#,\r\n]*?)[ \t]*+(?=[#\r\n]|\Z)")
 
 
 @cache
 def _json_start() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r'\{\s*+"')
+    return compiled(r'\{\s*+"')
 
 
 @cache
 def _line_end() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[ \t]*+(?:\r\n?|\n)")
+    return compiled(r"[ \t]*+(?:\r\n?|\n)")

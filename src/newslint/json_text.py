@@ -181,16 +181,16 @@ def _decoder() -> JSONDecoder:
 
 @cache
 def _space() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[ \t\r\n]*+")
+    return compiled(r"[ \t\r\n]*+")
 
 
 @cache
 def _escape() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import DOTALL, compiled
 
-    return re.compile(
+    return compiled(
         r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)",
-        re.DOTALL,
+        DOTALL,
     )

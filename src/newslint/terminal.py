@@ -43,9 +43,9 @@ def _cells(text: str, tab: str = "\\t") -> list[str]:
 
 @cache
 def _orders() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"##(?=\[|\w{1,20}\[)")
+    return compiled(r"##(?=\[|\w{1,20}\[)")
 
 
 def _hides(character: str) -> bool:

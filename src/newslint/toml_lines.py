@@ -33,12 +33,12 @@ def line_of(lines: Mapping[Keys, int], keys: Sequence[str]) -> int:
 
 @cache
 def _tokens() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import DOTALL, compiled
 
-    return re.compile(
+    return compiled(
         r'''(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')'''
         r"""|(?P<skipped>[ \t\r]+|\#[^\n]*)|(?P<mark>[\n\[\]{}=,.])|(?P<bare>[^\s\[\]{}=,.#"']+)""",
-        re.DOTALL,
+        DOTALL,
     )
 
 

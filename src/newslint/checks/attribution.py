@@ -103,18 +103,18 @@ def _names_a_thing(before: str, behind: str) -> bool:
 
 @cache
 def _article() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"\b(?:a|an|the|its|his|her|their|this|that|another|whose|[A-Za-z]+['’]s)\s+(?:\w+\s+)?$"
     )
 
 
 @cache
 def _noun() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"-?(?:an?-\w+)?\s+(?!of\b|in\b|to\b|for\b|on\b|from\b|and\b|or\b|by\b|at\b|more\b|a\b)[a-z]+"
     )
 
@@ -122,9 +122,9 @@ def _noun() -> re.Pattern[str]:
 @cache
 def _public() -> re.Pattern[str]:
     """Words of sentences whose figures are counted in public: votes, prices, plans, laws, what all know."""
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"\b(?:votes?|ballots?|precincts?|delegates?|caucus(?:es)?|primar(?:y|ies)|electoral|runoff|polls?|shares?|stocks?|index|indexes|indices|Nasdaq|Dow|"
         r"Treasury note|gallon|currency|euro|yen|analysts|voted|supporters|yields?|barrel|ounce|trading|traded|earnings|per-share|quarter(?:ly)? (?:profit|revenue|loss)|minimum wage|would|could|seeks? to|propos(?:es|ed|al|als)|"
         r"plans?|bill|legislation|amendment|measure|cap\b|goal|pledged?|promis(?:es|ed)|target|limit|fined?|sentenced?|lawsuit|sued|suing|bail|Sept\. 11|9/11)\b"
@@ -207,9 +207,9 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
 
 @cache
 def _speaks() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"\b(?:sa(?:id|ys?|ying)|told|tells|add(?:s|ed|ing)|wr(?:ote|ites|iting)|tweet(?:s|ed)|ask(?:s|ed)|repl(?:ies|ied)"
         r"|continu(?:es|ed)|according to|explain(?:s|ed)|recall(?:s|ed)|read(?:s)?|stat(?:es|ed)|argu(?:es|ed)|warn(?:s|ed)"
         r"|announc(?:es|ed)|insist(?:s|ed)|claim(?:s|ed)|not(?:es|ed)|statement|interview|letter|speech|quot(?:es|ed|e))\b|[:“\"]"
@@ -265,22 +265,22 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
 
 @cache
 def _vague() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import MULTILINE, compiled
 
-    return re.compile(
+    return compiled(
         r"(?:(?<=[.!?”\"] )|^|(?<=, )|(?<=But )|(?<=And )|(?<=Some )|(?<=Many ))"
         r"(?P<who>(?:(?:[Ss]ome|[Mm]any|[Mm]ost) )?(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]cientists|[Rr]esearchers|[Cc]ritics|[Ss]ources|[Ii]nsiders) (?:say|believe|claim|warn|argue|agree)"
         r"|(?:[Ss]ome|[Mm]any) (?:people )?(?:say|believe|claim|argue)|(?:[Ss]tudies|[Rr]esearch|[Pp]olls|[Ss]urveys|[Ss]tatistics) (?:show|shows|suggest|suggests|have shown|has shown)"
         r"|[Ii]t is (?:widely |generally |commonly )?(?:believed|thought|said|understood|claimed|rumou?red)(?= that))\b",
-        re.MULTILINE,
+        MULTILINE,
     )
 
 
 @cache
 def _named() -> re.Pattern[str]:
     """A name, a document or somebody who speaks: what makes a vague source a real one."""
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"\b(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+|according to|report of|published in|University|Institute|Center|Centre|Agency|Office|Bureau|Commission|said|told|wrote|survey by|study by|https?:)"
     )

@@ -105,10 +105,10 @@ def _short(text: str) -> str:
 
 @cache
 def _entity() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
     # Without a semicolon only the few that converters cut, and never in an address.
-    return re.compile(
+    return compiled(
         r"&(?:amp;){0,8}(?:#[0-9]{2,7};|#[xX][0-9A-Fa-f]{2,6};|[A-Za-z][A-Za-z0-9]{1,31};"
         r"|(?:nbsp|quot|rsquo|lsquo|rdquo|ldquo|mdash|ndash|hellip)(?![\w=;]))|&(?:amp;){1,8}"
     )
@@ -166,9 +166,9 @@ def html_entity(article: Article) -> Iterator[Hit]:
 
 @cache
 def _replacement() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile("\ufffd+")
+    return compiled("\ufffd+")
 
 
 @rule(
@@ -201,9 +201,9 @@ def replacement_character(article: Article) -> Iterator[Hit]:
 
 @cache
 def _contracted() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile("(?<=[a-z])\ufffd(?:s|t|re|ve|ll|d|m)(?![a-zA-Z])")
+    return compiled("(?<=[a-z])\ufffd(?:s|t|re|ve|ll|d|m)(?![a-zA-Z])")
 
 
 # Scripts that join letters by them, and pictographs: a joiner next to one is meant.
@@ -254,16 +254,16 @@ def _of(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
 
 @cache
 def _right_to_left() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in _RIGHT_TO_LEFT) + "]")
+    return compiled("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in _RIGHT_TO_LEFT) + "]")
 
 
 @cache
 def _invisible() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(f"([{_INVISIBLE}])\\1*")
+    return compiled(f"([{_INVISIBLE}])\\1*")
 
 
 def _meant(text: str, start: int, end: int) -> bool:
@@ -330,9 +330,9 @@ def invisible_character(article: Article) -> Iterator[Hit]:
 
 @cache
 def _control() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069])\\1*")
+    return compiled("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069])\\1*")
 
 
 @rule(
@@ -437,10 +437,10 @@ def look_alike_letter(article: Article) -> Iterator[Hit]:
 
 @cache
 def _escape() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
     unit = r"(?:\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\U000[0-9A-Fa-f]{5}|\\x[0-9A-Fa-f]{2}|\\[nrt](?![a-z])|\\[\"'])"
-    return re.compile(
+    return compiled(
         # Not in a path or a formula: there letters, more backslashes or a colon stand in front.
         rf"(?<![\\:]){unit}(?:{unit})*+|(?<=[\w:/])\\/(?=[\w\\/])(?:\\/)*+"
     )
@@ -498,9 +498,9 @@ def _in_path(text: str, at: int) -> bool:
 
 @cache
 def _path() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[A-Za-z]:\\|\\\\\w|\\[A-Za-z]\w+")
+    return compiled(r"[A-Za-z]:\\|\\\\\w|\\[A-Za-z]\w+")
 
 
 def _unescaped(sequence: str) -> str | None:
@@ -539,8 +539,8 @@ def _bytes_of(raw: bytearray) -> list[str]:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"\\u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,6})\}|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})|\\."
     )

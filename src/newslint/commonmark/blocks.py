@@ -524,52 +524,52 @@ def _html_ends(sort: int, text: str, start: int, end: int) -> bool:
 
 @cache
 def _html_start() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import ASCII, IGNORECASE, compiled
 
-    return re.compile(
+    return compiled(
         r"<(?:(?P<s1>(?:script|pre|style|textarea)(?=[\s>]|\Z))|(?P<s2>!--)|(?P<s3>\?)"
         rf"|(?P<s4>![a-z])|(?P<s5>!\[CDATA\[)|(?P<s6>/?(?:{_NAMES})(?=\s|/?>|\Z)))",
-        re.IGNORECASE | re.ASCII,
+        IGNORECASE | ASCII,
     )
 
 
 @cache
 def _raw_end() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+    return compiled(r"</(?:script|pre|style|textarea)>", IGNORECASE)
 
 
 @cache
 def _heading() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
+    return compiled(r"(#{1,6})(?:[ \t]+|\Z)")
 
 
 @cache
 def _fence() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import DOTALL, compiled
 
-    return re.compile(r"(`{3,}+|~{3,}+)(?:(?<=`)[^`]*|(?<=~).*)\Z", re.DOTALL)
+    return compiled(r"(`{3,}+|~{3,}+)(?:(?<=`)[^`]*|(?<=~).*)\Z", DOTALL)
 
 
 @cache
 def _number() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"([0-9]{1,9})[.)]")
+    return compiled(r"([0-9]{1,9})[.)]")
 
 
 @cache
 def _delimiter() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r":?-+:?")
+    return compiled(r":?-+:?")
 
 
 @cache
 def _line_end() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"\r\n?|\n")
+    return compiled(r"\r\n?|\n")

@@ -12,30 +12,30 @@ if TYPE_CHECKING:
 @cache
 def tag_pattern() -> re.Pattern[str]:
     """A whole open or closing tag, as CommonMark defines it."""
-    import re
+    from newslint.expressions import ASCII, IGNORECASE, compiled
 
     value = r"""(?:[^"'=<>`\x00-\x20]++|'[^']*+'|"[^"]*+")"""
     attribute = rf"(?:\s++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:\s*+=\s*+{value})?+)"
     # An attribute is tried only where one follows, so that white space is never given back.
     attributes = rf"(?:(?=\s++[a-zA-Z_:]){attribute})*+"
-    return re.compile(
-        rf"<(?:[a-z][a-z0-9-]*+{attributes}\s*+/?|/[a-z][a-z0-9-]*+\s*+)>", re.I | re.A
+    return compiled(
+        rf"<(?:[a-z][a-z0-9-]*+{attributes}\s*+/?|/[a-z][a-z0-9-]*+\s*+)>", IGNORECASE | ASCII
     )
 
 
 @cache
 def break_pattern() -> re.Pattern[str]:
     """A `<br>` with the white space around it that means nothing."""
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(r"<br\s*+/?>[ \t]*+\n?+[ \t]*+", re.IGNORECASE)
+    return compiled(r"<br\s*+/?>[ \t]*+\n?+[ \t]*+", IGNORECASE)
 
 
 @cache
 def entity_pattern() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+    return compiled(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def decoded(entity: str) -> str | None:

@@ -472,31 +472,31 @@ def _sort(character: str) -> str:
 
 @cache
 def _special() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[\\`*_\[\]<&\n]|!\[")
+    return compiled(r"[\\`*_\[\]<&\n]|!\[")
 
 
 @cache
 def _more_than_lines() -> re.Pattern[str]:
     """What stands in the way of showing lines as they are, with spaces between them."""
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[\\`*_\[\]<&]|[ \t]\n")
+    return compiled(r"[\\`*_\[\]<&]|[ \t]\n")
 
 
 @cache
 def _tick_runs() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"`++")
+    return compiled(r"`++")
 
 
 @cache
 def _autolink() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"<(?:[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\x00-\x20]*+"
         r"|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
         r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*+)>"
@@ -505,9 +505,9 @@ def _autolink() -> re.Pattern[str]:
 
 @cache
 def _in_literal() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"""&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"""
         r"""|\\[!-/:-@\[-`{-~]|\n"""
     )

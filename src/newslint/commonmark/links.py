@@ -100,41 +100,41 @@ def title(text: str, at: int) -> int:
 
 @cache
 def label_pattern() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import DOTALL, compiled
 
-    return re.compile(rf"\[((?:[^\[\]\\]|\\.){{0,{LONGEST_LABEL}}}+)\]", re.DOTALL)
+    return compiled(rf"\[((?:[^\[\]\\]|\\.){{0,{LONGEST_LABEL}}}+)\]", DOTALL)
 
 
 @cache
 def _space() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[ \t]*+\n?+[ \t]*+")
+    return compiled(r"[ \t]*+\n?+[ \t]*+")
 
 
 @cache
 def _line_end() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[ \t]*+(?:\n|\Z)")
+    return compiled(r"[ \t]*+(?:\n|\Z)")
 
 
 @cache
 def _angled() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"<(?:[^<>\n\\]|\\[^\n])*+>")
+    return compiled(r"<(?:[^<>\n\\]|\\[^\n])*+>")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[^\x00-\x20\x7f()\\]++|\\[^\x00-\x20\x7f]|\\|[()]")
+    return compiled(r"[^\x00-\x20\x7f()\\]++|\\[^\x00-\x20\x7f]|\\|[()]")
 
 
 @cache
 def _title() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import DOTALL, compiled
 
-    return re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", re.DOTALL)
+    return compiled(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", DOTALL)

@@ -143,17 +143,17 @@ def _end_of(name: str, text: str, position: int, closed: dict[str, int]) -> int:
 
 @cache
 def _end_tag(name: str) -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(rf"</{name}\s*+>", re.IGNORECASE)
+    return compiled(rf"</{name}\s*+>", IGNORECASE)
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
     entity = entity_pattern().pattern
-    return re.compile(
+    return compiled(
         rf"<!--|</?(?P<tag>[A-Za-z][A-Za-z0-9-]*+)[^<>]*+>|<[!?/][^<>]*+>|{entity}"
         r"|[ \t\n\r\f]++|[^<&\s]++(?:[ ][^<&\s]++)*+|[\s\S]"
     )

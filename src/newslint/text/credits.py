@@ -206,9 +206,9 @@ _DOCUMENT = (
 
 @cache
 def _cue() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"\b(?:(?P<poll>(?:[Pp]olls?(?! (?:clos|open|work|watch|tax|stand))(?<!to the polls)(?<!at the polls)|[Pp]olling(?! (?:place|station|site|location|booth|number|day))|pollsters?|[Ss]urveys?|surveyed|respondents|exit[- ]polls?|margin of error|poll averages?)\b)"
         rf"|(?P<document>(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|(?:by|from|in|of|with) (?:the |a |an |its |their |his |her |new |recent |federal |official |government |public |state |internal |court )*(?:\w+ ){{0,2}}(?:{_DOCUMENT})\b"
         rf"|(?:{_DOCUMENT}|{_DOCUMENT.title()}) (?:\w+ ){{0,4}}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests|put|puts|estimate|estimates|estimated|release[ds]?|published|by|from)\b"
@@ -220,24 +220,24 @@ def _cue() -> re.Pattern[str]:
 @cache
 def _inverted() -> re.Pattern[str]:
     """What follows "said" in "…, said Ada Brook, the mayor"."""
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"\s+(?:the\s|a\s|an\s|one\s|another\s|(?:[A-Z][\w.’'-]*\s?)+)")
+    return compiled(r"\s+(?:the\s|a\s|an\s|one\s|another\s|(?:[A-Z][\w.’'-]*\s?)+)")
 
 
 @cache
 def _closed() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[,?!…—–-][\"”’'»]?\s*$|[\"”’»]\s*$")
+    return compiled(r"[,?!…—–-][\"”’'»]?\s*$|[\"”’»]\s*$")
 
 
 @cache
 def _trails() -> re.Pattern[str]:
     """What follows "said" where all that was said stands before it: an occasion, or those who listened."""
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"\s*[.!?\"”’»)]|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
         r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d[\d,]*|reporters|supporters|voters|the (?:crowd|audience|packed))\b"
     )
@@ -246,8 +246,8 @@ def _trails() -> re.Pattern[str]:
 @cache
 def _subject() -> re.Pattern[str]:
     """What stands before "said" in "…, the harbour office said": a comma, and whoever speaks."""
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"[,—–][\"”’]?\s+(?!who\b|which\b|whose\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
     )

@@ -319,36 +319,36 @@ def _telling(own: Sequence[str]) -> list[str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+"
     )
 
 
 @cache
 def _wide() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+    return compiled(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @cache
 def _date() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d年")
+    return compiled(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d年")
 
 
 @cache
 def _separators() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"\s[|·•›»/▪]\s|[|›»▶►→]")
+    return compiled(r"\s[|·•›»/▪]\s|[|›»▶►→]")
 
 
 @cache
 def _address() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"https?://|www\.|\w@\w|\w\.(?:com|org|net|de|uk)\b|©")
+    return compiled(r"https?://|www\.|\w@\w|\w\.(?:com|org|net|de|uk)\b|©")

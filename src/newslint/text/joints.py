@@ -7,12 +7,15 @@ with a capital inside (of brands, families, units, and of the Nguni languages) h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
+
+if TYPE_CHECKING:
+    import re
 
 _REACH = 48  # letters of a word that are looked at; longer runs are no words
 _TOKEN_REACH = 120  # characters around a place in which an address is looked for
@@ -716,7 +719,7 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯѠ-ӿḀ-ỿ"
 def _candidates() -> re.Pattern[str]:
     # A capital first, so that the scan jumps from one to the next; then what stands before it.
     # A mark with a space in front opens something, and U.S. is one word.
-    return re.compile(
+    return compiled(
         rf"[{_CAPITAL}](?:(?<=[{_SMALL}0-9!?][{_CAPITAL}])|(?<=\.[{_CAPITAL}])(?:(?<![{_CAPITAL}].[{_CAPITAL}])|(?=[{_SMALL} ]))"
         rf"|(?<=[\"”’')\]»][{_CAPITAL}])(?<!\s.[{_CAPITAL}])|(?<=[{_CAPITAL}][{_CAPITAL}])(?=[{_SMALL}]))"
     )
@@ -724,23 +727,23 @@ def _candidates() -> re.Pattern[str]:
 
 @cache
 def _initials() -> re.Pattern[str]:
-    return re.compile(rf"(?:[{_CAPITAL}]\.){{2,4}}")
+    return compiled(rf"(?:[{_CAPITAL}]\.){{2,4}}")
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*+")
+    return compiled(r"[^\W\d_]+(?:['’][^\W\d_]+)*+")
 
 
 @cache
 def _straight() -> re.Pattern[str]:
-    return re.compile(r'["\n]')
+    return compiled(r'["\n]')
 
 
 @cache
 def _prefixed() -> re.Pattern[str]:
     # From the capital back, as there are few.
-    return re.compile(
+    return compiled(
         r"[A-Z](?=[a-z])(?<=[aeioum][A-Z])(?:(?<=\W[a-z][A-Z])|(?<=\W[a-z]{2}[A-Z])|(?<=\W[a-z]{3}[A-Z])"
         r"|(?<=\W[a-z]{4}[A-Z])|(?<=\W[a-z]{5}[A-Z]))"
     )
@@ -748,7 +751,7 @@ def _prefixed() -> re.Pattern[str]:
 
 @cache
 def _address() -> re.Pattern[str]:
-    return re.compile(r"://|www\.|@|#|_|\\|=|&\w+;|[a-z]\.[a-z]{2,5}(?:[/?]|$)|\.[a-z]{2,4}/")
+    return compiled(r"://|www\.|@|#|_|\\|=|&\w+;|[a-z]\.[a-z]{2,5}(?:[/?]|$)|\.[a-z]{2,4}/")
 
 
 @cache
@@ -757,7 +760,7 @@ def _date_start() -> re.Pattern[str]:
         sorted((*(m for m in _MONTHS if m[0].isupper()), *_SHORT_MONTHS), key=len, reverse=True)
     )
     days = "|".join(_WEEKDAYS)
-    return re.compile(
+    return compiled(
         rf"(?:{months})\.?[  ](?:[0-3]?\d(?:st|nd|rd|th)?(?!\d)|(?:19|20)\d\d\b)|(?:{days}),?[  ]\d"
     )
 
@@ -765,17 +768,17 @@ def _date_start() -> re.Pattern[str]:
 @cache
 def _date_end() -> re.Pattern[str]:
     months = "|".join(sorted((*_MONTHS, *_SHORT_MONTHS), key=len, reverse=True))
-    return re.compile(
+    return compiled(
         rf"(?:(?<![^\W_])(?:{months})\.?[  ](?:(?:[0-3]?\d(?:st|nd|rd|th)?,?[  ])?(?:19|20)\d\d|[0-3]?\d)"
         r"|(?<!\d)[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
         r"|(?<![\d:.])[0-2]?\d:[0-5]\d(?::[0-5]\d)?)\Z",
-        re.IGNORECASE,
+        IGNORECASE,
     )
 
 
 @cache
 def _clock_end() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"\d[:.]\d\d[  ]?(?:(?:[AaPp]\.?[Mm]\.?|Uhr)(?:[  ](?:[ECMP][SD]?T|GMT|UTC|IST|BST|CES?T))?"
         r"|(?:[ECMP][SD]T|GMT|UTC|IST|BST|CES?T))\Z"
     )
@@ -783,14 +786,14 @@ def _clock_end() -> re.Pattern[str]:
 
 @cache
 def _capitals_end() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?<![\w'’.-])[{_CAPITAL}]{{2,}}[,:'’?]{{0,2}} [{_CAPITAL}]{{2,}}[,:'’?]{{0,2}} \Z"
     )
 
 
 @cache
 def _phrase_end() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"(?:\b[Gg]etty Images|\b(?:Read|Learn|Show|See|View|Load|Find [Oo]ut|Watch) (?:[Mm]ore|All|[Nn]ow)|\bMost (?:Popular|Read|Viewed)"
         r"|\b(?:Key [Pp]oints|View Deal|View Larger Image|Continue Reading|Continue Reading Below|Printer [Ff]riendly|Print Edition)"
         r"|\b[Rr]ead (?:the )?[Ff]ull (?:[Aa]rticle|[Ss]tory)|\b[Rr]elated (?:[Aa]rticles?|[Ss]tor(?:y|ies)|[Ll]inks|[Cc]ontent|[Tt]opics)"
@@ -802,20 +805,20 @@ def _phrase_end() -> re.Pattern[str]:
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"[{_CAPITAL}]{{4,}}(?:[ .-][{_CAPITAL}]{{3,}}){{0,2}}(?:, [{_CAPITAL}][\w.]+(?: [{_CAPITAL}][\w.]+)?)?,? ?(?:--|[—–―]|\([{_CAPITAL}])"
     )
 
 
 @cache
 def _byline() -> re.Pattern[str]:
-    return re.compile(rf"[  ][{_CAPITAL}][\w.’'-]*[  ,]")
+    return compiled(rf"[  ][{_CAPITAL}][\w.’'-]*[  ,]")
 
 
 @cache
 def _figures_behind_word() -> re.Pattern[str]:
     months = "|".join(sorted((*_MONTHS, *_SHORT_MONTHS), key=len, reverse=True))
-    return re.compile(
+    return compiled(
         rf"[0-9](?<=[{_SMALL}][0-9])(?<=(?=([0-3]?\d\.?[  ](?:{months})\.?[  ](?:19|20)\d\d"
         r"|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
         r"|[012]\d:[0-5]\d(?![\d:])|\d{1,3}[  ](?:[Mm]in|[Mm]inutes?|[Mm]inuten|[Cc]omments?|[Ss]hares|[Vv]iews)\b)).)"

@@ -6,10 +6,14 @@ Only letters that look the same count. Endings that a language puts to a foreign
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from newslint.expressions import compiled
+
+if TYPE_CHECKING:
+    import re
 
 _CYRILLIC = "АВЕЅІЈКМНОРСТУХҮаеѕіјорсухԛԝ"
 _LATIN_OF_CYRILLIC = "ABESIJKMHOPCTYXYaesijopcyxqw"
@@ -139,9 +143,9 @@ def _meeting() -> re.Pattern[str]:
     """A Greek or Cyrillic letter beside a Latin one."""
     latin = "A-Za-zÀ-ÖØ-öø-ɏ"
     others = "Ͱ-ͽͿΆΈ-ϿЀ-ҁҊ-ԯ"
-    return re.compile(rf"[{others}](?:(?=[{latin}])|(?<=[{latin}][{others}]))")
+    return compiled(rf"[{others}](?:(?=[{latin}])|(?<=[{latin}][{others}]))")
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(rf"[^\W\d_]{{1,{2 * _REACH}}}")
+    return compiled(rf"[^\W\d_]{{1,{2 * _REACH}}}")

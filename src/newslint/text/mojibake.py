@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from newslint.expressions import compiled
+
 _ROUNDS = 4  # times that a text may have gone wrong, one over the other
 
 
@@ -73,7 +75,7 @@ def _runs() -> re.Pattern[str]:
     two, three, four = characters(0xC2, 0xDF), characters(0xE0, 0xEF), characters(0xF0, 0xF4)
     lead = f"[{two}{three}{four}]"
     unit = f"[{two}]{tail}|[{three}]{tail}{tail}|[{four}]{tail}{tail}{tail}"
-    return re.compile(
+    return compiled(
         rf"{lead}(?:(?<=[{two}]){tail}|(?<=[{three}]){tail}{{2}}|(?<=[{four}]){tail}{{3}})(?:{unit})*+"
     )
 
@@ -160,7 +162,7 @@ def _cut_short() -> re.Pattern[str]:
     Most programs drop the byte that ends ”, and make a plain space of the hard one.
     """
     tail = re.escape("".join(c for c, byte in _bytes().items() if 0x80 <= byte <= 0xBF))
-    return re.compile(rf"â€(?![{tail}])|Â(?<=[ \n.,:;!?)\d]Â)(?=[ \n])(?:(?<= Â) )?")
+    return compiled(rf"â€(?![{tail}])|Â(?<=[ \n.,:;!?)\d]Â)(?=[ \n])(?:(?<= Â) )?")
 
 
 # ------------------------------------------------------------------ other code pages
@@ -175,14 +177,14 @@ def _punctuation() -> tuple[re.Pattern[str], Mapping[str, str]]:
             shown = character.encode("utf-8").decode(code_page, "replace")
             if "\ufffd" not in shown:
                 table[shown] = character
-    return re.compile("|".join(map(re.escape, table))), table
+    return compiled("|".join(map(re.escape, table))), table
 
 
 @cache
 def _cyrillic() -> re.Pattern[str]:
     """Russian letters of UTF-8 as Windows-1251 shows them: РџСЂРёРІРµС‚."""
     tail = re.escape(bytes(byte for byte in range(0x80, 0xC0) if byte != 0x98).decode("cp1251"))
-    return re.compile(rf"(?:[РС][{tail}]){{3,}}")
+    return compiled(rf"(?:[РС][{tail}]){{3,}}")
 
 
 def _recoded(shown: str, code_page: str) -> str | None:

@@ -152,7 +152,7 @@ def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool)
 @cache
 def _anchor() -> re.Pattern[str]:
     """Where a claim can begin."""
-    import re
+    from newslint.expressions import compiled
 
     # Words by their first letters, so that most places are passed over after one character.
     words = (
@@ -160,12 +160,12 @@ def _anchor() -> re.Pattern[str]:
         r"|[Oo]ne|[Tt]w(?:o|elve|ent|ice)|[Tt]h(?:ree|irt)|[Tt]en|[Tt]ripled|[Ff](?:our|ive|ift|ort)|[Ss](?:ix|even)"
         r"|[Ee](?:ight|leven)|[Nn]ine|[Hh]al(?:f|ved)|[Hh]undredfold|[Dd]oubled|[Qq]uadrupled"
     )
-    return re.compile(rf"(?:{_CURRENCY}\s?)?(?<![\w.,])\d|\b(?:{words})")
+    return compiled(rf"(?:{_CURRENCY}\s?)?(?<![\w.,])\d|\b(?:{words})")
 
 
 @cache
 def _claim() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
     ratio = (
         rf"(?<![\w.,-])(?:{_WORD_NUMBER}|\d{{1,3}})(?:-|\s+)(?:in|out\s+of)(?:-|\s+)(?:every\s+)?(?:{_WORD_NUMBER}\b|\d{{1,3}}(?![\d,.]*\d))(?!\s+(?:years?|days?|weeks?|months?|hours?|minutes?))"
@@ -175,109 +175,109 @@ def _claim() -> re.Pattern[str]:
         r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b"
     )
     number = rf"(?P<number>(?<![\w.,])(?:{_FIGURE})(?!\d)|\b{_WORD_NUMBER}\b|\b(?:half\s+a|a)(?=[- ]{_SCALE}\b))"
-    return re.compile(
+    return compiled(
         rf"(?P<ratio>{ratio})"
         rf"|(?:(?P<money>(?<![\w]){_CURRENCY})\s?)?{number}"
         rf"(?:(?P<scale>[- ]{_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
         rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
         rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
         rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?",
-        re.IGNORECASE,
+        IGNORECASE,
     )
 
 
 @cache
 def _harmed_behind() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(
+    return compiled(
         rf"\s+(?:(?:other|more|additional|of\s+the|of\s+them)\s+)?(?:[\w-]+\s+){{0,3}}?(?:(?:were|was|have\s+been|had\s+been|are|being)\s+)?(?:(?:also|shot|found|reported|confirmed|critically|seriously)\s+){{0,2}}{_HARMED}\b",
-        re.IGNORECASE,
+        IGNORECASE,
     )
 
 
 @cache
 def _harmed_before() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(
+    return compiled(
         r"(?:kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|death\s+toll\s+(?:of|to|at|stood\s+at|rose\s+to|has\s+risen\s+to))"
         r"\s+(?:(?:at\s+least|more\s+than|over|about|nearly|almost|some|around|up\s+to|as\s+many\s+as)\s+)?$",
-        re.IGNORECASE,
+        IGNORECASE,
     )
 
 
 @cache
 def _time_behind() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(
+    return compiled(
         rf"(?:[- ](?:to|or|and|–)[- ]\w+)?(?:(?:[- ](?:more|consecutive|straight|full|long|short|business|working|calendar|odd|plus|other|different|to)){{0,2}}[- ]{_TIMES}\b"
         r"|\s?(?:am|pm|a\.m|p\.m|o'clock|o’clock)\b|[:h]\d\d|(?:st|nd|rd|th)\b|[- ]years?[- ]old|\s?-?(?:and|to)?-?under\b|[- ](?:times?|hits?)\b(?! (?:as|more|the|higher))"
         r"|\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
         r"|\s+(?:[A-Z][\w’'-]+\s+){0,2}(?:Street|Avenue|Road|Boulevard|St\.|Ave\.|Rd\.|Downing|West|East|North|South)\b)",
-        re.IGNORECASE,
+        IGNORECASE,
     )
 
 
 @cache
 def _name_before() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(
+    return compiled(
         r"(?:(?:\b(?:section|article|chapter|title|rule|proposition|prop\.?|amendment|resolution|no\.?|nos\.?|number|numbers|route|highway|interstate|flight|room|page|pages|p\.|pp\."
         r"|figure|table|part|volume|episode|season|group|phase|level|tier|grade|class|category|type|model|version|apollo|formula|channel|area|district|ward|zone|unit|division|battalion"
         r"|regiment|platform|gate|pier|dock|highway|schedule|form|catch|top|aged?|under|over-|ages|january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?"
         r"|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?|at\s+age|age\s+of|the\s+age\s+of|born\s+in|since|until|by\s+the\s+year|of\s+the\s+year|in\s+the\s+year|boeing|airbus|big|g-|g|covid-|iphone|windows)\s*)"
         r"|[/:#№-]|\b[A-Z]{1,4}-?|\d[.,:/-]|'|’)$",
-        re.IGNORECASE,
+        IGNORECASE,
     )
 
 
 @cache
 def _glued_before() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[\w@#/\\_=&]$|\d\s?[-–:/]\s?$")
+    return compiled(r"[\w@#/\\_=&]$|\d\s?[-–:/]\s?$")
 
 
 @cache
 def _glued_behind() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[-–/:]\s?\d|[A-Za-z_]|-(?!\w+\s+\w)|\.\d|\s?/\s?\d|s\b")
+    return compiled(r"[-–/:]\s?\d|[A-Za-z_]|-(?!\w+\s+\w)|\.\d|\s?/\s?\d|s\b")
 
 
 @cache
 def _not_a_share() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(
+    return compiled(
         r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$",
-        re.IGNORECASE,
+        IGNORECASE,
     )
 
 
 @cache
 def _year() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"1[5-9]\d\d|20\d\d")
+    return compiled(r"1[5-9]\d\d|20\d\d")
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members|women|men|children|cases|cars|vehicles|copies|pages)\b"
     )
 
 
 @cache
 def _noun() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"(?:\s+|-)(?:(?:of|more|other|additional|new|different|or\s+so|or\s+more|registered)\s+(?:the\s+)?)*([^\W\d_][\w’'-]*)"
     )

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from newslint.expressions import compiled
 from newslint.finding import Span, Swap
 from newslint.text.languages import SANE_PAIRS, quotation_marks
 
@@ -115,12 +116,12 @@ def is_double(mark: str) -> bool:
 def _clusters() -> re.Pattern[str]:
     """Marks next to one another, apart from an apostrophe inside a word."""
     marks = re.escape(_DOUBLE + _SINGLE)
-    return re.compile(rf"[{marks}][{marks}]*(?<!\w['’](?=\w))")
+    return compiled(rf"[{marks}][{marks}]*(?<!\w['’](?=\w))")
 
 
 @cache
 def _code() -> re.Pattern[str]:
-    return re.compile(r"(?<!`)`[^`\n]{1,400}`(?!`)")
+    return compiled(r"(?<!`)`[^`\n]{1,400}`(?!`)")
 
 
 _SPACES = " \t\n\r\f\v\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff\u2060\u200e\u200f"
@@ -743,13 +744,13 @@ _LABEL = 90  # characters of a line between them that may be a heading
 @cache
 def _break() -> re.Pattern[str]:
     """The end of a sentence that another one follows."""
-    return re.compile(r"\w[.!?][\"'”’]? +[A-Z]")
+    return compiled(r"\w[.!?][\"'”’]? +[A-Z]")
 
 
 @cache
 def _credit() -> re.Pattern[str]:
     verbs = "said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued"
-    return re.compile(rf"[,?!] (?:[\w’'.,-]+ ){{1,9}}(?:{verbs})\.?\Z")
+    return compiled(rf"[,?!] (?:[\w’'.,-]+ ){{1,9}}(?:{verbs})\.?\Z")
 
 
 class _Writer:

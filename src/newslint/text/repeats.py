@@ -196,21 +196,21 @@ def _words(text: str, start: int, end: int) -> _Words:
 
 @cache
 def _word() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
     # A letter of a script without spaces counts as a word.
-    return re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+    return compiled(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 
 
 @cache
 def _close() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[.!?…。]?[\"”’'»)]*+[.!?…。]?")
+    return compiled(r"[.!?…。]?[\"”’'»)]*+[.!?…。]?")
 
 
 @cache
 def _stop() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[.!?…:。]")
+    return compiled(r"[.!?…:。]")

@@ -107,20 +107,20 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) 
 
 @cache
 def _stop() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"([.!?…]++|[。！？｡।؟])[\"'”’»«)\]›“」』]*+")
+    return compiled(r"([.!?…]++|[。！？｡।؟])[\"'”’»«)\]›“」』]*+")
 
 
 @cache
 def _first_word() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[\"'“”‘’«»„(\[‹›—–-]*+\s?(\w*)")
+    return compiled(r"[\"'“”‘’«»„(\[‹›—–-]*+\s?(\w*)")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"(?:\w\.)+\w")
+    return compiled(r"(?:\w\.)+\w")

@@ -76,9 +76,9 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(_SOURCES[name], re.IGNORECASE)
+    return compiled(_SOURCES[name], IGNORECASE)
 
 
 def _is(name: str, line: str) -> bool:

@@ -292,58 +292,58 @@ def _same(first: str, second: str) -> bool:
 
 @cache
 def _bar() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(
+    return compiled(
         r"[ \t\u00a0]*+(?:\|++|::|[ \t\u00a0][»«›‹•·>][ \t\u00a0]|►|\u2016)[ \t\u00a0]*+"
     )
 
 
 @cache
 def _dash() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[ \t\u00a0]++(?:-{1,3}|[–—―]|:|/)[ \t\u00a0]++")
+    return compiled(r"[ \t\u00a0]++(?:-{1,3}|[–—―]|:|/)[ \t\u00a0]++")
 
 
 @cache
 def _head() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"((?:(?! -|: | :| –)[^\n]){1,80}?)([ ]-{1,2}[ ]|[ ]?:[ ]|[ ]–[ ])")
+    return compiled(r"((?:(?! -|: | :| –)[^\n]){1,80}?)([ ]-{1,2}[ ]|[ ]?:[ ]|[ ]–[ ])")
 
 
 @cache
 def _domain() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(
+    return compiled(
         r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|online|co|uk|de|fr|es|it|nl|ch|at|be|se|no|dk|fi|pl|cz|pt|br"
         r"|ca|au|nz|in|za|ie|us|ru|ua|jp|kr|cn|tr|gr|hu|ro|eu|tv|fm|io)(?:/\S*)?",
-        re.IGNORECASE,
+        IGNORECASE,
     )
 
 
 @cache
 def _branded() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[a-z]{1,3}[A-Z]\w+|[a-z]{2,8}\d{1,3}|by")
+    return compiled(r"[a-z]{1,3}[A-Z]\w+|[a-z]{2,8}\d{1,3}|by")
 
 
 @cache
 def _lone_brand() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{2,5}[0-9]?")
+    return compiled(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{2,5}[0-9]?")
 
 
 @cache
 def _date() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import IGNORECASE, compiled
 
-    return re.compile(
+    return compiled(
         r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:\d{1,2}, )?\d{4}"
         r"|\d{1,2}\.? [^\W\d]{3,9}\.? \d{4}",
-        re.IGNORECASE,
+        IGNORECASE,
     )

@@ -18,6 +18,6 @@ def word_spans(text: str) -> tuple[Span, ...]:
 
 @cache
 def _word() -> re.Pattern[str]:
-    import re
+    from newslint.expressions import compiled
 
-    return re.compile(r"\w+(?:['’ʼ‑-]\w+)*+")
+    return compiled(r"\w+(?:['’ʼ‑-]\w+)*+")
