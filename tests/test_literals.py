@@ -11,7 +11,7 @@ from newslint.finding import Span
 from newslint.literals import fold, plain, required_literals
 from newslint.packs import analysed
 from newslint.rules import Case, Pattern, Rule
-from newslint.scan import OneByOne, Scanner, automaton, bounded, compiled_pattern
+from newslint.scan import ByBeginnings, Scanner, automaton, bounded, compiled_pattern
 from newslint.text.lines import line_spans
 
 
@@ -102,7 +102,7 @@ def test_the_scanner_finds_what_each_pattern_finds(
 def test_the_fallback_finds_the_same_strings(literals: list[str], text: str) -> None:
     folded = fold(text)
     fast = automaton(literals).find_matches_as_indexes(folded, overlapping=True)
-    slow = OneByOne(literals).find_matches_as_indexes(folded)
+    slow = ByBeginnings(literals).find_matches_as_indexes(folded)
     assert sorted(fast) == sorted(slow)
 
 
@@ -110,7 +110,7 @@ def test_without_the_extension_the_fallback_is_taken(monkeypatch: pytest.MonkeyP
     import sys
 
     monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
-    assert isinstance(automaton(["a"]), OneByOne)
+    assert isinstance(automaton(["a"]), ByBeginnings)
 
 
 @pytest.mark.parametrize(

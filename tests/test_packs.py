@@ -11,6 +11,7 @@ from newslint import cache
 from newslint.config import Config
 from newslint.engine import Linter
 from newslint.packs import PackError, load, load_all
+from newslint.rules import Rule
 
 RULE = """\
 [[rule]]
@@ -148,31 +149,67 @@ def test_a_pack_that_is_not_utf8(tmp_path: Path) -> None:
         load(str(tmp_path / "style.toml"))
 
 
+def essence(rules: list[Rule]) -> list[object]:
+    """What a run needs of rules."""
+    return [
+        (rule.code, rule.name, rule.blocks, rule.languages, rule.message, list(rule.patterns))
+        for rule in rules
+    ]
+
+
 def test_the_cache_gives_the_same_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
-    path = pack(tmp_path, RULE + 'blocks = ["heading"]\n')
-    first = load_all([path])
-    assert len(list((tmp_path / "cache").iterdir())) == 1
+    german = RULE.replace("STY901", "STY902").replace('name = "', 'languages = ["de"]\nname = "x-')
+    path = pack(tmp_path, RULE + 'blocks = ["heading"]\n' + german)
+    whole = load_all([path])
+    assert essence(load_all([path], whole=False)) == essence(whole)
     monkeypatch.setattr("newslint.packs._rules", None)  # a second reading would fail
-    assert load_all([path]) == first
+    again = load_all([path], whole=False)
+    assert essence(again) == essence(whole)
+    assert [len(rule.patterns) for rule in again] == [len(rule.patterns) for rule in whole]
+
+
+def test_patterns_of_other_languages_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
+    path = pack(tmp_path, RULE.replace('name = "', 'languages = ["de"]\nname = "x-'))
+    load_all([path], whole=False)
+    read: list[str] = []
+    load = cache.load
+    monkeypatch.setattr(cache, "load", lambda kind, name: read.append(kind) or load(kind, name))
+    (rule,) = load_all([path], whole=False)
+    assert (len(rule.patterns), read) == (1, ["rules"])
+    assert rule.patterns[0].source
+    assert read == ["rules", "patterns"]
 
 
 def test_a_changed_pack_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
-    load_all([pack(tmp_path, RULE)])
-    assert load_all([pack(tmp_path, RULE.replace("STY901", "STY902"))])[0].code == "STY902"
+    load_all([pack(tmp_path, RULE)], whole=False)
+    changed = pack(tmp_path, RULE.replace("STY901", "STY902"))
+    assert load_all([changed], whole=False)[0].code == "STY902"
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x00\x01", b"garbage" * 100, b"\xfb\xff\xff\xff\x7f"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"\x00\x01",
+        b"garbage" * 100,
+        b"\xfb\xff\xff\xff\x7f",
+        b"(\x01\x00\x00\x00i\x01\x00\x00\x00",
+    ],
+)
 def test_a_damaged_cache_is_made_again(
     damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
     path = pack(tmp_path, RULE)
-    rules = load_all([path])
-    (entry,) = (tmp_path / "cache").iterdir()
-    entry.write_bytes(damage)
-    assert load_all([path]) == rules
+    rules = essence(load_all([path], whole=False))
+    for entry in (tmp_path / "cache").iterdir():
+        entry.write_bytes(damage)
+    assert essence(load_all([path], whole=False)) == rules
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(
@@ -180,7 +217,7 @@ def test_a_cache_that_cannot_be_written_is_no_error(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "file" / "cache"))
-    assert load_all([pack(tmp_path, RULE)])[0].code == "STY901"
+    assert load_all([pack(tmp_path, RULE)], whole=False)[0].patterns[0].source
 
 
 def test_old_entries_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

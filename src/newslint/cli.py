@@ -292,6 +292,8 @@ def _check(given: list[str]) -> int:
         write = _statistics(reporter) if options.statistics else reporter.write
         for piece in write(outcome.watch(results), style):
             out.stream.write(piece)
+            if reporter.name == "jsonl":  # for programs that read while newslint runs
+                out.stream.flush()
         out.keep()
     keep()
     return outcome.status(config.max_warnings, options.exit_zero)
@@ -485,7 +487,7 @@ def _rules(given: list[str]) -> int:
             "fix" if rule.fixable else "",
             visible(rule.summary),
         )
-        for rule in linter.rules
+        for rule in linter.documented()
         if not wanted or any(w in (rule.name, "ALL") or rule.code.startswith(w) for w in wanted)
     ]
     for line in columns(rows):
@@ -503,9 +505,9 @@ def _rule(given: list[str]) -> int:
 
     if not options.rules and not options.all:
         raise UsageError("name a rule by its code or name, or give --all")
-    linter = _own_linter(options)
-    by_key = {key: rule for rule in linter.rules for key in (rule.code, rule.name)}
-    chosen = list(linter.rules) if options.all else []
+    rules = _own_linter(options).documented()
+    by_key = {key: rule for rule in rules for key in (rule.code, rule.name)}
+    chosen = list(rules) if options.all else []
     for key in _listed(options.rules):
         if key not in by_key and key.upper() not in by_key:
             raise UsageError(f"unknown rule “{key}”{near(key, list(by_key))}")

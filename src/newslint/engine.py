@@ -88,6 +88,10 @@ class Linter:
                 (index,)
             )  # so that a bad override is an error even if no file matches it
 
+    def documented(self) -> tuple[Rule, ...]:
+        """The rules with their reasons and cases, which a run does not need."""
+        return all_rules(self.config, self.plugins, whole=True)
+
     @cached_property
     def recipe(self) -> bytes:
         """What a worker process needs to make the same linter."""

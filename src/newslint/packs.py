@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias, cast, overload
 
 from newslint import cache
 from newslint.article import BLOCK_KINDS, BlockKind
@@ -54,12 +54,17 @@ def packs_in(folder: str) -> list[str]:
     return [os.path.join(folder, name) for name in names]
 
 
-def load_all(paths: Sequence[str]) -> list[Rule]:
-    """The rules of several packs, from the cache where they have been read before.
+def load_all(paths: Sequence[str], *, whole: bool = True) -> list[Rule]:
+    """The rules of several packs. Raises PackError.
 
-    Raises PackError.
+    `whole=False`: from the cache where they have been read before, without what only people need (why, cases),
+    and with their patterns read when first asked for.
     """
     contents = [_content(path) for path in paths]
+    if whole:
+        return [
+            rule for path, data in zip(paths, contents, strict=True) for rule in _rules(path, data)
+        ]
     name = cache.key(
         _made_by(),
         *(
@@ -68,14 +73,83 @@ def load_all(paths: Sequence[str]) -> list[Rule]:
             for part in (path.encode("utf-8", "surrogateescape"), data)
         ),
     )
-    kept = cache.load("rules", name)
-    if isinstance(kept, tuple):
-        return [_revived(cast("tuple[cache.Data, ...]", each)) for each in kept]
-    rules = [
-        rule for path, data in zip(paths, contents, strict=True) for rule in _rules(path, data)
-    ]
-    cache.store("rules", name, tuple(_plain(rule) for rule in rules))
-    return rules
+    slim = _slim(cache.load("rules", name))
+    shelf = _Shelf(name, paths)
+    if slim is None:
+        read = load_all(paths)
+        shelf.store(_by_language(read))
+        rows = tuple(_plain(rule) for rule in read)
+        cache.store("rules", name, rows)
+        slim = _slim(rows)
+        assert slim is not None
+    counts: dict[str, int] = {}
+    found = []
+    for rule in slim:
+        language, count = _language(rule), len(rule.patterns)
+        first = counts.get(language, 0)
+        counts[language] = first + count
+        found.append(rule._replace(patterns=_Shelved(shelf, language, first, count)))
+    return found
+
+
+def _language(rule: Rule) -> str:
+    return "+".join(rule.languages)
+
+
+def _by_language(rules: Iterable[Rule]) -> dict[str, list[Pattern]]:
+    found: dict[str, list[Pattern]] = {}
+    for rule in rules:
+        found.setdefault(_language(rule), []).extend(rule.patterns)
+    return found
+
+
+class _Shelf:
+    """The patterns of packs in the cache, by the languages of their rules."""
+
+    def __init__(self, name: str, paths: Sequence[str]) -> None:
+        self._name = name
+        self._paths = paths
+        self._read: dict[str, list[Pattern]] = {}
+
+    def store(self, patterns: dict[str, list[Pattern]]) -> None:
+        """Write all patterns to the cache."""
+        self._read = patterns
+        for language, own in patterns.items():
+            cache.store("patterns", f"{self._name}-{language}", tuple(tuple(each) for each in own))
+
+    def of(self, language: str) -> list[Pattern]:
+        """The patterns for some languages, in the order of their rules."""
+        if language not in self._read:
+            rows = cache.load("patterns", f"{self._name}-{language}")
+            try:
+                self._read[language] = [Pattern(*row) for row in rows]  # type: ignore[misc,union-attr]
+            except TypeError:  # swept away, or damaged
+                self.store(_by_language(load_all(self._paths)))
+        return self._read[language]
+
+
+class _Shelved(Sequence[Pattern]):
+    """The patterns of one rule, which are read when one is asked for."""
+
+    def __init__(self, shelf: _Shelf, language: str, first: int, count: int) -> None:
+        self._shelf = shelf
+        self._language = language
+        self._first = first
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Pattern: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Pattern]: ...
+    def __getitem__(self, index: int | slice) -> Pattern | list[Pattern]:
+        own = self._shelf.of(self._language)[self._first : self._first + self._count]
+        return own[index]
+
+    def __iter__(self) -> Iterator[Pattern]:
+        return iter(self._shelf.of(self._language)[self._first : self._first + self._count])
 
 
 def _made_by() -> bytes:
@@ -91,21 +165,18 @@ def _made_by() -> bytes:
 def _plain(rule: Rule) -> cache.Data:
     # Of a pack's rule, these fields hold more than what marshal takes as it is.
     fields = rule._asdict()
-    fields["bad"] = tuple(tuple(case)[:4] for case in rule.bad)
-    fields["good"] = tuple(tuple(case)[:4] for case in rule.good)
-    fields["blocks"] = tuple(sorted(rule.blocks))
-    fields["patterns"] = tuple(tuple(pattern) for pattern in rule.patterns)
+    fields |= {"why": "", "bad": (), "good": (), "blocks": tuple(sorted(rule.blocks))}
+    fields["patterns"] = len(rule.patterns) * (0,)
     return tuple(fields.values())
 
 
-def _revived(fields: tuple[cache.Data, ...]) -> Rule:
-    rule = Rule(*fields)  # type: ignore[arg-type]
-    return rule._replace(
-        bad=tuple(Case(*case) for case in rule.bad),
-        good=tuple(Case(*case) for case in rule.good),
-        blocks=frozenset(rule.blocks),
-        patterns=tuple(Pattern(*pattern) for pattern in rule.patterns),
-    )
+def _slim(rows: cache.Data) -> list[Rule] | None:
+    """The rules of a cache entry, with as many patterns as they had; None for what is none."""
+    try:
+        made = [Rule(*row) for row in rows]  # type: ignore[misc,union-attr]
+        return [rule._replace(blocks=frozenset(rule.blocks)) for rule in made]
+    except TypeError:
+        return None
 
 
 def load(path: str) -> list[Rule]:

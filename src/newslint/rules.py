@@ -98,7 +98,7 @@ class Rule(NamedTuple):
     anchors: tuple[str, ...] = ()
     blocks: frozenset[BlockKind] = frozenset()
     check: Check | None = None
-    patterns: tuple[Pattern, ...] = ()
+    patterns: Sequence[Pattern] = ()
     message: str = ""
     in_quotations: bool = False
     safe_fix: bool = False

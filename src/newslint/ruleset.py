@@ -17,21 +17,25 @@ from newslint.walk import modules
 ALWAYS = frozenset(("unreadable-file", "rule-crash"))
 
 
-def builtin_rules() -> list[Rule]:
-    """The rules of `checks/` and of the packs that come with newslint, by code."""
+def builtin_rules(*, whole: bool = True) -> list[Rule]:
+    """The rules of `checks/` and of the packs that come with newslint. `whole`: see `packs.load_all`."""
     import newslint.checks as checks
 
     found: list[Rule] = []
     for module in modules(checks.__name__, checks.__path__):
         found += rules_in(vars(module).values())
-    return found + load_packs(builtin_packs())
+    return found + load_packs(builtin_packs(), whole=whole)
 
 
-def all_rules(config: Config, plugins: Plugins) -> tuple[Rule, ...]:
-    """Every rule there is, by code. Raises ConfigError for packs and rules that cannot be used."""
+def all_rules(config: Config, plugins: Plugins, *, whole: bool = False) -> tuple[Rule, ...]:
+    """Every rule there is, by code; `whole`: see `packs.load_all`.
+
+    Raises ConfigError for packs and rules that cannot be used.
+    """
     try:
-        found = builtin_rules()
-        found += load_packs([*plugins.packs, *_expanded(config)])
+        found = builtin_rules(whole=whole)
+        if others := [*plugins.packs, *_expanded(config)]:
+            found += load_packs(others, whole=whole)
     except PackError as error:
         raise ConfigError(str(error)) from error
     found += plugins.rules

@@ -1,7 +1,7 @@
 """One pass over a text for all patterns of all rules.
 
-Each pattern has required strings (`literals.py`). An Aho-Corasick automaton finds the strings of all
-patterns at once in the folded text; a pattern is tried only on the lines that hold one of its own.
+Each pattern has required strings (`literals.py`). The strings of all patterns are found at once in the folded
+text, by an Aho-Corasick automaton where there is enough of it; a pattern is tried only on the lines that hold one of its own.
 A pattern never sees more than one line, so a hit never runs over a line end.
 """
 
@@ -39,31 +39,48 @@ class Automaton(Protocol):
     ) -> list[tuple[int, int, int]]: ...
 
 
-class OneByOne:
-    """Finds many strings one after the other, where ahocorasick-rs has no build for the platform."""
+class ByBeginnings:
+    """Finds many strings by what they begin with: one look at each place of the text, and no making ready.
+
+    For a few articles this is faster than to build an automaton; where ahocorasick-rs has no build, it
+    stands in for it.
+    """
 
     def __init__(self, literals: Sequence[str]) -> None:
         self._literals = tuple(literals)
+        self._tables: dict[int, dict[str, list[int]]] = {}
+        for index, literal in enumerate(self._literals):
+            length = min(len(literal), LONGEST_BEGINNING)
+            table = self._tables.setdefault(length, {})
+            table.setdefault(literal[:length], []).append(index)
 
     def find_matches_as_indexes(
         self, haystack: str, overlapping: bool = True
     ) -> list[tuple[int, int, int]]:
-        """Every place of every string, strings in their own order."""
+        """Every place of every string, in no order."""
         found = []
-        for index, literal in enumerate(self._literals):
-            at = haystack.find(literal)
-            while at >= 0:
-                found.append((index, at, at + len(literal)))
-                at = haystack.find(literal, at + 1)
+        for length, table in self._tables.items():
+            beginnings = {haystack[at : at + length] for at in range(len(haystack) - length + 1)}
+            for beginning in beginnings & table.keys():
+                for index in table[beginning]:
+                    literal = self._literals[index]
+                    at = haystack.find(literal)
+                    while at >= 0:
+                        found.append((index, at, at + len(literal)))
+                        at = haystack.find(literal, at + 1)
         return found
 
 
+LONGEST_BEGINNING = 4  # characters
+WORTH_AN_AUTOMATON = 40_000  # characters of text from which on building one pays
+
+
 def automaton(literals: Sequence[str]) -> Automaton:
-    """The fastest matcher of `literals` that this platform has."""
+    """The fastest matcher of `literals` that this platform has for much text."""
     try:
         from ahocorasick_rs import AhoCorasick
     except ImportError:
-        return OneByOne(literals)
+        return ByBeginnings(literals)
     found: Automaton = AhoCorasick(literals, store_patterns=False)
     return found
 
@@ -82,17 +99,31 @@ class Scanner:
                     self._everywhere.append((rule_index, pattern_index))
                 for literal in pattern.literals:
                     owners.setdefault(literal, []).append((rule_index, pattern_index))
+        self._literals = tuple(owners)
         self._owners = tuple(owners.values())
-        self._automaton = automaton(list(owners)) if owners else None
+        self._matcher: Automaton | None = None
+        self._scanned = 0  # characters of text so far
+        self._is_automaton = False
+
+    def _matcher_for(self, length: int) -> Automaton:
+        """The matcher for another text of `length` characters."""
+        self._scanned += length
+        if not self._is_automaton and self._scanned > WORTH_AN_AUTOMATON:
+            self._matcher = automaton(self._literals)
+            self._is_automaton = True
+        if self._matcher is None:
+            self._matcher = ByBeginnings(self._literals)
+        return self._matcher
 
     def scan(self, text: str, lines: Sequence[Span]) -> Iterator[Match]:
         """Every match of every pattern, in no order. `lines`: the lines of `text`, without white space around them."""
         tried: set[tuple[int, int, int]] = set()
         starts: list[int] | None = None
         seen = ""
-        if self._automaton is not None:
+        if self._literals:
             folded_text = fold(text)
-            hits = self._automaton.find_matches_as_indexes(folded_text, overlapping=True)
+            matcher = self._matcher_for(len(text))
+            hits = matcher.find_matches_as_indexes(folded_text, overlapping=True)
             for literal, at, _ in hits:
                 if starts is None:
                     starts, seen = [line.start for line in lines], plain(text)

@@ -37,8 +37,8 @@ def _command(finding: Finding) -> str:
 
 def _path(path: str) -> str:
     """The file's real name, line ends and all (they are escaped below), but no other controls."""
-    path = path.replace(os.sep, "/")
-    return "".join(c if c in "\r\n" else visible(c) for c in path)
+    lines = path.replace(os.sep, "/").split("\n")
+    return "\n".join("\r".join(map(visible, line.split("\r"))) for line in lines)
 
 
 def _data(text: str) -> str:
