@@ -84,12 +84,13 @@ def one_by_one(pattern: Pattern, text: str) -> set[tuple[int, int]]:
 
 
 @settings(max_examples=400)
-@given(st.lists(PATTERN, min_size=1, max_size=4), TEXT, st.booleans(), st.booleans())
+@given(st.lists(PATTERN, min_size=1, max_size=4), TEXT, st.booleans(), st.booleans(), st.booleans())
 def test_the_scanner_finds_what_each_pattern_finds(
-    sources: list[str], text: str, ignore_case: bool, whole: bool
+    sources: list[str], text: str, ignore_case: bool, whole: bool, own: bool
 ) -> None:
     patterns = tuple(
-        analysed("lines" if whole else "existence", source, ignore_case) for source in sources
+        analysed("lines" if whole else "existence", source, ignore_case, own=own)
+        for source in sources
     )
     found: dict[int, set[tuple[int, int]]] = {}
     for match in Scanner([rule_of(*patterns)]).scan(text, line_spans(text)):

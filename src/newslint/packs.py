@@ -38,11 +38,15 @@ class PackError(ValueError):
 
 def builtin_packs() -> list[str]:
     """Paths of the packs that come with newslint, sorted."""
+    return packs_in(_own_folder())
+
+
+def _own_folder() -> str:
     here = os.path.dirname(os.path.abspath(__file__))
     folder = os.path.join(here, "_rules")
     if not os.path.isdir(folder):  # a checkout: the packs stand beside src/
         folder = os.path.join(os.path.dirname(os.path.dirname(here)), "rules")
-    return packs_in(folder)
+    return folder
 
 
 def packs_in(folder: str) -> list[str]:
@@ -220,6 +224,7 @@ class _Places:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.own = os.path.dirname(path) == _own_folder()
         self._lines = text.split("\n")
 
     def _tables(self) -> list[int]:
@@ -254,6 +259,8 @@ def analysed(
     ignore_case: bool = True,
     swap: str | None = None,
     declared: tuple[str, ...] = (),
+    *,
+    own: bool = False,
 ) -> Pattern:
     """A pattern with all that tells, without compiling it, where it cannot match."""
     seen = plain(source)
@@ -267,6 +274,7 @@ def analysed(
         longest_match(seen) if is_line else 0,
         required_beside(seen, ignore_case=ignore_case),
         line_prefixes(seen, ignore_case=ignore_case) if is_line else (),
+        own,
     )
 
 
@@ -329,7 +337,7 @@ def _patterns(
     ignore_case = bool(table.get("ignore-case", True))
     patterns = []
     for source, swap in swaps.items():
-        pattern = analysed(cast("_Kind", kind), source, ignore_case, swap, declared)
+        pattern = analysed(cast("_Kind", kind), source, ignore_case, swap, declared, own=places.own)
         if not pattern.literals:  # only then: compiling every pattern would slow each start
             try:
                 compiled_pattern(pattern)

@@ -64,6 +64,7 @@ class Pattern(NamedTuple):
     white space around it. `literals`: folded strings of which every match holds at least one; empty
     where the pattern has none. `beside`: more such sets. `longest`: how many characters a match can
     have; 0 for any number. `prefixes`: what a whole line can begin with; none where that is not known.
+    `own`: of a pack of newslint itself, whose patterns are known to take no more than linear time.
     """
 
     kind: Literal["existence", "lines", "substitution"]
@@ -74,6 +75,7 @@ class Pattern(NamedTuple):
     longest: int = 0
     beside: tuple[tuple[str, ...], ...] = ()
     prefixes: tuple[str, ...] = ()
+    own: bool = False
 
 
 class Rule(NamedTuple):

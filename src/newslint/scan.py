@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
 from newslint.literals import fold, plain
 from newslint.rules import Pattern, Rule
@@ -90,7 +91,7 @@ class Scanner:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._compiled: dict[tuple[int, int], regex.Pattern[str]] = {}
+        self._compiled: dict[tuple[int, int], Compiled] = {}
         self._everywhere: list[tuple[int, int]] = []  # patterns without a required string
         owners: dict[str, list[tuple[int, int]]] = {}
         for rule_index, rule in enumerate(self.rules):
@@ -144,15 +145,15 @@ class Scanner:
 
     def _on_line(self, rule: int, pattern: int, seen: str, line: Span) -> Iterator[Match]:
         wanted = self.rules[rule].patterns[pattern]
-        compiled = self._compiled.get((rule, pattern))
-        if compiled is None:
-            compiled = self._compiled[rule, pattern] = compiled_pattern(wanted)
+        ready = self._compiled.get((rule, pattern))
+        if ready is None:
+            ready = self._compiled[rule, pattern] = compiled_pattern(wanted)
         text = seen[line.start : line.end]
         if wanted.kind == "lines":
-            if compiled.fullmatch(text, timeout=SECONDS_A_LINE):
+            if ready.fullmatch(text) is not None:
                 yield Match(rule, pattern, line.start, line.end)
             return
-        for match in compiled.finditer(text, timeout=SECONDS_A_LINE):
+        for match in ready.finditer(text):
             start, end = match.span()
             if end > start:
                 yield Match(rule, pattern, line.start + start, line.start + end)
@@ -171,14 +172,45 @@ def _ruled_out(pattern: Pattern, folded_text: str, line: Span) -> bool:
     )
 
 
-def compiled_pattern(pattern: Pattern) -> regex.Pattern[str]:
-    """The pattern as it is matched. Raises `regex.error` where it cannot be read."""
-    import regex
+class Compiled(Protocol):
+    """What the scanner needs of a compiled pattern."""
 
+    def fullmatch(self, line: str, /) -> Found | None: ...
+    def finditer(self, line: str, /) -> Iterator[Found]: ...
+
+
+class Found(Protocol):
+    """What it needs of a match."""
+
+    def span(self) -> tuple[int, int]: ...
+
+
+class _Limited:
+    """A pattern of the `regex` module that gives up after a while: whoever wrote it may not know the risk."""
+
+    def __init__(self, pattern: regex.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def fullmatch(self, line: str) -> Found | None:
+        return self._pattern.fullmatch(line, timeout=SECONDS_A_LINE)
+
+    def finditer(self, line: str) -> Iterator[Found]:
+        return self._pattern.finditer(line, timeout=SECONDS_A_LINE)
+
+
+def compiled_pattern(pattern: Pattern) -> Compiled:
+    """The pattern as it is matched. Raises `regex.error` where it cannot be read.
+
+    Those of newslint itself are matched by `re`, which has them compiled from an earlier run.
+    """
     source = plain(pattern.source)
     if pattern.kind != "lines":
         source = bounded(source)
-    return regex.compile(source, regex.IGNORECASE if pattern.ignore_case else 0)
+    if pattern.own:
+        return compiled(source, IGNORECASE if pattern.ignore_case else 0)
+    import regex
+
+    return _Limited(regex.compile(source, regex.IGNORECASE if pattern.ignore_case else 0))
 
 
 def bounded(source: str) -> str:
