@@ -17,7 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from newslint.text.furniture import line_features, neighbour_features
+from newslint.text.furniture import STORY, line_features, neighbour_features
 
 PERMISSIVE = ("MIT", "Apache-2.0", "CC-BY-4.0", "CC0-1.0", "BSD-3-Clause")
 TARGET = Path(__file__).parent.parent / "src" / "newslint" / "text" / "furniture_weights.py"
@@ -108,7 +108,7 @@ def both(
     for _, features, labels in kept:
         scores = first_scores(features, own)
         for index, label in enumerate(labels):
-            if label is not None:
+            if label is not None and features[index] != STORY:
                 second.append((neighbour_features(scores, index), label))
                 scales.append(scores[index])
     around = stacked(second, scales)
@@ -140,9 +140,11 @@ def scored(
 ) -> list[float]:
     scores = first_scores(features, own)
     return [
-        scores[i] * around["own"]
+        score
+        if features[i] == STORY
+        else score * around["own"]
         + sum(around.get(name, 0.0) for name in neighbour_features(scores, i))
-        for i in range(len(scores))
+        for i, score in enumerate(scores)
     ]
 
 

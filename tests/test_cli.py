@@ -749,11 +749,12 @@ def test_a_full_disk_is_exit_status_two(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().err == (
         "newslint: error: --output-file: /dev/full: No space left on device\n"
     )
-    with open("/dev/full", "w") as full:
-        command = [sys.executable, "-m", "newslint", "rules"]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
-    assert done.returncode == 2
-    assert done.stderr == "newslint: error: No space left on device\n"
+    for arguments in (["rules"], ["--version"], ["a.txt"]):  # more than a buffer holds, and less
+        command = [sys.executable, "-m", "newslint", *arguments]
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+        assert done.returncode == 2
+        assert done.stderr == "newslint: error: No space left on device\n"
 
 
 @pytest.mark.parametrize(

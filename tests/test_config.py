@@ -312,6 +312,14 @@ def test_a_mistake_in_an_extended_file_is_named_there(capsys: pytest.CaptureFixt
     assert complaint(capsys, "wire").startswith("base.toml:4: unknown rule “STY991”")
 
 
+def test_a_mistake_in_an_extending_file_is_named_there(capsys: pytest.CaptureFixture[str]) -> None:
+    write("base.toml", "")
+    place = os.path.join("wire", "newslint.toml")
+    lines = 'extend = "../base.toml"\n[per-file-ignores]\n"a.txt" = []\n"b.txt" = ["STY991"]\n'
+    write(place, lines)
+    assert complaint(capsys, "wire").startswith(f"{place}:4: unknown rule “STY991”")
+
+
 # ---------------------------------------------------------------------- mistakes
 
 

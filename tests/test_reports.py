@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -387,9 +388,12 @@ def test_colour_changes_nothing_but_colour(capsys: pytest.CaptureFixture[str]) -
 def test_jsonl_can_be_read_while_files_are_checked() -> None:
     os.mkfifo("later.txt")
     command = [sys.executable, "-m", "newslint", "bridge.txt", "later.txt", "-j1"]
-    with subprocess.Popen([*command, "--output-format=jsonl"], stdout=subprocess.PIPE) as process:
+    arguments = [*command, "--output-format=jsonl"]
+    environment = {key: each for key, each in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, env=environment) as process:
         try:
             assert process.stdout is not None
+            assert select([process.stdout], [], [], 60)[0], "nothing comes before the last file"
             assert json.loads(process.stdout.readline())["path"] == "bridge.txt"
             assert process.poll() is None  # it waits for the second file
             Path("later.txt").write_text("groundbreaking", "utf-8")

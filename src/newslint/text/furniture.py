@@ -24,6 +24,7 @@ LEAST_LINES = 4  # a text of fewer lines has no page around it to speak of
 PARAGRAPH_WORDS = (
     14  # of a line that ends like a sentence, from which on it is a paragraph of the story
 )
+STORY = ["real"]  # the features of a paragraph of the story
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
 
@@ -51,6 +52,9 @@ def furniture(text: str, lines: Sequence[Span], title: str = "") -> tuple[Line, 
     first = [_sum(each, OWN, WORDS) for each in features]
     scored = []
     for index, span in enumerate(lines):
+        if features[index] == STORY:
+            scored.append(Line(span, first[index], ()))
+            continue
         around = neighbour_features(first, index)
         score = first[index] * AROUND["own"] + sum(AROUND.get(name, 0.0) for name in around)
         if span.end - span.start > LONGEST_FURNITURE:
@@ -111,43 +115,54 @@ _SAID = {
 
 
 def line_features(lines: Sequence[str], title: str) -> list[list[str]]:
-    """What is known of each line, as names. Takes time in proportion to the length of the text."""
-    words = [_words().findall(line.casefold()) for line in lines]
-    real = [
-        (len(own) >= PARAGRAPH_WORDS and ends_like_a_sentence(line))
-        or (len(line) >= 120 and len(own) >= PARAGRAPH_WORDS)
-        or (len(line) >= 60 and _wide().search(line) is not None and ends_like_a_sentence(line))
-        for own, line in zip(words, lines, strict=True)
-    ]
+    """What is known of each line, as names. Takes time in proportion to the length of the text.
+
+    Of a paragraph of the story nothing else is asked, so that an article without a page around it costs little.
+    """
+    real = [_is_story(line) for line in lines]
+    if all(real):
+        return [STORY] * len(lines)
     first = next((i for i, is_real in enumerate(real) if is_real), len(lines))
     last = max((i for i, is_real in enumerate(real) if is_real), default=-1)
-    story = Counter(
-        word
-        for own, is_real in zip(words, real, strict=True)
-        if is_real
-        for word in set(own)
-        if len(word) > 3
-    )
-    known = set(_words().findall(title.casefold())) if title else set()
+    findall = _words().findall
+    story: set[str] = set()
+    for line, is_real in zip(lines, real, strict=True):
+        if is_real:
+            story.update(findall(line.casefold()))
+    known = set(findall(title.casefold())) if title else set()
     seen: Counter[str] = Counter(line.strip().casefold() for line in lines)
     runs = _runs(real)
     share = sum(real) / len(lines)
     document = "file:story" if share > 0.6 else "file:mixed" if share > 0.25 else "file:page"
     found = []
     for i, line in enumerate(lines):
-        own = words[i]
+        if real[i]:
+            found.append(STORY)
+            continue
+        own = findall(line.casefold())
         names = _shape(line, own)
         names += _place(i, first, last, len(lines))
         names.append(f"run:{runs[i]}")
         names.append(document)
-        if real[i]:
-            names.append("real")
         if seen[line.strip().casefold()] > 1:
             names.append("again")
         names += _shared(own, story, known)
         names += [f"={word}" for word in _telling(own)]
         found.append(names)
     return found
+
+
+def _is_story(line: str) -> bool:
+    """Whether a line is a paragraph of the story by its length and its end."""
+    words = line.count(" ") + 1
+    if words >= PARAGRAPH_WORDS:
+        return len(line) >= 120 or ends_like_a_sentence(line)
+    return (
+        len(line) >= 60
+        and not line.isascii()
+        and ends_like_a_sentence(line)
+        and _wide().search(line) is not None
+    )
 
 
 def neighbour_features(scores: Sequence[float], index: int) -> list[str]:
@@ -164,14 +179,13 @@ def neighbour_features(scores: Sequence[float], index: int) -> list[str]:
             )
             found.append(f"{side}:{level}:{step}")
     low, high = max(0, index - 5), min(len(scores), index + 6)
-    around = (sum(map(_bounded, scores[low:high])) - _bounded(scores[index])) / max(
-        1, high - low - 1
-    )
+    near_scores = [*scores[low:index], *scores[index + 1 : high]]
+    around = sum(map(_bounded, near_scores)) / max(1, len(near_scores))
     found.append(f"around:{max(-3, min(3, round(around)))}")
-    rest = [each for each in scores[index + 1 :][:40] if each < -1]
-    found.append("rest:story" if rest else "rest:none")
-    ahead = [each for each in scores[max(0, index - 40) : index] if each < -1]
-    found.append("ahead:story" if ahead else "ahead:none")
+    rest = min(scores[index + 1 : index + 41], default=0.0)
+    found.append("rest:story" if rest < -1 else "rest:none")
+    ahead = min(scores[max(0, index - 40) : index], default=0.0)
+    found.append("ahead:story" if ahead < -1 else "ahead:none")
     return found
 
 
@@ -283,7 +297,7 @@ def _runs(real: Sequence[bool]) -> list[int]:
     return runs
 
 
-def _shared(own: Sequence[str], story: Counter[str], title: set[str]) -> list[str]:
+def _shared(own: Sequence[str], story: set[str], title: set[str]) -> list[str]:
     long_words = {word for word in own if len(word) > 3}
     if not long_words:
         return ["story:short"]
