@@ -749,10 +749,13 @@ def test_a_full_disk_is_exit_status_two(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().err == (
         "newslint: error: --output-file: /dev/full: No space left on device\n"
     )
+    environment = {key: each for key, each in os.environ.items() if key != "PYTHONUNBUFFERED"}
     for arguments in (["rules"], ["--version"], ["a.txt"]):  # more than a buffer holds, and less
         command = [sys.executable, "-m", "newslint", *arguments]
         with open("/dev/full", "w") as full:
-            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+            done = subprocess.run(
+                command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment
+            )
         assert done.returncode == 2
         assert done.stderr == "newslint: error: No space left on device\n"
 

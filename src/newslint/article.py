@@ -291,10 +291,12 @@ class Article:
     @cached_property
     def credits(self) -> Credits:
         """Who says so: the credits of the paragraphs, with what each of them answers for."""
-        from newslint.text.credits import credits
+        from newslint.text.credits import Credits
 
-        return credits(
-            self.text, [self.sentences_in(block) for block in self.paragraphs], self.quotes
+        return Credits(
+            self.text,
+            lambda: [self.sentences_in(block) for block in self.paragraphs],
+            self.quotes,
         )
 
     @cached_property

@@ -50,10 +50,10 @@ def unattributed_number(
     Readers will ask who says so, and whoever repeats the story cannot check it.
     """
     for quantity in article.quantities:
+        if report == "likely" and not _is_asked_about(article, quantity):
+            continue
         credits = article.credits.of(quantity.start, quantity.end)
         if any(_answers(credit, quantity, report) for credit in credits):
-            continue
-        if report == "likely" and not _is_asked_about(article, quantity):
             continue
         figure = article.text[quantity.start : quantity.end]
         yield article.finding(
@@ -169,9 +169,9 @@ def unattributed_quote(
         words = text[span.start : span.end].split()
         if len(words) < LEAST_WORDS[report] or _is_a_name(words):
             continue
-        if article.credits.of(span.start, span.end):
-            continue
         if report == "likely" and not _stands_alone(article, span.start, span.end):
+            continue
+        if article.credits.of(span.start, span.end):
             continue
         yield article.finding(span, "who says so? no speaker for this quotation")
 

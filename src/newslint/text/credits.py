@@ -9,10 +9,11 @@ English only.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from newslint.expressions import compiled
 from newslint.finding import Span
 
 if TYPE_CHECKING:
@@ -40,63 +41,143 @@ class Credit(NamedTuple):
 
 
 class Credits:
-    """The credits of a text in order of their scopes."""
+    """The credits of a text, worked out when somebody asks for those of a place."""
 
-    def __init__(self, found: Sequence[Credit]) -> None:
-        self._found = sorted(found, key=lambda credit: (credit.scope, credit.cue))
-        self._starts = [credit.scope.start for credit in self._found]
-        reach = 0
-        self._reach: list[int] = []  # the farthest end of the scopes so far
-        for credit in self._found:
-            reach = max(reach, credit.scope.end)
-            self._reach.append(reach)
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Callable[[], Sequence[Sequence[Span]]],
+        quotations: Quotations,
+    ) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._quotations = quotations
 
-    def __iter__(self) -> Iterator[Credit]:
-        return iter(self._found)
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        paragraphs = self._paragraphs()
+        self._paragraph = [i for i, paragraph in enumerate(paragraphs) for _ in paragraph]
+        return [sentence for paragraph in paragraphs for sentence in paragraph]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self._sentences]
 
     def of(self, start: int, end: int) -> list[Credit]:
-        """The credits whose scope holds `start` to `end`."""
-        index = bisect_right(self._starts, start) - 1
-        found = []
-        while index >= 0 and self._reach[index] >= end:
-            if self._found[index].scope.end >= end:
-                found.append(self._found[index])
-            index -= 1
+        """The credits that may answer for `start` to `end`, the nearest first."""
+        found = self._of_speech(start, end)
+        at = bisect_right(self._starts, start) - 1
+        if at < 0:
+            return found
+        for index in range(at, max(-1, at - FARTHEST - 1), -1):
+            paragraphs = self._paragraph[at] - self._paragraph[index]
+            for cue, kind in self._cues.get(index, ()):
+                if index == at:
+                    scope = _scope(self._text, self._sentences[at], cue, kind)
+                    if scope.start <= start and end <= scope.end:
+                        found.append(Credit(cue, kind, scope))
+                elif kind == "poll" or paragraphs <= 1:
+                    found.append(Credit(cue, kind, self._sentences[at], at - index, paragraphs))
         return found
 
+    @cached_property
+    def _cues(self) -> dict[int, list[_Cue]]:
+        """The cues outside quotation marks, by the number of their sentence."""
+        cues: dict[int, list[_Cue]] = {}
+        if not self._sentences:
+            return cues
+        for start, end, kind in cues_in(self._text, self._starts[0], self._sentences[-1].end):
+            index = bisect_right(self._starts, start) - 1
+            if index < 0 or end > self._sentences[index].end:
+                continue
+            if not self._quotations.covers(start, end):
+                cues.setdefault(index, []).append((Span(start, end), kind))
+        return cues
 
-def credits(text: str, paragraphs: Sequence[Sequence[Span]], quotations: Quotations) -> Credits:
-    """The credits in `paragraphs`, each given as its sentences."""
-    found: list[Credit] = []
-    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
-    first_of = {paragraph[0].start for paragraph in paragraphs if paragraph}
-    cues = _cues(text, sentences, quotations)
-    for index, sentence in enumerate(sentences):
-        for cue, kind in cues[index]:
-            found.append(Credit(cue, kind, _scope(text, sentence, cue, kind)))
-            found += _carried(sentences, index, cue, kind, first_of)
-    found += _of_speech(text, sentences, quotations, cues, first_of)
-    return Credits(found)
+    def _of_speech(self, start: int, end: int) -> list[Credit]:
+        """Credits of the quotation that `start` to `end` is in: of the sentences it touches, and of those next to it."""
+        span = self._quotations.around(start, end)
+        if span is None or not self._sentences:
+            return []
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = bisect_left(self._starts, span.end) - 1
+        found: list[Credit] = []
+        for index in range(max(0, first - 1), min(len(self._sentences), last + 2)):
+            is_behind = index > last
+            if is_behind and self._paragraph[index] != self._paragraph[last]:
+                continue
+            own = self._cues.get(index, [])[:2]
+            found += [Credit(cue, kind, span) for cue, kind in own]
+            sentence = self._sentences[index]
+            if index < first and not own and self._text[sentence.end - 1] == ":":
+                found.append(Credit(sentence, "speech", span))
+        return found
 
 
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
 
 
-def _cues(text: str, sentences: Sequence[Span], quotations: Quotations) -> list[list[_Cue]]:
-    starts = [sentence.start for sentence in sentences]
-    cues: list[list[_Cue]] = [[] for _ in sentences]
-    if not sentences:
-        return cues
-    for match in _cue().finditer(text, sentences[0].start, sentences[-1].end):
-        start, end = match.span()
-        index = bisect_right(starts, start) - 1
-        if index < 0 or end > sentences[index].end or quotations.covers(start, end):
+def cues_in(text: str, low: int, high: int) -> Iterator[tuple[int, int, CreditKind]]:
+    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not."""
+    end = low
+    for start, word in _triggers(text, low, high):
+        if start < end:
             continue
-        kind: CreditKind = (
-            "poll" if match["poll"] else "document" if match["document"] else "speech"
-        )
-        cues[index].append((Span(start, end), kind))
-    return cues
+        found = _cue_at(text, start, word)
+        if found is not None:
+            yield found
+            end = found[1]
+
+
+def _triggers(text: str, low: int, high: int) -> list[tuple[int, str]]:
+    """The places of words that a cue holds, in order: one look at each word of the text."""
+    present = _word().findall(text, low, high)
+    found = []
+    for word in _CUE_WORDS.intersection(present):
+        length = len(word)
+        at = text.find(word, low, high)
+        while at >= 0:
+            behind = at + length
+            if not text[at - 1 : at].isalnum() and not text[behind : behind + 1].isalnum():
+                found.append((at, word))
+            at = text.find(word, behind, high)
+    found.sort()
+    return found
+
+
+def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | None:
+    end = start + len(word)
+    lower = word.lower()
+    if lower in _POLLS:
+        match = _poll().match(text, start)
+        return (start, match.end(), "poll") if match is not None else None
+    if lower in _DOCUMENTS:
+        before = _prepositions().search(text, max(0, start - 60), start)
+        if before is not None:
+            return before.start(), end, "document"
+        behind = _shows().match(text, end)
+        if behind is not None:
+            return start, behind.end(), "document"
+    if lower in _FOUND:
+        match = _finding().match(text, start)
+        if match is not None:
+            return start, match.end(), "document"
+    if word in _SAID:
+        follows = _SAID[word]
+        if follows and not text.startswith(follows, end):
+            return None
+        if _is_no_verb(text, start, word):
+            return None
+        return (start, end, "speech") if _not_behind().match(text, end) is None else None
+    return None
+
+
+def _is_no_verb(text: str, start: int, word: str) -> bool:
+    """Whether “estimated” is an adjective, or “told” part of “all told”."""
+    before = text[max(0, start - 4) : start].lower()
+    if word == "estimated":
+        return before.endswith((" an ", " the ", "an ", "the "))
+    return word == "told" and before == "all "
 
 
 def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
@@ -109,9 +190,9 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     if kind != "speech":
         return Span(low, high)
     before, behind = text[low : cue.start], text[cue.end : high]
-    if _inverted().match(behind) is not None and _closed().search(before) is not None:
+    if _inverted().match(behind) is not None and _closed().search(before[-8:]) is not None:
         return Span(low, cue.end)
-    if _subject().search(before) is not None:
+    if _subject().search(before[-100:]) is not None:
         return Span(low, cue.end) if _trails().match(behind) is not None else Span(low, high)
     if not behind.strip(' .!?"”’'):
         return Span(low, high)  # "…, the polls in all three states say"
@@ -125,118 +206,104 @@ def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
     return low, high if high >= 0 else sentence.end
 
 
-def _carried(
-    sentences: Sequence[Span], index: int, cue: Span, kind: CreditKind, first_of: set[int]
-) -> list[Credit]:
-    """The sentences behind a credit that may still be under its sign."""
-    found = []
-    paragraphs = 0
-    for later in range(index + 1, min(len(sentences), index + 1 + FARTHEST)):
-        paragraphs += sentences[later].start in first_of
-        if paragraphs > (FARTHEST if kind == "poll" else 1):
-            break
-        found.append(Credit(cue, kind, sentences[later], later - index, paragraphs))
-    return found
-
-
-def _of_speech(
-    text: str,
-    sentences: Sequence[Span],
-    quotations: Quotations,
-    cues: list[list[_Cue]],
-    first_of: set[int],
-) -> list[Credit]:
-    """Credits of quotations: from the sentences they begin and end in, and those next to these."""
-    starts = [sentence.start for sentence in sentences]
-    found: list[Credit] = []
-    if not starts:
-        return found
-    for span in quotations.speech:
-        first = bisect_right(starts, span.start) - 1
-        last = bisect_left(starts, span.end) - 1
-        if last < 0:
-            continue
-        first = max(first, 0)
-        near = list(range(max(0, first - 1), min(len(sentences), last + 2)))
-        for index in near:
-            is_outside = index < first or index > last
-            if is_outside and not _introduces(text, sentences, index, first, first_of):
-                continue
-            for cue, kind in cues[index][:2]:
-                found.append(Credit(cue, kind, span))
-            is_lead_in = index < first and text[sentences[index].end - 1] == ":"
-            if is_lead_in and not cues[index]:
-                found.append(Credit(sentences[index], "speech", span))
-    return found
-
-
-def _introduces(
-    text: str, sentences: Sequence[Span], index: int, first: int, first_of: set[int]
-) -> bool:
-    """Whether a sentence next to a quotation can be the one that says whose it is."""
-    if index > first:
-        return sentences[index].start not in first_of
-    return True
-
-
 # ------------------------------------------------------------------ patterns
 
-_SAY = (
-    r"Said|blamed|blames|indicate|indicated|indicates|conclude|expect|expected to say|estimate that|point out|read|reads|lists|said|says|say|saying|told|tells|telling|added|adds|adding|noted|notes|noting|wrote|writes|writing|tweeted|tweets"
-    r"|tweeting|argued|argues|arguing|claimed|claims|claiming(?! \d)|announced|announces|announcing|reported|reports|stated"
-    r"|stating|explained|explains|explaining|warned|warns|warning that|acknowledged|acknowledges|estimated|estimates"
-    r"|estimating|suggested|suggests|suggesting|insisted|insists|insisting|declared|declares|declaring|testified"
-    r"|recalled|recalls|predicted|predicts|predicting|projected|projects that|admitted|admits|confirmed|confirms"
-    r"|revealed|reveals|disclosed|discloses|boasted|boasts|boasting|bragged|vowed|vows|vowing|pledged|pledges"
-    r"|promised|promises|promising|replied|replies|responded|continued|continues|concluded|concludes|believes"
-    r"|believed|expects|calculated|calculates|asserted|asserts|asserting|alleged|alleges|alleging|contended|contends"
-    r"|maintained|complained|complains|joked|jokes|quipped|remarked|observed|commented|comments|cautioned|cautions"
-    r"|counted|counts|conceded|concedes|described|describes|describing|detailed|emphasized|stressed|pointed out"
-    r"|points out|pointing out|proclaimed|quoted|quoting|reiterated|repeated|speculated|tallied|thinks|touted|touting"
-    r"|urged|voiced|lamented|recounted|reckons|reckoned|guessed|hinted|implied|mentioned|mentions|thundered|shouted"
-    r"|accused|accuses|accusing|criticized|praised|blasted|slammed|attacked|called for|calling for|denied|denies"
-    r"|asked|asks|asking|proposed|proposes|proposing|citing|cited|cites|quotes"
+# What is said, argued, written or found; with what must follow for some of them to be cues.
+_SAID: dict[str, str] = dict.fromkeys(
+    "Said blamed blames indicate indicated indicates conclude expect read reads lists said says say saying told tells "
+    "telling added adds adding noted notes noting wrote writes writing tweeted tweets tweeting argued argues arguing "
+    "claimed claims claiming announced announces announcing reported reports stated stating explained explains "
+    "explaining warned warns acknowledged acknowledges estimated estimates estimating suggested suggests suggesting "
+    "insisted insists insisting declared declares declaring testified recalled recalls predicted predicts predicting "
+    "projected admitted admits confirmed confirms revealed reveals disclosed discloses boasted boasts boasting bragged "
+    "vowed vows vowing pledged pledges promised promises promising replied replies responded continued continues "
+    "concluded concludes believes believed expects calculated calculates asserted asserts asserting alleged alleges "
+    "alleging contended contends maintained complained complains joked jokes quipped remarked observed commented "
+    "comments cautioned cautions counted counts conceded concedes described describes describing detailed emphasized "
+    "stressed proclaimed quoted quoting reiterated repeated speculated tallied thinks touted touting urged voiced "
+    "lamented recounted reckons reckoned guessed hinted implied mentioned mentions thundered shouted accused accuses "
+    "accusing criticized praised blasted slammed attacked denied denies asked asks asking proposed proposes proposing "
+    "citing cited cites quotes".split(),
+    "",
+) | {
+    "expected": " to say", "estimate": " that", "warning": " that", "projects": " that", "point": " out",
+    "pointed": " out", "points": " out", "pointing": " out", "called": " for", "calling": " for",
+}  # fmt: skip
+_DOCUMENTS = frozenset(
+    "report reports study studies analysis analyses data statistics figures census records filing filings documents "
+    "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
+    "index database review indictment complaint affidavit lawsuit statement website tally release results".split()
 )
-_DOCUMENT = (
-    r"report|reports|study|studies|analysis|analyses|data|statistics|figures|census|records|filing|filings|documents"
-    r"|estimate|estimates|research|audit|survey results|forecast|forecasts|projection|projections|disclosure|disclosures"
-    r"|memo|transcript|index|database|review|indictment|complaint|affidavit|lawsuit|statement|press release|website|tally"
+_POLLS = frozenset(
+    "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin".split()
+)
+_FOUND = frozenset(
+    "according per show shows showed found finds estimated put puts list lists listed".split()
+)
+_CUE_WORDS = frozenset(
+    {
+        form
+        for word in {*_SAID, *_DOCUMENTS, *_POLLS, *_FOUND}
+        for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
+    }
 )
 
 
 @cache
-def _cue() -> re.Pattern[str]:
-    from newslint.expressions import compiled
+def _word() -> re.Pattern[str]:
+    return compiled(r"[A-Za-z]{3,}")
 
+
+@cache
+def _poll() -> re.Pattern[str]:
     return compiled(
-        r"\b(?:(?P<poll>(?:[Pp]olls?(?! (?:clos|open|work|watch|tax|stand))(?<!to the polls)(?<!at the polls)|[Pp]olling(?! (?:place|station|site|location|booth|number|day))|pollsters?|[Ss]urveys?|surveyed|respondents|exit[- ]polls?|margin of error|poll averages?)\b)"
-        rf"|(?P<document>(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|(?:by|from|in|of|with) (?:the |a |an |its |their |his |her |new |recent |federal |official |government |public |state |internal |court )*(?:\w+ ){{0,2}}(?:{_DOCUMENT})\b"
-        rf"|(?:{_DOCUMENT}|{_DOCUMENT.title()}) (?:\w+ ){{0,4}}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests|put|puts|estimate|estimates|estimated|release[ds]?|published|by|from)\b"
-        r"|show(?:s|ed)? that|found that|finds that|found\b|finds\b|showed\b|shows\b|(?<!an )(?<!An )(?<!the )estimated\b|puts?\b(?= [^.]{3,60} at )|lists?\b(?= )|listed\b))"
-        rf"|(?P<speech>(?:{_SAY})\b(?<!All told)(?<!all told)(?<!an estimated)(?<!An estimated)(?<!the estimated)(?! credit| victory| the lives)))",
+        r"(?:[Pp]olls?(?! (?:clos|open|work|watch|tax|stand))(?<!to the polls)(?<!at the polls)"
+        r"|[Pp]olling(?! (?:place|station|site|location|booth|number|day))|[Pp]ollsters?|[Ss]urveys?|[Ss]urveyed"
+        r"|[Rr]espondents|[Ee]xit[- ]polls?|margin of error)\b"
     )
+
+
+@cache
+def _prepositions() -> re.Pattern[str]:
+    """What stands before a document that is a source: “in the county's report”."""
+    return compiled(r"\b(?:by|from|in|of|with|to) (?:[\w'’-]+ ){0,5}$")
+
+
+@cache
+def _shows() -> re.Pattern[str]:
+    return compiled(
+        r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
+        r"|put|puts|estimate|estimates|estimated|released?|releases|published|by|from)\b"
+    )
+
+
+@cache
+def _finding() -> re.Pattern[str]:
+    return compiled(
+        r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|[Ss]how(?:s|ed)? that|[Ff]ound\b|[Ff]inds\b|[Ss]howed\b|[Ss]hows\b"
+        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists?\b(?= )|[Ll]isted\b)"
+    )
+
+
+@cache
+def _not_behind() -> re.Pattern[str]:
+    return compiled(r" (?:credit|victory|the lives)\b| \d+ percent of the vote")
 
 
 @cache
 def _inverted() -> re.Pattern[str]:
     """What follows "said" in "…, said Ada Brook, the mayor"."""
-    from newslint.expressions import compiled
-
     return compiled(r"\s+(?:the\s|a\s|an\s|one\s|another\s|(?:[A-Z][\w.’'-]*\s?)+)")
 
 
 @cache
 def _closed() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
     return compiled(r"[,?!…—–-][\"”’'»]?\s*$|[\"”’»]\s*$")
 
 
 @cache
 def _trails() -> re.Pattern[str]:
     """What follows "said" where all that was said stands before it: an occasion, or those who listened."""
-    from newslint.expressions import compiled
-
     return compiled(
         r"\s*[.!?\"”’»)]|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
         r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d[\d,]*|reporters|supporters|voters|the (?:crowd|audience|packed))\b"
@@ -246,8 +313,6 @@ def _trails() -> re.Pattern[str]:
 @cache
 def _subject() -> re.Pattern[str]:
     """What stands before "said" in "…, the harbour office said": a comma, and whoever speaks."""
-    from newslint.expressions import compiled
-
     return compiled(
         r"[,—–][\"”’]?\s+(?!who\b|which\b|whose\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
     )

@@ -89,8 +89,14 @@ class Quotations:
 
     def covers(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` stands inside quotation marks as a whole."""
+        return self.around(start, end) is not None
+
+    def around(self, start: int, end: int) -> Span | None:
+        """The speech that holds `text[start:end]`, its marks included; None outside quotation marks."""
         index = bisect_right(self._starts, start) - 1
-        return index >= 0 and end <= self.speech[index].end
+        if index >= 0 and end <= self.speech[index].end:
+            return self.speech[index]
+        return None
 
 
 # ------------------------------------------------------------------ marks

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from newslint.finding import Span
 
 if TYPE_CHECKING:
     import re
 
-RUN = 3  # words that must agree in a row
+RUN = 3  # words that must agree in a row: those of a `Run`
 SHORTEST = 8  # words of a block, or of a repeated part of one; shorter copies are refrains, labels, answers
+SHORTEST_BLOCK = 16  # characters; no block of eight words has fewer
 WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or not
 OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
@@ -45,6 +46,9 @@ class Repeat(NamedTuple):
     exact: bool
 
 
+Run: TypeAlias = "tuple[str, str, str]"
+
+
 class _Words(NamedTuple):
     keys: list[str]
     spans: list[tuple[int, int]]
@@ -52,23 +56,39 @@ class _Words(NamedTuple):
 
 def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
-    words: list[_Words] = []
-    seen: dict[tuple[str, str, str], tuple[int, int]] = {}  # a run: its first block and word
+    words: dict[int, _Words] = {}
+    keys: list[list[str]] = []
+    runs: list[list[Run]] = []
+    seen: set[Run] = set()
     copies = Counter[tuple[str, ...]]()
     found: list[Repeat] = []
+    first: dict[
+        Run, tuple[int, int]
+    ] = {}  # a run: its first block and word; filled when one comes again
+    filled = 0
+    findall = _word().findall
     for number, (start, end) in enumerate(blocks):
-        own = _words(text, start, end)
-        words.append(own)
-        if len(own.keys) < SHORTEST:
+        own = findall(text[start:end].casefold()) if end - start >= SHORTEST_BLOCK else []
+        keys.append(own)
+        runs.append(list(zip(own, own[1:], own[2:], strict=False)))
+        if len(own) < SHORTEST:
             continue
-        whole = tuple(own.keys)
-        copies[whole] += 1
-        repeat = _repeat(text, own, number, seen, words)
+        mine = set(runs[number])
+        common = seen.intersection(mine)
+        seen |= mine
+        copies[tuple(own)] += 1
+        if len(common) + RUN - 1 < SHORTEST - 2:
+            continue
+        for earlier in range(filled, number):
+            if len(keys[earlier]) >= SHORTEST:
+                for at, run in enumerate(runs[earlier]):
+                    first.setdefault(run, (earlier, at))
+        filled = number
+        places = [first.get(run) for run in runs[number]]
+        repeat = _repeat(text, blocks, places, number, words)
         if repeat is not None:
             found.append(repeat)
-        for at in range(len(own.keys) - RUN + 1):
-            seen.setdefault((own.keys[at], own.keys[at + 1], own.keys[at + 2]), (number, at))
-    return tuple(each for each in found if not _is_refrain(words[each.block].keys, copies))
+    return tuple(each for each in found if not _is_refrain(keys[each.block], copies))
 
 
 def _is_refrain(keys: list[str], copies: Counter[tuple[str, ...]]) -> bool:
@@ -77,20 +97,20 @@ def _is_refrain(keys: list[str], copies: Counter[tuple[str, ...]]) -> bool:
 
 def _repeat(
     text: str,
-    own: _Words,
+    blocks: Sequence[tuple[int, int]],
+    places: Sequence[tuple[int, int] | None],
     number: int,
-    seen: dict[tuple[str, str, str], tuple[int, int]],
-    words: list[_Words],
+    words: dict[int, _Words],
 ) -> Repeat | None:
-    keys = own.keys
-    places = [seen.get((keys[at], keys[at + 1], keys[at + 2])) for at in range(len(keys) - RUN + 1)]
+    """What of block `number` was said before; `places`: where each of its runs stood first."""
     counts = Counter(place[0] for place in places if place is not None)
     if not counts:
         return None
     block, count = max(counts.items(), key=lambda item: (item[1], -item[0]))
     if count + RUN - 1 < SHORTEST - 2:
         return None
-    first = words[block]
+    own, first = (_words_of(text, blocks, each, words) for each in (number, block))
+    keys = own.keys
     covered, first_covered = bytearray(len(keys)), bytearray(len(first.keys))
     for at, place in enumerate(places):
         if place is not None and place[0] == block:
@@ -184,6 +204,14 @@ def _longest(covered: bytearray) -> tuple[int, int]:
                 best = (start, at)
             start = at + 1
     return best
+
+
+def _words_of(
+    text: str, blocks: Sequence[tuple[int, int]], number: int, known: dict[int, _Words]
+) -> _Words:
+    if number not in known:
+        known[number] = _words(text, *blocks[number])
+    return known[number]
 
 
 def _words(text: str, start: int, end: int) -> _Words:
