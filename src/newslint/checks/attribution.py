@@ -243,8 +243,7 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
     “Experts say” sounds like a source and is none: readers cannot weigh it, and nobody can check it.
     """
     text = article.text
-    for match in _vague().finditer(text):
-        start, end = match.span("who")
+    for start, end in _vague_places(text):
         block = article.block_at(start)
         if block is None or block.kind not in ("paragraph", "list-item"):
             continue
@@ -261,6 +260,31 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
             yield article.finding(
                 (start, end), f"“{text[start:end]}”: which, and where can readers look?"
             )
+
+
+# What every vague source holds, and how far behind its beginning at most.
+_VAGUE_SIGNS = (
+    "xperts ", "nalysts ", "bservers ", "cientists ", "esearchers ", "ritics ", "ources ", "nsiders ", "tudies ",
+    "esearch ", "olls ", "urveys ", "tatistics ", "ome people ", "any people ", "ome say", "any say", "ome believe",
+    "any believe", "ome claim", "any claim", "ome argue", "any argue", "t is widely", "t is generally", "t is commonly",
+    "t is believed", "t is thought", "t is said", "t is understood", "t is claimed", "t is rumo",
+)  # fmt: skip
+_VAGUE_REACH = 8
+
+
+def _vague_places(text: str) -> Iterator[tuple[int, int]]:
+    places = set()
+    for sign in _VAGUE_SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            places.add(at)
+            at = text.find(sign, at + 1)
+    end = -1
+    for at in sorted(places):
+        match = _vague().search(text, max(end + 1, at - _VAGUE_REACH), at + 60)
+        if match is not None:
+            end = match.end("who")
+            yield match.start("who"), end
 
 
 @cache

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from newslint.expressions import IGNORECASE, compiled
+
 if TYPE_CHECKING:
     import re
 
@@ -72,15 +74,60 @@ def quantities(text: str, spans: list[tuple[int, int]]) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for start, end in spans:
         at = start
-        for anchor in _anchor().finditer(text, start, end):
-            if anchor.start() < at:
+        for anchor in _anchors(text, start, end):
+            if anchor < at:
                 continue
-            match = _claim().match(text, anchor.start(), end)
+            match = _claim().match(text, anchor, end)
             made = _quantity(text, match, start, end) if match is not None else None
             if made is not None:
                 at = made.end
                 found.append(made)
     return tuple(found)
+
+
+def _anchors(text: str, start: int, end: int) -> list[int]:
+    """Where claims can begin, in order: figures with their currency, and number words."""
+    found = []
+    for match in _digits().finditer(text, start, end):
+        at = match.start()
+        before = text[max(start, at - 5) : at]
+        if before and not before[-1].isspace() and (before[-1].isalnum() or before[-1] in "_.,"):
+            money = _currency_before().search(before)
+            if money is None:
+                continue
+            found.append(at - len(before) + money.start())
+            continue
+        if before and (before[-1] in _SIGNS or before[-1] == " "):
+            money = _currency_before().search(before)
+            if money is not None:
+                at += money.start() - len(before)
+        found.append(at)
+    for word in _BEGINNINGS:
+        at = text.find(word, start, end)
+        while at >= 0:
+            if at == start or not (text[at - 1].isalnum() or text[at - 1] == "_"):
+                found.append(at)
+            at = text.find(word, at + len(word), end)
+    found.sort()
+    return found
+
+
+_SIGNS = "$£€¥₹₩₽₺₦"
+# What number words begin with, in both cases.
+_BEGINNINGS = tuple(
+    form
+    for word in (
+        "one two twelve twent twice three thirt ten tripled four five fift fort six seven eight eleven nine half "
+        "halved hundredfold doubled quadrupled".split()
+    )
+    for form in (word, word.capitalize())
+) + tuple(
+    f"{article} {scale}"
+    for article in ("a", "A")
+    for scale in (
+        "third quarter fifth tenth hundred thousand million billion trillion lakh crore".split()
+    )
+)
 
 
 def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity | None:
@@ -150,23 +197,17 @@ def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool)
 
 
 @cache
-def _anchor() -> re.Pattern[str]:
-    """Where a claim can begin."""
-    from newslint.expressions import compiled
+def _digits() -> re.Pattern[str]:
+    return compiled(r"\d[\d.,]*")
 
-    # Words by their first letters, so that most places are passed over after one character.
-    words = (
-        r"[Aa](?= (?:third|quarter|fifth|tenth|hundred|thousand|million|billion|trillion|lakh|crore)|(?: million-| billion-))"
-        r"|[Oo]ne|[Tt]w(?:o|elve|ent|ice)|[Tt]h(?:ree|irt)|[Tt]en|[Tt]ripled|[Ff](?:our|ive|ift|ort)|[Ss](?:ix|even)"
-        r"|[Ee](?:ight|leven)|[Nn]ine|[Hh]al(?:f|ved)|[Hh]undredfold|[Dd]oubled|[Qq]uadrupled"
-    )
-    return compiled(rf"(?:{_CURRENCY}\s?)?(?<![\w.,])\d|\b(?:{words})")
+
+@cache
+def _currency_before() -> re.Pattern[str]:
+    return compiled(rf"(?<!\w){_CURRENCY}\s?$")
 
 
 @cache
 def _claim() -> re.Pattern[str]:
-    from newslint.expressions import IGNORECASE, compiled
-
     ratio = (
         rf"(?<![\w.,-])(?:{_WORD_NUMBER}|\d{{1,3}})(?:-|\s+)(?:in|out\s+of)(?:-|\s+)(?:every\s+)?(?:{_WORD_NUMBER}\b|\d{{1,3}}(?![\d,.]*\d))(?!\s+(?:years?|days?|weeks?|months?|hours?|minutes?))"
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
@@ -188,8 +229,6 @@ def _claim() -> re.Pattern[str]:
 
 @cache
 def _harmed_behind() -> re.Pattern[str]:
-    from newslint.expressions import IGNORECASE, compiled
-
     return compiled(
         rf"\s+(?:(?:other|more|additional|of\s+the|of\s+them)\s+)?(?:[\w-]+\s+){{0,3}}?(?:(?:were|was|have\s+been|had\s+been|are|being)\s+)?(?:(?:also|shot|found|reported|confirmed|critically|seriously)\s+){{0,2}}{_HARMED}\b",
         IGNORECASE,
@@ -198,8 +237,6 @@ def _harmed_behind() -> re.Pattern[str]:
 
 @cache
 def _harmed_before() -> re.Pattern[str]:
-    from newslint.expressions import IGNORECASE, compiled
-
     return compiled(
         r"(?:kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|death\s+toll\s+(?:of|to|at|stood\s+at|rose\s+to|has\s+risen\s+to))"
         r"\s+(?:(?:at\s+least|more\s+than|over|about|nearly|almost|some|around|up\s+to|as\s+many\s+as)\s+)?$",
@@ -209,8 +246,6 @@ def _harmed_before() -> re.Pattern[str]:
 
 @cache
 def _time_behind() -> re.Pattern[str]:
-    from newslint.expressions import IGNORECASE, compiled
-
     return compiled(
         rf"(?:[- ](?:to|or|and|–)[- ]\w+)?(?:(?:[- ](?:more|consecutive|straight|full|long|short|business|working|calendar|odd|plus|other|different|to)){{0,2}}[- ]{_TIMES}\b"
         r"|\s?(?:am|pm|a\.m|p\.m|o'clock|o’clock)\b|[:h]\d\d|(?:st|nd|rd|th)\b|[- ]years?[- ]old|\s?-?(?:and|to)?-?under\b|[- ](?:times?|hits?)\b(?! (?:as|more|the|higher))"
@@ -222,8 +257,6 @@ def _time_behind() -> re.Pattern[str]:
 
 @cache
 def _name_before() -> re.Pattern[str]:
-    from newslint.expressions import IGNORECASE, compiled
-
     return compiled(
         r"(?:(?:\b(?:section|article|chapter|title|rule|proposition|prop\.?|amendment|resolution|no\.?|nos\.?|number|numbers|route|highway|interstate|flight|room|page|pages|p\.|pp\."
         r"|figure|table|part|volume|episode|season|group|phase|level|tier|grade|class|category|type|model|version|apollo|formula|channel|area|district|ward|zone|unit|division|battalion"
@@ -236,22 +269,16 @@ def _name_before() -> re.Pattern[str]:
 
 @cache
 def _glued_before() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
     return compiled(r"[\w@#/\\_=&]$|\d\s?[-–:/]\s?$")
 
 
 @cache
 def _glued_behind() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
     return compiled(r"[-–/:]\s?\d|[A-Za-z_]|-(?!\w+\s+\w)|\.\d|\s?/\s?\d|s\b")
 
 
 @cache
 def _not_a_share() -> re.Pattern[str]:
-    from newslint.expressions import IGNORECASE, compiled
-
     return compiled(
         r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$",
         IGNORECASE,
@@ -260,15 +287,11 @@ def _not_a_share() -> re.Pattern[str]:
 
 @cache
 def _year() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
     return compiled(r"1[5-9]\d\d|20\d\d")
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
     return compiled(
         r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members|women|men|children|cases|cars|vehicles|copies|pages)\b"
     )
@@ -276,8 +299,6 @@ def _counted() -> re.Pattern[str]:
 
 @cache
 def _noun() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
     return compiled(
         r"(?:\s+|-)(?:(?:of|more|other|additional|new|different|or\s+so|or\s+more|registered)\s+(?:the\s+)?)*([^\W\d_][\w’'-]*)"
     )

@@ -7,7 +7,7 @@ once among those of the blocks before it, so that the work grows with the length
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -58,8 +58,7 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
     words: dict[int, _Words] = {}
     keys: list[list[str]] = []
-    runs: list[list[Run]] = []
-    seen: set[Run] = set()
+    seen: set[tuple[str, ...]] = set()  # longer runs, of which any copy shares one
     copies = Counter[tuple[str, ...]]()
     found: list[Repeat] = []
     first: dict[
@@ -70,25 +69,28 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     for number, (start, end) in enumerate(blocks):
         own = findall(text[start:end].casefold()) if end - start >= SHORTEST_BLOCK else []
         keys.append(own)
-        runs.append(list(zip(own, own[1:], own[2:], strict=False)))
         if len(own) < SHORTEST:
             continue
-        mine = set(runs[number])
-        common = seen.intersection(mine)
+        mine = set(zip(own, own[1:], own[2:], own[3:], own[4:], strict=False))
+        is_known = not seen.isdisjoint(mine)
         seen |= mine
         copies[tuple(own)] += 1
-        if len(common) + RUN - 1 < SHORTEST - 2:
+        if not is_known:
             continue
         for earlier in range(filled, number):
             if len(keys[earlier]) >= SHORTEST:
-                for at, run in enumerate(runs[earlier]):
+                for at, run in enumerate(_runs(keys[earlier])):
                     first.setdefault(run, (earlier, at))
         filled = number
-        places = [first.get(run) for run in runs[number]]
+        places = [first.get(run) for run in _runs(own)]
         repeat = _repeat(text, blocks, places, number, words)
         if repeat is not None:
             found.append(repeat)
     return tuple(each for each in found if not _is_refrain(keys[each.block], copies))
+
+
+def _runs(keys: list[str]) -> Iterator[Run]:
+    return zip(keys, keys[1:], keys[2:], strict=False)
 
 
 def _is_refrain(keys: list[str], copies: Counter[tuple[str, ...]]) -> bool:
