@@ -84,6 +84,12 @@ def line_prefixes(pattern: str, *, ignore_case: bool = True) -> tuple[str, ...]:
     return tuple(sorted(kept)) if len(kept) <= MOST_PREFIXES else ()
 
 
+def is_anchored(pattern: str) -> bool:
+    """Whether every match begins where the line does."""
+    tree = _parsed(pattern, ignore_case=False)
+    return bool(tree) and str(tree[0][0]) == "AT" and str(tree[0][1]).startswith("AT_BEGINNING")
+
+
 def _parsed(pattern: str, *, ignore_case: bool) -> _Tree:
     import re
     from re import _parser  # type: ignore[attr-defined]

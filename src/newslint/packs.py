@@ -10,6 +10,7 @@ from newslint import cache
 from newslint.article import BLOCK_KINDS, BlockKind
 from newslint.finding import SEVERITIES, Severity
 from newslint.literals import (
+    is_anchored,
     line_prefixes,
     longest_match,
     plain,
@@ -273,7 +274,7 @@ def analysed(
         declared or required_literals(seen, ignore_case=ignore_case),
         longest_match(seen) if is_line else 0,
         required_beside(seen, ignore_case=ignore_case),
-        line_prefixes(seen, ignore_case=ignore_case) if is_line else (),
+        line_prefixes(seen, ignore_case=ignore_case) if is_line or is_anchored(seen) else (),
         own,
     )
 

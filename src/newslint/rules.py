@@ -63,7 +63,7 @@ class Pattern(NamedTuple):
     `kind`: "existence" and "substitution" match inside a line, "lines" a whole line without the
     white space around it. `literals`: folded strings of which every match holds at least one; empty
     where the pattern has none. `beside`: more such sets. `longest`: how many characters a match can
-    have; 0 for any number. `prefixes`: what a whole line can begin with; none where that is not known.
+    have; 0 for any number. `prefixes`: what its lines can begin with; none where that is not known.
     `own`: of a pack of newslint itself, whose patterns are known to take no more than linear time.
     """
 

@@ -91,11 +91,18 @@ class Scanner:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
+        self._patterns = [list(rule.patterns) for rule in self.rules]
         self._compiled: dict[tuple[int, int], Compiled] = {}
         self._everywhere: list[tuple[int, int]] = []  # patterns without a required string
+        self._beginnings: dict[int, dict[str, list[tuple[int, int]]]] = {}  # of lines, by length
         owners: dict[str, list[tuple[int, int]]] = {}
-        for rule_index, rule in enumerate(self.rules):
-            for pattern_index, pattern in enumerate(rule.patterns):
+        for rule_index, patterns in enumerate(self._patterns):
+            for pattern_index, pattern in enumerate(patterns):
+                if pattern.prefixes:
+                    for prefix in pattern.prefixes:
+                        table = self._beginnings.setdefault(len(prefix), {})
+                        table.setdefault(prefix, []).append((rule_index, pattern_index))
+                    continue
                 if not pattern.literals:
                     self._everywhere.append((rule_index, pattern_index))
                 for literal in pattern.literals:
@@ -121,20 +128,30 @@ class Scanner:
         tried: set[tuple[int, int, int]] = set()
         starts: list[int] | None = None
         seen = ""
+        folded_text = fold(text)
+        for span in lines:
+            for length, table in self._beginnings.items():
+                at = span.start
+                for rule, pattern in table.get(folded_text[at : at + length], ()):
+                    wanted = self._patterns[rule][pattern]
+                    if not _ruled_out(wanted, folded_text, span) and _holds_one(
+                        wanted.literals, folded_text, span
+                    ):
+                        seen = seen or plain(text)
+                        yield from self._on_line(rule, pattern, seen, span)
         if self._literals:
-            folded_text = fold(text)
             matcher = self._matcher_for(len(text))
             hits = matcher.find_matches_as_indexes(folded_text, overlapping=True)
             for literal, at, _ in hits:
                 if starts is None:
-                    starts, seen = [line.start for line in lines], plain(text)
+                    starts, seen = [line.start for line in lines], seen or plain(text)
                 line = bisect_right(starts, at) - 1
                 if line < 0:
                     continue
                 for rule, pattern in self._owners[literal]:
                     if (rule, pattern, line) not in tried:
                         tried.add((rule, pattern, line))
-                        if _ruled_out(self.rules[rule].patterns[pattern], folded_text, lines[line]):
+                        if _ruled_out(self._patterns[rule][pattern], folded_text, lines[line]):
                             continue
                         yield from self._on_line(rule, pattern, seen, lines[line])
         if self._everywhere:
@@ -144,7 +161,7 @@ class Scanner:
                     yield from self._on_line(rule, pattern, seen, span)
 
     def _on_line(self, rule: int, pattern: int, seen: str, line: Span) -> Iterator[Match]:
-        wanted = self.rules[rule].patterns[pattern]
+        wanted = self._patterns[rule][pattern]
         ready = self._compiled.get((rule, pattern))
         if ready is None:
             ready = self._compiled[rule, pattern] = compiled_pattern(wanted)
@@ -166,10 +183,11 @@ def _ruled_out(pattern: Pattern, folded_text: str, line: Span) -> bool:
         return True
     if pattern.prefixes and not folded_text.startswith(pattern.prefixes, start):
         return True
-    return any(
-        not any(folded_text.find(each, start, end) >= 0 for each in strings)
-        for strings in pattern.beside
-    )
+    return not all(_holds_one(strings, folded_text, line) for strings in pattern.beside)
+
+
+def _holds_one(strings: Sequence[str], folded_text: str, line: Span) -> bool:
+    return not strings or any(folded_text.find(each, *line) >= 0 for each in strings)
 
 
 class Compiled(Protocol):

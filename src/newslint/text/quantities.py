@@ -102,31 +102,25 @@ def _anchors(text: str, start: int, end: int) -> list[int]:
             if money is not None:
                 at += money.start() - len(before)
         found.append(at)
-    for word in _BEGINNINGS:
-        at = text.find(word, start, end)
-        while at >= 0:
-            if at == start or not (text[at - 1].isalnum() or text[at - 1] == "_"):
-                found.append(at)
-            at = text.find(word, at + len(word), end)
+    folded = text[start:end].lower()
+    if len(folded) == end - start:  # else it holds a letter that two stand for: no English copy
+        for word in _BEGINNINGS:
+            at = folded.find(word)
+            while at >= 0:
+                if at == 0 or not (folded[at - 1].isalnum() or folded[at - 1] == "_"):
+                    found.append(start + at)
+                at = folded.find(word, at + len(word))
     found.sort()
     return found
 
 
 _SIGNS = "$£€¥₹₩₽₺₦"
-# What number words begin with, in both cases.
-_BEGINNINGS = tuple(
-    form
-    for word in (
-        "one two twelve twent twice three thirt ten tripled four five fift fort six seven eight eleven nine half "
-        "halved hundredfold doubled quadrupled".split()
-    )
-    for form in (word, word.capitalize())
-) + tuple(
-    f"{article} {scale}"
-    for article in ("a", "A")
-    for scale in (
-        "third quarter fifth tenth hundred thousand million billion trillion lakh crore".split()
-    )
+# What number words begin with.
+_BEGINNINGS = (
+    *"one two twelve twent twice three thirt ten tripled four five fift fort six seven eight eleven nine half".split(),
+    *"halved hundredfold doubled quadrupled".split(),
+    *(f"a {word}" for word in "third quarter fifth tenth hundred thousand million".split()),
+    *(f"a {word}" for word in "billion trillion lakh crore".split()),
 )
 
 
@@ -156,8 +150,7 @@ def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity 
         return Quantity(start, end, "measure", value, match["unit"].strip("- "))
     if _is_name_or_date(before, match["number"], behind, bool(match["scale"])):
         return None
-    harmed = _harmed_behind().match(behind)
-    if harmed is not None or _harmed_before().search(before) is not None:
+    if _is_casualty(before, behind):
         return Quantity(start, end, "casualty", value, "people")
     if value is None or value < LEAST_COUNT:
         return None
@@ -167,6 +160,21 @@ def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity 
     unit = noun[1] if noun is not None else ""
     large = value >= 1000 or bool(match["scale"])
     return Quantity(start, end, "large" if large else "count", value, unit)
+
+
+_HARM_SIGNS = (
+    "kill", "dead", "died", "injur", "wound", "hurt", "missing", "displac", "murder", "death", "fatal", "casualt",
+    "victim", "homicid", "hospital", "drown", "massacr", "slain",
+)  # fmt: skip
+
+
+def _is_casualty(before: str, behind: str) -> bool:
+    if any(sign in behind for sign in _HARM_SIGNS) and _harmed_behind().match(behind) is not None:
+        return True
+    near = before[-45:]
+    return any(sign in near for sign in ("kill", "injur", "wound", "murder", "death")) and (
+        _harmed_before().search(near) is not None
+    )
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -186,7 +194,7 @@ def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool)
     """Whether a bare number is a date, a time, an age, a place in an order, a score or part of a name."""
     if number is None:
         return True
-    if _time_behind().match(behind) or _name_before().search(before):
+    if _time_behind().match(behind) or _names(before):
         return True
     if not scaled and _year().fullmatch(number) and not _counted().match(behind):
         return True
@@ -255,15 +263,31 @@ def _time_behind() -> re.Pattern[str]:
     )
 
 
-@cache
-def _name_before() -> re.Pattern[str]:
-    return compiled(
-        r"(?:(?:\b(?:section|article|chapter|title|rule|proposition|prop\.?|amendment|resolution|no\.?|nos\.?|number|numbers|route|highway|interstate|flight|room|page|pages|p\.|pp\."
-        r"|figure|table|part|volume|episode|season|group|phase|level|tier|grade|class|category|type|model|version|apollo|formula|channel|area|district|ward|zone|unit|division|battalion"
-        r"|regiment|platform|gate|pier|dock|highway|schedule|form|catch|top|aged?|under|over-|ages|january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?"
-        r"|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?|at\s+age|age\s+of|the\s+age\s+of|born\s+in|since|until|by\s+the\s+year|of\s+the\s+year|in\s+the\s+year|boeing|airbus|big|g-|g|covid-|iphone|windows)\s*)"
-        r"|[/:#№-]|\b[A-Z]{1,4}-?|\d[.,:/-]|'|’)$",
-        IGNORECASE,
+# A number behind one of these is a name, a date or an age.
+_NAMED = frozenset(
+    "section article chapter title rule proposition prop amendment resolution no nos number numbers route highway "
+    "interstate flight room page pages p pp figure table part volume episode season group phase level tier grade class "
+    "category type model version apollo formula channel area district ward zone unit division battalion regiment "
+    "platform gate pier dock schedule form catch top age aged ages under january february march april may june july "
+    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec since until year "
+    "boeing airbus big g covid iphone windows".split()
+)
+_NAMED_BY_TWO = frozenset(("age of", "born in", "under the"))
+
+
+def _names(before: str) -> bool:
+    if not before:
+        return False
+    if before[-1] in "/:#№-'’" or (len(before) > 1 and before[-1] in ".," and before[-2].isdigit()):
+        return True
+    words = before[-24:].split()
+    if not words:
+        return False
+    last = words[-1].strip("(“\"'").rstrip(".-")
+    if last.isupper() and last.isalpha() and len(last) <= 4 and last not in ("A", "I"):
+        return before[-1] == "-" or not before[-1].isspace()
+    return last.lower() in _NAMED or (
+        len(words) > 1 and f"{words[-2]} {words[-1]}".lower() in _NAMED_BY_TWO
     )
 
 
