@@ -75,5 +75,5 @@ def test_declared_strings_are_in_what_they_stand_for() -> None:
     # A declared literal hides every match without it, so a bad case must show that it is there.
     for rule in RULES:
         for pattern in rule.patterns:
-            derived = required_literals(pattern.source, ignore_case=pattern.ignore_case)
+            derived = required_literals(pattern.source)
             assert pattern.literals or derived, rule.name

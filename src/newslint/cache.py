@@ -40,6 +40,13 @@ def key(*parts: bytes) -> str:
     return source_hash(b"".join(len(part).to_bytes(8, "big") + part for part in named)).hex()
 
 
+def digest(data: bytes) -> bytes:
+    """64 bits that tell contents apart; nobody's proof against forgery."""
+    from importlib.util import source_hash
+
+    return source_hash(data)
+
+
 def load(kind: str, name: str) -> Data:
     """The entry, or None."""
     import marshal
@@ -52,8 +59,8 @@ def load(kind: str, name: str) -> Data:
     return data
 
 
-def store(kind: str, name: str, data: Data) -> None:
-    """Write an entry, whole or not at all, and drop entries of its kind that nobody has made for a month."""
+def store(kind: str, name: str, data: Data, *, sweep: bool = True) -> None:
+    """Write an entry, whole or not at all. `sweep`: drop entries of its kind that nobody has made for a month."""
     import marshal
     from tempfile import mkstemp
     from time import time
@@ -66,6 +73,9 @@ def store(kind: str, name: str, data: Data) -> None:
         with os.fdopen(descriptor, "wb") as handle:
             handle.write(marshal.dumps(data))
         os.replace(temporary, os.path.join(place, f"{kind}-{name}"))
+        if not sweep:
+            return
+        kind = kind.partition("-")[0]
         oldest = time() - SECONDS_KEPT
         with os.scandir(place) as entries:
             for entry in entries:

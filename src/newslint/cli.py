@@ -198,6 +198,7 @@ def _check_parser() -> ArgumentParser:
     group.add_argument(
         "--force-exclude", action="store_true", help="excluded files stay out even if named"
     )
+    group.add_argument("--no-cache", action="store_true", help="check unchanged files again")
     group.add_argument("--no-respect-gitignore", action="store_true", help="check ignored files")
     group.add_argument(
         "-j",
@@ -316,13 +317,13 @@ def _files(options: Namespace, selection: Selection, outcome: _Outcome) -> Itera
     targets = outcome.taken(selection.targets(paths, listed))
     jobs = options.jobs if options.jobs > 0 else _cores()
     if options.quiet or not sys.stderr.isatty():
-        yield from check_all(targets, jobs)
+        yield from check_all(targets, jobs, cached=not options.no_cache)
         return
     from newslint.progress import Bar
 
     known = list(targets)
     bar = Bar(len(known))
-    for result in bar.watch(check_all(known, jobs)):
+    for result in bar.watch(check_all(known, jobs, cached=not options.no_cache)):
         if result.findings and sys.stdout.isatty():
             bar.hide()
         yield result

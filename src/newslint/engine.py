@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from newslint.article import Article
+from newslint.cache import digest
 from newslint.checks import itself
 from newslint.config import Config, Override
 from newslint.finding import (
@@ -25,11 +26,18 @@ from newslint.finding import (
     Swap,
 )
 from newslint.globs import matches
+from newslint.packs import builtin_packs
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
 from newslint.readers import Fault, Reader, builtin_readers
 from newslint.rules import Options, Rule
-from newslint.ruleset import all_rules, checked_options, checked_severities, selected
+from newslint.ruleset import (
+    all_rules,
+    checked_options,
+    checked_severities,
+    other_packs,
+    selected,
+)
 from newslint.scan import Match, Scanner
 from newslint.source import NotText, Source
 from newslint.suggest import near
@@ -87,6 +95,11 @@ class Linter:
             self._activate(
                 (index,)
             )  # so that a bad override is an error even if no file matches it
+
+    @property
+    def packs(self) -> list[str]:
+        """Paths of all packs whose rules it has."""
+        return [*builtin_packs(), *other_packs(self.config, self.plugins)]
 
     def documented(self) -> tuple[Rule, ...]:
         """The rules with their reasons and cases, which a run does not need."""
@@ -163,7 +176,7 @@ class Linter:
                 data = handle.read()
         except OSError as error:
             return failure(path, f"cannot be read: {error.strerror or error}")
-        return self.check_bytes(data, path)
+        return self.check_bytes(data, path)._replace(digest=digest(data))
 
     def check_bytes(self, data: bytes, path: str) -> FileResult:
         """Check the content of a file; `path` chooses the format and the settings."""

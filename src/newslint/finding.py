@@ -119,10 +119,15 @@ class Finding(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """What came of one file. `failed`: a part of it could not be checked; a finding says which."""
+    """What came of one file.
+
+    `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
+    read at once.
+    """
 
     path: str
     findings: tuple[Finding, ...]
     articles: int
     suppressed: int
     failed: bool
+    digest: bytes = b""

@@ -7,6 +7,7 @@ Strings are folded (see `fold`), so that a pattern's letters are found in any ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 MOST_PREFIXES = 300  # ways in which the lines of a pattern can begin; more are no help
@@ -45,38 +46,25 @@ _Tree: TypeAlias = "Sequence[tuple[object, object]]"
 _Strings: TypeAlias = "tuple[str, ...]"
 
 
-def required_literals(pattern: str, *, ignore_case: bool = True) -> tuple[str, ...]:
+def required_literals(pattern: str) -> tuple[str, ...]:
     """Folded strings of which every match of `pattern` holds at least one; () where there is no such set.
 
     Syntax that only the `regex` module knows has none: such a pattern must name its own literals.
     """
-    import re
-    from re import _parser  # type: ignore[attr-defined]  # the standard library's own syntax tree
-
-    flags = re.IGNORECASE if ignore_case else 0
-    try:
-        tree = _parser.parse(pattern, flags)
-    except (re.error, RecursionError, OverflowError):
-        return ()
-    try:
-        best = _best(list(tree))
-    except RecursionError:
-        return ()
-    return tuple(sorted(set(best))) if best else ()
+    return tuple(sorted(set(_most_telling(_parsed(pattern)[1]))))
 
 
-def required_beside(pattern: str, *, ignore_case: bool = True) -> tuple[_Strings, ...]:
+def required_beside(pattern: str) -> tuple[_Strings, ...]:
     """Further sets of folded strings: every match holds one of each. They rule out lines before a pattern is compiled."""
-    tree = _parsed(pattern, ignore_case=ignore_case)
-    best = set(_best(tree))
-    others = [found for found in _candidates(tree) if set(found) != best]
+    best = set(required_literals(pattern))
+    others = [found for found in _parsed(pattern)[1] if set(found) != best]
     others.sort(key=_worth, reverse=True)
     return tuple(tuple(sorted(set(each))) for each in others[:MOST_BESIDE])
 
 
-def line_prefixes(pattern: str, *, ignore_case: bool = True) -> tuple[str, ...]:
+def line_prefixes(pattern: str) -> tuple[str, ...]:
     """Folded strings with one of which every match begins; () where that is not known."""
-    begins = _begins(_parsed(pattern, ignore_case=ignore_case))
+    begins = _begins(_parsed(pattern)[0])
     found = {string for string, _ in begins}
     if not found or "" in found:
         return ()
@@ -86,18 +74,26 @@ def line_prefixes(pattern: str, *, ignore_case: bool = True) -> tuple[str, ...]:
 
 def is_anchored(pattern: str) -> bool:
     """Whether every match begins where the line does."""
-    tree = _parsed(pattern, ignore_case=False)
+    tree, _ = _parsed(pattern)
     return bool(tree) and str(tree[0][0]) == "AT" and str(tree[0][1]).startswith("AT_BEGINNING")
 
 
-def _parsed(pattern: str, *, ignore_case: bool) -> _Tree:
+@lru_cache(maxsize=4)  # what is known of one pattern is asked in a row
+def _parsed(pattern: str) -> tuple[_Tree, list[_Strings]]:
+    """The syntax tree and the sets of strings that it requires; nothing for a pattern that cannot be read."""
     import re
-    from re import _parser  # type: ignore[attr-defined]
+    from re import _parser  # type: ignore[attr-defined]  # the standard library's own
 
     try:
-        return list(_parser.parse(pattern, re.IGNORECASE if ignore_case else 0))
+        tree = list(_parser.parse(pattern))
+        return tree, _candidates(tree)
     except (re.error, RecursionError, OverflowError):
-        return []
+        return [], []
+
+
+@lru_cache(maxsize=1024)
+def _folded(character: int) -> str:
+    return fold(chr(character))
 
 
 def _begins(tree: _Tree) -> set[tuple[str, bool]]:
@@ -125,7 +121,7 @@ def _begins(tree: _Tree) -> set[tuple[str, bool]]:
 def _item_begins(operation: str, argument: object) -> set[tuple[str, bool]]:
     if operation == "LITERAL":
         assert isinstance(argument, int)
-        return {(fold(chr(argument)), True)}
+        return {(_folded(argument), True)}
     if operation in ("AT", "ASSERT", "ASSERT_NOT"):
         return {("", True)}
     if operation == "IN":
@@ -146,19 +142,42 @@ def _item_begins(operation: str, argument: object) -> set[tuple[str, bool]]:
 
 def longest_match(pattern: str) -> int:
     """How many characters a match of `pattern` can have at most; 0 where there is no bound or it is not known."""
-    import re
-    from re import _parser  # type: ignore[attr-defined]
+    longest = _most(_parsed(pattern)[0])
+    return longest if longest < FAR else 0
 
-    try:
-        longest: int = _parser.parse(pattern).getwidth()[1]
-    except (re.error, RecursionError, OverflowError):
+
+FAR = 10_000  # characters that count as no bound
+
+
+def _most(tree: _Tree) -> int:
+    return min(FAR, sum(_most_of(str(operation), argument) for operation, argument in tree))
+
+
+def _most_of(operation: str, argument: object) -> int:
+    if operation in ("LITERAL", "NOT_LITERAL", "IN", "ANY"):
+        return 1
+    if operation in ("AT", "ASSERT", "ASSERT_NOT"):
         return 0
-    return longest if longest < 10_000 else 0
+    if operation == "SUBPATTERN":
+        return _most(argument[-1])  # type: ignore[index]
+    if operation == "ATOMIC_GROUP":
+        return _most(argument)  # type: ignore[arg-type]
+    if operation == "BRANCH":
+        return max(map(_most, argument[1]))  # type: ignore[index]
+    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        _, high, tree = cast("tuple[int, int, _Tree]", argument)
+        return min(FAR, int(high) * _most(tree))
+    return FAR  # a reference to a group, and what is not known
 
 
 def _best(tree: _Tree) -> _Strings:
-    """The most telling set of strings that a sequence requires."""
-    return max(_candidates(tree), key=_worth, default=())
+    """The most telling set of strings that a sequence requires; () for none."""
+    return _most_telling(_candidates(tree))
+
+
+def _most_telling(sets: Sequence[_Strings]) -> _Strings:
+    none: _Strings = ()
+    return max(sets, key=_worth, default=none)
 
 
 def _candidates(tree: _Tree) -> list[_Strings]:
@@ -205,7 +224,7 @@ def _exact(operation: str, argument: object) -> _Strings | None:
     """Every string that one item can match, folded; None where there are too many or it is not known."""
     if operation == "LITERAL":
         assert isinstance(argument, int)
-        return (fold(chr(argument)),)
+        return (_folded(argument),)
     if operation in ("AT", "ASSERT", "ASSERT_NOT"):
         return ("",)
     if operation == "IN":
@@ -255,12 +274,12 @@ def _set(argument: object, most: int = 8) -> _Strings | None:
     for operation, value in argument:  # type: ignore[attr-defined]
         name = str(operation)
         if name == "LITERAL":
-            found.add(fold(chr(value)))
+            found.add(_folded(value))
         elif name == "RANGE":
             low, high = value
             if high - low > max(most, MOST_ALTERNATIVES):
                 return None
-            found.update(fold(chr(code)) for code in range(low, high + 1))
+            found.update(_folded(code) for code in range(low, high + 1))
         else:  # NEGATE, CATEGORY
             return None
     return tuple(found) if found and len(found) <= most else None

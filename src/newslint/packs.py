@@ -271,10 +271,10 @@ def analysed(
         source,
         ignore_case,
         swap,
-        declared or required_literals(seen, ignore_case=ignore_case),
+        declared or required_literals(seen),
         longest_match(seen) if is_line else 0,
-        required_beside(seen, ignore_case=ignore_case),
-        line_prefixes(seen, ignore_case=ignore_case) if is_line or is_anchored(seen) else (),
+        required_beside(seen),
+        line_prefixes(seen) if is_line or is_anchored(seen) else (),
         own,
     )
 

@@ -34,13 +34,18 @@ def all_rules(config: Config, plugins: Plugins, *, whole: bool = False) -> tuple
     """
     try:
         found = builtin_rules(whole=whole)
-        if others := [*plugins.packs, *_expanded(config)]:
+        if others := other_packs(config, plugins):
             found += load_packs(others, whole=whole)
     except PackError as error:
         raise ConfigError(str(error)) from error
     found += plugins.rules
     _refuse_doubles(found)
     return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+def other_packs(config: Config, plugins: Plugins) -> list[str]:
+    """Paths of the packs that plugins and settings add."""
+    return [*plugins.packs, *_expanded(config)]
 
 
 def _expanded(config: Config) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from newslint.engine import Linter, failure
 from newslint.finding import FileResult
+from newslint.results import Shelf, ruleset
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -23,9 +24,48 @@ TASKS_AHEAD = 4  # per worker: bounds what waits in memory
 Target: TypeAlias = "tuple[str, Linter]"
 
 
-def check_all(targets: Iterable[Target], jobs: int = 1) -> Iterator[FileResult]:
-    """The result of each file, in the order of `targets`. `jobs`: worker processes at most, 1 for none."""
-    waiting = iter(targets)
+def check_all(
+    targets: Iterable[Target], jobs: int = 1, *, cached: bool = False
+) -> Iterator[FileResult]:
+    """The result of each file, in the order of `targets`.
+
+    `jobs`: worker processes at most, 1 for none. `cached`: replay what earlier runs found in files that have not
+    changed, and keep what this one finds.
+    """
+    if not cached:
+        yield from _checked(iter(targets), jobs)
+        return
+    known = list(targets)
+    shelves = {id(linter): _shelf(linter) for linter in {id(t[1]): t[1] for t in known}.values()}
+    replayed: dict[int, FileResult] = {}
+    missing: list[Target] = []
+    for number, (path, linter) in enumerate(known):
+        shelf = shelves[id(linter)]
+        found = shelf.find(path) if shelf is not None else None
+        if found is not None:
+            replayed[number] = found
+        else:
+            missing.append((path, linter))
+    fresh = _checked(iter(missing), jobs)
+    for number, (_, linter) in enumerate(known):
+        result = replayed.pop(number, None)
+        if result is None:
+            result = next(fresh)
+            shelf = shelves[id(linter)]
+            if shelf is not None:
+                shelf.add(result)
+        yield result
+    for each in shelves.values():
+        if each is not None:
+            each.keep()
+
+
+def _shelf(linter: Linter) -> Shelf | None:
+    name = ruleset(linter)
+    return Shelf(name) if name else None
+
+
+def _checked(waiting: Iterator[Target], jobs: int) -> Iterator[FileResult]:
     first: list[Target] = []
     size = 0
     while jobs > 1 and (target := next(waiting, None)) is not None:

@@ -1,0 +1,212 @@
+"""What earlier runs found in files that have not changed since.
+
+An entry holds for one ruleset (settings, rules, version of newslint) and one file: the same size and times,
+or else the same content. Entries lie in shards, so that a run over four files reads little and one over ten
+thousand opens few. Two runs at once may lose each other's news, never mix them: shards are replaced whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from time import time_ns
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from zlib import crc32
+
+from newslint import cache
+from newslint.finding import (
+    Edit,
+    Excerpt,
+    FileFix,
+    FileResult,
+    Finding,
+    Location,
+    Position,
+)
+
+if TYPE_CHECKING:
+    from newslint.engine import Linter
+
+SHARDS = 64
+FRESH = 2_000_000_000  # nanoseconds in which a file may change again without its times telling
+MOST_REREAD = 2_000_000  # bytes of a file that is read again to compare it
+
+Row: TypeAlias = "tuple[cache.Data, ...]"
+
+
+class _Stamp(NamedTuple):
+    size: int
+    modified: int
+    changed: int
+
+
+class Shelf:
+    """The results of one ruleset."""
+
+    def __init__(self, ruleset: str) -> None:
+        self._ruleset = ruleset
+        self._shards: dict[int, dict[str, Row]] = {}
+        self._changed: set[int] = set()
+        self._stamps: dict[str, _Stamp] = {}
+
+    def find(self, path: str) -> FileResult | None:
+        """The result for a file as it is now, if it is known."""
+        try:
+            found = os.stat(path)
+        except OSError:
+            return None
+        key = os.path.abspath(path)
+        stamp = _Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        self._stamps[path] = stamp
+        row = self._shard(key).get(key)
+        if row is None or row[0] != stamp.size:
+            return None
+        if row[1:3] != stamp[1:]:
+            digest = row[3]
+            if not digest or stamp.size > MOST_REREAD or _digest_of(path) != digest:
+                return None
+            self._put(key, (*_settled(stamp), *row[3:]))
+        try:
+            return _result(path, row)
+        except (TypeError, ValueError):
+            return None
+
+    def add(self, result: FileResult) -> None:
+        """Take up the result for a file that `find` did not know."""
+        stamp = self._stamps.pop(result.path, None)
+        if stamp is None or result.failed:
+            return
+        findings = tuple(_plain(finding) for finding in result.findings)
+        rest = (result.digest, result.articles, result.suppressed, findings)
+        self._put(os.path.abspath(result.path), (*_settled(stamp), *rest))
+
+    def keep(self) -> None:
+        """Write what is new."""
+        for number in sorted(self._changed):
+            rows = tuple((key, *row) for key, row in self._shards[number].items())
+            cache.store(f"results-{self._ruleset}", f"{number:02}", rows, sweep=number == 0)
+        self._changed.clear()
+
+    def _put(self, key: str, row: Row) -> None:
+        self._shard(key)[key] = row
+        self._changed.add(_number(key))
+
+    def _shard(self, key: str) -> dict[str, Row]:
+        number = _number(key)
+        if number not in self._shards:
+            rows = cache.load(f"results-{self._ruleset}", f"{number:02}")
+            shard: dict[str, Row] = {}
+            for row in rows if isinstance(rows, tuple) else ():
+                if isinstance(row, tuple) and len(row) == 8 and isinstance(row[0], str):
+                    shard[row[0]] = row[1:]
+            self._shards[number] = shard
+        return self._shards[number]
+
+
+def _number(key: str) -> int:
+    return crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
+
+
+def _settled(stamp: _Stamp) -> _Stamp:
+    """A stamp to trust: of a file changed just now only the size, as it may change again in the same instant."""
+    if max(stamp.modified, stamp.changed) > time_ns() - FRESH:
+        return stamp._replace(modified=0, changed=0)
+    return stamp
+
+
+def _digest_of(path: str) -> bytes:
+    try:
+        with open(path, "rb") as handle:
+            return cache.digest(handle.read())
+    except OSError:
+        return b""
+
+
+def ruleset(linter: Linter) -> str:
+    """A name for everything that decides what a linter finds; "" where that cannot be told."""
+    import sys
+
+    config = linter.config
+    if config.plugins:
+        return ""  # local modules import what they like
+    parts = [repr(config._replace(places={}, output_format="", max_warnings=-1)).encode()]
+    for plugin_rule in linter.plugins.rules:
+        module = sys.modules.get(plugin_rule.origin)
+        file = getattr(module, "__file__", None)
+        parts.append(repr((plugin_rule.code, file and os.stat(file).st_mtime_ns)).encode())
+    parts.append(repr(linter.plugins.loaded).encode())
+    here = os.path.dirname(os.path.abspath(__file__))
+    for folder in (here, *(os.path.join(here, name) for name in _CODE)):
+        parts.append(repr(sorted(_stamps(folder, ".py"))).encode())
+    for pack in linter.packs:
+        parts.append(repr((pack, os.stat(pack).st_mtime_ns, os.stat(pack).st_size)).encode())
+    return cache.key(*parts)
+
+
+_CODE = ("checks", "text", "readers", "commonmark")
+
+
+def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(suffix):
+                yield entry.name, entry.stat().st_mtime_ns
+
+
+# ------------------------------------------------------------------ findings as plain data
+
+
+def _plain(finding: Finding) -> Row:
+    """Without the path, which the next run may write in another way."""
+    fix = finding.fix
+    return (
+        finding.code,
+        finding.name,
+        finding.severity,
+        finding.message,
+        finding.part,
+        finding.start,
+        finding.end,
+        tuple(finding.start_position),
+        tuple(finding.end_position),
+        tuple(finding.excerpt),
+        None if fix is None else (tuple(tuple(edit) for edit in fix.edits), fix.safe, fix.label),
+        tuple(
+            ("" if place.path == finding.path else place.path, *tuple(place)[1:])
+            for place in finding.related
+        ),
+    )
+
+
+def _result(path: str, row: Row) -> FileResult:
+    _, _, _, digest, articles, suppressed, findings = row
+    made = tuple(_finding(path, each) for each in cast("Iterable[Row]", findings))
+    return FileResult(
+        path, made, cast("int", articles), cast("int", suppressed), False, cast("bytes", digest)
+    )
+
+
+def _finding(path: str, row: Row) -> Finding:
+    code, name, severity, message, part, start, end, first, last, excerpt, fix, related = row
+    made = None
+    if fix is not None:
+        edits, safe, label = cast("tuple[Iterable[Row], bool, str]", fix)
+        made = FileFix(tuple(Edit(*edit) for edit in edits), safe, label)  # type: ignore[arg-type]
+    return Finding(
+        code,  # type: ignore[arg-type]
+        name,  # type: ignore[arg-type]
+        severity,  # type: ignore[arg-type]
+        message,  # type: ignore[arg-type]
+        path,
+        part,  # type: ignore[arg-type]
+        start,  # type: ignore[arg-type]
+        end,  # type: ignore[arg-type]
+        Position(*first),  # type: ignore[misc]
+        Position(*last),  # type: ignore[misc]
+        Excerpt(*excerpt),  # type: ignore[misc]
+        made,
+        tuple(
+            Location(place[0] or path, *place[1:])  # type: ignore[arg-type]
+            for place in cast("Iterable[Row]", related)
+        ),
+    )
