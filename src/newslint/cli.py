@@ -9,6 +9,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:
@@ -193,6 +194,11 @@ def _check_parser() -> ArgumentParser:
     group.add_argument("--output-file", metavar="FILE", help="write the report to a file")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument("--statistics", action="store_true", help="counts by rule only")
+    group.add_argument(
+        "--timing",
+        action="store_true",
+        help="what each rule and view costs (one process, no cache)",
+    )
     group.add_argument("-q", "--quiet", action="store_true", help="findings only, no totals")
     group = parser.add_argument_group("files")
     group.add_argument(
@@ -288,7 +294,7 @@ def _check(given: list[str]) -> int:
         results = _standard_input(options.stdin_filename or "-", selection, outcome)
     else:
         results = _files(options, selection, outcome)
-    with _Output(options.output_file) as out:
+    with _Output(options.output_file) as out, _timed(options, selection):
         style = _style(options, out.stream, lambda: selection.skipped)
         write = _statistics(reporter) if options.statistics else reporter.write
         for piece in write(outcome.watch(results), style):
@@ -298,6 +304,23 @@ def _check(given: list[str]) -> int:
         out.keep()
     keep()
     return outcome.status(config.max_warnings, options.exit_zero)
+
+
+@contextmanager
+def _timed(options: Namespace, selection: Selection) -> Iterator[None]:
+    """With `--timing`, a table of what took how long follows on standard error."""
+    if not options.timing:
+        yield
+        return
+    from newslint.terminal import columns
+    from newslint.timing import Timing, timed, watch
+
+    timing = Timing()
+    selection.when_made(lambda linter: watch(linter, timing))
+    with timed(timing):
+        yield
+    for line in columns(list(timing.rows())):
+        print(line, file=sys.stderr)
 
 
 def _refuse_mixed_input(options: Namespace) -> None:
@@ -315,15 +338,16 @@ def _files(options: Namespace, selection: Selection, outcome: _Outcome) -> Itera
     listed = _paths_from(options.files_from) if options.files_from else []
     paths = options.paths or ([] if options.files_from else ["."])
     targets = outcome.taken(selection.targets(paths, listed))
-    jobs = options.jobs if options.jobs > 0 else _cores()
+    jobs = 1 if options.timing else options.jobs if options.jobs > 0 else _cores()
+    cached = not (options.no_cache or options.timing)
     if options.quiet or not sys.stderr.isatty():
-        yield from check_all(targets, jobs, cached=not options.no_cache)
+        yield from check_all(targets, jobs, cached=cached)
         return
     from newslint.progress import Bar
 
     known = list(targets)
     bar = Bar(len(known))
-    for result in bar.watch(check_all(known, jobs, cached=not options.no_cache)):
+    for result in bar.watch(check_all(known, jobs, cached=cached)):
         if result.findings and sys.stdout.isatty():
             bar.hide()
         yield result

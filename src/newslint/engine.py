@@ -6,7 +6,7 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -30,7 +30,7 @@ from newslint.packs import builtin_packs
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
 from newslint.readers import Fault, Reader, builtin_readers
-from newslint.rules import Options, Rule
+from newslint.rules import Check, Options, Rule
 from newslint.ruleset import (
     all_rules,
     checked_options,
@@ -45,6 +45,9 @@ from newslint.suppress import Verdict, judge, suppressing
 
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
+
+
+_RuleHit: TypeAlias = "tuple[Rule, Hit]"
 
 
 class Active(NamedTuple):
@@ -90,6 +93,7 @@ class Linter:
         self.readers: tuple[Reader, ...] = (*self.plugins.readers, *builtin_readers())
         self._known = [(rule.code, rule.name) for rule in self.rules]
         self._active: dict[tuple[int, ...], Active] = {}
+        self._scan: Callable[..., Iterable[_RuleHit]] = self._pattern_hits
         self.active = self._activate(())
         for index in range(len(self.config.overrides)):
             self._activate(
@@ -149,6 +153,18 @@ class Linter:
                 scanners={},
             )
         return self._active[overrides]
+
+    def wrap_checks(
+        self,
+        check: Callable[[Rule], Check | None],
+        scan: Callable[[Callable[..., Iterable[_RuleHit]]], Callable[..., Iterable[_RuleHit]]],
+    ) -> None:
+        """Put others in the place of all checks, and of the pass for patterns: to measure them, say."""
+        for key, active in self._active.items():
+            wrapped = tuple(rule._replace(check=check(rule)) for rule in active.checks)
+            self._active[key] = active._replace(checks=wrapped)
+        self.active = self._active[()]
+        self._scan = scan(self._scan)
 
     def reader_for(self, path: str) -> Reader:
         """The reader of a file, by its suffix; plain text for one that nobody claims."""
@@ -290,7 +306,7 @@ class Linter:
             except Exception as error:
                 crashes.append(_crash(active, article, rule, error))
         if active.patterned and text:
-            yield from self._pattern_hits(article, active, crashes)
+            yield from self._scan(article, active, crashes)
 
     def _pattern_hits(
         self, article: Article, active: Active, crashes: list[Finding]

@@ -234,14 +234,24 @@ class Selection:
             resolver = Resolver(options={"select": [*select]} if select else {})
         self.resolver = resolver
         self._linters: dict[int, tuple[Config, Linter]] = {}
+        self._uses: list[Callable[[Linter], None]] = []
         self._walk = Walk(self._scope)
         self.skipped = self._walk.skipped
 
     def linter(self, config: Config) -> Linter:
         """The linter of some settings, made once. ConfigErrors name the line that is to blame."""
         if id(config) not in self._linters:
-            self._linters[id(config)] = (config, _linter(config))
+            linter = _linter(config)
+            self._linters[id(config)] = (config, linter)
+            for use in self._uses:
+                use(linter)
         return self._linters[id(config)][1]
+
+    def when_made(self, use: Callable[[Linter], None]) -> None:
+        """Call `use` with each linter, those that are there included."""
+        self._uses.append(use)
+        for _, linter in self._linters.values():
+            use(linter)
 
     def linter_for(self, path: str) -> Linter:
         """The linter that holds for a file."""
