@@ -84,6 +84,26 @@ LEFT_OVER = [
 ]  # fmt: skip
 
 
+_SYLLABLES = [
+    a + b
+    for a in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v")
+    for b in "aeiou"
+]
+# Words that nobody knows, so that articles are not made of the same runs of words again and again.
+FILLING = [
+    a + b + c
+    for a in _SYLLABLES[::5]
+    for b in _SYLLABLES[1::4]
+    for c in ("n", "rd", "sk", "lm", "ting")
+]
+
+
+def filling(rng: random.Random) -> str:
+    """Half a clause of words that stand nowhere else in just this order."""
+    first, second, third = rng.sample(FILLING, 3)
+    return f"the {first} {second} near the {third}"
+
+
 def sentence(rng: random.Random) -> str:
     """One sentence of running copy."""
     subject = rng.choice(SUBJECTS)
@@ -94,12 +114,12 @@ def sentence(rng: random.Random) -> str:
     )
     return rng.choice(
         [
-            f"{event[0].upper()}{event[1:]}, said {name}, the {rng.choice(ROLES)} of {rng.choice(PLACES)}.",
-            f"“{rng.choice(SPEECH)},” {name} said on Tuesday.",
-            f"It concerns {figure}, {rng.choice(SOURCES)}.",
-            f"In {rng.choice(PLACES)}, where {event}, the mood was calm at first and then rather less so.",
-            f"{name}, who has followed {subject} for years, called it “{rng.choice(SPEECH).lower()}.”",
-            f"The decision on {subject} is expected before the summer, and {event}.",
+            f"{event[0].upper()}{event[1:]}, said {name}, the {rng.choice(ROLES)} of {rng.choice(PLACES)}, after {filling(rng)}.",
+            f"“{rng.choice(SPEECH)} with {filling(rng)},” {name} said on Tuesday.",
+            f"It concerns {figure} and {filling(rng)}, {rng.choice(SOURCES)}.",
+            f"In {rng.choice(PLACES)}, where {event}, {filling(rng)} was calm at first and then rather less so.",
+            f"{name}, who has followed {subject} for years, called {filling(rng)} “{rng.choice(SPEECH).lower()}.”",
+            f"The decision on {subject} and {filling(rng)} is expected before the summer, and {event}.",
         ]
     )
 

@@ -278,8 +278,12 @@ class _Outcome:
 
 def _check(given: list[str]) -> int:
     end = given.index("--") if "--" in given else len(given)
-    options = _check_parser().parse_intermixed_args(given[:end])
-    options.paths += given[end + 1 :]
+    parser = _check_parser()
+    # `parse_intermixed_args` would do, and cost every run the modules of the help text.
+    options, more = parser.parse_known_args(given[:end])
+    if unknown := [each for each in more if each[:1] == "-" and each != "-"]:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    options.paths += [*more, *given[end + 1 :]]
     _refuse_mixed_input(options)
     from newslint.expressions import keep
     from newslint.files import Selection

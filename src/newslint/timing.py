@@ -36,7 +36,9 @@ class Timing:
             self.nanoseconds[name] = self.nanoseconds.get(name, 0) + own
             self.calls[name] = self.calls.get(name, 0) + 1
 
-    def listed(self, name: str, make: Callable[..., Iterable[Value]]) -> Callable[..., Iterator[Value]]:
+    def listed(
+        self, name: str, make: Callable[..., Iterable[Value]]
+    ) -> Callable[..., Iterator[Value]]:
         """A function that gives all that `make` gives, measured."""
 
         def all_of_it(*arguments: object, **options: object) -> Iterator[Value]:

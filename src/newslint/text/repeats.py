@@ -22,6 +22,7 @@ SHORTEST_BLOCK = 16  # characters; no block of eight words has fewer
 WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or not
 OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
+LEAST_COMMON = 3  # runs of five words that a repeated part shares with what was said before
 
 
 _NUMBERS = frozenset(
@@ -72,10 +73,10 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
         if len(own) < SHORTEST:
             continue
         mine = set(zip(own, own[1:], own[2:], own[3:], own[4:], strict=False))
-        is_known = not seen.isdisjoint(mine)
+        common = len(seen.intersection(mine))
         seen |= mine
         copies[tuple(own)] += 1
-        if not is_known:
+        if common < LEAST_COMMON:
             continue
         for earlier in range(filled, number):
             if len(keys[earlier]) >= SHORTEST:
