@@ -103,6 +103,7 @@ class Quotations:
 
 _DOUBLE = '"“”„‟«»「」『』〝〞〟＂'
 _SINGLE = "'‘’‚‛‹›`"
+_SINGLE_MARKS = frozenset(_SINGLE)
 # Stand for two characters that are typed for one mark: '' `` ‘‘ ’’
 _PAIRED: Mapping[str, str] = {"''": "\ue000", "``": "\ue001", "‘‘": "\ue002", "’’": "\ue003"}
 _TYPED = {stand: typed for typed, stand in _PAIRED.items()}
@@ -735,7 +736,7 @@ def _paragraphs(
 
 
 def _has_single(cluster: str) -> bool:
-    return any(mark in _SINGLE for mark in cluster)
+    return not _SINGLE_MARKS.isdisjoint(cluster)
 
 
 def _without_code(text: str) -> str:

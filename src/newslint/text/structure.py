@@ -64,14 +64,21 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "dated": lambda line: line[:1] in "dDpPuUtT" and "-" in line,
     "header": lambda line: ":" in line[:14],
     "address": lambda line: line.startswith("http"),
-    "date": lambda line: any(character.isdigit() for character in line),
-    "glued_date": lambda line: any(character.isdigit() for character in line),
+    "date": lambda line: _digit().search(line) is not None,
+    "glued_date": lambda line: _digit().search(line) is not None,
     "by": lambda line: line[:1] in "bBvVpPdDaAwWsSrRtT" and line[-1:] not in ".!?",
     "desk": lambda line: line[-1:] in "kKuUfFtTrRneENmM",
     "caption": lambda line: line[:1] in "pPiIfFrRcCgG" or line[-1:] == ")",
     "agency": lambda line: line[:1] in "([",
     "bullet": lambda line: not line[:1].isalpha(),
 }
+
+
+@cache
+def _digit() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\d")
 
 
 @cache
@@ -186,7 +193,7 @@ def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:
 
 
 def _key(line: str) -> str:
-    return "".join(character for character in line.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, line.casefold()))
 
 
 def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
