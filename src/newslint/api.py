@@ -33,8 +33,8 @@ def lint_text(
 
     Raises ConfigError for an unknown rule or option.
     """
-    linter = _linter_for(config, select, ignore, language, options)
-    return list(linter.check_source(Source(text, path)).findings)
+    linter = _linter_for(config, select, ignore, "", options)
+    return list(linter.check_source(Source(text, path), language).findings)
 
 
 def lint_paths(

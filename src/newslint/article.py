@@ -272,6 +272,13 @@ class Article:
         return word_spans(self.text)
 
     @cached_property
+    def quotation_marks(self) -> tuple[str, ...]:
+        """The pairs of marks that the language of the article uses, the first choice first."""
+        from newslint.text.languages import quotation_marks
+
+        return quotation_marks(self.language)
+
+    @cached_property
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
         from newslint.text.quotes import analyse

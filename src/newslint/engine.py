@@ -202,9 +202,10 @@ class Linter:
             return failure(path, f"{error}; name it in exclude if it is not an article")
         return self.check_source(source)
 
-    def check_source(self, source: Source) -> FileResult:
-        """Check a decoded file."""
-        return self._check(self.reader_for(source.path).read(source), source.path, source)
+    def check_source(self, source: Source, language: str = "") -> FileResult:
+        """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
+        items = self.reader_for(source.path).read(source)
+        return self._check(items, source.path, source, language)
 
     def parse(self, path: str) -> list[Article]:
         """The articles of a file. Raises OSError, NotText, and ValueError for a part that cannot be read."""
@@ -219,7 +220,11 @@ class Linter:
         return articles
 
     def _check(
-        self, items: Iterator[Article | Fault], path: str, source: Source | None = None
+        self,
+        items: Iterator[Article | Fault],
+        path: str,
+        source: Source | None = None,
+        language: str = "",
     ) -> FileResult:
         active = self.active_for(path)
         findings: list[Finding] = []
@@ -247,7 +252,7 @@ class Linter:
                 findings.append(_fault_finding(item))
                 continue
             articles += 1
-            item.declared_language = item.declared_language or active.language
+            item.declared_language = item.declared_language or language or active.language
             found, crashed, hidden = self._article(item, active)
             findings += found
             suppressed += hidden

@@ -59,6 +59,15 @@ _SOURCES = {
     r"[^()\[\]]{0,160}[)\]]\.?|[(\[]\s*[a-z]{2,6}(?:/[a-z]{2,6})*\s*[)\]]",
     "bullet": r"(?:[-*•·▪‣◦–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)\S.*",
 }
+
+
+@cache
+def _digit() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\d")
+
+
 # A look at the line that tells most lines apart from such a one, without the pattern.
 _SIGNS: dict[str, Callable[[str], bool]] = {
     "dated": lambda line: line[:1] in "dDpPuUtT" and "-" in line,
@@ -72,13 +81,6 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "agency": lambda line: line[:1] in "([",
     "bullet": lambda line: not line[:1].isalpha(),
 }
-
-
-@cache
-def _digit() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"\d")
 
 
 @cache
