@@ -90,30 +90,31 @@ def _in_workers(targets: Iterator[Target], jobs: int) -> Iterator[FileResult]:
     from concurrent.futures.process import BrokenProcessPool
 
     chunks = _chunks(targets)
-    again: deque[tuple[list[str], bytes]] = deque()  # what a dying worker took with it
+    suspects: deque[tuple[list[str], bytes]] = deque()  # what was under way when a worker died
     while True:
         tasks: deque[tuple[list[str], bytes, Future[list[FileResult]]]] = deque()
         pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent)
         try:
             while True:
-                while len(tasks) < jobs * TASKS_AHEAD:
-                    task = again.popleft() if again else next(chunks, None)
+                # Suspects go one at a time, so that the next death says whose it was.
+                while not tasks or (not suspects and len(tasks) < jobs * TASKS_AHEAD):
+                    task = suspects.popleft() if suspects else next(chunks, None)
                     if task is None:
                         break
                     tasks.append((*task, _submitted(pool, *task)))
                 if not tasks:
                     return
-                paths, recipe, future = tasks[0]
-                results = future.result()
+                results = tasks[0][2].result()
                 tasks.popleft()
                 yield from results
         except BrokenProcessPool:
-            paths, recipe, _ = tasks.popleft()
-            again.extendleft((paths, recipe) for paths, recipe, _ in reversed(tasks))
-            if len(paths) == 1:
+            paths, recipe, _ = tasks[0]
+            if len(tasks) > 1:
+                suspects.extendleft((paths, recipe) for paths, recipe, _ in reversed(tasks))
+            elif len(paths) > 1:
+                suspects.extendleft(([path], recipe) for path in reversed(paths))
+            else:
                 yield failure(paths[0], "checking it ended its worker process (out of memory?)")
-            else:  # one of these is to blame: find out which, one by one
-                again.extendleft(([path], recipe) for path in reversed(paths))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

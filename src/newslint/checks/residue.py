@@ -91,8 +91,10 @@ def fused_words(article: Article) -> Iterator[Hit]:
 
 # What an editor puts there is no residue, wherever it stands.
 _KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "caption", "credit", "code"))
-LIKELY = 3.0  # log odds from which on nearly every line is furniture …
-LIKELY_INSIDE = 5.0  # … and between paragraphs of the story, where lists and headings belong
+LIKELY = 2.7  # log odds from which on nearly every line is furniture …
+LIKELY_INSIDE = (
+    5.0  # … and of sentences, and between paragraphs of the story, where lists and headings belong
+)
 STORY = -2.0  # log odds below which a line is surely of the story
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
@@ -144,8 +146,9 @@ def _likely(article: Article, lines: Sequence[Line]) -> list[int]:
         return []
     chosen = []
     for index, line in enumerate(lines):
-        least = LIKELY_INSIDE if story[0] < index < story[-1] else LIKELY
-        if line.score <= least or article.text[line.span.end - 1] in "?？؟":
+        text = article.text[line.span.start : line.span.end]
+        is_copy = story[0] < index < story[-1] or (text[-1] in '.!”"' and text.count(" ") >= 5)
+        if line.score <= (LIKELY_INSIDE if is_copy else LIKELY) or text[-1] in "?？؟":
             continue
         block = article.block_at(line.span.start)
         if block is not None and block.kind not in _KEPT and block.kind != "list-item":
