@@ -92,9 +92,7 @@ def fused_words(article: Article) -> Iterator[Hit]:
 # What an editor puts there is no residue, wherever it stands.
 _KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "caption", "credit", "code"))
 LIKELY = 2.7  # log odds from which on nearly every line is furniture …
-LIKELY_INSIDE = (
-    5.0  # … and of sentences, and between paragraphs of the story, where lists and headings belong
-)
+LIKELY_INSIDE = 4.0  # … of sentences, and of lines between paragraphs of the story
 STORY = -2.0  # log odds below which a line is surely of the story
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
@@ -151,11 +149,23 @@ def _likely(article: Article, lines: Sequence[Line]) -> list[int]:
         if line.score <= (LIKELY_INSIDE if is_copy else LIKELY) or text[-1] in "?？؟":
             continue
         block = article.block_at(line.span.start)
-        if block is not None and block.kind not in _KEPT and block.kind != "list-item":
+        if block is None or block.kind in _KEPT or block.kind == "list-item":
+            continue
+        if not _is_row(article, lines, index):
             chosen.append(index)
     return [
         i for run in _runs(chosen) if len(run) <= LONGEST_RUN or _is_menu(lines, run) for i in run
     ]
+
+
+def _is_row(article: Article, lines: Sequence[Line], index: int) -> bool:
+    """Whether a line begins with a figure, like one of its neighbours: a row of a table, programme or list."""
+    begins = [
+        article.text[lines[i].span.start].isdigit()
+        for i in (index - 1, index, index + 1)
+        if 0 <= i < len(lines)
+    ]
+    return article.text[lines[index].span.start].isdigit() and sum(begins) > 1
 
 
 def _is_menu(lines: Sequence[Line], run: Sequence[int]) -> bool:
