@@ -93,6 +93,7 @@ def fused_words(article: Article) -> Iterator[Hit]:
 _KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "caption", "credit", "code"))
 LIKELY = 2.7  # log odds from which on nearly every line is furniture …
 LIKELY_INSIDE = 4.0  # … of sentences, and of lines between paragraphs of the story
+_SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one
 STORY = -2.0  # log odds below which a line is surely of the story
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
@@ -147,6 +148,8 @@ def _likely(article: Article, lines: Sequence[Line]) -> list[int]:
         text = article.text[line.span.start : line.span.end]
         is_copy = story[0] < index < story[-1] or (text[-1] in '.!”"' and text.count(" ") >= 5)
         if line.score <= (LIKELY_INSIDE if is_copy else LIKELY) or text[-1] in "?？؟":
+            continue
+        if is_copy and any(mark in text for mark in _SPEECH):
             continue
         block = article.block_at(line.span.start)
         if block is None or block.kind in _KEPT or block.kind == "list-item":
