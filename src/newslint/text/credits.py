@@ -76,9 +76,19 @@ class Credits:
                     scope = _scope(self._text, self._sentences[at], cue, kind)
                     if scope.start <= start and end <= scope.end:
                         found.append(Credit(cue, kind, scope))
-                elif kind == "poll" or paragraphs <= 1:
+                elif kind != "speech" or paragraphs <= 1:
                     found.append(Credit(cue, kind, self._sentences[at], at - index, paragraphs))
         return found
+
+    def behind(self, end: int, sentences: int) -> list[Credit]:
+        """Credits in the sentences that follow: who speaks on in the same paragraph, or a document anywhere."""
+        at = bisect_right(self._starts, end) - 1
+        return [
+            Credit(cue, kind, self._sentences[index], index - at)
+            for index in range(at + 1, min(len(self._sentences), at + 1 + sentences))
+            for cue, kind in self._cues.get(index, ())
+            if kind != "speech" or self._paragraph[index] == self._paragraph[at]
+        ]
 
     @cached_property
     def _cues(self) -> dict[int, list[_Cue]]:

@@ -50,7 +50,7 @@ _FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)"
 _CURRENCY = r"(?:US\$|A\$|C\$|NZ\$|HK\$|S\$|R\$|\$|£|€|¥|₹|₩|₽|₺|₦|Rs\.?|INR|USD|EUR|GBP|CHF)"
 _COINS = (
-    r"(?:dollars?|euros?|pounds?(?: sterling)?|rupees?|yen|yuan|won|francs?|rubles?|roubles?|pesos?|cents?|pence"
+    r"(?:dollars?|euros?|pounds(?: sterling)?(?= (?:a|per) |,|\.| to | in | for )|rupees?|yen|yuan|won|francs?|rubles?|roubles?|pesos?|cents?|pence"
     r"|kronor|kroner|krona|krone|liras?|shekels?|riyals?|dirhams?|rand|naira|crores?)"
 )
 _UNITS = (
