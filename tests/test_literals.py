@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 import regex
 from hypothesis import given, settings
@@ -9,9 +13,9 @@ from hypothesis import strategies as st
 
 from newslint.finding import Span
 from newslint.literals import fold, plain, required_literals
-from newslint.packs import analysed
+from newslint.packs import analysed, load
 from newslint.rules import Case, Pattern, Rule
-from newslint.scan import ByBeginnings, Scanner, automaton, bounded, compiled_pattern
+from newslint.scan import ByBeginnings, Match, Scanner, automaton, bounded, compiled_pattern
 from newslint.text.lines import line_spans
 
 
@@ -138,3 +142,30 @@ def test_a_pattern_does_not_run_over_a_line_end() -> None:
 
 def test_spans_of_lines_leave_white_space_out() -> None:
     assert line_spans("  a b \n\n\t\nc") == (Span(2, 5), Span(10, 11))
+
+
+def test_the_patterns_of_newslint_stay_within_their_budget(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In 1,000 characters of clean copy: strings found, and lines on which a pattern is tried."""
+    packs = sorted(str(path) for path in root.glob("rules/**/*.toml"))
+    rules = [rule for path in packs for rule in load(path)]
+    scanner = Scanner([rule for rule in rules if not rule.languages or "en" in rule.languages])
+    texts = [path.read_text("utf-8") for path in sorted(root.glob("seeds/clean/*"))]
+    tried: list[str] = []
+
+    def try_on_line(
+        scanner: Scanner, rule: int, pattern: int, seen: str, line: Span
+    ) -> Iterator[Match]:
+        tried.append(scanner.rules[rule].code)
+        return on_line(scanner, rule, pattern, seen, line)
+
+    on_line = Scanner._on_line
+    monkeypatch.setattr(Scanner, "_on_line", try_on_line)
+    for text in texts:
+        list(scanner.scan(text, line_spans(text)))
+    matcher = ByBeginnings(scanner._literals)
+    found = sum(len(matcher.find_matches_as_indexes(fold(text))) for text in texts)
+    thousands = sum(map(len, texts)) / 1000
+    assert 0 < found / thousands <= 25
+    assert 0 < len(tried) / thousands <= 15, Counter(tried).most_common(3)

@@ -188,6 +188,15 @@ def test_the_cases_of_a_pack(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["rules/style.toml::STY901-stock-phrase-bad1 PASSED*"])
 
 
+@pytest.mark.parametrize("pattern", [r"\\d+x", r"\\p{Lu}{9}"])
+def test_a_pattern_that_is_tried_on_every_line(pytester: pytest.Pytester, pattern: str) -> None:
+    slow = PACK.replace('match = ["at', f'match = ["{pattern}", "at')
+    article(pytester, "rules/style.toml", slow)
+    result = pytester.runpytest("--newslint-rules", "rules", "-W", "default")
+    result.assert_outcomes(passed=4, warnings=1)
+    result.stdout.fnmatch_lines(["*style.toml:2: RuleWarning: STY901 stock-phrase: no string is *"])
+
+
 def test_a_case_that_fails(pytester: pytest.Pytester) -> None:
     article(pytester, "rules/style.toml", PACK.replace("end of the month", "end of the day"))
     result = pytester.runpytest("--newslint-rules", "rules")

@@ -188,12 +188,15 @@ class RuleFile(pytest.File):
     """A pack or a module of rules."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        from newslint.testing import rule_cases, rule_faults
+        from newslint.testing import rule_advice, rule_cases, rule_faults
 
         for rule in self._rules():
             name = f"{rule.code}-{rule.name}"
             item = RuleItem.from_parent(self, name=name)
             item.faults = rule_faults(rule)
+            item.advice = rule_advice(rule)
+            line = rule.origin.rpartition(":")[2]
+            item.first_line = int(line) if line.isdecimal() else 1
             yield item
             for case in rule_cases([rule]):
                 case_item = CaseItem.from_parent(self, name=case.label)
@@ -225,16 +228,26 @@ def _rules_of_module(path: Path) -> list[Rule]:
     return rules_in(vars(import_module(name.removesuffix(".__init__"))).values())
 
 
+class RuleWarning(pytest.PytestWarning):
+    """A rule works, and costs more than it need."""
+
+
 class RuleItem(pytest.Item):
     """The rule as such: its code, name, reason and number of cases."""
 
     faults: list[str]
+    advice: list[str]
+    first_line: int
 
     def __init__(self, name: str, parent: RuleFile) -> None:
         super().__init__(name, parent)
         self.add_marker(pytest.mark.newslint)
 
     def runtest(self) -> None:
+        from warnings import warn_explicit
+
+        for advice in self.advice:
+            warn_explicit(advice, RuleWarning, str(self.path), self.first_line)
         if self.faults:
             raise ArticleFailed("\n".join(self.faults))
 

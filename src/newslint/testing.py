@@ -142,6 +142,16 @@ def rule_faults(rule: Rule) -> list[str]:
     return faults
 
 
+def rule_advice(rule: Rule) -> list[str]:
+    """What makes a rule slow: patterns that must be tried on every line of every article."""
+    return [
+        f"{rule.code} {rule.name}: no string is in every match of “{pattern.source}”, so it is tried on every"
+        " line; give it a word that is, or name its words as “literals”"
+        for pattern in rule.patterns
+        if not pattern.literals
+    ]
+
+
 def _shown(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return ", ".join(f"{start}:{end} {text[start:end]!r}" for start, end in spans) or "nothing"
 
