@@ -14,6 +14,7 @@ MOST_PREFIXES = 300  # ways in which the lines of a pattern can begin; more are 
 PREFIX_LENGTH = 5  # characters of each
 MOST_BESIDE = 3  # further sets of required strings that are kept of a pattern
 MOST_ALTERNATIVES = 24  # a set of required strings larger than this is no help
+MOST_TIMES = 3  # a repeated item is written out
 LEAST_LENGTH = 2  # of a required string: one letter is on every line
 
 # Patterns see every kind of space as a plain one and a curly apostrophe as a straight one.
@@ -51,20 +52,38 @@ def required_literals(pattern: str) -> tuple[str, ...]:
 
     Syntax that only the `regex` module knows has none: such a pattern must name its own literals.
     """
-    return tuple(sorted(set(_most_telling(_parsed(pattern)[1]))))
+    return _fewest(_most_telling(_parsed(pattern)[1]))
 
 
 def required_beside(pattern: str) -> tuple[_Strings, ...]:
     """Further sets of folded strings: every match holds one of each. They rule out lines before a pattern is compiled."""
-    best = set(required_literals(pattern))
-    others = [found for found in _parsed(pattern)[1] if set(found) != best]
+    best = required_literals(pattern)
+    others = [found for found in _parsed(pattern)[1] if _fewest(found) != best]
     others.sort(key=_worth, reverse=True)
-    return tuple(tuple(sorted(set(each))) for each in others[:MOST_BESIDE])
+    # The fewest strings first: they are the quickest to miss.
+    return tuple(sorted(map(_fewest, others[:MOST_BESIDE]), key=len))
+
+
+def _fewest(strings: _Strings) -> _Strings:
+    """`strings` without those that hold another of them: a line with the longer one has the shorter one too."""
+    kept: list[str] = []
+    for string in sorted(set(strings), key=lambda each: (len(each), each)):
+        if not any(shorter in string for shorter in kept):
+            kept.append(string)
+    return tuple(sorted(kept))
+
+
+def beginning(folded_text: str, start: int) -> str:
+    """How `folded_text` begins at `start`, as `line_prefixes` have it: every digit a 0."""
+    found = folded_text[start : start + PREFIX_LENGTH]
+    if found.isalpha() or found.replace(" ", "a").isalpha():
+        return found
+    return "".join("0" if each.isdecimal() else each for each in found)
 
 
 def line_prefixes(pattern: str) -> tuple[str, ...]:
-    """Folded strings with one of which every match begins; () where that is not known."""
-    begins = _begins(_parsed(pattern)[0])
+    """Folded strings with one of which every match begins, every digit a 0; () where that is not known."""
+    begins = _begins(_parsed(pattern)[0], digits=True)
     found = {string for string, _ in begins}
     if not found or "" in found:
         return ()
@@ -96,12 +115,15 @@ def _folded(character: int) -> str:
     return fold(chr(character))
 
 
-def _begins(tree: _Tree) -> set[tuple[str, bool]]:
-    """How what a sequence matches can begin: strings, and whether each is all that the sequence matches."""
+def _begins(tree: _Tree, *, digits: bool = False) -> set[tuple[str, bool]]:
+    """How what a sequence matches can begin: strings, and whether each is all that the sequence matches.
+
+    `digits`: every digit as a 0, so that a class of digits is one beginning.
+    """
     open_: set[str] = {""}
     done: set[tuple[str, bool]] = set()
     for operation, argument in tree:
-        options = _item_begins(str(operation), argument)
+        options = _item_begins(str(operation), argument, digits)
         still: set[str] = set()
         for left in open_:
             for right, is_all in options:
@@ -118,24 +140,24 @@ def _begins(tree: _Tree) -> set[tuple[str, bool]]:
     return done | {(string, True) for string in open_}
 
 
-def _item_begins(operation: str, argument: object) -> set[tuple[str, bool]]:
+def _item_begins(operation: str, argument: object, digits: bool) -> set[tuple[str, bool]]:
     if operation == "LITERAL":
         assert isinstance(argument, int)
-        return {(_folded(argument), True)}
+        return {("0" if digits and chr(argument).isdecimal() else _folded(argument), True)}
     if operation in ("AT", "ASSERT", "ASSERT_NOT"):
         return {("", True)}
     if operation == "IN":
-        characters = _set(argument, most=60)
+        characters = _set(argument, most=60, digits=digits)
         return {(each, True) for each in characters} if characters else {("", False)}
     if operation == "SUBPATTERN":
-        return _begins(argument[-1])  # type: ignore[index]
+        return _begins(argument[-1], digits=digits)  # type: ignore[index]
     if operation == "ATOMIC_GROUP":
-        return _begins(argument)  # type: ignore[arg-type]
+        return _begins(argument, digits=digits)  # type: ignore[arg-type]
     if operation == "BRANCH":
-        return {each for branch in argument[1] for each in _begins(branch)}  # type: ignore[index]
+        return {each for branch in argument[1] for each in _begins(branch, digits=digits)}  # type: ignore[index]
     if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         low, high, tree = cast("tuple[int, int, _Tree]", argument)
-        begins = {(string, is_all and high == 1) for string, is_all in _begins(tree)}
+        begins = {(string, is_all and high == 1) for string, is_all in _begins(tree, digits=digits)}
         return begins | {("", True)} if low == 0 else begins
     return {("", False)}
 
@@ -200,6 +222,11 @@ def _candidates(tree: _Tree) -> list[_Strings]:
                 joined = exact if len(exact) <= MOST_ALTERNATIVES else ("",)
             run = joined
             continue
+        begins = {string for string, _ in _item_begins(str(operation), argument, False)}
+        if run != ("",) and "" not in begins and len(run) * len(begins) <= MOST_ALTERNATIVES:
+            joined = tuple({left + right for left in run for right in begins})
+            if all(map(_telling, joined)):
+                candidates.append(joined)
         close()
         candidates += _inner(str(operation), argument)
     close()
@@ -244,7 +271,7 @@ def _exact(operation: str, argument: object) -> _Strings | None:
     if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         low, high, inner_tree = cast("tuple[int, int, Iterable[object]]", argument)
         inner = _sequence(inner_tree)
-        if inner is None or high > 2:
+        if inner is None or high > MOST_TIMES:
             return None
         strings = []
         for times in range(low, high + 1):
@@ -268,19 +295,22 @@ def _sequence(tree: object) -> _Strings | None:
     return run
 
 
-def _set(argument: object, most: int = 8) -> _Strings | None:
-    """The characters of a small set such as `[’']`."""
+def _set(argument: object, most: int = 8, *, digits: bool = False) -> _Strings | None:
+    """The characters of a small set such as `[’']`; `digits`: see `_begins`."""
     found: set[str] = set()
     for operation, value in argument:  # type: ignore[attr-defined]
         name = str(operation)
         if name == "LITERAL":
-            found.add(_folded(value))
+            found.add("0" if digits and chr(value).isdecimal() else _folded(value))
         elif name == "RANGE":
             low, high = value
-            if high - low > max(most, MOST_ALTERNATIVES):
+            if high - low > max(most, 24):
                 return None
-            found.update(_folded(code) for code in range(low, high + 1))
-        else:  # NEGATE, CATEGORY
+            for code in range(low, high + 1):
+                found.add("0" if digits and chr(code).isdecimal() else _folded(code))
+        elif digits and name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            found.add("0")
+        else:  # NEGATE, other categories
             return None
     return tuple(found) if found and len(found) <= most else None
 

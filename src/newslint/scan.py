@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
-from newslint.literals import fold, plain
+from newslint.literals import beginning, fold, plain
 from newslint.rules import Pattern, Rule
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ class ByBeginnings:
 
 
 LONGEST_BEGINNING = 4  # characters
+WORTH_COMPILING = 40  # lines that may be a pattern's own, from which on compiling it pays
+FAR = 1 << 60  # longer than any line
 WORTH_AN_AUTOMATON = 40_000  # characters of text from which on building one pays
 
 
@@ -86,6 +88,15 @@ def automaton(literals: Sequence[str]) -> Automaton:
     return found
 
 
+class _Try(NamedTuple):
+    """A pattern that a place in the text calls for: its number in all, the indexes of both, and itself."""
+
+    number: int
+    rule: int
+    pattern: int
+    wanted: Pattern
+
+
 class Scanner:
     """The patterns of a set of rules, ready to be found. Patterns are compiled when first tried."""
 
@@ -94,21 +105,34 @@ class Scanner:
         self._patterns = [list(rule.patterns) for rule in self.rules]
         self._compiled: dict[tuple[int, int], Compiled] = {}
         self._everywhere: list[tuple[int, int]] = []  # patterns without a required string
-        self._beginnings: dict[int, dict[str, list[tuple[int, int]]]] = {}  # of lines, by length
-        owners: dict[str, list[tuple[int, int]]] = {}
+        self._beginnings: dict[int, dict[str, list[_Try]]] = {}  # of lines, by length
+        owners: dict[str, list[_Try]] = {}
+        number = 0
         for rule_index, patterns in enumerate(self._patterns):
             for pattern_index, pattern in enumerate(patterns):
+                number += 1
+                each = _Try(number, rule_index, pattern_index, pattern)
                 if pattern.prefixes:
                     for prefix in pattern.prefixes:
                         table = self._beginnings.setdefault(len(prefix), {})
-                        table.setdefault(prefix, []).append((rule_index, pattern_index))
+                        table.setdefault(prefix, []).append(each)
                     continue
                 if not pattern.literals:
                     self._everywhere.append((rule_index, pattern_index))
                 for literal in pattern.literals:
-                    owners.setdefault(literal, []).append((rule_index, pattern_index))
+                    owners.setdefault(literal, []).append(each)
         self._literals = tuple(owners)
-        self._owners = tuple(owners.values())
+        # Most strings belong to patterns of short lines: one comparison passes over running copy.
+        self._owners = tuple((_reach(tries), tries) for tries in owners.values())
+        self._by_first: dict[str, tuple[tuple[int, dict[str, list[_Try]]], ...]] = {
+            first: tuple(
+                (length, table)
+                for length, table in self._beginnings.items()
+                if any(prefix[0] == first for prefix in table)
+            )
+            for first in {prefix[0] for table in self._beginnings.values() for prefix in table}
+        }
+        self._asked: dict[tuple[int, int], int] = {}  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
         self._scanned = 0  # characters of text so far
         self._is_automaton = False
@@ -125,39 +149,63 @@ class Scanner:
 
     def scan(self, text: str, lines: Sequence[Span]) -> Iterator[Match]:
         """Every match of every pattern, in no order. `lines`: the lines of `text`, without white space around them."""
-        tried: set[tuple[int, int, int]] = set()
-        starts: list[int] | None = None
-        seen = ""
+        if not lines:
+            return
         folded_text = fold(text)
-        for span in lines:
-            for length, table in self._beginnings.items():
-                at = span.start
-                for rule, pattern in table.get(folded_text[at : at + length], ()):
-                    wanted = self._patterns[rule][pattern]
-                    if not _ruled_out(wanted, folded_text, span) and _holds_one(
-                        wanted.literals, folded_text, span
-                    ):
-                        seen = seen or plain(text)
-                        yield from self._on_line(rule, pattern, seen, span)
+        seen = plain(text)
+        if self._by_first:
+            yield from self._by_beginnings(folded_text, seen, lines)
         if self._literals:
-            matcher = self._matcher_for(len(text))
-            hits = matcher.find_matches_as_indexes(folded_text, overlapping=True)
-            for literal, at, _ in hits:
-                if starts is None:
-                    starts, seen = [line.start for line in lines], seen or plain(text)
+            yield from self._by_strings(folded_text, seen, lines)
+        for rule, pattern in self._everywhere:
+            for span in lines:
+                yield from self._on_line(rule, pattern, seen, span)
+
+    def _by_beginnings(self, folded_text: str, seen: str, lines: Sequence[Span]) -> Iterator[Match]:
+        by_first = self._by_first
+        for span in lines:
+            start, end = span
+            begins = beginning(folded_text, start)
+            for length, table in by_first.get(begins[0], ()):
+                for _, rule, pattern, wanted in table.get(begins[:length], ()):
+                    if 0 < wanted.longest < end - start:
+                        continue
+                    # A whole line that begins right is refuted sooner by its pattern than by its strings,
+                    # once the pattern is compiled.
+                    if (wanted.kind == "lines" and self._is_ready(rule, pattern)) or (
+                        _holds_all(wanted, folded_text, span)
+                        and _holds_one(wanted.literals, folded_text, span)
+                    ):
+                        yield from self._on_line(rule, pattern, seen, span)
+
+    def _is_ready(self, rule: int, pattern: int) -> bool:
+        """Whether a pattern is compiled, or has been asked for often enough to be worth it."""
+        if (rule, pattern) in self._compiled:
+            return True
+        asked = self._asked.get((rule, pattern), 0) + 1
+        self._asked[rule, pattern] = asked
+        return asked > WORTH_COMPILING
+
+    def _by_strings(self, folded_text: str, seen: str, lines: Sequence[Span]) -> Iterator[Match]:
+        tried: set[tuple[int, int]] = set()
+        starts = [line.start for line in lines]
+        owners = self._owners
+        span, start, end = lines[0], 0, 0  # of the line of the last string
+        matcher = self._matcher_for(len(folded_text))
+        for literal, at, _ in matcher.find_matches_as_indexes(folded_text, overlapping=True):
+            if not start <= at < end:
                 line = bisect_right(starts, at) - 1
                 if line < 0:
                     continue
-                for rule, pattern in self._owners[literal]:
-                    if (rule, pattern, line) not in tried:
-                        tried.add((rule, pattern, line))
-                        if _ruled_out(self._patterns[rule][pattern], folded_text, lines[line]):
-                            continue
-                        yield from self._on_line(rule, pattern, seen, lines[line])
-        if self._everywhere:
-            seen = seen or plain(text)
-            for rule, pattern in self._everywhere:
-                for span in lines:
+                span = start, end = lines[line]
+            reach, tries = owners[literal]
+            if end - start > reach:
+                continue
+            for number, rule, pattern, wanted in tries:
+                if 0 < wanted.longest < end - start or (number, start) in tried:
+                    continue
+                tried.add((number, start))
+                if _holds_all(wanted, folded_text, span):
                     yield from self._on_line(rule, pattern, seen, span)
 
     def _on_line(self, rule: int, pattern: int, seen: str, line: Span) -> Iterator[Match]:
@@ -176,18 +224,27 @@ class Scanner:
                 yield Match(rule, pattern, line.start + start, line.start + end)
 
 
-def _ruled_out(pattern: Pattern, folded_text: str, line: Span) -> bool:
-    """Whether a line cannot match, as far as strings tell: compiling a pattern costs a millisecond."""
-    start, end = line
-    if 0 < pattern.longest < end - start:
-        return True
-    if pattern.prefixes and not folded_text.startswith(pattern.prefixes, start):
-        return True
-    return not all(_holds_one(strings, folded_text, line) for strings in pattern.beside)
+def _reach(tries: Iterable[_Try]) -> int:
+    """Characters of the longest line on which one of `tries` can match."""
+    lengths = [each.wanted.longest for each in tries]
+    return FAR if 0 in lengths else max(lengths)
+
+
+def _holds_all(pattern: Pattern, folded_text: str, line: Span) -> bool:
+    """Whether a line holds what a match needs besides: compiling a pattern costs a millisecond."""
+    for strings in pattern.beside:
+        if not _holds_one(strings, folded_text, line):
+            return False
+    return True
 
 
 def _holds_one(strings: Sequence[str], folded_text: str, line: Span) -> bool:
-    return not strings or any(folded_text.find(each, *line) >= 0 for each in strings)
+    start, end = line
+    find = folded_text.find
+    for each in strings:
+        if find(each, start, end) >= 0:
+            return True
+    return not strings
 
 
 class Compiled(Protocol):
