@@ -61,9 +61,9 @@ class ByBeginnings:
         """Every place of every string, in no order."""
         found = []
         for length, table in self._tables.items():
-            beginnings = {haystack[at : at + length] for at in range(len(haystack) - length + 1)}
-            for beginning in beginnings & table.keys():
-                for index in table[beginning]:
+            begins = {haystack[at : at + length] for at in range(len(haystack) - length + 1)}
+            for begin in begins & table.keys():
+                for index in table[begin]:
                     literal = self._literals[index]
                     at = haystack.find(literal)
                     while at >= 0:
@@ -232,10 +232,7 @@ def _reach(tries: Iterable[_Try]) -> int:
 
 def _holds_all(pattern: Pattern, folded_text: str, line: Span) -> bool:
     """Whether a line holds what a match needs besides: compiling a pattern costs a millisecond."""
-    for strings in pattern.beside:
-        if not _holds_one(strings, folded_text, line):
-            return False
-    return True
+    return all(_holds_one(strings, folded_text, line) for strings in pattern.beside)
 
 
 def _holds_one(strings: Sequence[str], folded_text: str, line: Span) -> bool:

@@ -22,6 +22,7 @@ SHORTEST_BLOCK = 16  # characters; no block of eight words has fewer
 WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or not
 OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
+LONG_WORDS = 20  # characters a word, as of scripts without spaces and of addresses
 LEAST_COMMON = 3  # runs of five words that a repeated part shares with what was said before
 
 
@@ -57,6 +58,8 @@ class _Words(NamedTuple):
 
 def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
+    if not _may_repeat(text, blocks):
+        return ()
     words: dict[int, _Words] = {}
     keys: list[list[str]] = []
     seen: set[tuple[str, ...]] = set()  # longer runs, of which any copy shares one
@@ -88,6 +91,26 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
         if repeat is not None:
             found.append(repeat)
     return tuple(each for each in found if not _is_refrain(keys[each.block], copies))
+
+
+def _may_repeat(text: str, blocks: Sequence[tuple[int, int]]) -> bool:
+    """Whether words as they stand, marks and all, come in the same order twice: cheap, and hardly ever so.
+
+    A copy with other marks around or inside it still has five words in a row that look the same.
+    """
+    seen: set[tuple[str, ...]] = set()
+    for start, end in blocks:
+        if end - start < SHORTEST_BLOCK:
+            continue
+        own = text[start:end].casefold().split()
+        if end - start > LONG_WORDS * len(own):  # a script without spaces
+            return True
+        if len(own) > 4:
+            expected = len(seen) + len(own) - 4
+            seen.update(zip(own, own[1:], own[2:], own[3:], own[4:], strict=False))
+            if len(seen) < expected:
+                return True
+    return False
 
 
 def _runs(keys: list[str]) -> Iterator[Run]:
