@@ -295,18 +295,19 @@ class Linter:
         self, article: Article, active: Active, crashes: list[Finding]
     ) -> Iterator[tuple[Rule, Hit]]:
         text = article.text
-        present: dict[tuple[str, ...], bool] = {}
+        present: dict[tuple[str, ...], bool] = {(): True}
+        options = active.options
         for rule in active.checks:
-            if rule.anchors:
-                if rule.anchors not in present:
-                    present[rule.anchors] = any(anchor in text for anchor in rule.anchors)
-                if not present[rule.anchors]:
-                    continue
+            anchors = rule.anchors
+            if anchors not in present:
+                present[anchors] = any(anchor in text for anchor in anchors)
+            if not present[anchors]:
+                continue
             if rule.languages and article.language not in rule.languages:
                 continue
             assert rule.check is not None
             try:
-                for hit in rule.check(article, **active.options.get(rule.name, {})):
+                for hit in rule.check(article, **options.get(rule.name, {})):
                     yield rule, hit
             except Exception as error:
                 crashes.append(_crash(active, article, rule, error))

@@ -12,7 +12,8 @@ def line_spans(text: str) -> tuple[Span, ...]:
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
-            left = start + len(line) - len(line.lstrip())
-            spans.append(Span(left, left + len(stripped)))
+            length = len(stripped)
+            left = start if length == len(line) else start + line.index(stripped)
+            spans.append(Span(left, left + length))
         start += len(line) + 1
     return tuple(spans)
