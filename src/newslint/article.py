@@ -8,12 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap
 from newslint.source import Source
+from newslint.typed import TYPE_CHECKING, NamedTuple, choices
 
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from newslint.text.credits import Credits
     from newslint.text.furniture import Line
     from newslint.text.joints import Joint
@@ -24,21 +26,21 @@ if TYPE_CHECKING:
     from newslint.text.repeats import Repeat
     from newslint.text.titles import TitleParts
 
-BlockKind = Literal[
-    "title",  # the headline of the article; a repeated one is a title again
-    "deck",  # the sentence or two under the headline (standfirst, summary)
-    "byline",  # who wrote it
-    "dateline",  # where and when
-    "metadata",  # header lines of a saved file: date, URL, section
-    "paragraph",
-    "heading",  # a section heading inside the story
-    "caption",  # of a picture, with its credit
-    "list-item",
-    "quote",  # a block quote
-    "credit",  # an agency credit: "(With agency inputs)"
-    "code",  # shown as one object replacement character, never linted
-]
-BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+# title: the headline of the article; a repeated one is a title again
+# deck: the sentence or two under the headline (standfirst, summary)
+# byline: who wrote it
+# dateline: where and when
+# metadata: header lines of a saved file: date, URL, section
+# heading: of a section inside the story
+# caption: of a picture, with its credit
+# quote: a block quote
+# credit: an agency credit: "(With agency inputs)"
+# code: shown as one object replacement character, never linted
+BlockKind: TypeAlias = (
+    "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption',"
+    " 'list-item', 'quote', 'credit', 'code']"
+)
+BLOCK_KINDS: tuple[BlockKind, ...] = choices(BlockKind)
 _REPEATED: frozenset[BlockKind] = frozenset(
     ("deck", "paragraph", "heading", "caption", "quote", "list-item")
 )

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TypeAlias
+
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 # What `marshal` can hold. Loading it makes data, unlike `pickle`, which may run code.
 Data: TypeAlias = "bool | int | float | str | bytes | tuple[Data, ...] | None"

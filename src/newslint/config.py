@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias, cast
 
 from newslint.finding import SEVERITIES, Severity
 from newslint.rules import Options, OptionValue
+from newslint.typed import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 FILES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 

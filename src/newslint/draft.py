@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
 
 from newslint.article import Block, BlockKind, Run
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 # Shown text, and start and end of what it stands for in the file. Where both are of one length they
 # correspond character by character.

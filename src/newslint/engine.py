@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
 
 from newslint.article import Article
 from newslint.cache import digest
@@ -30,7 +29,7 @@ from newslint.packs import builtin_packs
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
 from newslint.readers import Fault, Reader, builtin_readers
-from newslint.rules import Check, Options, Rule
+from newslint.rules import Options, Rule
 from newslint.ruleset import (
     all_rules,
     checked_options,
@@ -42,6 +41,12 @@ from newslint.scan import Match, Scanner
 from newslint.source import NotText, Source
 from newslint.suggest import near
 from newslint.suppress import Verdict, judge, suppressing
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from newslint.rules import Check
 
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
 
 from newslint import cache
+from newslint.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import re

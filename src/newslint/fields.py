@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from newslint.article import BlockKind
 from newslint.draft import Piece
+from newslint.typed import NamedTuple
 
 
 class Field(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.config import FILES as CONFIG_FILES
 from newslint.config import Config, ConfigError, Resolver
 from newslint.finding import SEVERITIES, Finding
 from newslint.globs import matches
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -8,9 +8,12 @@ All offsets are in code points.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
-Severity = Literal["error", "warning", "info"]
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Severity: TypeAlias = "Literal['error', 'warning', 'info']"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 

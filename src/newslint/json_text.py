@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from newslint.draft import Piece
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
     from json import JSONDecoder
+    from typing import TypeAlias
 
 Json: TypeAlias = "str | bool | Number | list[Json] | dict[str, Json] | None"
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TypeAlias, cast
+
+from newslint.typed import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 MOST_PREFIXES = 300  # ways in which the lines of a pattern can begin; more are no help
 PREFIX_LENGTH = 5  # characters of each
@@ -64,7 +68,7 @@ def required_beside(pattern: str) -> tuple[_Strings, ...]:
     return tuple(sorted(map(_fewest, others[:MOST_BESIDE]), key=len))
 
 
-def _fewest(strings: _Strings) -> _Strings:
+def _fewest(strings: Sequence[str]) -> _Strings:
     """`strings` without those that hold another of them: a line with the longer one has the shorter one too."""
     kept: list[str] = []
     for string in sorted(set(strings), key=lambda each: (len(each), each)):
@@ -325,12 +329,18 @@ def _inner(operation: str, argument: object) -> list[_Strings]:
     if operation == "ATOMIC_GROUP":
         return [found] if (found := _best(list(argument))) else []  # type: ignore[call-overload]
     if operation == "BRANCH":
-        together: list[str] = []
-        for branch in argument[1]:  # type: ignore[index]
-            exact = _sequence(branch)
-            found = exact if exact and all(map(_telling, exact)) else _best(list(branch))
-            if not found:
-                return []
-            together += found
-        return [tuple(set(together))] if len(set(together)) <= MOST_ALTERNATIVES else []
+        sets = [_of_branch(branch) for branch in argument[1]]  # type: ignore[index]
+        if not all(sets):
+            return []
+        # The most telling strings of each branch, or where these are too many, the fewest.
+        for choose in (_most_telling, lambda candidates: min(candidates, key=len)):
+            together = _fewest([string for candidates in sets for string in choose(candidates)])
+            if len(together) <= MOST_ALTERNATIVES:
+                return [together]
     return []
+
+
+def _of_branch(tree: Iterable[tuple[object, object]]) -> list[_Strings]:
+    """Sets of strings of each of which one branch requires one."""
+    exact = _sequence(tree)
+    return [exact] if exact and all(map(_telling, exact)) else _candidates(list(tree))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias, cast, overload
 
 from newslint import cache
 from newslint.article import BLOCK_KINDS, BlockKind
@@ -20,6 +19,10 @@ from newslint.literals import (
 from newslint.rules import Case, Pattern, Rule
 from newslint.scan import compiled_pattern, folded
 from newslint.suggest import near
+from newslint.typed import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias, overload
 
 _Kind: TypeAlias = "Literal['existence', 'lines', 'substitution']"
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value]"
@@ -145,10 +148,13 @@ class _Shelved(Sequence[Pattern]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, index: int) -> Pattern: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Pattern]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Pattern: ...
+        @overload
+        def __getitem__(self, index: slice) -> list[Pattern]: ...
+
     def __getitem__(self, index: int | slice) -> Pattern | list[Pattern]:
         own = self._shelf.of(self._language)[self._first : self._first + self._count]
         return own[index]

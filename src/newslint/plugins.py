@@ -9,21 +9,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from newslint.config import Config, ConfigError
 from newslint.readers import Reader
 from newslint.rules import Rule
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+    from typing import TypeVar
 
     from newslint.reports import Reporter
 
+    Implementation = TypeVar("Implementation", bound=Callable[..., object])
+    Wanted = TypeVar("Wanted")
+
 PROJECT = "newslint"
 API = 1
-
-Implementation = TypeVar("Implementation", bound=Callable[..., object])
 
 
 def hookimpl(function: Implementation) -> Implementation:
@@ -106,7 +108,6 @@ def load(config: Config) -> Plugins:
 
 
 _HOOKS = ("newslint_rules", "newslint_packs", "newslint_readers", "newslint_reports")
-Wanted = TypeVar("Wanted")
 
 
 def _collect(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Item = TypeVar("Item")
     from rich.progress import Progress
 
 AFTER = 1.0  # seconds
 BETWEEN = 0.1  # seconds from one drawing to the next
-
-Item = TypeVar("Item")
 
 
 class Bar:

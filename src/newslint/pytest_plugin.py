@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pytest
 
+from newslint.typed import TYPE_CHECKING
+
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
     from newslint.files import Selection

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from time import time_ns
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from zlib import crc32
 
 from newslint import cache
@@ -23,8 +22,11 @@ from newslint.finding import (
     Location,
     Position,
 )
+from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from newslint.engine import Linter
 
 SHARDS = 64

@@ -6,12 +6,20 @@ A rule is data with its cases beside it: `check` for a rule in Python, `patterns
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from newslint.finding import Hit, Severity
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Literal, Protocol, TypeAlias
+
     from newslint.article import Article, BlockKind
+
+    class Check(Protocol):
+        """What a rule in Python is: an article, and options by keyword, to hits."""
+
+        def __call__(self, article: Article, /, **options: OptionValue) -> Iterator[Hit]: ...
+
 
 OptionValue: TypeAlias = "str | int | float | bool | tuple[str, ...]"
 Options: TypeAlias = "Mapping[str, OptionValue]"
@@ -30,12 +38,6 @@ FAMILIES: Mapping[str, str] = {
     "STY": "house style",
     "LNT": "newslint itself",
 }
-
-
-class Check(Protocol):
-    """What a rule in Python is: an article, and options by keyword, to hits."""
-
-    def __call__(self, article: Article, /, **options: OptionValue) -> Iterator[Hit]: ...
 
 
 class Case(NamedTuple):

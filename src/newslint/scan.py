@@ -9,15 +9,36 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
 from newslint.literals import beginning, fold, plain
 from newslint.rules import Pattern, Rule
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     import regex
+
+    class Automaton(Protocol):
+        """What the scanner needs of a matcher of many strings: (index of string, start, end) triples."""
+
+        def find_matches_as_indexes(
+            self, haystack: str, overlapping: bool = ...
+        ) -> list[tuple[int, int, int]]: ...
+
+    class Compiled(Protocol):
+        """What the scanner needs of a compiled pattern."""
+
+        def fullmatch(self, line: str, /) -> Found | None: ...
+        def finditer(self, line: str, /) -> Iterator[Found]: ...
+
+    class Found(Protocol):
+        """What it needs of a match."""
+
+        def span(self) -> tuple[int, int]: ...
+
 
 # A pattern that takes longer than this on one line is broken; the engine reports its rule.
 SECONDS_A_LINE = 2.0
@@ -30,14 +51,6 @@ class Match(NamedTuple):
     pattern: int
     start: int
     end: int
-
-
-class Automaton(Protocol):
-    """What the scanner needs of a matcher of many strings: (index of string, start, end) triples."""
-
-    def find_matches_as_indexes(
-        self, haystack: str, overlapping: bool = ...
-    ) -> list[tuple[int, int, int]]: ...
 
 
 class ByBeginnings:
@@ -242,19 +255,6 @@ def _holds_one(strings: Sequence[str], folded_text: str, line: Span) -> bool:
         if find(each, start, end) >= 0:
             return True
     return not strings
-
-
-class Compiled(Protocol):
-    """What the scanner needs of a compiled pattern."""
-
-    def fullmatch(self, line: str, /) -> Found | None: ...
-    def finditer(self, line: str, /) -> Iterator[Found]: ...
-
-
-class Found(Protocol):
-    """What it needs of a match."""
-
-    def span(self) -> tuple[int, int]: ...
 
 
 class _Limited:

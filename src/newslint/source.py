@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from newslint.finding import Excerpt, Position
+from newslint.typed import NamedTuple
 
 EXCERPT_BEFORE, EXCERPT_AFTER = 120, 240  # characters of a long line kept around a finding
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from newslint.article import Directive
+from newslint.typed import NamedTuple
 
 
 class Verdict(NamedTuple):

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from newslint.config import Config
 from newslint.engine import Linter
 from newslint.finding import Finding
 from newslint.fix import apply
 from newslint.rules import Case, Rule
+from newslint.typed import NamedTuple
 
 OPEN, CLOSE = "⟦", "⟧"
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, wraps
 from time import process_time_ns
-from typing import TypeVar
 
 from newslint.article import Article
 from newslint.engine import Linter
+from newslint.typed import TYPE_CHECKING
 
-Value = TypeVar("Value")
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Value = TypeVar("Value")
 
 
 class Timing:

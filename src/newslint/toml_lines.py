@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
+    from typing import TypeAlias
 
 Keys: TypeAlias = "tuple[str, ...]"
 

@@ -7,14 +7,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
 
 from newslint.engine import Linter, failure
 from newslint.finding import FileResult
 from newslint.results import Shelf, ruleset
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from typing import TypeAlias
 
 # Two workers cost 0.1 s to start and to make their rules: about what this much copy takes to check.
 BYTES_WORTH_WORKERS = 1_000_000

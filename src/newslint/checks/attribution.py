@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Literal
 
 from newslint.article import Article
 from newslint.finding import Hit
 from newslint.rules import rule
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
+    from typing import Literal
 
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity

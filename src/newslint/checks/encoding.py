@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from newslint.finding import Hit
 from newslint.rules import Case, rule
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

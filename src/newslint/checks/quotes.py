@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
 
 from newslint.finding import Fix, Hit
 from newslint.rules import Case, rule
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from newslint.article import Article
     from newslint.text.quotes import Fault
 

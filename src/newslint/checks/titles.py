@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from newslint.article import Article
 from newslint.finding import Hit
 from newslint.rules import Case, rule
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.text.titles import TitleParts

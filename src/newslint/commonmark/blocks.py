@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newslint.commonmark.content import Segment, joined
 from newslint.commonmark.html import tag_pattern
 from newslint.commonmark.links import Reference, definition
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from typing import Literal, TypeAlias
 
-LeafKind = Literal["paragraph", "heading", "code", "indented", "html", "table", "gone"]
-Within = Literal["", "list-item", "quote"]
+LeafKind: TypeAlias = 'Literal["paragraph", "heading", "code", "indented", "html", "table", "gone"]'
+Within: TypeAlias = 'Literal["", "list-item", "quote"]'
 
 
 class Leaf:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import OBJECT
 from newslint.commonmark.content import Content
@@ -22,6 +21,7 @@ from newslint.commonmark.html import (
 )
 from newslint.commonmark.links import Reference, folded, inline, label_pattern
 from newslint.draft import Piece
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re

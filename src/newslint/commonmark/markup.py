@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import OBJECT, BlockKind
 from newslint.commonmark.content import Content
 from newslint.commonmark.html import comment_end, decoded, entity_pattern
 from newslint.draft import Piece
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re

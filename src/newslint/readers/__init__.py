@@ -6,10 +6,13 @@ A reader module is imported at every start, so it imports what it parses with in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple, TypeAlias
 
 from newslint.article import Article
 from newslint.source import Source
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import BinaryIO, TypeAlias
 
 
 class Fault(NamedTuple):

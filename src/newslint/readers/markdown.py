@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from newslint.article import Article, BlockKind, Directive, SourceMap
 from newslint.readers import Fault, Reader
 from newslint.source import Source
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.commonmark.blocks import Leaf, Structure

@@ -7,13 +7,15 @@ part. A line that cannot be read is a fault, and the next one goes on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
 
 from newslint.article import Article, SourceMap
 from newslint.readers import Fault, Reader
 from newslint.source import BOMS, NotText, Source, decode
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from newslint.draft import Draft, Piece
     from newslint.json_text import Member
 

@@ -7,9 +7,12 @@ Modules whose names start with "_" are what formats share.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from newslint.finding import FileResult
 
 

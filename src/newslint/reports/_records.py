@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from newslint.finding import Finding
 from newslint.terminal import escaped_json
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from newslint.finding import Severity
 from newslint.reports import Style
 from newslint.reports._records import Value, dumped
 from newslint.reports._summary import Tally, footer
 from newslint.terminal import Paint, columns, visible
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from newslint.finding import Finding, Location
 from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._summary import Tally, heading, help_text, related_place
 from newslint.reports._summary import footer as closing
 from newslint.terminal import Paint, marked_excerpt, visible
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult

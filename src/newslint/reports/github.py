@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from newslint.finding import Finding, Severity
 from newslint.reports import PLAIN, Reporter, Style
 from newslint.terminal import visible
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult

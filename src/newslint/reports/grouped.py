@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._summary import Tally, shown_path
 from newslint.reports._summary import footer as closing
 from newslint.terminal import Paint, columns, visible
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from newslint import __version__
 from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._records import dumped, record
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult

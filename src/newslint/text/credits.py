@@ -11,13 +11,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from newslint.expressions import compiled
 from newslint.finding import Span
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from typing import Literal, TypeAlias
 
     from newslint.text.quotes import Quotations
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from newslint.expressions import compiled
+from newslint.typed import NamedTuple
 
 _ROUNDS = 4  # times that a text may have gone wrong, one over the other
 

@@ -8,12 +8,13 @@ claims and are left out.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from newslint.expressions import IGNORECASE, compiled
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from typing import Literal, TypeAlias
 
 QuantityKind: TypeAlias = "Literal['percent', 'money', 'large', 'count', 'ratio', 'casualty', 'measure', 'rate', 'vote', 'points']"
 

@@ -14,22 +14,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Literal, NamedTuple, TypeAlias
 
 from newslint.expressions import compiled
 from newslint.finding import Span, Swap
 from newslint.text.languages import SANE_PAIRS, quotation_marks
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
-FaultKind = Literal[
-    "mismatched",  # opened by one mark, closed by one of another kind
-    "unclosed",
-    "unopened",
-    "reversed",  # an opening mark where one must close, or the other way round
-    "crossed",  # the inner quotation closes after the outer one
-    "mixed",  # a pair of which one mark is curly and one straight
-    "stray",  # a mark that belongs to nothing
-    "apostrophe",  # an opening single mark in place of an apostrophe
-]
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+# mismatched: opened by one mark, closed by one of another kind
+# reversed: an opening mark where one must close, or the other way round
+# crossed: the inner quotation closes after the outer one
+# mixed: a pair of which one mark is curly and one straight
+# stray: a mark that belongs to nothing
+# apostrophe: an opening single mark in place of an apostrophe
+FaultKind: TypeAlias = (
+    "Literal['mismatched', 'unclosed', 'unopened', 'reversed', 'crossed', 'mixed', 'stray',"
+    " 'apostrophe']"
+)
 
 
 class Quotation(NamedTuple):

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from newslint.finding import Span
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from typing import TypeAlias
 
 RUN = 3  # words that must agree in a row: those of a `Run`
 SHORTEST = 8  # words of a block, or of a repeated part of one; shorter copies are refrains, labels, answers

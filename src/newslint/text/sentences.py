@@ -7,7 +7,8 @@ something that can begin a sentence follow. Full stops of abbreviations and init
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

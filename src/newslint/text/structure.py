@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from newslint.finding import Span
 from newslint.text.lines import line_spans
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from typing import Literal, TypeAlias
 
 Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption', 'list-item', 'quote', 'credit']"
 

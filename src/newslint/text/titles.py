@@ -8,9 +8,9 @@ it cuts off reads like a name and the rest like a headline.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.finding import Span
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from newslint.finding import Span
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
