@@ -10,11 +10,12 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
 
+from newslint.arguments import checked, parser
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
     from typing import TextIO
 
     from newslint.article import Article
@@ -120,42 +121,15 @@ def _writable() -> None:
 # ------------------------------------------------------------------ arguments
 
 
-def _parser(command: str, summary: str) -> ArgumentParser:
-    from argparse import ArgumentParser
-
-    parser = ArgumentParser(
-        prog=f"newslint {command}", description=summary, add_help=True, allow_abbrev=False
-    )
-    group = parser.add_argument_group("settings")
-    group.add_argument(
-        "--config",
-        action="append",
-        default=[],
-        metavar="FILE|KEY=VALUE",
-        help="the only configuration file, or one setting on top; may be repeated",
-    )
-    group.add_argument("--isolated", action="store_true", help="read no configuration file")
-    group.add_argument("--language", metavar="CODE", help="of the articles, such as en")
-    group.add_argument(
-        "--plugin",
-        action="append",
-        default=[],
-        dest="plugins",
-        metavar="MODULE",
-        help="load a Python module with rules; it runs as code",
-    )
-    return parser
-
-
 def _listed(values: Iterable[str]) -> list[str]:
     return [each.strip() for value in values for each in value.split(",") if each.strip()]
 
 
-def _resolver(options: Namespace, more: Table | None = None) -> Resolver:
+def _resolver(options: SimpleNamespace, more: Table | None = None) -> Resolver:
     from newslint.config import ConfigError, Resolver, inline
 
     file, settings = "", []
-    for value in options.config:
+    for value in options.config or ():
         if "=" not in value or os.path.isfile(value):
             if not os.path.isfile(value):
                 raise ConfigError(f"--config: there is no file “{value}”")
@@ -174,58 +148,7 @@ def _resolver(options: Namespace, more: Table | None = None) -> Resolver:
     return Resolver(file=file, isolated=options.isolated, settings=settings, options=table)
 
 
-def _check_parser() -> ArgumentParser:
-    parser = _parser("check", "Check files and folders.")
-    add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
-    add("--files-from", metavar="FILE", help="read paths from a file, or - for standard input")
-    add("--stdin-filename", metavar="PATH", default="", help="what the text of - is called")
-    group = parser.add_argument_group("rules, by code, name, family or ALL")
-    for name, text in (
-        ("select", "these rules only"),
-        ("extend-select", "these rules too"),
-        ("ignore", "not these rules"),
-    ):
-        group.add_argument(f"--{name}", action="append", metavar="RULES", help=text)
-    group = parser.add_argument_group("what fails")
-    group.add_argument("--fail-on", choices=("error", "warning", "info"), help="default: error")
-    group.add_argument("--max-warnings", type=int, metavar="N", help="more warnings fail")
-    group.add_argument("--exit-zero", action="store_true", help="status 0 whatever is found")
-    group = parser.add_argument_group("output")
-    group.add_argument("--output-format", metavar="FORMAT", help=f"{_formats()}; default: full")
-    group.add_argument("--output-file", metavar="FILE", help="write the report to a file")
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-    group.add_argument("--statistics", action="store_true", help="counts by rule only")
-    group.add_argument(
-        "--timing",
-        action="store_true",
-        help="what each rule and view costs (one process, no cache)",
-    )
-    group.add_argument("-q", "--quiet", action="store_true", help="findings only, no totals")
-    group = parser.add_argument_group("files")
-    group.add_argument(
-        "--force-exclude", action="store_true", help="excluded files stay out even if named"
-    )
-    group.add_argument("--no-cache", action="store_true", help="check unchanged files again")
-    group.add_argument("--no-respect-gitignore", action="store_true", help="check ignored files")
-    group.add_argument(
-        "-j",
-        "--jobs",
-        type=int,
-        default=0,
-        metavar="N",
-        help="worker processes; default: all cores",
-    )
-    return parser
-
-
-def _formats() -> str:
-    from newslint.reports import builtin_formats
-
-    return ", ".join(builtin_formats())
-
-
-def _check_table(options: Namespace) -> Table:
+def _check_table(options: SimpleNamespace) -> Table:
     table: Table = {}
     for key in ("select", "extend-select", "ignore"):
         values = getattr(options, key.replace("-", "_"))
@@ -279,13 +202,7 @@ class _Outcome:
 
 
 def _check(given: list[str]) -> int:
-    end = given.index("--") if "--" in given else len(given)
-    parser = _check_parser()
-    # `parse_intermixed_args` would do, and cost every run the modules of the help text.
-    options, more = parser.parse_known_args(given[:end])
-    if unknown := [each for each in more if each[:1] == "-" and each != "-"]:
-        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    options.paths += [*more, *given[end + 1 :]]
+    options = checked(given)
     _refuse_mixed_input(options)
     from newslint.expressions import keep
     from newslint.files import Selection
@@ -313,7 +230,7 @@ def _check(given: list[str]) -> int:
 
 
 @contextmanager
-def _timed(options: Namespace, selection: Selection) -> Iterator[None]:
+def _timed(options: SimpleNamespace, selection: Selection) -> Iterator[None]:
     """With `--timing`, a table of what took how long follows on standard error."""
     if not options.timing:
         yield
@@ -329,7 +246,7 @@ def _timed(options: Namespace, selection: Selection) -> Iterator[None]:
         print(line, file=sys.stderr)
 
 
-def _refuse_mixed_input(options: Namespace) -> None:
+def _refuse_mixed_input(options: SimpleNamespace) -> None:
     if "-" in options.paths and (len(options.paths) > 1 or options.files_from):
         raise UsageError("- stands for standard input and cannot be mixed with other paths")
     if options.stdin_filename and (options.paths not in ([], ["-"]) or options.files_from):
@@ -338,7 +255,9 @@ def _refuse_mixed_input(options: Namespace) -> None:
         )
 
 
-def _files(options: Namespace, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
+def _files(
+    options: SimpleNamespace, selection: Selection, outcome: _Outcome
+) -> Iterator[FileResult]:
     from newslint.workers import check_all
 
     listed = _paths_from(options.files_from) if options.files_from else []
@@ -384,7 +303,7 @@ def _standard_input(name: str, selection: Selection, outcome: _Outcome) -> Itera
         yield linter.check_bytes(sys.stdin.buffer.read(), path)
 
 
-def _reporter(options: Namespace, config: Config, linter: Linter) -> Reporter:
+def _reporter(options: SimpleNamespace, config: Config, linter: Linter) -> Reporter:
     from newslint.reports import builtin_formats, reporter
     from newslint.suggest import near
 
@@ -413,7 +332,9 @@ def _statistics(
     return write
 
 
-def _style(options: Namespace, stream: TextIO, skipped: Callable[[], dict[str, int]]) -> Style:
+def _style(
+    options: SimpleNamespace, stream: TextIO, skipped: Callable[[], dict[str, int]]
+) -> Style:
     from newslint.reports import Style
     from newslint.terminal import wants_colour
 
@@ -490,7 +411,7 @@ def _umask() -> int:
 # ------------------------------------------------------------------ what there is
 
 
-def _own_linter(options: Namespace, path: str = "") -> Linter:
+def _own_linter(options: SimpleNamespace, path: str = "") -> Linter:
     from newslint.files import Selection
 
     selection = Selection(_resolver(options))
@@ -500,9 +421,9 @@ def _own_linter(options: Namespace, path: str = "") -> Linter:
 
 
 def _rules(given: list[str]) -> int:
-    parser = _parser("rules", "List the rules.")
-    parser.add_argument("selectors", nargs="*", metavar="CODE", help="only these, such as QUO")
-    options = parser.parse_intermixed_args(given)
+    own = parser("rules", "List the rules.")
+    own.add_argument("selectors", nargs="*", metavar="CODE", help="only these, such as QUO")
+    options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.ruleset import check_selectors
     from newslint.terminal import columns, visible
 
@@ -527,10 +448,10 @@ def _rules(given: list[str]) -> int:
 
 
 def _rule(given: list[str]) -> int:
-    parser = _parser("rule", "What a rule finds, and why.")
-    parser.add_argument("rules", nargs="*", metavar="CODE|NAME")
-    parser.add_argument("--all", action="store_true", help="every rule")
-    options = parser.parse_intermixed_args(given)
+    own = parser("rule", "What a rule finds, and why.")
+    own.add_argument("rules", nargs="*", metavar="CODE|NAME")
+    own.add_argument("--all", action="store_true", help="every rule")
+    options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.documents import page
     from newslint.suggest import near
 
@@ -548,9 +469,9 @@ def _rule(given: list[str]) -> int:
 
 
 def _config(given: list[str]) -> int:
-    parser = _parser("config", "The settings that hold for a file or folder.")
-    parser.add_argument("path", nargs="?", default=".", metavar="FILE")
-    options = parser.parse_intermixed_args(given)
+    own = parser("config", "The settings that hold for a file or folder.")
+    own.add_argument("path", nargs="?", default=".", metavar="FILE")
+    options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.terminal import visible
 
     resolver = _resolver(options)
@@ -616,9 +537,9 @@ LONGEST_SHOWN = 72
 
 
 def _parse(given: list[str]) -> int:
-    parser = _parser("parse", "The parts of an article, as newslint sees them.")
-    parser.add_argument("file", metavar="FILE")
-    options = parser.parse_intermixed_args(given)
+    own = parser("parse", "The parts of an article, as newslint sees them.")
+    own.add_argument("file", metavar="FILE")
+    options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.source import NotText
     from newslint.terminal import columns
 

@@ -1,0 +1,210 @@
+"""What a command line can say, and what it says.
+
+Each option stands here once. `argparse` reads command lines, with help and errors; it and what it loads cost a
+start as much as checking an article, so a plain command line of options that are known is read without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
+
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from typing import Literal
+
+
+class Option(NamedTuple):
+    """An option by its names, the long one first.
+
+    `kind`: a switch, one value, or values that add up. `group`: the heading of the help text it stands under.
+    """
+
+    names: tuple[str, ...]
+    help: str
+    kind: Literal["switch", "value", "values"] = "switch"
+    group: str = ""
+    metavar: str | None = None
+    default: str | int | None = None
+    choices: tuple[str, ...] = ()
+    attribute: str = ""  # where it is not that of the long name
+
+    @property
+    def key(self) -> str:
+        """The attribute of its value."""
+        return self.attribute or self.names[0].lstrip("-").replace("-", "_")
+
+    @property
+    def unset(self) -> object:
+        """Its value where the command line does not name it."""
+        return False if self.kind == "switch" else self.default
+
+
+SETTINGS = (
+    Option(
+        ("--config",),
+        "the only configuration file, or one setting on top; may be repeated",
+        "values",
+        "settings",
+        "FILE|KEY=VALUE",
+    ),
+    Option(("--isolated",), "read no configuration file", group="settings"),
+    Option(("--language",), "of the articles, such as en", "value", "settings", "CODE"),
+    Option(
+        ("--plugin",),
+        "load a Python module with rules; it runs as code",
+        "values",
+        "settings",
+        "MODULE",
+        attribute="plugins",
+    ),
+)
+
+_RULES, _FAILS, _OUTPUT, _FILES = (
+    "rules, by code, name, family or ALL",
+    "what fails",
+    "output",
+    "files",
+)
+
+CHECK = (
+    *SETTINGS,
+    Option(
+        ("--files-from",),
+        "read paths from a file, or - for standard input",
+        "value",
+        metavar="FILE",
+    ),
+    Option(
+        ("--stdin-filename",), "what the text of - is called", "value", metavar="PATH", default=""
+    ),
+    Option(("--select",), "these rules only", "values", _RULES, "RULES"),
+    Option(("--extend-select",), "these rules too", "values", _RULES, "RULES"),
+    Option(("--ignore",), "not these rules", "values", _RULES, "RULES"),
+    Option(
+        ("--fail-on",),
+        "default: error",
+        "value",
+        _FAILS,
+        choices=("error", "warning", "info"),
+    ),
+    Option(("--max-warnings",), "more warnings fail", "value", _FAILS, "N"),
+    Option(("--exit-zero",), "status 0 whatever is found", group=_FAILS),
+    Option(("--output-format",), "{formats}; default: full", "value", _OUTPUT, "FORMAT"),
+    Option(("--output-file",), "write the report to a file", "value", _OUTPUT, "FILE"),
+    Option(
+        ("--color",),
+        "default: auto",
+        "value",
+        _OUTPUT,
+        default="auto",
+        choices=("auto", "always", "never"),
+    ),
+    Option(("--statistics",), "counts by rule only", group=_OUTPUT),
+    Option(("--timing",), "what each rule and view costs (one process, no cache)", group=_OUTPUT),
+    Option(("--quiet", "-q"), "findings only, no totals", group=_OUTPUT),
+    Option(("--force-exclude",), "excluded files stay out even if named", group=_FILES),
+    Option(("--no-cache",), "check unchanged files again", group=_FILES),
+    Option(("--no-respect-gitignore",), "check ignored files", group=_FILES),
+    Option(
+        ("--jobs", "-j"), "worker processes; default: all cores", "value", _FILES, "N", default=0
+    ),
+)
+NUMBERS = frozenset(("max_warnings", "jobs"))
+
+
+def parser(command: str, summary: str, options: Iterable[Option] = SETTINGS) -> ArgumentParser:
+    """The `argparse` parser of a command."""
+    from argparse import ArgumentParser
+
+    made = ArgumentParser(prog=f"newslint {command}", description=summary, allow_abbrev=False)
+    groups = {"": made.add_argument}
+    for option in options:
+        if option.group not in groups:
+            groups[option.group] = made.add_argument_group(option.group).add_argument
+        add = groups[option.group]
+        names = sorted(option.names, key=len)
+        text = option.help.replace("{formats}", _formats()) if "{" in option.help else option.help
+        if option.kind == "switch":
+            add(*names, dest=option.key, action="store_true", help=text)
+            continue
+        add(
+            *names,
+            dest=option.key,
+            action="append" if option.kind == "values" else "store",
+            default=option.default,
+            metavar=option.metavar,
+            choices=option.choices or None,
+            type=int if option.key in NUMBERS else str,
+            help=text,
+        )
+    return made
+
+
+def _formats() -> str:
+    from newslint.reports import builtin_formats
+
+    return ", ".join(builtin_formats())
+
+
+def checked(given: Sequence[str]) -> SimpleNamespace:
+    """The command line of `newslint check`: an attribute for each option, and `paths`.
+
+    Ends the process with a message where it cannot be understood, and after `--help`.
+    """
+    found = plain(given, CHECK)
+    if found is not None:
+        return found
+    end = given.index("--") if "--" in given else len(given)
+    own = parser("check", "Check files and folders.", CHECK)
+    own.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders; - for standard input"
+    )
+    # `parse_intermixed_args` would do, but it takes nothing behind "--" for a path.
+    options, more = own.parse_known_args(given[:end], SimpleNamespace())
+    if unknown := [each for each in more if each[:1] == "-" and each != "-"]:
+        own.error(f"unrecognized arguments: {' '.join(unknown)}")
+    options.paths += [*more, *given[end + 1 :]]
+    return options
+
+
+def plain(given: Sequence[str], options: Iterable[Option]) -> SimpleNamespace | None:
+    """A command line in which every option is written out, each value on its own or behind “=”; None for any other.
+
+    What it gives is what `argparse` would.
+    """
+    known = {name: option for option in options for name in option.names}
+    values: dict[str, object] = {option.key: option.unset for option in known.values()}
+    paths: list[str] = []
+    waiting = iter(given)
+    for each in waiting:
+        if each == "--":
+            paths += waiting
+        elif each[:1] != "-" or each == "-":
+            paths.append(each)
+        else:
+            name, equals, value = each.partition("=")
+            option = known.get(name)
+            if option is None or (equals and (option.kind == "switch" or each[:2] != "--")):
+                return None
+            if option.kind == "switch":
+                values[option.key] = True
+                continue
+            if not equals:
+                value = next(waiting, "-")
+                if value[:1] == "-":
+                    return None
+            if option.choices and value not in option.choices:
+                return None
+            if option.key in NUMBERS:
+                if not (value.isascii() and value.isdecimal()):
+                    return None
+                values[option.key] = int(value)
+            elif option.kind == "values":
+                before = values[option.key]
+                values[option.key] = [*(before if isinstance(before, list) else ()), value]
+            else:
+                values[option.key] = value
+    return SimpleNamespace(**values, paths=paths)
