@@ -14,7 +14,8 @@ from newslint.typed import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-MOST_PREFIXES = 300  # ways in which the lines of a pattern can begin; more are no help
+MOST_PREFIXES = 64  # ways in which the lines of a pattern can begin; where there are more, they are cut shorter
+MOST_BEGINNINGS = 1200  # that are looked at to find them
 PREFIX_LENGTH = 5  # characters of each
 MOST_BESIDE = 3  # further sets of required strings that are kept of a pattern
 MOST_ALTERNATIVES = 24  # a set of required strings larger than this is no help
@@ -91,8 +92,12 @@ def line_prefixes(pattern: str) -> tuple[str, ...]:
     found = {string for string, _ in begins}
     if not found or "" in found:
         return ()
-    kept = {each for each in found if not any(each[:n] in found for n in range(1, len(each)))}
-    return tuple(sorted(kept)) if len(kept) <= MOST_PREFIXES else ()
+    for length in range(PREFIX_LENGTH, 1, -1):
+        cut = {each[:length] for each in found}
+        kept = {each for each in cut if not any(each[:n] in cut for n in range(1, len(each)))}
+        if len(kept) <= MOST_PREFIXES:
+            return tuple(sorted(kept))
+    return ()
 
 
 def is_anchored(pattern: str) -> bool:
@@ -137,9 +142,9 @@ def _begins(tree: _Tree, *, digits: bool = False) -> set[tuple[str, bool]]:
                 else:
                     done.add((joined, False))
         open_ = still
-        if not open_ or len(done) + len(open_) > 4 * MOST_PREFIXES:
+        if not open_ or len(done) + len(open_) > MOST_BEGINNINGS:
             break
-    if len(done) + len(open_) > 4 * MOST_PREFIXES:
+    if len(done) + len(open_) > MOST_BEGINNINGS:
         return {("", False)}
     return done | {(string, True) for string in open_}
 

@@ -137,14 +137,6 @@ class Scanner:
         self._literals = tuple(owners)
         # Most strings belong to patterns of short lines: one comparison passes over running copy.
         self._owners = tuple((_reach(tries), tries) for tries in owners.values())
-        self._by_first: dict[str, tuple[tuple[int, dict[str, list[_Try]]], ...]] = {
-            first: tuple(
-                (length, table)
-                for length, table in self._beginnings.items()
-                if any(prefix[0] == first for prefix in table)
-            )
-            for first in {prefix[0] for table in self._beginnings.values() for prefix in table}
-        }
         self._asked: dict[tuple[int, int], int] = {}  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
         self._scanned = 0  # characters of text so far
@@ -166,7 +158,7 @@ class Scanner:
             return
         folded_text = fold(text)
         seen = plain(text)
-        if self._by_first:
+        if self._beginnings:
             yield from self._by_beginnings(folded_text, seen, lines)
         if self._literals:
             yield from self._by_strings(folded_text, seen, lines)
@@ -175,11 +167,11 @@ class Scanner:
                 yield from self._on_line(rule, pattern, seen, span)
 
     def _by_beginnings(self, folded_text: str, seen: str, lines: Sequence[Span]) -> Iterator[Match]:
-        by_first = self._by_first
+        tables = tuple(self._beginnings.items())
         for span in lines:
             start, end = span
             begins = beginning(folded_text, start)
-            for length, table in by_first.get(begins[0], ()):
+            for length, table in tables:
                 for _, rule, pattern, wanted in table.get(begins[:length], ()):
                     if 0 < wanted.longest < end - start:
                         continue
