@@ -1,7 +1,7 @@
 """One pass over a text for all patterns of all rules.
 
 Each pattern has required strings (`literals.py`). The strings of all patterns are found at once in the folded
-text, by an Aho-Corasick automaton where there is enough of it; a pattern is tried only on the lines that hold one of its own.
+text, by an Aho-Corasick automaton; a pattern is tried only on the lines that hold one of its own.
 A pattern never sees more than one line, so a hit never runs over a line end.
 """
 
@@ -54,11 +54,7 @@ class Match(NamedTuple):
 
 
 class ByBeginnings:
-    """Finds many strings by what they begin with: one look at each place of the text, and no making ready.
-
-    For a few articles this is faster than to build an automaton; where ahocorasick-rs has no build, it
-    stands in for it.
-    """
+    """Finds many strings by what they begin with, where ahocorasick-rs has no build."""
 
     def __init__(self, literals: Sequence[str]) -> None:
         self._literals = tuple(literals)
@@ -88,7 +84,6 @@ class ByBeginnings:
 LONGEST_BEGINNING = 4  # characters
 WORTH_COMPILING = 40  # lines that may be a pattern's own, from which on compiling it pays
 FAR = 1 << 60  # longer than any line
-WORTH_AN_AUTOMATON = 40_000  # characters of text from which on building one pays
 
 
 def automaton(literals: Sequence[str]) -> Automaton:
@@ -139,18 +134,6 @@ class Scanner:
         self._owners = tuple((_reach(tries), tries) for tries in owners.values())
         self._asked: dict[tuple[int, int], int] = {}  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
-        self._scanned = 0  # characters of text so far
-        self._is_automaton = False
-
-    def _matcher_for(self, length: int) -> Automaton:
-        """The matcher for another text of `length` characters."""
-        self._scanned += length
-        if not self._is_automaton and self._scanned > WORTH_AN_AUTOMATON:
-            self._matcher = automaton(self._literals)
-            self._is_automaton = True
-        if self._matcher is None:
-            self._matcher = ByBeginnings(self._literals)
-        return self._matcher
 
     def scan(self, text: str, lines: Sequence[Span]) -> Iterator[Match]:
         """Every match of every pattern, in no order. `lines`: the lines of `text`, without white space around them."""
@@ -196,8 +179,9 @@ class Scanner:
         starts = [line.start for line in lines]
         owners = self._owners
         span, start, end = lines[0], 0, 0  # of the line of the last string
-        matcher = self._matcher_for(len(folded_text))
-        for literal, at, _ in matcher.find_matches_as_indexes(folded_text, overlapping=True):
+        if self._matcher is None:
+            self._matcher = automaton(self._literals)
+        for literal, at, _ in self._matcher.find_matches_as_indexes(folded_text, overlapping=True):
             if not start <= at < end:
                 line = bisect_right(starts, at) - 1
                 if line < 0:
