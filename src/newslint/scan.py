@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
-from newslint.literals import beginning, fold, plain
+from newslint.literals import PREFIX_LENGTH, beginning, fold, plain
 from newslint.rules import Pattern, Rule
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -113,8 +113,10 @@ class Scanner:
         self._patterns = [list(rule.patterns) for rule in self.rules]
         self._compiled: dict[tuple[int, int], Compiled] = {}
         self._everywhere: list[tuple[int, int]] = []  # patterns without a required string
-        self._beginnings: dict[int, dict[str, list[_Try]]] = {}  # of lines, by length
+        beginnings: list[dict[str, list[_Try]]] = [{} for _ in range(PREFIX_LENGTH + 1)]
         owners: dict[str, list[_Try]] = {}
+        # Most strings belong to patterns of short lines: one comparison passes over running copy.
+        reach: dict[str, int] = {}
         number = 0
         for rule_index, patterns in enumerate(self._patterns):
             for pattern_index, pattern in enumerate(patterns):
@@ -122,16 +124,18 @@ class Scanner:
                 each = _Try(number, rule_index, pattern_index, pattern)
                 if pattern.prefixes:
                     for prefix in pattern.prefixes:
-                        table = self._beginnings.setdefault(len(prefix), {})
-                        table.setdefault(prefix, []).append(each)
+                        beginnings[len(prefix)].setdefault(prefix, []).append(each)
                     continue
                 if not pattern.literals:
                     self._everywhere.append((rule_index, pattern_index))
+                longest = pattern.longest or FAR
                 for literal in pattern.literals:
                     owners.setdefault(literal, []).append(each)
+                    if longest > reach.get(literal, 0):
+                        reach[literal] = longest
+        self._beginnings = tuple((n, table) for n, table in enumerate(beginnings) if table)
         self._literals = tuple(owners)
-        # Most strings belong to patterns of short lines: one comparison passes over running copy.
-        self._owners = tuple((_reach(tries), tries) for tries in owners.values())
+        self._owners = tuple(zip(reach.values(), owners.values(), strict=True))
         self._asked: dict[tuple[int, int], int] = {}  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
 
@@ -150,7 +154,7 @@ class Scanner:
                 yield from self._on_line(rule, pattern, seen, span)
 
     def _by_beginnings(self, folded_text: str, seen: str, lines: Sequence[Span]) -> Iterator[Match]:
-        tables = tuple(self._beginnings.items())
+        tables = self._beginnings
         for span in lines:
             start, end = span
             begins = beginning(folded_text, start)
@@ -211,12 +215,6 @@ class Scanner:
             start, end = match.span()
             if end > start:
                 yield Match(rule, pattern, line.start + start, line.start + end)
-
-
-def _reach(tries: Iterable[_Try]) -> int:
-    """Characters of the longest line on which one of `tries` can match."""
-    lengths = [each.wanted.longest for each in tries]
-    return FAR if 0 in lengths else max(lengths)
 
 
 def _holds_all(pattern: Pattern, folded_text: str, line: Span) -> bool:
