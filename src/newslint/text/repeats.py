@@ -88,7 +88,7 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
                     first.setdefault(run, (earlier, at))
         filled = number
         places = [first.get(run) for run in _runs(own)]
-        repeat = _repeat(text, blocks, places, number, words)
+        repeat = _repeat(text, blocks, keys, places, number, words)
         if repeat is not None:
             found.append(repeat)
     return tuple(each for each in found if not _is_refrain(keys[each.block], copies))
@@ -125,43 +125,49 @@ def _is_refrain(keys: list[str], copies: Counter[tuple[str, ...]]) -> bool:
 def _repeat(
     text: str,
     blocks: Sequence[tuple[int, int]],
+    keys_of: Sequence[list[str]],
     places: Sequence[tuple[int, int] | None],
     number: int,
     words: dict[int, _Words],
 ) -> Repeat | None:
-    """What of block `number` was said before; `places`: where each of its runs stood first."""
+    """What of block `number` was said before; `places`: where each of its runs stood first.
+
+    `keys_of`: the words of each block; `words`: those whose places have been asked for.
+    """
     counts = Counter(place[0] for place in places if place is not None)
     if not counts:
         return None
     block, count = max(counts.items(), key=lambda item: (item[1], -item[0]))
     if count + RUN - 1 < SHORTEST - 2:
         return None
-    own, first = (_words_of(text, blocks, each, words) for each in (number, block))
-    keys = own.keys
-    covered, first_covered = bytearray(len(keys)), bytearray(len(first.keys))
+    keys, first_keys = keys_of[number], keys_of[block]
+    covered, first_covered = bytearray(len(keys)), bytearray(len(first_keys))
     for at, place in enumerate(places):
         if place is not None and place[0] == block:
             covered[at : at + RUN] = b"\1" * RUN
             first_covered[place[1] : place[1] + RUN] = b"\1" * RUN
     share = sum(covered) / len(keys)
-    share_of_first = sum(first_covered) / len(first.keys)
+    share_of_first = sum(first_covered) / len(first_keys)
+    low, high = _longest(covered)
+    if share < WHOLE and high - low < SHORTEST:
+        return None
+    own, first = (_words_of(text, blocks, each, words) for each in (number, block))
     if share >= WHOLE and (len(keys) >= SHORT or not _is_quotation(text, own)):
         if _tells_otherwise(text, own, covered, first) or _tells_otherwise(
             text, first, first_covered, own
         ):
             return None
         low, high = _whole_sentences(text, own, covered)
-        exact = keys == first.keys or (share == 1.0 and _in_a_row(first_covered))
+        exact = keys == first_keys or (share == 1.0 and _in_a_row(first_covered))
         of_low, of_high = first_covered.find(1), first_covered.rfind(1) + 1
     else:
-        low, high = _longest(covered)
         exact = True
         if high - low < (SHORT if share >= WHOLE else SHORTEST):
             return None
         place = places[low]
         assert place is not None
-        of_low, of_high = place[1], min(place[1] + high - low, len(first.keys))
-        share_of_first = (of_high - of_low) / len(first.keys)
+        of_low, of_high = place[1], min(place[1] + high - low, len(first_keys))
+        share_of_first = (of_high - of_low) / len(first_keys)
     return Repeat(
         _closed(text, own.spans[low][0], own.spans[high - 1][1]),
         _closed(text, first.spans[of_low][0], first.spans[of_high - 1][1]),
@@ -186,7 +192,7 @@ def _tells_otherwise(text: str, words: _Words, covered: bytearray, other: _Words
         if (
             key[:4] not in starts
             and text[start].isupper()
-            and text[:start].rstrip("\"“‘'« ")[-1:] not in ".!?…:"
+            and text[max(0, start - 8) : start].rstrip("\"“‘'« ")[-1:] not in ".!?…:"
         ):
             return True
     return False
@@ -223,14 +229,9 @@ def _closed(text: str, start: int, end: int) -> Span:
 
 def _longest(covered: bytearray) -> tuple[int, int]:
     """The longest stretch of covered words."""
-    best = (0, 0)
-    start = 0
-    for at in range(len(covered) + 1):
-        if at == len(covered) or not covered[at]:
-            if at - start > best[1] - best[0]:
-                best = (start, at)
-            start = at + 1
-    return best
+    longest = max(covered.split(b"\0"), key=len)
+    start = covered.find(longest)
+    return start, start + len(longest)
 
 
 def _words_of(
