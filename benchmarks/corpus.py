@@ -13,70 +13,66 @@ import argparse
 import random
 from pathlib import Path
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 PLACES = [
-    "Torrwick",
-    "Lower Fenwick",
-    "Halden",
-    "Port Merrow",
-    "Ostby",
-    "Brenna",
-    "Marlund",
-    "Westerfold",
-]
-FIRST = [
-    "Ilse",
-    "Tomas",
-    "Maud",
-    "Oskar",
-    "Ragna",
-    "Jan",
-    "Hanne",
-    "Leif",
-    "Bea",
-    "Ivo",
-    "Signe",
-    "Per",
-]
-LAST = [
-    "Varga",
-    "Brandt",
-    "Pell",
-    "Lind",
-    "Holm",
-    "Ruud",
-    "Brekke",
-    "Sand",
-    "Thorne",
-    "Bell",
-    "Falk",
-    "Moe",
-]
+    "Torrwick", "Lower Fenwick", "Halden", "Port Merrow", "Ostby", "Brenna", "Marlund", "Westerfold", "Tarn",
+    "Vikerby", "Sandholm", "Great Ulver", "Kestrel Bay", "Norrick", "Eastmere", "Alderholt", "Stavely", "Rindal",
+]  # fmt: skip
+FIRST = _words(
+    "Ilse Tomas Maud Oskar Ragna Jan Hanne Leif Bea Ivo Signe Per Astrid Colm Dagny Edda Finn Greta Henrik Ines Jonas "
+    "Kaja Lars Mira Nils Olga Petra Quentin Rosa Sven Thea Ulf Vera Willem Yara Zeno"
+)
+LAST = _words(
+    "Varga Brandt Pell Lind Holm Ruud Brekke Sand Thorne Bell Falk Moe Abara Castellan Dunmore Eklund Farrow Grieve "
+    "Hallam Ibsen Jarvis Kessler Lomax Merrin Nyberg Oakes Pryce Quist Rask Sayer Tully Unwin Vance Wexford Yates"
+)
 ROLES = [
-    "mayor", "harbour chief", "head of the county council", "managing director", "union leader",
-    "head teacher", "chief of police", "director of the statistics office", "spokesman for the operator",
+    "mayor", "harbour chief", "head of the county council", "managing director", "union leader", "head teacher",
+    "chief of police", "director of the statistics office", "spokesman for the operator", "parish treasurer",
+    "professor of hydrology", "owner of the bakery", "deputy prosecutor", "stationmaster", "curator", "coach",
 ]  # fmt: skip
-SUBJECTS = [
-    "the repair of the old bridge", "a new timetable for the night buses", "the closure of the paper mill",
-    "the price of drinking water", "the plan for a second harbour", "the budget of the public library",
-    "the sale of the former barracks", "the roof of the market hall", "the county’s school meals",
-]  # fmt: skip
-EVENTS = [
-    "{subject} will take longer than planned", "{subject} divides the council", "nobody has asked for {subject}",
-    "{subject} would be paid for by a loan", "the work on {subject} begins in the spring",
-    "{subject} has been put off until after the election", "{subject} has found an unlikely friend",
+NOUNS = _words(
+    "bridge timetable mill reservoir harbour budget library barracks market school ferry orchard festival tunnel archive "
+    "hospital clinic fire inquiry contract tender survey map forecast museum stadium pipeline quarry wharf tram depot "
+    "chapel bakery laboratory warehouse canal levee committee jury auction strike vaccine harvest ledger theatre choir "
+    "railway lighthouse turbine substation garden refuge nursery tribunal pension levy ballot permit lease apprenticeship"
+)
+ADJECTIVES = _words(
+    "old new northern public private narrow costly disputed quiet temporary historic unfinished crowded remote modest "
+    "ambitious damaged popular regional municipal seasonal empty reliable outdated independent contested generous "
+    "unexpected preliminary detailed wooden underground coastal rural shared former combined reduced emergency annual"
+)
+VERBS = _words(
+    "delayed replaced questioned inspected financed abandoned reopened measured rejected approved divided surprised "
+    "restored criticised protected photographed insured surveyed dismantled defended visited repaired expanded audited "
+    "described postponed welcomed examined cleared rescued suspended inherited requested compared reviewed leased"
+)
+WHEN = [
+    "on Tuesday", "after a long debate", "before the first frost", "during the summer break", "despite several warnings",
+    "without much ceremony", "for the second year running", "late in the evening", "as the tide turned",
+    "in front of a small crowd", "within a matter of weeks", "against the advice of engineers", "over the weekend",
+    "at the request of residents", "under a grey sky", "with borrowed tools", "in spite of the weather",
+    "shortly before noon", "ahead of the election", "at an extraordinary session", "by a narrow margin",
 ]  # fmt: skip
 SPEECH = [
-    "We have waited long enough", "Nobody likes it, and everybody knows that it must be done",
-    "It isn’t a question of money", "You can’t run a town on promises", "I would do the same again",
-    "The neighbours’ patience is at an end", "We’ll see what the ’90s contracts say",
+    "We have waited long enough for the {noun}", "Nobody likes the {adjective} {noun}, and everybody knows it",
+    "It isn’t a question of the {noun} alone", "You can’t run a {noun} on promises", "I would buy the {adjective} {noun} again",
+    "The neighbours’ patience with this {noun} is at an end", "We’ll see what the ’90s {noun} was worth",
+    "My grandmother remembered the {noun} as {adjective}", "Somebody has to answer for the {adjective} {noun}",
+    "That {noun} kept three families fed", "If the {noun} goes, so do I", "They never asked us about the {noun}",
 ]  # fmt: skip
 FIGURES = [
-    "{n} percent of households", "{n},{m}00 passengers a year", "£{n}.{d} million", "one in {d} businesses",
-    "{n} jobs", "a rise of {d}.{d} percent", "{n} square metres",
+    "{n} percent of the {adjective} households", "{n},{m}00 passengers a year", "£{n}.{d} million",
+    "one in {d} {adjective} businesses", "{n} jobs", "a rise of {d}.{d} percent", "{n} square metres of {adjective} floor",
 ]  # fmt: skip
 SOURCES = [
     "according to figures from the statistics office", "a report by the university found",
-    "the operator said in a statement", "according to the council’s own survey", "the union said",
+    "the operator said in a statement", "according to the council’s own survey", "the union said", "auditors found",
+    "the ministry’s register shows", "according to a letter seen by this newspaper",
 ]  # fmt: skip
 LEFT_OVER = [
     "Also read: Five things to know about the new timetable", "Share this article", "Advertisement",
@@ -84,53 +80,64 @@ LEFT_OVER = [
 ]  # fmt: skip
 
 
-_SYLLABLES = [
-    a + b
-    for a in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v")
-    for b in "aeiou"
-]
-# Words that nobody knows, so that articles are not made of the same runs of words again and again.
-FILLING = [
-    a + b + c
-    for a in _SYLLABLES[::5]
-    for b in _SYLLABLES[1::4]
-    for c in ("n", "rd", "sk", "lm", "ting")
-]
+class Writer:
+    """Writes sentences whose words come in ever new order, so that an article repeats itself no more than real copy."""
 
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
 
-def filling(rng: random.Random) -> str:
-    """Half a clause of words that stand nowhere else in just this order."""
-    first, second, third = rng.sample(FILLING, 3)
-    return f"the {first} {second} near the {third}"
+    def _thing(self) -> str:
+        rng = self._rng
+        return f"the {rng.choice(ADJECTIVES)} {rng.choice(NOUNS)}"
 
+    def _clause(self) -> str:
+        return f"{self._thing()} {self._rng.choice(VERBS)} {self._thing()}"
 
-def sentence(rng: random.Random) -> str:
-    """One sentence of running copy."""
-    subject = rng.choice(SUBJECTS)
-    event = rng.choice(EVENTS).format(subject=subject)
-    name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
-    figure = rng.choice(FIGURES).format(
-        n=rng.randint(12, 98), m=rng.randint(1, 9), d=rng.randint(2, 9)
-    )
-    return rng.choice(
-        [
-            f"{event[0].upper()}{event[1:]}, said {name}, the {rng.choice(ROLES)} of {rng.choice(PLACES)}, after {filling(rng)}.",
-            f"“{rng.choice(SPEECH)} with {filling(rng)},” {name} said on Tuesday.",
-            f"It concerns {figure} and {filling(rng)}, {rng.choice(SOURCES)}.",
-            f"In {rng.choice(PLACES)}, where {event}, {filling(rng)} was calm at first and then rather less so.",
-            f"{name}, who has followed {subject} for years, called {filling(rng)} “{rng.choice(SPEECH).lower()}.”",
-            f"The decision on {subject} and {filling(rng)} is expected before the summer, and {event}.",
-        ]
-    )
+    def _name(self) -> str:
+        return f"{self._rng.choice(FIRST)} {self._rng.choice(LAST)}"
+
+    def _filled(self, pattern: str) -> str:
+        rng = self._rng
+        return pattern.format(
+            noun=rng.choice(NOUNS), adjective=rng.choice(ADJECTIVES), n=rng.randint(12, 98), m=rng.randint(1, 9),
+            d=rng.randint(2, 9),
+        )  # fmt: skip
+
+    def title(self) -> str:
+        """A headline."""
+        rng = self._rng
+        return f"{rng.choice(ADJECTIVES)} {rng.choice(NOUNS)} {rng.choice(VERBS)} {self._thing()}, {rng.choice(PLACES)} hears".capitalize()
+
+    def sentence(self) -> str:
+        """One sentence of running copy."""
+        rng = self._rng
+        clause, when, speech = self._clause(), rng.choice(WHEN), self._filled(rng.choice(SPEECH))
+        name, place = self._name(), rng.choice(PLACES)
+        start = f"{clause[0].upper()}{clause[1:]}"
+        return rng.choice(
+            [
+                f"{start} {when}, said {name}, the {rng.choice(ROLES)} of {place}.",
+                f"“{speech},” {name} said {when}.",
+                f"It concerns {self._filled(rng.choice(FIGURES))}, {rng.choice(SOURCES)}.",
+                f"In {place}, where {clause}, {self._thing()} was calm at first and then rather less so.",
+                f"{name}, who has followed {self._thing()} for years, called {self._thing()} “{speech[0].lower()}{speech[1:]}.”",
+                f"A decision about {self._thing()} is expected {when}, and {self._thing()} will wait.",
+                f"{start}; {self._clause()} {when}.",
+                f"{start}, {when}, while {self._clause()}.",
+                f"For {name}, {self._thing()} matters more than {self._thing()} ever did.",
+                f"{name} and {self._name()} {rng.choice(VERBS)} {self._thing()} {when}.",
+                f"{start} because {self._thing()} had {rng.choice(VERBS)} {self._thing()}.",
+            ]
+        )
 
 
 def article(rng: random.Random, size: int) -> tuple[str, list[str]]:
     """A title and paragraphs of about `size` bytes together."""
-    title = rng.choice(EVENTS).format(subject=rng.choice(SUBJECTS)).capitalize()
-    title = f"{title}, {rng.choice(PLACES)} hears"
+    writer = Writer(rng)
+    title = writer.title()
     paragraphs, length = [], len(title)
     while length < size:
-        paragraph = " ".join(sentence(rng) for _ in range(rng.randint(1, 4)))
+        paragraph = " ".join(writer.sentence() for _ in range(rng.randint(1, 3)))
         if not paragraphs:
             paragraph = f"{rng.choice(PLACES).upper()} — {paragraph}"
         paragraphs.append(paragraph)
