@@ -79,9 +79,18 @@ def escaped_json(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal `text` takes."""
-    if text.isascii():
+    if text.isascii() or _is_narrow(text):
         return len(text)
     return sum(map(_columns, text))
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether every character takes one column, as all that a Western code page shows; the codec is quick to tell."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return text.isprintable()  # not so with a soft hyphen, which takes none
 
 
 def _columns(character: str) -> int:
@@ -99,7 +108,9 @@ def marked(text: str, start: int, end: int) -> tuple[str, str]:
     """
     start = max(0, min(start, len(text)))
     end = max(start, min(end, len(text)))
-    cells = _cells(text, TAB)
+    cells: Sequence[str] = text
+    if not text.isprintable() or "##" in text:
+        cells = _cells(text, TAB)
     before, inside = "".join(cells[:start]), "".join(cells[start:end])
     return "".join(cells), " " * width(before) + "^" * max(1, width(inside))
 

@@ -27,22 +27,24 @@ def report(
     for result in results:
         tally.add(result)
         for finding in result.findings:
-            yield from _finding(finding, paint, first=finding.code not in explained)
+            yield _finding(finding, paint, first=finding.code not in explained)
             explained.add(finding.code)
     if footer and style.footer:
         yield from closing(tally, style.skipped(), paint)
 
 
-def _finding(finding: Finding, paint: Paint, *, first: bool) -> Iterator[str]:
-    yield heading(finding, paint) + "\n"
+def _finding(finding: Finding, paint: Paint, *, first: bool) -> str:
     number = str(finding.start_position.line)
     gutter = " " * len(number)
     bar = paint.faint("|")
+    lines = [heading(finding, paint)]
     if finding.excerpt.text:
         shown, marks = marked_excerpt(finding)
-        yield f"{gutter} {bar}\n"
-        yield f"{paint.faint(number)} {bar} {shown}\n"
-        yield f"{gutter} {bar} {paint.severity(finding.severity, marks)}\n"
+        lines += (
+            f"{gutter} {bar}",
+            f"{paint.faint(number)} {bar} {shown}",
+            f"{gutter} {bar} {paint.severity(finding.severity, marks)}",
+        )
     notes = [f"help: {advice}"] if (advice := help_text(finding)) else []
     others = [at for at in finding.related if not _is_inside(at, finding)]
     notes += [f"see also: {related_place(finding, at)}" for at in others[:MOST_RELATED]]
@@ -50,9 +52,8 @@ def _finding(finding: Finding, paint: Paint, *, first: bool) -> Iterator[str]:
         notes.append(f"and {more} more")
     if first and not advice:
         notes.append(f"help: newslint rule {visible(finding.code)}")
-    for note in notes:
-        yield f"{gutter} {paint.faint('=')} {note}\n"
-    yield "\n"
+    lines += [f"{gutter} {paint.faint('=')} {note}" for note in notes]
+    return "\n".join(lines) + "\n\n"
 
 
 def _is_inside(place: Location, finding: Finding) -> bool:
