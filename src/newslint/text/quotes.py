@@ -135,6 +135,7 @@ _Row: TypeAlias = "tuple[int, int, int, int, bool]"
 _DOUBLE = '"“”„‟«»「」『』〝〞〟＂'
 _SINGLE = "'‘’‚‛‹›`"
 _SINGLE_MARKS = frozenset(_SINGLE)
+_MARKS = frozenset(_DOUBLE + _SINGLE)
 # Stand for two characters that are typed for one mark: '' `` ‘‘ ’’
 _PAIRED: Mapping[str, str] = {"''": "\ue000", "``": "\ue001", "‘‘": "\ue002", "’’": "\ue003"}
 _TYPED = {stand: typed for typed, stand in _PAIRED.items()}
@@ -657,14 +658,36 @@ def _states(
         if not states:
             break
         if len(states) > 1:
-            # Of readings that cost the same, the one whose faults come last.
-            best = sorted(states.items(), key=_cost)
-            states = dict(best[:_READINGS])
+            states = _hopeful(states)
     return states
 
 
 def _cost(item: tuple[str, _State]) -> float:
     return item[1][0]
+
+
+def _hopeful(states: Mapping[str, _State]) -> dict[str, _State]:
+    """The readings that may still turn out the cheapest, the cheapest so far first.
+
+    Whatever comes, one with fewer open marks can read it like one with more, at the price of a fault
+    for each of those marks, and nearly so the other way round. Of readings that cost the same the
+    one whose faults come last is kept.
+    """
+    kept: dict[str, _State] = {}
+    for marks, state in sorted(states.items(), key=_cost):
+        cost = state[0]
+        for other, (least, _, _) in kept.items():
+            more = len(marks) - len(other)
+            if more >= 0:
+                if cost >= least + _UNOPENED * more and marks.startswith(other):
+                    break
+            elif cost > least - (_UNCLOSED + 1) * more and other.startswith(marks):
+                break
+        else:
+            kept[marks] = state
+            if len(kept) == _READINGS:
+                break
+    return kept
 
 
 def _step(
@@ -812,9 +835,35 @@ _SIBILANTS = frozenset("sxzSXZ")
 
 @cache
 def _ordinary(language: str) -> frozenset[str]:
-    """The pairs of marks that cannot be apostrophes and that the language, or any, reads as a pair."""
-    pairs = {pair for pair in (*quotation_marks(language), *SANE_PAIRS) if pair != "''"}
-    return frozenset(pairs)
+    """The pairs of marks that the language, or any, reads as a pair; ''…'' with four characters."""
+    return frozenset((*quotation_marks(language), *SANE_PAIRS, "''''"))
+
+
+_OPENS, _CLOSES, _POSSESSIVE = 1, 2, 4
+
+
+@lru_cache(maxsize=1 << 13)
+def _roles(left: str, right: str) -> int:
+    """What a mark between two characters may be beyond doubt."""
+    before, after = _side(left), _side(right)
+    roles = 0
+    if before in "esodc" and after in "wW0c":
+        roles |= _OPENS
+    if before in "wW0p)c" and after in "esdp)c":
+        roles |= _CLOSES
+    if left in _SIBILANTS and after in "esdp)":
+        roles |= _POSSESSIVE
+    return roles
+
+
+def _end_of_marks(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in _MARKS:
+        at += 1
+    return at
+
+
+def _doubled(marks: str) -> bool:
+    return "''" in marks or "``" in marks
 
 
 def _paragraphs(
@@ -869,38 +918,71 @@ class _Writer:
         self._rows.sort()
         return Quotations(self._rows, sorted(self._faults, key=_place), self._speech)
 
-    def _pairs_off(self, marks: Sequence[int], paragraph: _Paragraph) -> bool:
+    def _pairs_off(self, places: Sequence[int], paragraph: _Paragraph) -> bool:
         """Write down the quotations of a paragraph whose marks are beyond doubt; False for any other.
 
-        Each opening mark stands in front of a word and each closing one behind it, one after the
-        other, so that every other reading costs more. Possessives behind s are no marks.
+        Each opening mark stands in front of a word and each closing one behind it, in the right
+        order, so that every other reading costs more. Possessives behind s are no marks.
         """
         text, ordinary = self._seen, self._ordinary
         start, end = paragraph.start, paragraph.end
-        rows = []
-        opened = -1
+        rows: list[_Row] = []
+        speech: list[tuple[int, int]] = []
+        stack: list[tuple[int, str]] = []
         possessive = single = False
-        for at in marks:
-            before = text[at - 1] if at > start else ""
-            after = text[at + 1] if at + 1 < end else ""
-            if opened >= 0 and text[opened] + text[at] in ordinary:
-                if _side(before) not in "wW0p)c" or _side(after) not in "esdp)c":
+        index, count = 0, len(places)
+        while index < count:
+            at = to = places[index]
+            while index < count and places[index] == to:
+                to += 1
+                index += 1
+            left = _side(text[at - 1] if at > start else "")
+            right = _side(text[to] if to < end else "")
+            marks: tuple[str, ...] = (text[at:to],)
+            if to - at > 1 and not self._is_double_mark(marks[0], text[to : to + 2]):
+                marks = tuple(marks[0])
+                if right == "c" or "''" in text[at:to] or "``" in text[at:to] or self._merge:
                     return False
-                rows.append((opened, at))
-                single = single or text[at] in _SINGLE
-                opened = -1
-            elif text[at] in "'’" and before in _SIBILANTS and _side(after) in "esdp)":
-                possessive = True
-            elif opened < 0 and _side(before) in "esodc" and _side(after) in "wW0c":
-                opened = at
-            else:
-                return False
-        if opened >= 0 or (possessive and single):
+            for mark in marks:
+                width = len(mark)
+                if stack and stack[-1][1] + mark in ordinary:
+                    if left not in "wW0p)c" or right not in "esdp)c":
+                        return False
+                    first, opener = stack.pop()
+                    rows.append((first, at + width, first + width, at, opener not in _SINGLE))
+                    single = single or mark in _SINGLE
+                    if not stack:
+                        speech.append((first, at + width))
+                elif mark in "'’" and right in "esdp)" and text[at - 1 : at] in _SIBILANTS:
+                    possessive = True
+                elif left in "esodc" and right in "wW0c" and self._may_open(stack, mark, at):
+                    stack.append((at, mark))
+                else:
+                    return False
+                at += width
+        if stack or (possessive and single):
             return False
-        for first, last in rows:
-            self._rows.append((first, last + 1, first + 1, last, text[first] not in _SINGLE))
-            self._speech.append((first, last + 1))
+        self._rows.extend(rows)
+        self._speech.extend(speech)
         return True
+
+    @staticmethod
+    def _is_double_mark(cluster: str, after: str) -> bool:
+        return cluster == "''" and not (after[:1] in "sS" and not after[1:].isalpha())
+
+    def _may_open(self, stack: Sequence[tuple[int, str]], mark: str, at: int) -> bool:
+        """Whether a mark in front of a word can be nothing but an opening one."""
+        if stack and (stack[-1][1] in _SINGLE) == (mark in _SINGLE):
+            return False
+        if mark not in _APOSTROPHES:
+            return True
+        word = _word_after(self._seen[at + 1 : at + 9])
+        return not (
+            not word
+            or self._language in _APOSTROPHIC
+            or word in _listed("leading", self._language)
+            or word in _listed("leading", "en")
+        )
 
     def _marks(
         self, places: Sequence[int], paragraph: _Paragraph
