@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newslint.finding import Fix, Hit
 from newslint.rules import Case, rule
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.text.quotes import Fault
+    from newslint.text.quotes import Fault, FaultKind
 
 QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹›`")
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
 
 
-def _of_kind(article: Article, kind: str) -> Iterator[Fault]:
-    return (fault for fault in article.quotes.faults if fault.kind == kind)
+def _of_kind(article: Article, kind: FaultKind) -> Sequence[Fault]:
+    return article.quotes.faults_of(kind)
 
 
 def _fix(fault: Fault, *, safe: bool = False) -> Fix | None:

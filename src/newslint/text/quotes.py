@@ -11,7 +11,7 @@ so that the same arrangement of marks is worked out once. Linear in the number o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 
@@ -72,34 +72,65 @@ class Quotations:
 
     def __init__(
         self,
-        quotations: Sequence[Quotation] = (),
+        rows: Sequence[_Row] = (),
         faults: Sequence[Fault] = (),
-        speech: Sequence[Span] = (),
+        speech: Sequence[tuple[int, int]] = (),
     ) -> None:
-        self.quotations = tuple(quotations)
+        self._rows = rows
+        self._speech = speech
         self.faults = tuple(faults)
-        self.speech = tuple(speech)  # what stands inside quotation marks, marks included; disjoint
 
     def __iter__(self) -> Iterator[Quotation]:
         return iter(self.quotations)
 
     def __len__(self) -> int:
-        return len(self.quotations)
+        return len(self._rows)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Every quotation, in order."""
+        return tuple(
+            Quotation(
+                start, end, Span(start, opened), None if close < 0 else Span(close, end), 0, double
+            )
+            for start, end, opened, close, double in self._rows
+        )
+
+    @cached_property
+    def speech(self) -> tuple[Span, ...]:
+        """What stands inside quotation marks, marks included; disjoint and in order."""
+        return tuple(Span(*each) for each in self._speech)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Fault]]:
+        kinds: dict[str, list[Fault]] = {}
+        for fault in self.faults:
+            kinds.setdefault(fault.kind, []).append(fault)
+        return kinds
+
+    def faults_of(self, kind: FaultKind) -> Sequence[Fault]:
+        """The faults of one kind, in order."""
+        return self._by_kind.get(kind, ()) if self.faults else ()
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [span.start for span in self.speech]
+        return [start for start, _ in self._speech]
 
     def covers(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` stands inside quotation marks as a whole."""
-        return self.around(start, end) is not None
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and end <= self._speech[index][1]
 
     def around(self, start: int, end: int) -> Span | None:
         """The speech that holds `text[start:end]`, its marks included; None outside quotation marks."""
         index = bisect_right(self._starts, start) - 1
-        if index >= 0 and end <= self.speech[index].end:
-            return self.speech[index]
+        if index >= 0 and end <= self._speech[index][1]:
+            return Span(*self._speech[index])
         return None
+
+
+# A quotation as plain numbers: start, end, end of its opening mark, start of its closing mark or -1, double.
+_Row: TypeAlias = "tuple[int, int, int, int, bool]"
 
 
 # ------------------------------------------------------------------ marks
@@ -107,6 +138,7 @@ class Quotations:
 _DOUBLE = '"“”„‟«»「」『』〝〞〟＂'
 _SINGLE = "'‘’‚‛‹›`"
 _SINGLE_MARKS = frozenset(_SINGLE)
+_MARKS = frozenset(_DOUBLE + _SINGLE)
 # Stand for two characters that are typed for one mark: '' `` ‘‘ ’’
 _PAIRED: Mapping[str, str] = {"''": "\ue000", "``": "\ue001", "‘‘": "\ue002", "’’": "\ue003"}
 _TYPED = {stand: typed for typed, stand in _PAIRED.items()}
@@ -115,6 +147,7 @@ _GUILLEMETS = "«»‹›"
 _CORNERS = "「」『』"
 _APOSTROPHES = "'’‘‛`"
 _STAND_IN = "".join(_TYPED)
+_ASCII = "\"'`"
 
 
 def is_double(mark: str) -> bool:
@@ -123,10 +156,9 @@ def is_double(mark: str) -> bool:
 
 
 @cache
-def _clusters() -> re.Pattern[str]:
-    """Marks next to one another, apart from an apostrophe inside a word."""
-    marks = re.escape(_DOUBLE + _SINGLE)
-    return compiled(rf"[{marks}][{marks}]*(?<!\w['’](?=\w))")
+def _outside_words(mark: str) -> re.Pattern[str]:
+    """An apostrophe that does not stand inside a word."""
+    return compiled(rf"{mark}(?!(?<=\w{mark})\w)")
 
 
 @cache
@@ -141,6 +173,7 @@ _STOPS = ".,;:!?…。，、；：！？．؟،؛।%‰"
 _DASHES = "-–—―‒‑/=|~_+•*·\\"
 
 
+@lru_cache(maxsize=1 << 12)
 def _side(character: str) -> str:
     """What stands next to a mark: e nothing, s space, w letter, W capital, 0 digit, p stop, o and ) brackets, d dash, c sign of a script without spaces, y other."""
     if not character:
@@ -541,79 +574,149 @@ def _reopened(codes: str, carried: str) -> int:
     return count
 
 
-@lru_cache(maxsize=1 << 14)
+# Most paragraphs hold no fault, and most faults are single: readings that cost more are looked for
+# only where no cheaper one is found.
+_LIMITS = (2.5, 8.0, float("inf"))
+_REMEMBERED = 600  # characters of a paragraph's string that is worth keeping
+
+
 def _cheapest(codes: str, carried: str, following: str, language: str) -> _Reading:
     """The best reading of a paragraph.
 
     `carried`: the quotations that run on from the paragraph before. `following`: the opening mark at
     the start of the next one, "" for none.
     """
+    if len(codes) > _REMEMBERED:
+        return _searched(codes, carried, following, language)
+    return _known(codes, carried, following, language)
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(codes: str, carried: str, following: str, language: str) -> _Reading:
+    return _searched(codes, carried, following, language)
+
+
+def _searched(codes: str, carried: str, following: str, language: str) -> _Reading:
     first = _reopened(codes, carried)
-    marks = carried[:first]
-    states: dict[str, _State] = {marks: (0.0, tuple(range(-first, 0)), None)}
-    for number in range(first, len(codes) // 3):
-        code = codes[number * 3 : number * 3 + 3]
-        fit, rest = ord(code[1]) - _BASE, ord(code[2]) - _BASE
-        states = _step(
-            states,
-            number,
-            code[0],
-            (fit >> 4) / 2,
-            (fit & 15) / 2,
-            (rest & 255) / 10,
-            rest >> 8 & 3,
-            language,
-        )
-    best: tuple[float, str, _State, bool] | None = None
-    for marks, state in states.items():
-        cost, runs_on = state[0], False
-        if marks:
-            runs_on = bool(following) and _continues(marks[0], following)
-            cost += 0.5 * len(marks) if runs_on else _UNCLOSED * len(marks)
-        if best is None or cost < best[0]:
-            best = (cost, marks, state, runs_on)
+    marks = [_mark(codes[at : at + 3], language) for at in range(first * 3, len(codes), 3)]
+    for limit in _LIMITS:
+        states = _states(marks, carried[:first], first, language, limit)
+        best: tuple[float, str, _State, bool] | None = None
+        for open_marks, state in states.items():
+            cost, runs_on = state[0], False
+            if open_marks:
+                runs_on = bool(following) and _continues(open_marks[0], following)
+                cost += (0.5 if runs_on else _UNCLOSED) * len(open_marks)
+            if cost <= limit and (best is None or cost < best[0]):
+                best = (cost, open_marks, state, runs_on)
+        if best is not None:
+            break
     assert best is not None
-    cost, marks, (_, numbers, events), runs_on = best
-    if marks and not runs_on:
-        for number, mark in zip(reversed(numbers), reversed(marks), strict=True):
+    cost, open_marks, (_, numbers, events), runs_on = best
+    if open_marks and not runs_on:
+        for number, mark in zip(reversed(numbers), reversed(open_marks), strict=True):
             events = ("unclosed", number, len(codes) // 3, mark, events)
-        marks, numbers = "", ()
-    return _written(cost, events, marks, numbers, first)
+        open_marks, numbers = "", ()
+    return _written(cost, events, open_marks, numbers, first)
 
 
 def _continues(mark: str, following: str) -> bool:
     return following == mark or (mark in _GUILLEMETS and following == _PARTNER.get(mark))
 
 
+class _Mark(NamedTuple):
+    """What a mark costs as an opening, a closing and no quotation mark, and what may be said of the last."""
+
+    mark: str
+    opening: float
+    closing: float
+    neither: float
+    outcome: int
+    double: bool
+    opens: tuple[tuple[str, float, str], ...]
+
+
+@lru_cache(maxsize=1 << 12)
+def _mark(code: str, language: str) -> _Mark:
+    mark = code[0]
+    fit, rest = ord(code[1]) - _BASE, ord(code[2]) - _BASE
+    return _Mark(
+        mark,
+        (fit >> 4) / 2,
+        (fit & 15) / 2,
+        (rest & 255) / 10,
+        rest >> 8 & 3,
+        is_double(mark),
+        _opens(mark, language),
+    )
+
+
+def _states(
+    marks: Sequence[_Mark], open_marks: str, first: int, language: str, limit: float
+) -> Mapping[str, _State]:
+    """The best reading for each row of open marks at the end; none that costs more than `limit`."""
+    states: dict[str, _State] = {open_marks: (0.0, tuple(range(-first, 0)), None)}
+    for number, mark in enumerate(marks, first):
+        states = _step(states, number, mark, language, limit)
+        if not states:
+            break
+        if len(states) > 1:
+            states = _hopeful(states)
+    return states
+
+
+def _cost(item: tuple[str, _State]) -> float:
+    return item[1][0]
+
+
+def _hopeful(states: Mapping[str, _State]) -> dict[str, _State]:
+    """The readings that may still turn out the cheapest, the cheapest so far first.
+
+    Whatever comes, one with fewer open marks can read it like one with more, at the price of a fault
+    for each of those marks, and nearly so the other way round. Of readings that cost the same the
+    one whose faults come last is kept.
+    """
+    kept: dict[str, _State] = {}
+    for marks, state in sorted(states.items(), key=_cost):
+        cost = state[0]
+        for other, (least, _, _) in kept.items():
+            more = len(marks) - len(other)
+            if more >= 0:
+                if cost >= least + _UNOPENED * more and marks.startswith(other):
+                    break
+            elif cost > least - (_UNCLOSED + 1) * more and other.startswith(marks):
+                break
+        else:
+            kept[marks] = state
+            if len(kept) == _READINGS:
+                break
+    return kept
+
+
 def _step(
-    states: Mapping[str, _State],
-    number: int,
-    mark: str,
-    opening: float,
-    closing: float,
-    neither: float,
-    outcome: int,
-    language: str,
+    states: Mapping[str, _State], number: int, each: _Mark, language: str, limit: float
 ) -> dict[str, _State]:
-    """Every reading so far, with every reading of the next mark; the best of each depth kept."""
+    """Every reading so far, with every reading of the next mark; the best for each row of open marks."""
     new: dict[str, _State] = {}
 
     def add(marks: str, cost: float, numbers: tuple[int, ...], events: _Events) -> None:
         known = new.get(marks)
-        if known is None or cost < known[0]:
+        if cost <= limit and (known is None or cost < known[0]):
             new[marks] = (cost, numbers, events)
 
-    opens = _opens(mark, language)
-    double = is_double(mark)
+    mark, opening, closing, neither, outcome, double, opens = each
     for marks, (cost, numbers, events) in states.items():
-        said = events
-        if outcome == _AS_STRAY:
-            said = ("stray", number, _NONE, "", events)
-        elif outcome == _AS_APOSTROPHE:
-            said = ("apostrophe", number, _NONE, "’", events)
-        add(marks, cost + neither, numbers, said)
+        if cost + neither <= limit:
+            said = events
+            if outcome == _AS_STRAY:
+                said = ("stray", number, _NONE, "", events)
+            elif outcome == _AS_APOSTROPHE:
+                said = ("apostrophe", number, _NONE, "’", events)
+            add(marks, cost + neither, numbers, said)
         for meant, price, fault in opens:
             total = cost + opening + price
+            if total > limit:
+                continue
             said = ("reversed", number, _NONE, meant, events) if fault else events
             at = marks.rfind(meant)
             if len(marks) < _DEEPEST:
@@ -627,12 +730,15 @@ def _step(
                     total += _UNCLOSED
                 add(marks[:at] + meant, total, (*numbers[:at], number), said)
         total, said = cost + closing, events
+        if total > limit:
+            continue
         for index in range(len(marks) - 1, -1, -1):
             price, fault = _pair(marks[index], mark, language)
-            ended: _Events = ("pair", numbers[index], number, "", said)
-            if fault:
-                ended = (fault, number, numbers[index], _PARTNER.get(marks[index], ""), ended)
-            add(marks[:index], total + price, numbers[:index], ended)
+            if total + price <= limit:
+                ended: _Events = ("pair", numbers[index], number, "", said)
+                if fault:
+                    ended = (fault, number, numbers[index], _PARTNER.get(marks[index], ""), ended)
+                add(marks[:index], total + price, numbers[:index], ended)
             if index == len(marks) - 2 and price < _MIXED:
                 # The outer mark comes first: the inner quotation ends here, the outer one later.
                 crossed: _Events = ("crossed", number, numbers[index], marks[-1], events)
@@ -646,10 +752,7 @@ def _step(
             said = ("unclosed", numbers[index], number, marks[index], said)
             total += _UNCLOSED
         add(marks, cost + closing + _UNOPENED, numbers, ("unopened", number, _NONE, "", events))
-    if len(new) <= _READINGS:
-        return new
-    best = sorted(new.items(), key=lambda item: item[1][0])[:_READINGS]
-    return dict(best)
+    return new
 
 
 def _written(
@@ -671,80 +774,47 @@ def _written(
 # ------------------------------------------------------------------ a text
 
 
-class _Paragraph:
-    """The marks of one block, before they are read."""
-
-    __slots__ = ("codes", "end", "kind", "spans", "start")
-
-    def __init__(self, start: int, end: int, kind: str) -> None:
-        self.start, self.end, self.kind = start, end, kind
-        self.codes: list[str] = []
-        self.spans: list[tuple[int, int]] = []
-
-
 def analyse(text: str, blocks: Sequence[tuple[int, int, str]], language: str) -> Quotations:
     """The quotations of a text.
 
     `blocks`: (start, end, kind) in order, none overlapping another; marks outside of them are not
     looked at. `language`: ISO 639-1 code, "" for an unknown one.
     """
-    paragraphs = _paragraphs(text, blocks, language)
-    if not paragraphs:
-        return Quotations()
-    return _Writer(text, blocks, language).write(paragraphs)
+    places = _places(_without_code(text))
+    return _Writer(text, blocks, language).write(places) if places else Quotations()
 
 
-def _paragraphs(
-    text: str, blocks: Sequence[tuple[int, int, str]], language: str
-) -> list[tuple[int, _Paragraph]]:
-    """The blocks that hold marks, each with its number among all blocks."""
-    found: list[tuple[int, _Paragraph]] = []
-    text = _without_code(text)
-    merge = "‘‘" in text and "’’" in text
-    arrows = "«" not in text
-    number, last = -1, len(blocks) - 1
-    start = end = -1
-    paragraph: _Paragraph | None = None
-    for match in _clusters().finditer(text):
-        at, to = match.span()
-        if at >= end:
-            paragraph = None
-            while number < last and at >= end:
-                number += 1
-                end = blocks[number][1]
-            start = blocks[number][0] if number >= 0 else -1
-            if at >= end:
-                break
-        if at < start:
+def _places(text: str) -> list[int]:
+    """Where marks stand, apart from apostrophes inside words."""
+    places: list[int] = []
+    find = text.find
+    for mark in _ASCII if text.isascii() else _DOUBLE + _SINGLE:
+        at = find(mark)
+        if at < 0:
             continue
-        to = min(to, end)
-        if paragraph is None:
-            paragraph = _Paragraph(start, end, blocks[number][2])
-            found.append((number, paragraph))
-        cluster = text[at:to]
-        before, after = text[max(start, at - 8) : at], text[to : min(end, to + 8)]
-        if not _has_single(cluster):
-            before, after = before[-2:], after[:1]
-        codes = _read(before, cluster, after, language, merge, arrows)
-        paragraph.codes.extend(codes)
-        if len(codes) == to - at:
-            paragraph.spans.extend((place, place + 1) for place in range(at, to))
-        else:
-            place = at
-            for each in codes:
-                width = 2 if each[0] in _TYPED else 1
-                paragraph.spans.append((place, place + width))
-                place += width
-    return found
-
-
-def _has_single(cluster: str) -> bool:
-    return not _SINGLE_MARKS.isdisjoint(cluster)
+        if mark in "'’":
+            places += [match.start() for match in _outside_words(mark).finditer(text, at)]
+            continue
+        while at >= 0:
+            places.append(at)
+            at = find(mark, at + 1)
+    places.sort()
+    return places
 
 
 def _without_code(text: str) -> str:
     """The text with letters in the place of code between back-ticks."""
     return _code().sub(lambda match: "x" * len(match.group()), text) if "`" in text else text
+
+
+class _Paragraph(NamedTuple):
+    """A block that holds marks: its number among all blocks, and where its marks are among all."""
+
+    number: int
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
@@ -763,31 +833,191 @@ def _credit() -> re.Pattern[str]:
     return compiled(rf"[,?!] (?:[\w’'.,-]+ ){{1,9}}(?:{verbs})\.?\Z")
 
 
+_SIBILANTS = frozenset("sxzSXZ")
+
+
+@cache
+def _ordinary(language: str) -> frozenset[str]:
+    """The pairs of marks that the language, or any, reads as a pair; ''…'' with four characters."""
+    return frozenset((*quotation_marks(language), *SANE_PAIRS, "''''"))
+
+
+_OPENS, _CLOSES, _POSSESSIVE = 1, 2, 4
+
+
+@lru_cache(maxsize=1 << 13)
+def _roles(left: str, right: str) -> int:
+    """What a mark between two characters may be beyond doubt."""
+    before, after = _side(left), _side(right)
+    roles = 0
+    if before in "esodc" and after in "wW0c":
+        roles |= _OPENS
+    if before in "wW0p)c" and after in "esdp)c":
+        roles |= _CLOSES
+    if left in _SIBILANTS and after in "esdp)":
+        roles |= _POSSESSIVE
+    return roles
+
+
+def _end_of_marks(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in _MARKS:
+        at += 1
+    return at
+
+
+def _doubled(marks: str) -> bool:
+    return "''" in marks or "``" in marks
+
+
+def _paragraphs(
+    places: Sequence[int], blocks: Sequence[tuple[int, int, str]]
+) -> Iterator[_Paragraph]:
+    """The blocks that hold marks."""
+    at, count = 0, len(places)
+    for number, (start, end, _) in enumerate(blocks):
+        if at == count:
+            return
+        if places[at] >= end:
+            continue
+        first = bisect_left(places, start, at)
+        at = bisect_left(places, end, first)
+        if at > first:
+            yield _Paragraph(number, start, end, first, at)
+
+
 class _Writer:
     """Reads the paragraphs one after the other and writes down what they hold."""
 
     def __init__(self, text: str, blocks: Sequence[tuple[int, int, str]], language: str) -> None:
         self._text = text
+        self._seen = _without_code(text)
+        self._merge = "‘‘" in text and "’’" in text
+        self._arrows = "«" not in text
         self._blocks = blocks
         self._language = language
-        self._quotations: list[Quotation] = []
+        self._ordinary = _ordinary(language)
+        self._rows: list[_Row] = []
         self._faults: list[Fault] = []
-        self._speech: list[Span] = []
+        self._speech: list[tuple[int, int]] = []
         self._running: list[tuple[int, int]] = []  # opening marks of quotations that run on
 
-    def write(self, paragraphs: Sequence[tuple[int, _Paragraph]]) -> Quotations:
+    def write(self, places: Sequence[int]) -> Quotations:
+        paragraphs = list(_paragraphs(places, self._blocks))
         carried = ""
-        for index, (number, paragraph) in enumerate(paragraphs):
-            following = self._following(paragraphs, index, number)
-            codes = "".join(paragraph.codes)
-            reading = _cheapest(codes, carried, following, self._language)
-            if reading.open_numbers and self._ends_before(paragraph, reading.open_numbers[0]):
-                reading = _cheapest(codes, carried, "", self._language)
-            self._write(paragraph, reading)
+        for index, paragraph in enumerate(paragraphs):
+            marks = places[paragraph.first : paragraph.last]
+            if not carried and self._pairs_off(marks, paragraph):
+                continue
+            spans, codes = self._marks(marks, paragraph)
+            text = "".join(codes)
+            following = self._following(paragraphs, index, places)
+            reading = _cheapest(text, carried, following, self._language)
+            if reading.open_numbers and self._ends_before(
+                paragraph, spans, codes, reading.open_numbers[0]
+            ):
+                reading = _cheapest(text, carried, "", self._language)
+            self._write(paragraph, spans, codes, reading)
             carried = reading.open_marks
-        return Quotations(sorted(self._quotations), sorted(self._faults, key=_place), self._speech)
+        self._rows.sort()
+        return Quotations(self._rows, sorted(self._faults, key=_place), self._speech)
 
-    def _ends_before(self, paragraph: _Paragraph, number: int) -> bool:
+    def _pairs_off(self, places: Sequence[int], paragraph: _Paragraph) -> bool:
+        """Write down the quotations of a paragraph whose marks are beyond doubt; False for any other.
+
+        Each opening mark stands in front of a word and each closing one behind it, in the right
+        order, so that every other reading costs more. Possessives behind s are no marks.
+        """
+        text, ordinary = self._seen, self._ordinary
+        start, end = paragraph.start, paragraph.end
+        rows: list[_Row] = []
+        speech: list[tuple[int, int]] = []
+        stack: list[tuple[int, str]] = []
+        possessive = single = False
+        index, count = 0, len(places)
+        while index < count:
+            at = to = places[index]
+            while index < count and places[index] == to:
+                to += 1
+                index += 1
+            left = _side(text[at - 1] if at > start else "")
+            right = _side(text[to] if to < end else "")
+            marks: tuple[str, ...] = (text[at:to],)
+            if to - at > 1 and not self._is_double_mark(marks[0], text[to : to + 2]):
+                marks = tuple(marks[0])
+                if right == "c" or "''" in text[at:to] or "``" in text[at:to] or self._merge:
+                    return False
+            for mark in marks:
+                width = len(mark)
+                if stack and stack[-1][1] + mark in ordinary:
+                    if left not in "wW0p)c" or right not in "esdp)c":
+                        return False
+                    first, opener = stack.pop()
+                    rows.append((first, at + width, first + width, at, opener not in _SINGLE))
+                    single = single or mark in _SINGLE
+                    if not stack:
+                        speech.append((first, at + width))
+                elif mark in "'’" and right in "esdp)" and text[at - 1 : at] in _SIBILANTS:
+                    possessive = True
+                elif left in "esodc" and right in "wW0c" and self._may_open(stack, mark, at):
+                    stack.append((at, mark))
+                else:
+                    return False
+                at += width
+        if stack or (possessive and single):
+            return False
+        self._rows.extend(rows)
+        self._speech.extend(speech)
+        return True
+
+    @staticmethod
+    def _is_double_mark(cluster: str, after: str) -> bool:
+        return cluster == "''" and not (after[:1] in "sS" and not after[1:].isalpha())
+
+    def _may_open(self, stack: Sequence[tuple[int, str]], mark: str, at: int) -> bool:
+        """Whether a mark in front of a word can be nothing but an opening one."""
+        if stack and (stack[-1][1] in _SINGLE) == (mark in _SINGLE):
+            return False
+        if mark not in _APOSTROPHES:
+            return True
+        word = _word_after(self._seen[at + 1 : at + 9])
+        return not (
+            not word
+            or self._language in _APOSTROPHIC
+            or word in _listed("leading", self._language)
+            or word in _listed("leading", "en")
+        )
+
+    def _marks(
+        self, places: Sequence[int], paragraph: _Paragraph
+    ) -> tuple[list[tuple[int, int]], list[str]]:
+        """The spans of a paragraph's marks, and what is known of each."""
+        text, start, end = self._seen, paragraph.start, paragraph.end
+        spans: list[tuple[int, int]] = []
+        codes: list[str] = []
+        index, count = 0, len(places)
+        while index < count:
+            at = to = places[index]
+            while index < count and places[index] == to:
+                to += 1
+                index += 1
+            cluster = text[at:to]
+            before, after = text[max(start, at - 8) : at], text[to : min(end, to + 8)]
+            if _SINGLE_MARKS.isdisjoint(cluster):
+                before, after = before[-2:], after[:1]
+            for code in _read(before, cluster, after, self._language, self._merge, self._arrows):
+                width = 2 if code[0] in _TYPED else 1
+                spans.append((at, at + width))
+                codes.append(code)
+                at += width
+        return spans, codes
+
+    def _ends_before(
+        self,
+        paragraph: _Paragraph,
+        spans: Sequence[tuple[int, int]],
+        codes: Sequence[str],
+        number: int,
+    ) -> bool:
         """Whether a quotation that seems to run on must have ended inside the paragraph.
 
         So it is where it begins in the middle of a sentence and more sentences follow, or where the
@@ -795,38 +1025,43 @@ class _Writer:
         """
         if number < 0:
             return False
-        start, end = paragraph.spans[number][1], paragraph.end
-        if (ord(paragraph.codes[number][2]) - _BASE) >> 10 and _break().search(
-            self._text, start, end
-        ):
+        start, end = spans[number][1], paragraph.end
+        if (ord(codes[number][2]) - _BASE) >> 10 and _break().search(self._text, start, end):
             return True
         return self._language == "en" and bool(
             _credit().search(self._text, max(start, end - 120), end)
         )
 
     def _following(
-        self, paragraphs: Sequence[tuple[int, _Paragraph]], index: int, number: int
+        self, paragraphs: Sequence[_Paragraph], index: int, places: Sequence[int]
     ) -> str:
         """The opening mark at the start of the next paragraph, "" where it does not begin with one."""
         if index + 1 >= len(paragraphs):
             return ""
-        next_number, paragraph = paragraphs[index + 1]
-        if next_number - number > _BETWEEN + 1:
+        number, paragraph = paragraphs[index].number, paragraphs[index + 1]
+        if paragraph.number - number > _BETWEEN + 1:
             return ""
-        for start, end, kind in self._blocks[number + 1 : next_number]:
+        for start, end, kind in self._blocks[number + 1 : paragraph.number]:
             if kind not in ("heading", "caption", "quote", "code") and (
                 end - start > _LABEL or self._text[end - 1 : end] in _STOPS
             ):
                 return ""
-        start, end = paragraph.spans[0]
+        start = places[paragraph.first]
         if start - paragraph.start > 4 or self._text[paragraph.start : start].strip(
             " \t\xa0…[(.-–—•*>"
         ):
             return ""
-        return paragraph.codes[0][0]
+        _, codes = self._marks(places[paragraph.first : paragraph.last], paragraph)
+        return codes[0][0]
 
-    def _write(self, paragraph: _Paragraph, reading: _Reading) -> None:
-        spans, count = paragraph.spans, len(paragraph.spans)
+    def _write(
+        self,
+        paragraph: _Paragraph,
+        spans: Sequence[tuple[int, int]],
+        codes: Sequence[str],
+        reading: _Reading,
+    ) -> None:
+        count = len(spans)
         running = self._running[: reading.reopened]
         # A quotation that runs on has, in this paragraph, the mark that opens it anew.
         reopened = len(running)
@@ -839,28 +1074,22 @@ class _Writer:
 
         speech: list[tuple[int, int]] = []
         for opener, closer, before in reading.pairs:
-            open_span = opened(opener)
+            start, start_end = opened(opener)
             if closer >= 0:
-                end, close = spans[closer][1], Span(*spans[closer])
+                close, end = spans[closer]
             else:
-                end, close = (spans[before][0] if before < count else paragraph.end), None
-            self._quotations.append(
-                Quotation(
-                    open_span[0],
-                    end,
-                    Span(*open_span),
-                    close,
-                    0,
-                    is_double(paragraph.codes[opener + reopened if opener < 0 else opener][0]),
-                )
-            )
+                close, end = -1, spans[before][0] if before < count else paragraph.end
+            double = is_double(codes[opener + reopened if opener < 0 else opener][0])
+            self._rows.append((start, end, start_end, close, double))
             speech.append((here(opener)[0], end))
         for number in reading.open_numbers:
             speech.append((here(number)[0], paragraph.end))
         self._speech.extend(_joined(speech))
         for kind, number, other, meant in reading.faults:
             begun = None if kind == "unclosed" or other == _NONE else opened(other)
-            self._faults.append(self._fault(kind, opened(number), begun, meant, number, paragraph))
+            self._faults.append(
+                self._fault(kind, opened(number), begun, meant, number, spans, paragraph)
+            )
         self._running = [opened(number) for number in reading.open_numbers]
 
     def _fault(
@@ -870,6 +1099,7 @@ class _Writer:
         opener: tuple[int, int] | None,
         meant: str,
         number: int,
+        spans: Sequence[tuple[int, int]],
         paragraph: _Paragraph,
     ) -> Fault:
         text, (start, end) = self._text, mark
@@ -904,7 +1134,6 @@ class _Writer:
             known = (swap,) if expected and found in _CURLY_DOUBLE + _CURLY_SINGLE else ()
             return Fault("mixed", *begun, Span(*mark), begun, expected, known)
         if kind == "crossed":
-            spans = paragraph.spans
             if number + 1 < len(spans) and spans[number + 1][0] == end:
                 end = spans[number + 1][1]
                 swaps = (Swap(start, end, text[mark[1] : end] + found),)
@@ -947,10 +1176,10 @@ def _place(fault: Fault) -> tuple[int, int]:
     return fault.start, fault.end
 
 
-def _joined(spans: list[tuple[int, int]]) -> Iterator[Span]:
+def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The outermost of some spans that nest or are disjoint."""
     end = -1
     for start, to in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= end:
-            yield Span(start, to)
+            yield start, to
             end = to
