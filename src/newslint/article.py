@@ -15,7 +15,7 @@ from newslint.source import Source
 
 if TYPE_CHECKING:
     from newslint.text.credits import Credits
-    from newslint.text.furniture import Line
+    from newslint.text.furniture import Page
     from newslint.text.joints import Joint
     from newslint.text.lookalikes import LookAlike
     from newslint.text.mojibake import Mojibake
@@ -348,8 +348,8 @@ class Article:
         return lookalikes(self.text) if self.unusual_bytes & LEADS else ()
 
     @cached_property
-    def furniture(self) -> tuple[Line, ...]:
-        """Every line with the odds that it is the page around the story."""
+    def furniture(self) -> Page:
+        """The lines with the odds that they are the page around the story."""
         from newslint.text.furniture import furniture
 
         title = self.text[self.title.start : self.title.end] if self.title is not None else ""

@@ -274,7 +274,11 @@ def _places(text: str, unusual_bytes: frozenset[int]) -> tuple[list[int], list[i
         at
         for match in _behind_something().finditer(kinds)
         # Behind white space and a mark that is not of Latin-1: it begins a quotation.
-        if (kinds[(at := match.start()) - 1] != "?" or kinds[at - 2 : at - 1] != " " or text[at - 1] == "?")
+        if (
+            kinds[(at := match.start()) - 1] != "?"
+            or kinds[at - 2 : at - 1] != " "
+            or text[at - 1] == "?"
+        )
         and is_candidate(text, at) is not None
     ]
     return capitals, [match.start() for match in _figure_behind_letter().finditer(kinds)]
