@@ -147,10 +147,9 @@ def _likely(article: Article, page: Page) -> list[int]:
     are_ends_known = False
     chosen = []
     for index in asked:
-        text = article.text[slice(*page.lines[index])]
-        score = page.score(index)
-        if score <= LIKELY:
+        if page.ceiling(index) <= LIKELY or (score := page.score(index)) <= LIKELY:
             continue
+        text = article.text[slice(*page.lines[index])]
         if not first < index < last and not are_ends_known:
             first, last = _story_ends(page)
             are_ends_known = True

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     import re
 
 LEAST_LINES = 4  # a text of fewer lines has no page around it to speak of
-PARAGRAPH_WORDS = 14  # of a paragraph of the story, if it also is long or ends like a sentence
+PARAGRAPH_SPACES = (
+    13  # between words of a paragraph of the story that also is long or ends like a sentence
+)
 PARAGRAPH_LENGTH = 120
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
@@ -49,7 +51,17 @@ class Page:
         self._text = text
         self._title = title
         self.lines = lines
-        self._features = [STORY if _is_story(text, *span) else None for span in lines]
+        count = text.count
+        self._features = [
+            STORY
+            if (
+                end - start >= PARAGRAPH_LENGTH
+                and count(" ", start, start + PARAGRAPH_LENGTH) >= PARAGRAPH_SPACES
+            )
+            or _is_story(text, start, end)
+            else None
+            for start, end in lines
+        ]
         self.others = [i for i, each in enumerate(self._features) if each is None]
         self._alone: dict[int, float] = {}
         self._scores: dict[int, float] = {}
@@ -111,6 +123,23 @@ class Page:
 
         return OWN[""] + OWN["real"]
 
+    def ceiling(self, index: int) -> float:
+        """What the score of one of the `others` does not exceed, told without a look at the words of the story."""
+        from newslint.text.furniture_weights import AROUND, OWN, WORDS
+
+        traits, words = self._surroundings.by_itself(index)
+        score = sum(
+            map(WORDS.get, words, repeat(0.0)), sum(map(OWN.get, traits, repeat(0.0)), OWN[""])
+        )
+        score = (score + _most("story", "title")) * AROUND["own"]
+        if self._features[max(0, index - 5) : index + 6].count(STORY) == min(index, 5) + min(
+            len(self.lines) - 1 - index, 5
+        ):
+            return score + sum(map(AROUND.get, neighbour_features(self, index), repeat(0.0)))
+        return score + _most(
+            "before:1", "before:2", "behind:1", "behind:2", "around", "rest", "ahead"
+        )
+
     def has_story(self, start: int, end: int) -> bool:
         """Whether one of the lines from `start` to before `end` is of the story, as it seems by itself."""
         if STORY in self._features[start:end]:
@@ -133,6 +162,20 @@ class Page:
     @cached_property
     def _surroundings(self) -> _Surroundings:
         return _Surroundings(self._text, self.lines, self._title, self.others, self.story)
+
+
+@cache
+def _most(*groups: str) -> float:
+    """What features of these groups, one of each, add to a score at the most."""
+    from newslint.text.furniture_weights import AROUND, OWN
+
+    most = dict.fromkeys(groups, 0.0)
+    for name, weight in (*OWN.items(), *AROUND.items()):
+        group, _, rest = name.partition(":")
+        group += rest[-2:] if group in ("before", "behind") else ""
+        if group in most:
+            most[group] = max(most[group], weight)
+    return sum(most.values())
 
 
 def furniture(text: str, lines: Sequence[Span], title: str = "") -> Page:
@@ -185,6 +228,8 @@ class _Surroundings:
         others: Sequence[int],
         story: tuple[int, int],
     ) -> None:
+        self._by_itself: dict[int, Features] = {}
+        self._line_words: dict[int, Sequence[str]] = {}
         self._lines = {i: _beginning(text, *lines[i]) for i in others}
         self._folded = {i: line.casefold() for i, line in self._lines.items()}
         self._seen = Counter(line.strip() for line in self._folded.values())
@@ -192,21 +237,50 @@ class _Surroundings:
         share = 1 - len(others) / len(lines)
         self._file = "file:story" if share > 0.6 else "file:mixed" if share > 0.25 else "file:page"
         self._ends = story
-        self._title = set(_words().findall(title.casefold())) if title else set()
-        self._story = _Story(
-            [_beginning(text, *span) for i, span in enumerate(lines) if i not in self._lines]
-        )
+        self._title = title
+        self._story = _Story(text, [span for i, span in enumerate(lines) if i not in self._lines])
+
+    def by_itself(self, index: int) -> Features:
+        """What is known of a line without the words of the story and the title."""
+        if index not in self._by_itself:
+            line, folded = self._lines[index], self._folded[index]
+            words = self._line_words[index] = _words().findall(folded)
+            traits = _shape(line, words)
+            traits += _place(index, *self._ends)
+            traits += (self._runs[index], self._file)
+            if self._seen[folded.strip()] > 1:
+                traits.append("again")
+            self._by_itself[index] = Features(traits, _telling(words))
+        return self._by_itself[index]
 
     def features(self, index: int) -> Features:
-        line, folded = self._lines[index], self._folded[index]
-        words = _words().findall(folded)
-        traits = _shape(line, words)
-        traits += _place(index, *self._ends)
-        traits += (self._runs[index], self._file)
-        if self._seen[folded.strip()] > 1:
-            traits.append("again")
-        traits += _shared(words, self._story, self._title)
-        return Features(traits, _telling(words))
+        """All that is known of a line."""
+        traits, words = self.by_itself(index)
+        return Features((*traits, *self._shared(self._line_words[index])), words)
+
+    def _shared(self, words: Sequence[str]) -> list[str]:
+        """What a line of these words has in common with the story and the title."""
+        long_words = {word for word in words if len(word) > 3}
+        if not long_words:
+            return ["story:short"]
+        count = len(long_words)
+        inside = sum(map(self._story.holds, long_words)) / count
+        traits = [
+            "story:none"
+            if not inside
+            else "story:few"
+            if inside < 0.4
+            else "story:half"
+            if inside < 0.8
+            else "story:all"
+        ]
+        if count > 2 and self._title and len(long_words & self._title_words) / count > 0.7:
+            traits.append("title")
+        return traits
+
+    @cached_property
+    def _title_words(self) -> set[str]:
+        return set(_words().findall(self._title.casefold()))
 
 
 def _beginning(text: str, start: int, end: int) -> str:
@@ -216,11 +290,11 @@ def _beginning(text: str, start: int, end: int) -> str:
 def _is_story(text: str, start: int, end: int) -> bool:
     """Whether a line is a paragraph of the story by its length and its end."""
     length = end - start
-    if text.count(" ", start, end if length <= LONGEST else start + LONGEST) >= PARAGRAPH_WORDS - 1:
-        return length >= PARAGRAPH_LENGTH or ends_like_a_sentence(text[start:end])
-    if length < 60:
+    if length < 60 and text.count(" ", start, end) < PARAGRAPH_SPACES:
         return False
     line = _beginning(text, start, end)
+    if line.count(" ") >= PARAGRAPH_SPACES:
+        return length >= PARAGRAPH_LENGTH or ends_like_a_sentence(line)
     return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 
@@ -230,11 +304,15 @@ MOST_QUESTIONS = 60  # words that are looked for one by one before all words of 
 class _Story:
     """The words of the story, by as little work as the questions need."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+        self._source = text
         self._lines = lines
-        self._text = ""
         self._words: set[str] | None = None if lines else set()
         self._questions = 0
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join([_beginning(self._source, *span) for span in self._lines]).casefold()
 
     def holds(self, word: str) -> bool:
         """Whether `word` (folded, longer than two characters) stands in the story."""
@@ -243,13 +321,11 @@ class _Story:
             found = None if self._questions > MOST_QUESTIONS else self._finds(word)
             if found is not None:
                 return found
-            self._words = set(_words().findall("\n".join(self._lines).casefold()))
+            self._words = set(_words().findall(self._text))
         return word in self._words
 
     def _finds(self, word: str) -> bool | None:
         """The answer by looking for the word in the text; None where that does not tell."""
-        if not self._text:
-            self._text = "\n".join(self._lines).casefold()
         text = self._text
         unsure = False
         at = text.find(word)
@@ -395,25 +471,6 @@ def _runs(others: Sequence[int]) -> dict[int, str]:
             run = []
         run.append(i)
     return runs
-
-
-def _shared(own: Sequence[str], story: _Story, title: set[str]) -> list[str]:
-    long_words = {word for word in own if len(word) > 3}
-    if not long_words:
-        return ["story:short"]
-    inside = sum(map(story.holds, long_words)) / len(long_words)
-    names = [
-        "story:none"
-        if not inside
-        else "story:few"
-        if inside < 0.4
-        else "story:half"
-        if inside < 0.8
-        else "story:all"
-    ]
-    if len(long_words) > 2 and title and len(long_words & title) / len(long_words) > 0.7:
-        names.append("title")
-    return names
 
 
 MOST_WORDS = 24  # of a line whose words are looked at one by one

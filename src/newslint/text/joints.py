@@ -43,6 +43,8 @@ class _Place(NamedTuple):
     language: str
 
 
+# With which names begin whose next letter is a capital: McKay, DeVito, LaRue.
+_NAMED_WITH = frozenset("Mc De La Le Di Du Da Fe Wi".split())
 # Words that begin a sentence and are no half of a name: capital, then small letters.
 _OPENERS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -641,7 +643,7 @@ def _behind_capitals(place: _Place) -> bool:
 
 def _inside_word(place: _Place, words: _Words, chained: bool) -> bool:
     text, before, after = place.text, place.before, place.after
-    if len(before) < 2 or not after:
+    if len(before) < 2 or not after or (before in _NAMED_WITH and not chained):
         return False
     if _date_start().match(text, place.at) and before not in _NAMED_DAYS:
         return len(before) > 2 or before.islower()
