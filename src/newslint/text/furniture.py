@@ -16,7 +16,9 @@ from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.finding import Span
+from newslint.text.furniture_weights import AROUND, OWN, WORDS
 from newslint.text.structure import ends_like_a_sentence
+from newslint.text.utf8 import folded
 
 if TYPE_CHECKING:
     import re
@@ -38,6 +40,7 @@ class Features(NamedTuple):
 
 
 STORY = Features(("real",), ())  # of a paragraph of the story
+OF_STORY = OWN[""] + OWN["real"]  # its score
 
 
 class Page:
@@ -52,7 +55,8 @@ class Page:
         self._title = title
         self.lines = lines
         count = text.count
-        self._features = [
+        count = text.count
+        features: list[Features | None] = [
             STORY
             if (
                 end - start >= PARAGRAPH_LENGTH
@@ -62,8 +66,9 @@ class Page:
             else None
             for start, end in lines
         ]
-        self.others = [i for i, each in enumerate(self._features) if each is None]
-        self._alone: dict[int, float] = {}
+        self.others = [i for i, each in enumerate(features) if each is None]
+        self._features = features
+        self._alone = [None if each is None else OF_STORY for each in features]
         self._scores: dict[int, float] = {}
 
     @property
@@ -85,6 +90,7 @@ class Page:
         """What is known of a line by itself and by its place."""
         known = self._features[index]
         if known is None:
+            self.alone(index)
             known = self._features[index] = self._surroundings.features(index)
         return known
 
@@ -95,47 +101,28 @@ class Page:
         return self._scores[index]
 
     def _score(self, index: int) -> float:
-        from newslint.text.furniture_weights import AROUND
-
-        score = self.alone(index)
         if self._features[index] is STORY:
-            return score
-        score *= AROUND["own"]
-        score += sum(map(AROUND.get, neighbour_features(self, index), repeat(0.0)))
+            return OF_STORY
+        score = self.alone(index) * AROUND["own"] + self._around(index)
         start, end = self.lines[index]
         return min(score, -6.0) if end - start > LONGEST_FURNITURE else score
 
+    def _around(self, index: int) -> float:
+        return sum(map(AROUND.get, neighbour_features(self, index), repeat(0.0)))
+
     def alone(self, index: int) -> float:
         """The odds of a line without what its neighbours say of it."""
-        if self._features[index] is STORY:
-            return self._of_story
-        if index not in self._alone:
-            from newslint.text.furniture_weights import OWN, WORDS
-
-            traits, words = self.features(index)
-            of_traits = sum(map(OWN.get, traits, repeat(0.0)), OWN[""])
-            self._alone[index] = sum(map(WORDS.get, words, repeat(0.0)), of_traits)
-        return self._alone[index]
-
-    @cached_property
-    def _of_story(self) -> float:
-        from newslint.text.furniture_weights import OWN
-
-        return OWN[""] + OWN["real"]
+        score = self._alone[index]
+        if score is None:
+            score = self._alone[index] = self._surroundings.score(index)
+        return score
 
     def ceiling(self, index: int) -> float:
         """What the score of one of the `others` does not exceed, told without a look at the words of the story."""
-        from newslint.text.furniture_weights import AROUND, OWN, WORDS
-
-        traits, words = self._surroundings.by_itself(index)
-        score = sum(
-            map(WORDS.get, words, repeat(0.0)), sum(map(OWN.get, traits, repeat(0.0)), OWN[""])
-        )
-        score = (score + _most("story", "title")) * AROUND["own"]
-        if self._features[max(0, index - 5) : index + 6].count(STORY) == min(index, 5) + min(
-            len(self.lines) - 1 - index, 5
-        ):
-            return score + sum(map(AROUND.get, neighbour_features(self, index), repeat(0.0)))
+        score = (self._surroundings.by_itself(index) + _most("story", "title")) * AROUND["own"]
+        around = self._features[max(0, index - 5) : index + 6]
+        if around.count(STORY) == len(around) - 1:
+            return score + self._around(index)
         return score + _most(
             "before:1", "before:2", "behind:1", "behind:2", "around", "rest", "ahead"
         )
@@ -148,8 +135,6 @@ class Page:
 
     def reasons(self, index: int) -> tuple[str, ...]:
         """What weighed most, as words for people."""
-        from newslint.text.furniture_weights import OWN, WORDS
-
         traits, words = self.features(index)
         weighed = [(OWN.get(name, 0.0), _SAID[name]) for name in traits if name in _SAID]
         weighed += [(WORDS.get(word, 0.0), f"“{word}”") for word in words]
@@ -167,8 +152,6 @@ class Page:
 @cache
 def _most(*groups: str) -> float:
     """What features of these groups, one of each, add to a score at the most."""
-    from newslint.text.furniture_weights import AROUND, OWN
-
     most = dict.fromkeys(groups, 0.0)
     for name, weight in (*OWN.items(), *AROUND.items()):
         group, _, rest = name.partition(":")
@@ -228,8 +211,8 @@ class _Surroundings:
         others: Sequence[int],
         story: tuple[int, int],
     ) -> None:
-        self._by_itself: dict[int, Features] = {}
-        self._line_words: dict[int, Sequence[str]] = {}
+        self._by_itself: dict[int, float] = {}
+        self._known: dict[int, tuple[list[str], list[str], list[str]]] = {}
         self._lines = {i: _beginning(text, *lines[i]) for i in others}
         self._folded = {i: line.casefold() for i, line in self._lines.items()}
         self._seen = Counter(line.strip() for line in self._folded.values())
@@ -240,23 +223,36 @@ class _Surroundings:
         self._title = title
         self._story = _Story(text, [span for i, span in enumerate(lines) if i not in self._lines])
 
-    def by_itself(self, index: int) -> Features:
-        """What is known of a line without the words of the story and the title."""
+    def by_itself(self, index: int) -> float:
+        """The odds of a line without the words of the story and the title."""
         if index not in self._by_itself:
-            line, folded = self._lines[index], self._folded[index]
-            words = self._line_words[index] = _words().findall(folded)
-            traits = _shape(line, words)
+            folded = self._folded[index]
+            words = _words().findall(folded)
+            traits = _shape(self._lines[index], words)
             traits += _place(index, *self._ends)
             traits += (self._runs[index], self._file)
             if self._seen[folded.strip()] > 1:
                 traits.append("again")
-            self._by_itself[index] = Features(traits, _telling(words))
+            telling = _telling(words)
+            self._known[index] = words, traits, telling
+            self._by_itself[index] = sum(
+                map(WORDS.get, telling, repeat(0.0)),
+                sum(map(OWN.get, traits, repeat(0.0)), OWN[""]),
+            )
         return self._by_itself[index]
 
+    def score(self, index: int) -> float:
+        """The odds of a line without its neighbours."""
+        score = self.by_itself(index)
+        words, traits, _ = self._known[index]
+        shared = self._shared(words)
+        traits += shared
+        return sum(map(OWN.get, shared, repeat(0.0)), score)
+
     def features(self, index: int) -> Features:
-        """All that is known of a line."""
-        traits, words = self.by_itself(index)
-        return Features((*traits, *self._shared(self._line_words[index])), words)
+        """All that is known of a line whose score is."""
+        _, traits, telling = self._known[index]
+        return Features(traits, telling)
 
     def _shared(self, words: Sequence[str]) -> list[str]:
         """What a line of these words has in common with the story and the title."""
@@ -312,7 +308,10 @@ class _Story:
 
     @cached_property
     def _text(self) -> str:
-        return "\n".join([_beginning(self._source, *span) for span in self._lines]).casefold()
+        text = self._source
+        return folded(
+            "\n".join([text[a : b if b - a <= LONGEST else a + LONGEST] for a, b in self._lines])
+        )
 
     def holds(self, word: str) -> bool:
         """Whether `word` (folded, longer than two characters) stands in the story."""
@@ -358,20 +357,23 @@ def neighbour_features(page: Page, index: int) -> list[str]:
     """What the scores around a line say of it."""
     found = []
     count = len(page.lines)
-    near = range(max(0, index - 5), min(count, index + 6))
-    scores = {i: page.alone(i) for i in near if i != index}
-    for side, step, other in (
-        ("before", 1, index - 1),
-        ("before", 2, index - 2),
-        ("behind", 1, index + 1),
-        ("behind", 2, index + 2),
-    ):
-        if other not in scores:
-            found.append(f"{side}:edge:{step}")
-            continue
-        score = scores[other]
-        level = "high" if score > 1 else "some" if score > 0 else "low" if score > -2 else "none"
-        found.append(f"{side}:{level}:{step}")
+    scores = {
+        i: page.alone(i) for i in range(max(0, index - 5), min(count, index + 6)) if i != index
+    }
+    for side, step in (("before", -1), ("before", -2), ("behind", 1), ("behind", 2)):
+        score = scores.get(index + step)
+        level = (
+            "edge"
+            if score is None
+            else "high"
+            if score > 1
+            else "some"
+            if score > 0
+            else "low"
+            if score > -2
+            else "none"
+        )
+        found.append(f"{side}:{level}:{abs(step)}")
     bounded = [-4.0 if each < -4.0 else 4.0 if each > 4.0 else each for each in scores.values()]
     around = sum(bounded) / max(1, len(bounded))
     found.append(f"around:{max(-3, min(3, round(around)))}")
@@ -408,8 +410,9 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
         names.append("digit")
     elif start and not start.isalnum():
         names.append("quote" if start in "\"'“‘«„‹「" else "sign")
-    digits = sum(map(str.isdigit, line))
-    all_capitals = line.upper() == line != line.lower()
+    ascii = line.isascii()
+    digits = sum(map(str.isdigit, line)) if not ascii or _figure().search(line) is not None else 0
+    all_capitals = line.isupper() or (not ascii and line.upper() == line != line.lower())
     letters = sum(map(str.isalpha, line)) if all_capitals or digits else 0
     if all_capitals and letters > 3:
         names.append("caps")
@@ -432,9 +435,11 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
             names.append("date")
             if count <= 12:
                 names.append("date:short")
-    if _separators().search(line) is not None:
+    if (not ascii or "|" in line or "/" in line) and _separators().search(line) is not None:
         names.append("separators")
-    if _address().search(line) is not None:
+    if ("." in line or "@" in line or "/" in line or not ascii) and _address().search(
+        line
+    ) is not None:
         names.append("address")
     if "(" in line and count <= 30 and ")" in line[-2:]:
         names.append("bracket")
@@ -499,6 +504,13 @@ def _wide() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled("[0-9]")
 
 
 @cache

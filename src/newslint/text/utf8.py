@@ -27,6 +27,19 @@ def may_hold(unusual: frozenset[int], characters: str) -> bool:
     )
 
 
+# First bytes of characters of which some are letters with a capital.
+_CASED = bytes((*range(0xC3, 0xE0), 0xE1, 0xEA, 0xEF, 0xF0))
+
+
+def folded(text: str) -> str:
+    """`text.casefold()`, in half the time where ASCII has all letters of the text. µ, Å and letters in circles
+    stay as they are there."""
+    data = encoded(text)
+    if len(data.translate(None, _CASED)) < len(data):
+        return text.casefold()
+    return data.lower().decode("utf-8", "surrogatepass")
+
+
 @cache
 def _needed(characters: str) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
     """The bytes of characters: all but the last one, with every last one that comes after them."""
