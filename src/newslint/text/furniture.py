@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newslint.finding import Span
 from newslint.text.furniture_weights import AROUND, OWN, WORDS
 from newslint.text.structure import ends_like_a_sentence
-from newslint.text.utf8 import folded
+from newslint.text.utf8 import encoded, folded
 
 if TYPE_CHECKING:
     import re
@@ -307,11 +307,10 @@ class _Story:
         self._questions = 0
 
     @cached_property
-    def _text(self) -> str:
+    def _text(self) -> bytes:
         text = self._source
-        return folded(
-            "\n".join([text[a : b if b - a <= LONGEST else a + LONGEST] for a, b in self._lines])
-        )
+        lines = [text[a : b if b - a <= LONGEST else a + LONGEST] for a, b in self._lines]
+        return folded("\n".join(lines))
 
     def holds(self, word: str) -> bool:
         """Whether `word` (folded, longer than two characters) stands in the story."""
@@ -320,37 +319,38 @@ class _Story:
             found = None if self._questions > MOST_QUESTIONS else self._finds(word)
             if found is not None:
                 return found
-            self._words = set(_words().findall(self._text))
+            self._words = set(_words().findall(self._text.decode("utf-8", "surrogatepass")))
         return word in self._words
 
     def _finds(self, word: str) -> bool | None:
         """The answer by looking for the word in the text; None where that does not tell."""
-        text = self._text
+        text, sought = self._text, encoded(word)
         unsure = False
-        at = text.find(word)
+        at = text.find(sought)
         while at >= 0:
-            end = at + len(word)
-            before, after = text[at - 1 : at], text[end : end + 1]
+            end = at + len(sought)
+            before = text[max(0, at - 4) : at].decode("utf-8", "ignore")[-1:]
+            behind = text[end : end + 8].decode("utf-8", "ignore")
             if word[0].isdecimal():
-                if not before.isdecimal() and not after.isdecimal():
+                if not before.isdecimal() and not behind[:1].isdecimal():
                     return True
-            elif not _goes_on(text, word, end, after):
+            elif not _goes_on(word, behind):
                 if before in _APOSTROPHES or (before >= "\u3040" and before.isalpha()):
                     unsure = True
                 elif before.isdecimal() or not before.isalnum():
                     return True
-            at = text.find(word, end)
+            at = text.find(sought, end)
         return None if unsure else False
 
 
 _APOSTROPHES = frozenset("'’")
 
 
-def _goes_on(text: str, word: str, end: int, after: str) -> bool:
+def _goes_on(word: str, behind: str) -> bool:
     """Whether a longer word stands there of which `word` is but a part."""
-    if after in _APOSTROPHES and _APOSTROPHES.isdisjoint(word):
-        after = text[end + 1 : end + 2]
-    return after.isalnum() and not after.isdecimal()
+    joined = behind[:1] in _APOSTROPHES and _APOSTROPHES.isdisjoint(word)
+    following = behind[joined : joined + 1]
+    return following.isalnum() and not following.isdecimal()
 
 
 def neighbour_features(page: Page, index: int) -> list[str]:

@@ -270,7 +270,7 @@ def _places(text: str, unusual_bytes: frozenset[int]) -> tuple[list[int], list[i
     if not unusual_bytes.isdisjoint(_FURTHER_LETTERS):
         capitals = [match.start() for match in _candidates().finditer(text)]
         return capitals, [match.start() for match in _figures().finditer(text)]
-    kinds = text.encode("latin-1", "replace").translate(_KINDS).decode("ascii")
+    kinds = text.encode("latin-1", "replace").translate(_KINDS).decode("ascii").replace(" A", " B")
     is_candidate = _candidates().match
     capitals = [
         at
@@ -288,8 +288,8 @@ def _places(text: str, unusual_bytes: frozenset[int]) -> tuple[list[int], list[i
 
 @cache
 def _behind_something() -> re.Pattern[str]:
-    # A capital first, as in the following: the scan jumps from one to the next.
-    return compiled(r"A(?:(?<=[a0.?]A)|(?<=AA)(?=a))")
+    # A capital first, as in the following: the scan jumps from one to the next. B is one behind white space.
+    return compiled(r"A(?:(?<=[a0.?]A)|(?<=[AB]A)(?=a))")
 
 
 @cache
