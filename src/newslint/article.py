@@ -336,9 +336,9 @@ class Article:
     @cached_property
     def mojibake(self) -> tuple[Mojibake, ...]:
         """The runs of signs that were read in the wrong encoding."""
-        from newslint.text.mojibake import mojibake
+        from newslint.text.mojibake import LEADS, mojibake
 
-        return mojibake(self.text, self.utf8) if self.unusual_bytes else ()
+        return mojibake(self.text, self.utf8) if self.unusual_bytes & LEADS else ()
 
     @cached_property
     def lookalikes(self) -> tuple[LookAlike, ...]:

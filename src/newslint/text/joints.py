@@ -270,26 +270,29 @@ def _places(text: str, unusual_bytes: frozenset[int]) -> tuple[list[int], list[i
     if not unusual_bytes.isdisjoint(_FURTHER_LETTERS):
         capitals = [match.start() for match in _candidates().finditer(text)]
         return capitals, [match.start() for match in _figures().finditer(text)]
-    kinds = text.encode("latin-1", "replace").translate(_KINDS).decode("ascii").replace(" A", " B")
+    kinds = text.encode("latin-1", "replace").translate(_KINDS).decode("ascii")
+    places = [match.start() for match in _behind_something().finditer(kinds)]
+    places += _behind_question_marks(text)
     is_candidate = _candidates().match
-    capitals = [
-        at
-        for match in _behind_something().finditer(kinds)
-        # Behind white space and a mark that is not of Latin-1: it begins a quotation.
-        if (
-            kinds[(at := match.start()) - 1] != "?"
-            or kinds[at - 2 : at - 1] != " "
-            or text[at - 1] == "?"
-        )
-        and is_candidate(text, at) is not None
-    ]
+    capitals = sorted({at for at in places if is_candidate(text, at) is not None})
     return capitals, [match.start() for match in _figure_behind_letter().finditer(kinds)]
+
+
+def _behind_question_marks(text: str) -> list[int]:
+    found = []
+    at = text.find("?") + 1
+    while at:
+        if text[at : at + 1].isupper():
+            found.append(at)
+        at = text.find("?", at) + 1
+    return found
 
 
 @cache
 def _behind_something() -> re.Pattern[str]:
-    # A capital first, as in the following: the scan jumps from one to the next. B is one behind white space.
-    return compiled(r"A(?:(?<=[a0.?]A)|(?<=[AB]A)(?=a))")
+    # A capital first, as in the following: the scan jumps from one to the next. Behind a mark, and that behind
+    # white space, it mostly begins a quotation.
+    return compiled(r"A(?<=[^ -]A)(?:(?<=[a0.]A)|(?<=[,?]A)(?<! .A)|(?<=AA)(?=a))")
 
 
 @cache
@@ -299,7 +302,7 @@ def _figure_behind_letter() -> re.Pattern[str]:
 
 def _kinds() -> bytes:
     """What stands for each character of Latin-1 where only its kind matters: A for a capital, a for a small
-    letter, 0 for a figure, a space, a dot for marks behind which a word may begin, ? for itself and for
+    letter, 0 for a figure, a space, a dot for . and !, a comma for marks that close, ? for itself and for
     whatever is not of Latin-1, - for the rest."""
     kinds = bytearray(b"-" * 256)
     for code in range(256):
@@ -312,8 +315,10 @@ def _kinds() -> bytes:
             kinds[code] = ord("a")
         elif character.isdigit():
             kinds[code] = ord("0")
-        elif character in "!.\"')]»":
+        elif character in "!.":
             kinds[code] = ord(".")
+        elif character in "\"')]»":
+            kinds[code] = ord(",")
         elif character == "?":
             kinds[code] = ord("?")
     return bytes(kinds)
