@@ -17,7 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from newslint.text.furniture import STORY, line_features, neighbour_features
+from newslint.text.furniture import STORY, neighbour_features
 
 PERMISSIVE = ("MIT", "Apache-2.0", "CC-BY-4.0", "CC0-1.0", "BSD-3-Clause")
 TARGET = Path(__file__).parent.parent / "src" / "newslint" / "text" / "furniture_weights.py"

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 import newslint
 from newslint.text.lookalikes import lookalikes
-from newslint.text.mojibake import mojibake
+from newslint.text.mojibake import Mojibake
+from newslint.text.mojibake import mojibake as found_in
+from newslint.text.utf8 import encoded, may_hold, unusual_bytes
+
+
+def mojibake(text: str) -> tuple[Mojibake, ...]:
+    return found_in(text, encoded(text))
 
 
 def repaired(text: str) -> str:
@@ -111,3 +117,21 @@ def test_a_character_that_cannot_be_seen_is_named(text: str, message: str) -> No
 def test_a_control_character_inside_mojibake_is_reported_once() -> None:
     found = newslint.lint_text("The owner\u00e2\x80\x99s boat", select=["ENC"])
     assert [finding.code for finding in found] == ["ENC102"]
+
+
+@pytest.mark.parametrize("code_page", ["mac_roman", "cp850", "cp437", "cp1251"])
+@pytest.mark.parametrize("sign", list("‘’“”–—…•"))
+def test_signs_of_other_code_pages_are_restored(sign: str, code_page: str) -> None:
+    shown = sign.encode("utf-8").decode(code_page, "replace")
+    if "\ufffd" not in shown:
+        assert repaired(f"a{shown}b") == f"a{sign}b"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(), st.text(st.characters(min_codepoint=0x7F), min_size=1))
+def test_a_character_that_is_there_may_be_there(text: str, characters: str) -> None:
+    unusual = unusual_bytes(encoded(text))
+    if any(each in text for each in characters):
+        assert may_hold(unusual, characters)
+    if text.isascii():
+        assert not may_hold(unusual, "\xa0’Я")

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.text.joints import joints
+from newslint.text.joints import Joint
+from newslint.text.joints import joints as joints_in
+from newslint.text.utf8 import encoded, unusual_bytes
+
+
+def joints(text: str, language: str = "en") -> tuple[Joint, ...]:
+    return joints_in(text, unusual_bytes(encoded(text)), language)
 
 
 def fused(text: str, language: str = "en") -> list[str]:
@@ -111,3 +117,10 @@ def test_the_time_grows_with_the_text_and_no_faster(piece: str) -> None:
 
     joints("Warm.Up")
     assert seconds(80_000) < 40 * seconds(8_000) + 0.05
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("AZÉÑaeé.!?\"”“’')»( \n\xa0×1µ年U"), max_size=60))
+def test_letters_of_other_scripts_make_no_other_places(text: str) -> None:
+    # A letter beyond Latin-1 makes the text be searched the other way.
+    assert joints(f"{text}\nŁ") == joints(f"{text}\n")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
     from newslint.text.credits import Credits
-    from newslint.text.furniture import Line
+    from newslint.text.furniture import Page
     from newslint.text.joints import Joint
     from newslint.text.lookalikes import LookAlike
     from newslint.text.mojibake import Mojibake
@@ -313,25 +313,45 @@ class Article:
         """The places at which two words stand together without a space."""
         from newslint.text.joints import joints
 
-        return joints(self.text, self.language)
+        return joints(self.text, self.unusual_bytes, self.language)
+
+    @cached_property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, which is faster to search."""
+        from newslint.text.utf8 import encoded
+
+        return encoded(self.text)
+
+    @cached_property
+    def unusual_bytes(self) -> frozenset[int]:
+        """The bytes of `utf8` beyond printable ASCII, tabs and line ends."""
+        from newslint.text.utf8 import unusual_bytes
+
+        return unusual_bytes(self.utf8)
+
+    def may_hold(self, characters: str) -> bool:
+        """Whether one of `characters`, none of them printable ASCII, can stand in the text; False is certain."""
+        from newslint.text.utf8 import may_hold
+
+        return bool(self.unusual_bytes) and may_hold(self.unusual_bytes, characters)
 
     @cached_property
     def mojibake(self) -> tuple[Mojibake, ...]:
         """The runs of signs that were read in the wrong encoding."""
-        from newslint.text.mojibake import mojibake
+        from newslint.text.mojibake import LEADS, mojibake
 
-        return mojibake(self.text)
+        return mojibake(self.text, self.utf8) if self.unusual_bytes & LEADS else ()
 
     @cached_property
     def lookalikes(self) -> tuple[LookAlike, ...]:
         """The words in which a letter of another script stands for one that looks the same."""
-        from newslint.text.lookalikes import lookalikes
+        from newslint.text.lookalikes import LEADS, lookalikes
 
-        return lookalikes(self.text)
+        return lookalikes(self.text) if self.unusual_bytes & LEADS else ()
 
     @cached_property
-    def furniture(self) -> tuple[Line, ...]:
-        """Every line with the odds that it is the page around the story."""
+    def furniture(self) -> Page:
+        """The lines with the odds that they are the page around the story."""
         from newslint.text.furniture import furniture
 
         title = self.text[self.title.start : self.title.end] if self.title is not None else ""

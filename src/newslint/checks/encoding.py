@@ -286,7 +286,6 @@ def _meant(text: str, start: int, end: int) -> bool:
     "ENC105",
     "invisible-character",
     severity="error",
-    anchors=tuple(_INVISIBLE),
     bad=[
         ("The har⟦\u200b⟧bour froze.", "The harbour froze."),
         ("The har⟦\u00ad⟧bour fro⟦\u00ad⟧ze.", "The harbour froze."),
@@ -309,6 +308,8 @@ def invisible_character(article: Article) -> Iterator[Hit]:
 
     It breaks search, spelling checks and counts: the word is not found although it stands there.
     """
+    if not article.may_hold(_INVISIBLE):
+        return
     text = article.text
     for match in _invisible().finditer(text):
         start, end = match.span()
@@ -326,6 +327,28 @@ def invisible_character(article: Article) -> Iterator[Hit]:
 
 
 # ------------------------------------------------------------------ control characters
+
+
+_CONTROL = "".join(
+    chr(point)
+    for first, last in (
+        (0, 8),
+        (11, 12),
+        (14, 31),
+        (0x7F, 0x7F),
+        (0x202A, 0x202E),
+        (0x2066, 0x2069),
+    )
+    for point in range(first, last + 1)
+)
+
+
+@cache
+def _c1() -> re.Pattern[str]:
+    """The bytes of the control characters beyond ASCII, which begin like those of hard spaces."""
+    from newslint.expressions import compiled
+
+    return compiled("\xc2[\x80-\x9f]")
 
 
 @cache
@@ -358,6 +381,8 @@ def control_character(article: Article) -> Iterator[Hit]:
     It was meant for a terminal, a printer or a line's direction. Some programs refuse the file for it, and
     overrides of the direction can show other text than there is.
     """
+    if not article.may_hold(_CONTROL) and _c1().search(article.utf8.decode("latin-1")) is None:
+        return
     text = article.text
     broken: frozenset[int] | None = None
     for match in _control().finditer(text):
@@ -420,11 +445,9 @@ def look_alike_letter(article: Article) -> Iterator[Hit]:
     No search finds the word. It comes from a wrong keyboard, from text recognition, or from somebody who
     wanted to hide a name.
     """
-    if article.text.isascii():
-        return
-    import unicodedata
-
     for each in article.lookalikes:
+        import unicodedata
+
         span = (each.start, each.end)
         script = unicodedata.name(each.foreign, "").partition(" ")[0].capitalize()
         word = article.text[each.start : each.end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newslint.finding import Hit
+from newslint.finding import Hit, Span
 from newslint.rules import Case, rule
 from newslint.typed import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.text.furniture import Line
+    from newslint.text.furniture import Page
 
 _SHOWN = 18  # characters of each word that a message shows
 
@@ -130,52 +130,84 @@ def page_furniture(
     journalist wrote. The judgement is one of shape, place and neighbours; `report = "all"` is for cleaning
     corpora, where a line too many costs less than one too few.
     """
-    lines = article.furniture
-    chosen = [i for i, line in enumerate(lines) if line.score > ANY]
+    page = article.furniture
     if report == "likely":
-        chosen = _likely(article, lines)
+        chosen = _likely(article, page)
+    else:
+        chosen = [i for i in page.others if page.score(i) > ANY]
     for index in chosen:
-        line = lines[index]
-        why = ", ".join(line.reasons) or "by its neighbours"
-        yield article.finding(line.span, f"reads like the page, not the story: {why}")
+        why = ", ".join(page.reasons(index)) or "by its neighbours"
+        yield article.finding(page.lines[index], f"reads like the page, not the story: {why}")
 
 
-def _likely(article: Article, lines: Sequence[Line]) -> list[int]:
+def _likely(article: Article, page: Page) -> list[int]:
     """The numbers of the lines of which an editor would say at once that they are not copy."""
-    story = [i for i, line in enumerate(lines) if line.score < STORY]
-    if len(story) < LEAST_STORY:
+    asked = [i for i in page.others if _may_be_named(article, page, i)]
+    if not asked or not _has_story(page):
         return []
+    first, last = page.story
+    are_ends_known = False
     chosen = []
-    for index, line in enumerate(lines):
-        text = article.text[line.span.start : line.span.end]
-        is_copy = story[0] < index < story[-1] or (text[-1] in '.!”"' and text.count(" ") >= 5)
-        if line.score <= (LIKELY_INSIDE if is_copy else LIKELY) or text[-1] in "?？؟":
+    for index in asked:
+        if page.ceiling(index) <= LIKELY or (score := page.score(index)) <= LIKELY:
             continue
-        if is_copy and any(mark in text for mark in _SPEECH):
+        text = article.text[slice(*page.lines[index])]
+        if not first < index < last and not are_ends_known:
+            first, last = _story_ends(page)
+            are_ends_known = True
+        is_copy = first < index < last or (text[-1] in '.!”"' and text.count(" ") >= 5)
+        if is_copy and (score <= LIKELY_INSIDE or any(mark in text for mark in _SPEECH)):
             continue
-        block = article.block_at(line.span.start)
-        if block is None or block.kind in _KEPT or block.kind == "list-item":
-            continue
-        if not _is_row(article, lines, index):
+        if not _is_row(article, page.lines, index):
             chosen.append(index)
     return [
-        i for run in _runs(chosen) if len(run) <= LONGEST_RUN or _is_menu(lines, run) for i in run
+        i for run in _runs(chosen) if len(run) <= LONGEST_RUN or _is_menu(page, run) for i in run
     ]
 
 
-def _is_row(article: Article, lines: Sequence[Line], index: int) -> bool:
+def _may_be_named(article: Article, page: Page, index: int) -> bool:
+    """Whether a line is neither a question nor one that an editor puts there."""
+    start, end = page.lines[index]
+    block = article.block_at(start)
+    return (
+        article.text[end - 1] not in "?？؟"
+        and block is not None
+        and block.kind not in _KEPT
+        and block.kind != "list-item"
+    )
+
+
+def _has_story(page: Page) -> bool:
+    """Whether enough lines surely are of the story."""
+    found = page.paragraphs
+    if found < LEAST_STORY:
+        found += sum(page.score(i) < STORY for i in page.others)
+    return found >= LEAST_STORY
+
+
+def _story_ends(page: Page) -> tuple[int, int]:
+    """The first and the last line that surely are of the story."""
+    first, last = page.story
+    behind = range(len(page.lines) - 1, last, -1)
+    return (
+        next((i for i in range(first) if page.score(i) < STORY), first),
+        next((i for i in behind if page.score(i) < STORY), last),
+    )
+
+
+def _is_row(article: Article, lines: Sequence[Span], index: int) -> bool:
     """Whether a line begins with a figure, like one of its neighbours: a row of a table, programme or list."""
     begins = [
-        article.text[lines[i].span.start].isdigit()
+        article.text[lines[i].start].isdigit()
         for i in (index - 1, index, index + 1)
         if 0 <= i < len(lines)
     ]
-    return article.text[lines[index].span.start].isdigit() and sum(begins) > 1
+    return article.text[lines[index].start].isdigit() and sum(begins) > 1
 
 
-def _is_menu(lines: Sequence[Line], run: Sequence[int]) -> bool:
+def _is_menu(page: Page, run: Sequence[int]) -> bool:
     """Whether many of the lines hold words that pages have everywhere, so that it is no table or score sheet."""
-    telling = sum(any(reason[0] == "“" for reason in lines[i].reasons) for i in run)
+    telling = sum(any(reason[0] == "“" for reason in page.reasons(i)) for i in run)
     return telling >= MENU * len(run)
 
 

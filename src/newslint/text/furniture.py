@@ -8,86 +8,171 @@ title and the story, and by words that page furniture has on every site. Each of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import pairwise
+from collections.abc import Sequence
+from functools import cache, cached_property
+from itertools import pairwise, repeat
 
 from newslint.finding import Span
+from newslint.text.furniture_weights import AROUND, OWN, WORDS
 from newslint.text.structure import ends_like_a_sentence
+from newslint.text.utf8 import encoded, folded
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
 
 LEAST_LINES = 4  # a text of fewer lines has no page around it to speak of
-PARAGRAPH_WORDS = (
-    14  # of a line that ends like a sentence, from which on it is a paragraph of the story
+PARAGRAPH_SPACES = (
+    13  # between words of a paragraph of the story that also is long or ends like a sentence
 )
-STORY = ["real"]  # the features of a paragraph of the story
+PARAGRAPH_LENGTH = 120
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
 
 
-class Line(NamedTuple):
-    """A line with the odds that it is page furniture: 0 is even, each step of 1 multiplies them by 2.7.
+class Features(NamedTuple):
+    """What is known of a line: names of traits, and the words and pairs of words that may tell."""
 
-    `reasons`: what weighed most, as words for people.
+    traits: Sequence[str]
+    words: Sequence[str]
+
+
+STORY = Features(("real",), ())  # of a paragraph of the story
+OF_STORY = OWN[""] + OWN["real"]  # its score
+
+
+class Page:
+    """The lines of a text, with the odds that each is page furniture.
+
+    Scores: 0 is even, each step of 1 multiplies the odds by 2.7. Everything is worked out when it is asked for,
+    in time proportional to the length of the text.
     """
 
-    span: Span
-    score: float
-    reasons: tuple[str, ...]
+    def __init__(self, text: str, lines: Sequence[Span], title: str = "") -> None:
+        self._text = text
+        self._title = title
+        self.lines = lines
+        count = text.count
+        count = text.count
+        features: list[Features | None] = [
+            STORY
+            if (
+                end - start >= PARAGRAPH_LENGTH
+                and count(" ", start, start + PARAGRAPH_LENGTH) >= PARAGRAPH_SPACES
+            )
+            or _is_story(text, start, end)
+            else None
+            for start, end in lines
+        ]
+        self.others = [i for i, each in enumerate(features) if each is None]
+        self._features = features
+        self._alone = [None if each is None else OF_STORY for each in features]
+        self._scores: dict[int, float] = {}
+
+    @property
+    def paragraphs(self) -> int:
+        """How many lines are paragraphs of the story by their length and end; `others` are not."""
+        return len(self.lines) - len(self.others)
+
+    @cached_property
+    def story(self) -> tuple[int, int]:
+        """The numbers of the first and last of those paragraphs; past the other end where there is none."""
+        if not self.paragraphs:
+            return len(self.lines), -1
+        last = len(self.lines) - 1
+        while self._features[last] is not STORY:
+            last -= 1
+        return self._features.index(STORY), last
+
+    def features(self, index: int) -> Features:
+        """What is known of a line by itself and by its place."""
+        known = self._features[index]
+        if known is None:
+            self.alone(index)
+            known = self._features[index] = self._surroundings.features(index)
+        return known
+
+    def score(self, index: int) -> float:
+        """The odds of a line."""
+        if index not in self._scores:
+            self._scores[index] = self._score(index)
+        return self._scores[index]
+
+    def _score(self, index: int) -> float:
+        if self._features[index] is STORY:
+            return OF_STORY
+        score = self.alone(index) * AROUND["own"] + self._around(index)
+        start, end = self.lines[index]
+        return min(score, -6.0) if end - start > LONGEST_FURNITURE else score
+
+    def _around(self, index: int) -> float:
+        return sum(map(AROUND.get, neighbour_features(self, index), repeat(0.0)))
+
+    def alone(self, index: int) -> float:
+        """The odds of a line without what its neighbours say of it."""
+        score = self._alone[index]
+        if score is None:
+            score = self._alone[index] = self._surroundings.score(index)
+        return score
+
+    def ceiling(self, index: int) -> float:
+        """What the score of one of the `others` does not exceed, told without a look at the words of the story."""
+        score = (self._surroundings.by_itself(index) + _most("story", "title")) * AROUND["own"]
+        around = self._features[max(0, index - 5) : index + 6]
+        if around.count(STORY) == len(around) - 1:
+            return score + self._around(index)
+        return score + _most(
+            "before:1", "before:2", "behind:1", "behind:2", "around", "rest", "ahead"
+        )
+
+    def has_story(self, start: int, end: int) -> bool:
+        """Whether one of the lines from `start` to before `end` is of the story, as it seems by itself."""
+        if STORY in self._features[start:end]:
+            return True
+        return any(self.alone(i) < -1 for i in range(start, end))
+
+    def reasons(self, index: int) -> tuple[str, ...]:
+        """What weighed most, as words for people."""
+        traits, words = self.features(index)
+        weighed = [(OWN.get(name, 0.0), _SAID[name]) for name in traits if name in _SAID]
+        weighed += [(WORDS.get(word, 0.0), f"“{word}”") for word in words]
+        around = neighbour_features(self, index)
+        if any(name.startswith(("before:high", "behind:high")) for name in around):
+            weighed.append((0.5, "between others like it"))
+        weighed.sort(key=lambda each: -each[0])
+        return tuple(said for weight, said in weighed[:3] if weight > 0.3)
+
+    @cached_property
+    def _surroundings(self) -> _Surroundings:
+        return _Surroundings(self._text, self.lines, self._title, self.others, self.story)
 
 
-def furniture(text: str, lines: Sequence[Span], title: str = "") -> tuple[Line, ...]:
-    """Every line with its score, in order; () for a text too short to judge."""
+@cache
+def _most(*groups: str) -> float:
+    """What features of these groups, one of each, add to a score at the most."""
+    most = dict.fromkeys(groups, 0.0)
+    for name, weight in (*OWN.items(), *AROUND.items()):
+        group, _, rest = name.partition(":")
+        group += rest[-2:] if group in ("before", "behind") else ""
+        if group in most:
+            most[group] = max(most[group], weight)
+    return sum(most.values())
+
+
+def furniture(text: str, lines: Sequence[Span], title: str = "") -> Page:
+    """The page that the lines make; without any for a text too short to judge."""
     if len(lines) < LEAST_LINES or _is_wrapped(lines):
-        return ()
-    from newslint.text.furniture_weights import AROUND, OWN, WORDS
-
-    features = line_features(
-        [text[span.start : min(span.end, span.start + LONGEST)] for span in lines], title
-    )
-    first = [_sum(each, OWN, WORDS) for each in features]
-    scored = []
-    for index, span in enumerate(lines):
-        if features[index] == STORY:
-            scored.append(Line(span, first[index], ()))
-            continue
-        around = neighbour_features(first, index)
-        score = first[index] * AROUND["own"] + sum(AROUND.get(name, 0.0) for name in around)
-        if span.end - span.start > LONGEST_FURNITURE:
-            score = min(score, -6.0)
-        scored.append(Line(span, score, _reasons(features[index], around, OWN, WORDS)))
-    return tuple(scored)
+        return Page("", ())
+    return Page(text, lines, title)
 
 
 def _is_wrapped(lines: Sequence[Span]) -> bool:
     """Whether most lines end where a column did: then lines are no units of the text."""
-    even = sum(45 <= span.end - span.start <= 90 for span in lines)
-    return len(lines) >= 8 and even > 0.6 * len(lines)
-
-
-def _sum(features: Sequence[str], own: Mapping[str, float], words: Mapping[str, float]) -> float:
-    total = own[""]
-    for name in features:
-        total += own.get(name, 0.0) if name[0] != "=" else words.get(name[1:], 0.0)
-    return total
-
-
-def _reasons(
-    features: Sequence[str],
-    around: Sequence[str],
-    own: Mapping[str, float],
-    words: Mapping[str, float],
-) -> tuple[str, ...]:
-    weighed = [(own.get(name, 0.0), _SAID[name]) for name in features if name in _SAID]
-    weighed += [(words.get(name[1:], 0.0), f"“{name[1:]}”") for name in features if name[0] == "="]
-    if any(name.startswith(("before:high", "behind:high")) for name in around):
-        weighed.append((0.5, "between others like it"))
-    weighed.sort(key=lambda each: -each[0])
-    return tuple(said for weight, said in weighed[:3] if weight > 0.3)
+    if len(lines) < 8:
+        return False
+    return len([1 for start, end in lines if 45 <= end - start <= 90]) > 0.6 * len(lines)
 
 
 # ------------------------------------------------------------------ features
@@ -114,127 +199,226 @@ _SAID = {
 }
 
 
-def line_features(lines: Sequence[str], title: str) -> list[list[str]]:
-    """What is known of each line, as names. Takes time in proportion to the length of the text.
+class _Surroundings:
+    """What the features of a line take from the lines around it. `others`: the numbers of the lines that are
+    no paragraphs; `story`: of the first and last that are."""
 
-    Of a paragraph of the story nothing else is asked, so that an article without a page around it costs little.
-    """
-    real = [_is_story(line) for line in lines]
-    if all(real):
-        return [STORY] * len(lines)
-    first = next((i for i, is_real in enumerate(real) if is_real), len(lines))
-    last = max((i for i, is_real in enumerate(real) if is_real), default=-1)
-    findall = _words().findall
-    story: set[str] = set()
-    for line, is_real in zip(lines, real, strict=True):
-        if is_real:
-            story.update(findall(line.casefold()))
-    known = set(findall(title.casefold())) if title else set()
-    seen: Counter[str] = Counter(line.strip().casefold() for line in lines)
-    runs = _runs(real)
-    share = sum(real) / len(lines)
-    document = "file:story" if share > 0.6 else "file:mixed" if share > 0.25 else "file:page"
-    found = []
-    for i, line in enumerate(lines):
-        if real[i]:
-            found.append(STORY)
-            continue
-        own = findall(line.casefold())
-        names = _shape(line, own)
-        names += _place(i, first, last, len(lines))
-        names.append(f"run:{runs[i]}")
-        names.append(document)
-        if seen[line.strip().casefold()] > 1:
-            names.append("again")
-        names += _shared(own, story, known)
-        names += [f"={word}" for word in _telling(own)]
-        found.append(names)
-    return found
+    def __init__(
+        self,
+        text: str,
+        lines: Sequence[Span],
+        title: str,
+        others: Sequence[int],
+        story: tuple[int, int],
+    ) -> None:
+        self._by_itself: dict[int, float] = {}
+        self._known: dict[int, tuple[list[str], list[str], list[str]]] = {}
+        self._lines = {i: _beginning(text, *lines[i]) for i in others}
+        self._folded = {i: line.casefold() for i, line in self._lines.items()}
+        self._seen = Counter(line.strip() for line in self._folded.values())
+        self._runs = _runs(others)
+        share = 1 - len(others) / len(lines)
+        self._file = "file:story" if share > 0.6 else "file:mixed" if share > 0.25 else "file:page"
+        self._ends = story
+        self._title = title
+        self._story = _Story(text, [span for i, span in enumerate(lines) if i not in self._lines])
+
+    def by_itself(self, index: int) -> float:
+        """The odds of a line without the words of the story and the title."""
+        if index not in self._by_itself:
+            folded = self._folded[index]
+            words = _words().findall(folded)
+            traits = _shape(self._lines[index], words)
+            traits += _place(index, *self._ends)
+            traits += (self._runs[index], self._file)
+            if self._seen[folded.strip()] > 1:
+                traits.append("again")
+            telling = _telling(words)
+            self._known[index] = words, traits, telling
+            self._by_itself[index] = sum(
+                map(WORDS.get, telling, repeat(0.0)),
+                sum(map(OWN.get, traits, repeat(0.0)), OWN[""]),
+            )
+        return self._by_itself[index]
+
+    def score(self, index: int) -> float:
+        """The odds of a line without its neighbours."""
+        score = self.by_itself(index)
+        words, traits, _ = self._known[index]
+        shared = self._shared(words)
+        traits += shared
+        return sum(map(OWN.get, shared, repeat(0.0)), score)
+
+    def features(self, index: int) -> Features:
+        """All that is known of a line whose score is."""
+        _, traits, telling = self._known[index]
+        return Features(traits, telling)
+
+    def _shared(self, words: Sequence[str]) -> list[str]:
+        """What a line of these words has in common with the story and the title."""
+        long_words = {word for word in words if len(word) > 3}
+        if not long_words:
+            return ["story:short"]
+        count = len(long_words)
+        inside = sum(map(self._story.holds, long_words)) / count
+        traits = [
+            "story:none"
+            if not inside
+            else "story:few"
+            if inside < 0.4
+            else "story:half"
+            if inside < 0.8
+            else "story:all"
+        ]
+        if count > 2 and self._title and len(long_words & self._title_words) / count > 0.7:
+            traits.append("title")
+        return traits
+
+    @cached_property
+    def _title_words(self) -> set[str]:
+        return set(_words().findall(self._title.casefold()))
 
 
-def _is_story(line: str) -> bool:
+def _beginning(text: str, start: int, end: int) -> str:
+    return text[start : end if end - start <= LONGEST else start + LONGEST]
+
+
+def _is_story(text: str, start: int, end: int) -> bool:
     """Whether a line is a paragraph of the story by its length and its end."""
-    words = line.count(" ") + 1
-    if words >= PARAGRAPH_WORDS:
-        return len(line) >= 120 or ends_like_a_sentence(line)
-    return (
-        len(line) >= 60
-        and not line.isascii()
-        and ends_like_a_sentence(line)
-        and _wide().search(line) is not None
-    )
+    length = end - start
+    if length < 60 and text.count(" ", start, end) < PARAGRAPH_SPACES:
+        return False
+    line = _beginning(text, start, end)
+    if line.count(" ") >= PARAGRAPH_SPACES:
+        return length >= PARAGRAPH_LENGTH or ends_like_a_sentence(line)
+    return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 
-def neighbour_features(scores: Sequence[float], index: int) -> list[str]:
+MOST_QUESTIONS = 60  # words that are looked for one by one before all words of the story are listed
+
+
+class _Story:
+    """The words of the story, by as little work as the questions need."""
+
+    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+        self._source = text
+        self._lines = lines
+        self._words: set[str] | None = None if lines else set()
+        self._questions = 0
+
+    @cached_property
+    def _text(self) -> bytes:
+        text = self._source
+        lines = [text[a : b if b - a <= LONGEST else a + LONGEST] for a, b in self._lines]
+        return folded("\n".join(lines))
+
+    def holds(self, word: str) -> bool:
+        """Whether `word` (folded, longer than two characters) stands in the story."""
+        if self._words is None:
+            self._questions += 1
+            found = None if self._questions > MOST_QUESTIONS else self._finds(word)
+            if found is not None:
+                return found
+            self._words = set(_words().findall(self._text.decode("utf-8", "surrogatepass")))
+        return word in self._words
+
+    def _finds(self, word: str) -> bool | None:
+        """The answer by looking for the word in the text; None where that does not tell."""
+        text, sought = self._text, encoded(word)
+        unsure = False
+        at = text.find(sought)
+        while at >= 0:
+            end = at + len(sought)
+            before = text[max(0, at - 4) : at].decode("utf-8", "ignore")[-1:]
+            behind = text[end : end + 8].decode("utf-8", "ignore")
+            if word[0].isdecimal():
+                if not before.isdecimal() and not behind[:1].isdecimal():
+                    return True
+            elif not _goes_on(word, behind):
+                if before in _APOSTROPHES or (before >= "\u3040" and before.isalpha()):
+                    unsure = True
+                elif before.isdecimal() or not before.isalnum():
+                    return True
+            at = text.find(sought, end)
+        return None if unsure else False
+
+
+_APOSTROPHES = frozenset("'’")
+
+
+def _goes_on(word: str, behind: str) -> bool:
+    """Whether a longer word stands there of which `word` is but a part."""
+    joined = behind[:1] in _APOSTROPHES and _APOSTROPHES.isdisjoint(word)
+    following = behind[joined : joined + 1]
+    return following.isalnum() and not following.isdecimal()
+
+
+def neighbour_features(page: Page, index: int) -> list[str]:
     """What the scores around a line say of it."""
     found = []
-    for side, near in (("before", (index - 1, index - 2)), ("behind", (index + 1, index + 2))):
-        for step, other in enumerate(near, 1):
-            if not 0 <= other < len(scores):
-                found.append(f"{side}:edge:{step}")
-                continue
-            score = scores[other]
-            level = (
-                "high" if score > 1 else "some" if score > 0 else "low" if score > -2 else "none"
-            )
-            found.append(f"{side}:{level}:{step}")
-    low, high = max(0, index - 5), min(len(scores), index + 6)
-    near_scores = [*scores[low:index], *scores[index + 1 : high]]
-    around = sum(map(_bounded, near_scores)) / max(1, len(near_scores))
+    count = len(page.lines)
+    scores = {
+        i: page.alone(i) for i in range(max(0, index - 5), min(count, index + 6)) if i != index
+    }
+    for side, step in (("before", -1), ("before", -2), ("behind", 1), ("behind", 2)):
+        score = scores.get(index + step)
+        level = (
+            "edge"
+            if score is None
+            else "high"
+            if score > 1
+            else "some"
+            if score > 0
+            else "low"
+            if score > -2
+            else "none"
+        )
+        found.append(f"{side}:{level}:{abs(step)}")
+    bounded = [-4.0 if each < -4.0 else 4.0 if each > 4.0 else each for each in scores.values()]
+    around = sum(bounded) / max(1, len(bounded))
     found.append(f"around:{max(-3, min(3, round(around)))}")
-    rest = min(scores[index + 1 : index + 41], default=0.0)
-    found.append("rest:story" if rest < -1 else "rest:none")
-    ahead = min(scores[max(0, index - 40) : index], default=0.0)
-    found.append("ahead:story" if ahead < -1 else "ahead:none")
+    rest = page.has_story(index + 1, min(count, index + 41))
+    found.append("rest:story" if rest else "rest:none")
+    ahead = page.has_story(max(0, index - 40), index)
+    found.append("ahead:story" if ahead else "ahead:none")
     return found
 
 
-def _bounded(score: float) -> float:
-    return max(-4.0, min(4.0, score))
+# Words from which on a line belongs to the next class of length.
+_COUNTS = (3, 5, 8, 13, 20, 35, 60)
+_ENDS = {
+    end: f"end:{kind}"
+    for kind, ends in {".": ".。।", "?": "?!？！؟", ":": ":：", "…": "…", ",": ",;，、"}.items()
+    for end in ends
+} | {"": "end:."}
 
 
 def _shape(line: str, own: Sequence[str]) -> list[str]:
     count = len(own)
-    wide = _wide().search(line) is not None
+    wide = not line.isascii() and _wide().search(line) is not None
     if wide:
         count = max(count, len(line) // 3)
-    bucket = next(
-        (
-            size
-            for size, least in ((60, 60), (35, 35), (20, 20), (13, 13), (8, 8), (5, 5), (3, 3))
-            if count >= least
-        ),
-        count,
-    )
-    names = [f"words:{bucket}"]
-    end = line.rstrip("\"'”’»)] ")[-1:]
-    names.append(
-        "end:."
-        if end in ".。।"
-        else "end:?"
-        if end in "?!？！؟"
-        else "end::"
-        if end in ":："
-        else "end:…"
-        if end == "…"
-        else "end:,"
-        if end in ",;，、"
-        else "end:none"
-    )
+    bucket = count if count < 3 else _COUNTS[bisect_right(_COUNTS, count) - 1]
+    end = _ENDS.get(line.rstrip("\"'”’»)] ")[-1:], "end:none")
+    names = [f"words:{bucket}", end]
     if count <= 12:
-        names.append(names[-1] + ":short")
-    if line[:1].islower():
+        names.append(f"{end}:short")
+    start = line[:1]
+    if start.islower():
         names.append("lower")
-    if line[:1].isdigit():
+    if start.isdigit():
         names.append("digit")
-    elif line[:1] and not line[0].isalnum():
-        names.append("quote" if line[0] in "\"'“‘«„‹「" else "sign")
-    letters = sum(character.isalpha() for character in line)
-    if letters > 3 and line.upper() == line != line.lower():
+    elif start and not start.isalnum():
+        names.append("quote" if start in "\"'“‘«„‹「" else "sign")
+    ascii = line.isascii()
+    digits = sum(map(str.isdigit, line)) if not ascii or _figure().search(line) is not None else 0
+    all_capitals = line.isupper() or (not ascii and line.upper() == line != line.lower())
+    letters = sum(map(str.isalpha, line)) if all_capitals or digits else 0
+    if all_capitals and letters > 3:
         names.append("caps")
     pieces = line.split()
     if len(pieces) > 2:
-        capitals = sum(piece[:1].isupper() for piece in pieces) / len(pieces)
+        capitals = len([1 for piece in pieces if piece[0].isupper()]) / len(pieces)
         names.append(
             "cased:all"
             if capitals > 0.85
@@ -244,78 +428,54 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
             if capitals > 0.2
             else "cased:few"
         )
-    digits = sum(character.isdigit() for character in line)
-    if digits and letters < 2 * digits:
-        names.append("counter")
-    if _date().search(line) is not None:
-        names.append("date")
-        if count <= 12:
-            names.append("date:short")
-    if _separators().search(line) is not None:
+    if digits:
+        if letters < 2 * digits:
+            names.append("counter")
+        if _date().search(line) is not None:
+            names.append("date")
+            if count <= 12:
+                names.append("date:short")
+    if (not ascii or "|" in line or "/" in line) and _separators().search(line) is not None:
         names.append("separators")
-    if _address().search(line) is not None:
+    if ("." in line or "@" in line or "/" in line or not ascii) and _address().search(
+        line
+    ) is not None:
         names.append("address")
     if "(" in line and count <= 30 and ")" in line[-2:]:
         names.append("bracket")
-    commas = line.count(",")
     if count > 4:
-        names.append(f"commas:{min(3, round(10 * commas / count))}")
-    small = sum(len(word) <= 3 for word in own)
-    if count > 4 and not wide:
-        names.append(f"small:{round(4 * small / count)}")
+        names.append(f"commas:{min(3, round(10 * line.count(',') / count))}")
+        if not wide:
+            small = len([1 for word in own if len(word) <= 3])
+            names.append(f"small:{round(4 * small / count)}")
     return names
 
 
-def _place(index: int, first: int, last: int, count: int) -> list[str]:
+def _place(index: int, first: int, last: int) -> tuple[str, ...]:
     if last < 0:
-        return ["place:nowhere"]
+        return ("place:nowhere",)
     if index < first:
-        away = first - index
-        return ["place:before", f"before:{_steps(away)}"]
+        return "place:before", f"before:{_steps(first - index)}"
     if index > last:
-        away = index - last
-        return ["place:behind", f"behind:{_steps(away)}"]
-    near = min(index - first, last - index)
-    return ["place:inside", f"inside:{_steps(near)}"]
+        return "place:behind", f"behind:{_steps(index - last)}"
+    return "place:inside", f"inside:{_steps(min(index - first, last - index))}"
 
 
 def _steps(away: int) -> int:
-    return next((step for step in (16, 8, 4, 2) if away >= step), away)
+    return 16 if away >= 16 else 8 if away >= 8 else 4 if away >= 4 else min(away, 2)
 
 
-def _runs(real: Sequence[bool]) -> list[int]:
-    """For each line how many lines that are no paragraphs stand together there: 0, 1, 2, 3 or 5."""
-    runs = [0] * len(real)
-    start = 0
-    for at in range(len(real) + 1):
-        if at == len(real) or real[at]:
-            length = at - start
-            size = 5 if length >= 5 else 3 if length >= 3 else length
-            for i in range(start, at):
-                runs[i] = size
-            start = at + 1
+def _runs(others: Sequence[int]) -> dict[int, str]:
+    """For each line that is no paragraph how many of them stand together there: 1, 2, 3 or 5."""
+    runs: dict[int, str] = {}
+    run: list[int] = []
+    for i in (*others, -1):
+        if run and i != run[-1] + 1:
+            size = 5 if len(run) >= 5 else min(len(run), 3)
+            runs.update(zip(run, repeat(f"run:{size}")))
+            run = []
+        run.append(i)
     return runs
-
-
-def _shared(own: Sequence[str], story: set[str], title: set[str]) -> list[str]:
-    long_words = {word for word in own if len(word) > 3}
-    if not long_words:
-        return ["story:short"]
-    inside = sum(word in story for word in long_words) / len(long_words)
-    names = [
-        "story:none"
-        if not inside
-        else "story:few"
-        if inside < 0.4
-        else "story:half"
-        if inside < 0.8
-        else "story:all"
-    ]
-    if title:
-        with_title = sum(word in title for word in long_words) / len(long_words)
-        if with_title > 0.7 and len(long_words) > 2:
-            names.append("title")
-    return names
 
 
 MOST_WORDS = 24  # of a line whose words are looked at one by one
@@ -324,9 +484,8 @@ MOST_WORDS = 24  # of a line whose words are looked at one by one
 def _telling(own: Sequence[str]) -> list[str]:
     if len(own) > MOST_WORDS:
         return []
-    pairs = [f"{left} {right}" for left, right in pairwise(own)]
-    found = list(dict.fromkeys([*own, *pairs]))
-    if own and len(own) <= 8:
+    found = list(dict.fromkeys((*own, *map(" ".join, pairwise(own)))))
+    if 0 < len(own) <= 8:
         found.append(f"^{own[0]}")
     return found
 
@@ -345,6 +504,13 @@ def _wide() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled("[0-9]")
 
 
 @cache

@@ -7,7 +7,7 @@ with a capital inside (of brands, families, units, and of the Nguni languages) h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from newslint.expressions import IGNORECASE, compiled
@@ -43,6 +43,8 @@ class _Place(NamedTuple):
     language: str
 
 
+# With which names begin whose next letter is a capital: McKay, DeVito, LaRue.
+_NAMED_WITH = frozenset("Mc De La Le Di Du Da Fe Wi".split())
 # Words that begin a sentence and are no half of a name: capital, then small letters.
 _OPENERS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -153,19 +155,24 @@ _PREFIXES = frozenset(
 _INNER_CAPITALS = frozenset("zu xh ss nr nd st tn ts ve nso rw rn lg sn sw ny bem".split())
 
 
-def joints(text: str, language: str = "en") -> tuple[Joint, ...]:
-    """Every place of `text` at which two words are fused, in order."""
+def joints(text: str, unusual_bytes: frozenset[int], language: str = "en") -> tuple[Joint, ...]:
+    """Every place of `text` at which two words are fused, in order.
+
+    `unusual_bytes`: those of its UTF-8 that are not printable ASCII.
+    """
+    capitals, figures = _places(text, unusual_bytes)
+    if not capitals and not figures:
+        return ()
     words = _Words(text, language)
     found: dict[int, Joint] = {}
-    for match in _candidates().finditer(text):
-        at = match.start()
+    for at in capitals:
         if not text[at].isupper() or (place := _place(text, at, language)) is None:
             continue
         chained = place.left.start in found and not place.marks
         if _fused(place, words, chained) and not _inside_address(text, at):
             start = min(place.left.start, at - 1)
             found[at] = Joint(start, at, max(place.right.end, at + 1))
-    for joint in _before_dates(text):
+    for joint in _before_dates(text, figures):
         found.setdefault(joint.at, joint)
     return tuple(found[at] for at in sorted(found))
 
@@ -258,15 +265,82 @@ _QUESTIONS = 200  # words that are looked for in the whole text before no more q
 # ------------------------------------------------------------------ places
 
 
+def _places(text: str, unusual_bytes: frozenset[int]) -> tuple[list[int], list[int]]:
+    """Where a capital stands right behind another word, and where figures may."""
+    if not unusual_bytes.isdisjoint(_FURTHER_LETTERS):
+        capitals = [match.start() for match in _candidates().finditer(text)]
+        return capitals, [match.start() for match in _figures().finditer(text)]
+    kinds = text.encode("latin-1", "replace").translate(_KINDS).decode("ascii")
+    places = [match.start() for match in _behind_something().finditer(kinds)]
+    places += _behind_question_marks(text)
+    is_candidate = _candidates().match
+    capitals = sorted({at for at in places if is_candidate(text, at) is not None})
+    return capitals, [match.start() for match in _figure_behind_letter().finditer(kinds)]
+
+
+def _behind_question_marks(text: str) -> list[int]:
+    found = []
+    at = text.find("?") + 1
+    while at:
+        if text[at : at + 1].isupper():
+            found.append(at)
+        at = text.find("?", at) + 1
+    return found
+
+
+@cache
+def _behind_something() -> re.Pattern[str]:
+    # A capital first, as in the following: the scan jumps from one to the next. Behind a mark, and that behind
+    # white space, it mostly begins a quotation.
+    return compiled(r"A(?<=[^ -]A)(?:(?<=[a0.]A)|(?<=[,?]A)(?<! .A)|(?<=AA)(?=a))")
+
+
+@cache
+def _figure_behind_letter() -> re.Pattern[str]:
+    return compiled("0(?<=a0)")
+
+
+def _kinds() -> bytes:
+    """What stands for each character of Latin-1 where only its kind matters: A for a capital, a for a small
+    letter, 0 for a figure, a space, a dot for . and !, a comma for marks that close, ? for itself and for
+    whatever is not of Latin-1, - for the rest."""
+    kinds = bytearray(b"-" * 256)
+    for code in range(256):
+        character = chr(code)
+        if character.isspace():
+            kinds[code] = ord(" ")
+        elif character.isupper():
+            kinds[code] = ord("A")
+        elif character.islower():
+            kinds[code] = ord("a")
+        elif character.isdigit():
+            kinds[code] = ord("0")
+        elif character in "!.":
+            kinds[code] = ord(".")
+        elif character in "\"')]»":
+            kinds[code] = ord(",")
+        elif character == "?":
+            kinds[code] = ord("?")
+    return bytes(kinds)
+
+
+_KINDS = _kinds()
+# First bytes in UTF-8 of Latin letters beyond Latin-1, of Greek and Cyrillic ones.
+_FURTHER_LETTERS = frozenset((*range(0xC4, 0xD4), 0xE1))
+
+
 def _place(text: str, at: int, language: str) -> _Place | None:
-    right = _right(text, at)
     index = at
     while index > 0 and at - index < 4 and text[index - 1] in _MARKS:
         index -= 1
+    last = text[index - 1 : index]
+    if not (last.islower() or last.isupper() or last.isdigit()):
+        return None
     marks = text[index:at]
     left = _left(text, index)
     if left.end <= left.start:
         return None
+    right = _right(text, at)
     before, after = text[left.start : left.end], text[right.start : right.end]
     return _Place(text, at, left, right, before, marks, after, language)
 
@@ -574,19 +648,22 @@ def _behind_capitals(place: _Place) -> bool:
 
 def _inside_word(place: _Place, words: _Words, chained: bool) -> bool:
     text, before, after = place.text, place.before, place.after
-    if len(before) < 2 or not after:
+    if len(before) < 2 or not after or (before in _NAMED_WITH and not chained):
         return False
     if _date_start().match(text, place.at) and before not in _NAMED_DAYS:
         return len(before) > 2 or before.islower()
     start = place.left.start
     if not _is_word(place):
         return False
-    if _clock_end().search(text[max(0, place.at - 16) : place.at]):
+    if before[-1] in "mr" and _clock_end().search(text[max(0, place.at - 16) : place.at]):
         return len(after) > 1
     lead = text[start - 1] if start else ""
     if lead.isdigit() and not chained:
         return False
-    if before in _CLOSERS or _phrase_end().search(text[max(0, place.at - 32) : place.at]):
+    if before in _CLOSERS or (
+        before.casefold() in _PHRASE_ENDS
+        and _phrase_end().search(text[max(0, place.at - 32) : place.at])
+    ):
         return True
     if before in _LABELS and (after in _LABELS or chained) and before + after not in _NAMES:
         return True
@@ -697,9 +774,12 @@ def _behind_small_word(place: _Place, words: _Words) -> bool:
 # ------------------------------------------------------------------ dates behind a word
 
 
-def _before_dates(text: str) -> Iterator[Joint]:
+def _before_dates(text: str, figures: Sequence[int]) -> Iterator[Joint]:
     """Words with a date in figures behind them: "Larsen24 December 2023"."""
-    for match in _figures_behind_word().finditer(text):
+    for place in figures:
+        match = _date_behind_word().match(text, place)
+        if match is None:
+            continue
         at = match.start(1)
         left = _left(text, at)
         if left.end - left.start > 2 and not _inside_address(text, at):
@@ -723,6 +803,11 @@ def _candidates() -> re.Pattern[str]:
         rf"[{_CAPITAL}](?:(?<=[{_SMALL}0-9!?][{_CAPITAL}])|(?<=\.[{_CAPITAL}])(?:(?<![{_CAPITAL}].[{_CAPITAL}])|(?=[{_SMALL} ]))"
         rf"|(?<=[\"”’')\]»][{_CAPITAL}])(?<!\s.[{_CAPITAL}])|(?<=[{_CAPITAL}][{_CAPITAL}])(?=[{_SMALL}]))"
     )
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    return compiled(rf"[0-9](?<=[{_SMALL}][0-9])")
 
 
 @cache
@@ -791,6 +876,14 @@ def _capitals_end() -> re.Pattern[str]:
     )
 
 
+# Last words of the phrases below.
+_PHRASE_ENDS = frozenset(
+    "images more all now popular read viewed points deal image reading below friendly edition article story"
+    " articles stories links content topics friend ad inbox caption up continues lesen dazu interessant aussi"
+    " suite loin saber más mer också".split()
+)
+
+
 @cache
 def _phrase_end() -> re.Pattern[str]:
     return compiled(
@@ -816,10 +909,10 @@ def _byline() -> re.Pattern[str]:
 
 
 @cache
-def _figures_behind_word() -> re.Pattern[str]:
+def _date_behind_word() -> re.Pattern[str]:
     months = "|".join(sorted((*_MONTHS, *_SHORT_MONTHS), key=len, reverse=True))
     return compiled(
-        rf"[0-9](?<=[{_SMALL}][0-9])(?<=(?=([0-3]?\d\.?[  ](?:{months})\.?[  ](?:19|20)\d\d"
+        rf"[0-9](?<=[{_SMALL}].)(?<=(?=([0-3]?\d\.?[  ](?:{months})\.?[  ](?:19|20)\d\d"
         r"|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
         r"|[012]\d:[0-5]\d(?![\d:])|\d{1,3}[  ](?:[Mm]in|[Mm]inutes?|[Mm]inuten|[Cc]omments?|[Ss]hares|[Vv]iews)\b)).)"
     )

@@ -19,6 +19,7 @@ _CYRILLIC = "АВЕЅІЈКМНОРСТУХҮаеѕіјорсухԛԝ"
 _LATIN_OF_CYRILLIC = "ABESIJKMHOPCTYXYaesijopcyxqw"
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"
 _LATIN_OF_GREEK = "ABEZHIKMNOPTYXocj"
+LEADS = frozenset(range(0xCD, 0xD5))  # first bytes of Greek and Cyrillic letters in UTF-8
 _REACH = 64  # letters of a word that are looked at
 _AROUND = 80  # characters on both sides that say which script the line is in
 
@@ -38,8 +39,6 @@ class LookAlike(NamedTuple):
 
 def lookalikes(text: str) -> tuple[LookAlike, ...]:
     """Every word that mixes two scripts by letters that look the same."""
-    if text.isascii():
-        return ()
     found: list[LookAlike] = []
     end = 0
     for match in _meeting().finditer(text):

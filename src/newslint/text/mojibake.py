@@ -14,6 +14,9 @@ from functools import cache
 from newslint.expressions import compiled
 from newslint.typed import NamedTuple
 
+LEADS = frozenset(
+    (0xC3, 0xD0)
+)  # bytes of UTF-8 of which each such run has one: of À to ÿ, of Cyrillic
 _ROUNDS = 4  # times that a text may have gone wrong, one over the other
 
 
@@ -29,15 +32,17 @@ class Mojibake(NamedTuple):
     certain: bool = True
 
 
-def mojibake(text: str) -> tuple[Mojibake, ...]:
-    """Every run of wrongly decoded signs, in order."""
-    if text.isascii():
+def mojibake(text: str, utf8: bytes) -> tuple[Mojibake, ...]:
+    """Every run of wrongly decoded signs, in order. `utf8`: the text in UTF-8."""
+    is_western = b"\xc3" in utf8 and _western().search(utf8.decode("latin-1")) is not None
+    is_cyrillic = b"\xd0\xa0" in utf8  # Р
+    if not is_western and not is_cyrillic and b"\xd0\x82" not in utf8:  # Ђ
         return ()
-    found = list(_windows(text))
+    found = list(_windows(text)) if is_western else []
     pattern, table = _punctuation()
     for match in pattern.finditer(text):
         found.append(Mojibake(*match.span(), table[match[0]]))
-    for match in _cyrillic().finditer(text) if "Р" in text else ():
+    for match in _cyrillic().finditer(text) if is_cyrillic else ():
         repaired = _recoded(match[0], "cp1251")
         if repaired is not None:
             found.append(Mojibake(*match.span(), repaired))
@@ -47,6 +52,13 @@ def mojibake(text: str) -> tuple[Mojibake, ...]:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return tuple(kept)
+
+
+@cache
+def _western() -> re.Pattern[str]:
+    """The bytes of a letter from À to ÿ with no ASCII behind it, or of Â with white space behind it: in
+    text of Western code pages that went wrong there is always one."""
+    return compiled(r"\xc3(?:[\x80-\xbf][\xc2-\xf4]|\x82[ \n])")
 
 
 # ------------------------------------------------------------------ Windows-1252 and Latin-1

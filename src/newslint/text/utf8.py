@@ -1,0 +1,50 @@
+"""A text as UTF-8, for quick answers to whether characters can stand in it at all.
+
+Bytes are searched many times faster than characters, and most text has few bytes beyond printable ASCII.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+_ORDINARY = bytes((9, 10, 13, *range(0x20, 0x7F)))
+
+
+def encoded(text: str) -> bytes:
+    """`text` in UTF-8; lone surrogates too, as three bytes."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def unusual_bytes(data: bytes) -> frozenset[int]:
+    """Every byte of `data` that is neither printable ASCII, nor a tab or line end."""
+    return frozenset(data.translate(None, _ORDINARY))
+
+
+def may_hold(unusual: frozenset[int], characters: str) -> bool:
+    """Whether a text with these unusual bytes can hold one of `characters`, all of them unusual."""
+    return any(
+        before <= unusual and not last.isdisjoint(unusual) for before, last in _needed(characters)
+    )
+
+
+# First bytes of characters of which some are letters with a capital.
+_CASED = bytes((*range(0xC3, 0xE0), 0xE1, 0xEA, 0xEF, 0xF0))
+
+
+def folded(text: str) -> bytes:
+    """`text.casefold()` in UTF-8, in a fifth of the time where ASCII has all letters of the text. µ, Å and
+    letters in circles stay as they are there."""
+    data = encoded(text)
+    if len(data.translate(None, _CASED)) < len(data):
+        return encoded(text.casefold())
+    return data.lower()
+
+
+@cache
+def _needed(characters: str) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+    """The bytes of characters: all but the last one, with every last one that comes after them."""
+    by_beginning: dict[frozenset[int], set[int]] = {}
+    for character in characters:
+        *beginning, last = encoded(character)
+        by_beginning.setdefault(frozenset(beginning), set()).add(last)
+    return tuple((beginning, frozenset(last)) for beginning, last in by_beginning.items())
