@@ -253,16 +253,31 @@ class Article:
         return tuple(block for block in self.blocks if block.kind in PROSE)
 
     @cached_property
+    def vocabulary(self) -> frozenset[bytes]:
+        """The words of A to Z in the text, lower case: which of many words it can hold at all."""
+        from newslint.text.words import vocabulary
+
+        return vocabulary(self.text)
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the paragraphs."""
         return tuple(span for block in self.paragraphs for span in self.sentences_in(block))
 
     def sentences_in(self, block: Block) -> tuple[Span, ...]:
-        """The sentences of one block."""
-        from newslint.text.sentences import sentence_spans
+        """The sentences of one block, worked out once."""
+        place = block.start, block.end
+        found = self._sentences_in.get(place)
+        if found is None:
+            from newslint.text.sentences import sentence_spans
 
-        spans = sentence_spans(self.text, block.start, block.end, self.language)
-        return tuple(Span(*span) for span in spans)
+            spans = sentence_spans(self.text, block.start, block.end, self.language)
+            found = self._sentences_in[place] = tuple([Span(*span) for span in spans])
+        return found
+
+    @cached_property
+    def _sentences_in(self) -> dict[tuple[int, int], tuple[Span, ...]]:
+        return {}
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
@@ -293,7 +308,16 @@ class Article:
         """The numeric claims of the paragraphs."""
         from newslint.text.quantities import quantities
 
-        return quantities(self.text, [(block.start, block.end) for block in self.paragraphs])
+        spans = [(block.start, block.end) for block in self.paragraphs]
+        return quantities(self.text, spans, self.vocabulary)
+
+    @cached_property
+    def striking_quantities(self) -> tuple[Quantity, ...]:
+        """The numeric claims of the kinds that readers ask about: shares, sums, large numbers, the dead."""
+        from newslint.text.quantities import STRIKING, quantities
+
+        spans = [(block.start, block.end) for block in self.paragraphs]
+        return quantities(self.text, spans, self.vocabulary, STRIKING)
 
     @cached_property
     def credits(self) -> Credits:
@@ -302,8 +326,9 @@ class Article:
 
         return Credits(
             self.text,
-            lambda: [self.sentences_in(block) for block in self.paragraphs],
-            self.quotes,
+            [block.start for block in self.paragraphs],
+            lambda number: self.sentences_in(self.paragraphs[number]),
+            lambda: self.quotes,
         )
 
     @cached_property

@@ -13,6 +13,7 @@ from newslint.rules import rule
 if TYPE_CHECKING:
     import re
 
+    from newslint.article import Block
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity
 
@@ -52,13 +53,14 @@ def unattributed_number(
 
     Readers will ask who says so, and whoever repeats the story cannot check it.
     """
-    for quantity in article.quantities:
+    claims = article.striking_quantities if report == "likely" else article.quantities
+    for quantity in claims:
         if report == "likely" and not _is_asked_about(article, quantity):
             continue
         credits = article.credits.of(quantity.start, quantity.end)
         if any(_answers(credit, quantity, report) for credit in credits):
             continue
-        if report == "likely" and article.credits.behind(quantity.end, FORWARD):
+        if report == "likely" and any(article.credits.behind(quantity.end, FORWARD)):
             continue
         figure = article.text[quantity.start : quantity.end]
         yield article.finding(
@@ -81,29 +83,43 @@ def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
 
 def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
-    if quantity.kind not in ASKED_ABOUT:
-        return False
     block = article.block_at(quantity.start)
     if block is None:
         return False
-    sentence = next(
-        (s for s in article.sentences_in(block) if s.start <= quantity.start < s.end), None
-    )
-    if sentence is None:
-        return False
     text = article.text
-    if _public().search(text, *sentence):
+    start, end = quantity.start, quantity.end
+    sentence = next((s for s in article.sentences_in(block) if s.start <= start < s.end), None)
+    if sentence is None or _is_public(text[sentence.start : sentence.end]):
         return False
-    before = text[max(sentence.start, quantity.start - 24) : quantity.start]
-    behind = text[quantity.end : quantity.end + 40]
-    clause = text[sentence.start : quantity.start].rpartition(",")[2]
-    if _relative().match(clause) is not None or _moved().search(
-        text[sentence.start : quantity.start][-40:]
-    ):
-        return False  # what somebody is like, or how a price moved
+    before = text[max(sentence.start, start - 24) : start]
     if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
         return False  # known to the reader already
-    return not (quantity.kind == "money" and _names_a_thing(before, behind))
+    if quantity.kind == "money" and _names_a_thing(before, text[end : end + 40]):
+        return False
+    clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
+    if _relative().match(text, clause, start) is not None:
+        return False  # what somebody is like
+    return _moved().search(text[max(sentence.start, start - 40) : start]) is None
+
+
+def _is_public(sentence: str) -> bool:
+    """Whether a sentence is about what is counted in public: votes, prices, plans, laws, what all know."""
+    return not _PUBLIC.isdisjoint(_word().findall(sentence)) or any(
+        phrase in sentence for phrase in _PUBLIC_PHRASES
+    )
+
+
+_PUBLIC = frozenset(
+    "vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
+    "poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
+    "supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal "
+    "proposals plan plans bill legislation amendment measure cap goal pledge pledged promises promised target "
+    "limit fine fined sentence sentenced lawsuit sued suing bail".split()
+)
+_PUBLIC_PHRASES = (
+    "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
+    "quarterly loss", "minimum wage", "seek to", "seeks to", "Sept. 11", "9/11",
+)  # fmt: skip
 
 
 def _names_a_thing(before: str, behind: str) -> bool:
@@ -147,15 +163,10 @@ def _moved() -> re.Pattern[str]:
 
 
 @cache
-def _public() -> re.Pattern[str]:
-    """Words of sentences whose figures are counted in public: votes, prices, plans, laws, what all know."""
+def _word() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(
-        r"\b(?:votes?|ballots?|precincts?|delegates?|caucus(?:es)?|primar(?:y|ies)|electoral|runoff|polls?|shares?|stocks?|index|indexes|indices|Nasdaq|Dow|"
-        r"Treasury note|gallon|currency|euro|yen|analysts|voted|supporters|yields?|barrel|ounce|trading|traded|earnings|per-share|quarter(?:ly)? (?:profit|revenue|loss)|minimum wage|would|could|seeks? to|propos(?:es|ed|al|als)|"
-        r"plans?|bill|legislation|amendment|measure|cap\b|goal|pledged?|promis(?:es|ed)|target|limit|fined?|sentenced?|lawsuit|sued|suing|bail|Sept\. 11|9/11)\b"
-    )
+    return compiled(r"[A-Za-z]{3,}")
 
 
 # ------------------------------------------------------------------ quotations
@@ -189,6 +200,8 @@ def unattributed_quote(
     Readers cannot tell whose words they are, and words without an owner are nobody's responsibility.
     """
     text = article.text
+    if report == "likely" and not any(_begins_with_speech(article, b) for b in article.blocks):
+        return
     for span in article.quotes.speech:
         block = article.block_at(span.start)
         if block is None or block.kind not in ("paragraph", "list-item"):
@@ -198,9 +211,19 @@ def unattributed_quote(
             continue
         if report == "likely" and not _stands_alone(article, span.start, span.end):
             continue
-        if article.credits.of(span.start, span.end):
+        if any(article.credits.of(span.start, span.end)):
             continue
         yield article.finding(span, "who says so? no speaker for this quotation")
+
+
+def _begins_with_speech(article: Article, block: Block) -> bool:
+    """Whether a quotation can fill a paragraph; says so without reading its marks."""
+    text, start, end = article.text, block.start, block.end
+    return (
+        block.kind in ("paragraph", "list-item")
+        and not text[start : start + 1].isalnum()
+        and (not text[end - 1].isalnum())
+    )
 
 
 def _is_a_name(words: list[str]) -> bool:
@@ -270,7 +293,7 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
     “Experts say” sounds like a source and is none: readers cannot weigh it, and nobody can check it.
     """
     text = article.text
-    for start, end in _vague_places(text):
+    for start, end in _vague_places(article):
         block = article.block_at(start)
         if block is None or block.kind not in ("paragraph", "list-item"):
             continue
@@ -289,23 +312,39 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
             )
 
 
-# What every vague source holds, and how far behind its beginning at most.
-_VAGUE_SIGNS = (
-    "xperts ", "nalysts ", "bservers ", "cientists ", "esearchers ", "ritics ", "ources ", "nsiders ", "tudies ",
-    "esearch ", "olls ", "urveys ", "tatistics ", "ome people ", "any people ", "ome say", "any say", "ome believe",
-    "any believe", "ome claim", "any claim", "ome argue", "any argue", "t is widely", "t is generally", "t is commonly",
-    "t is believed", "t is thought", "t is said", "t is understood", "t is claimed", "t is rumo",
-)  # fmt: skip
+# What a vague source holds, by a word that it cannot do without; without its first letter, which may be a capital.
+_VAGUE_SIGNS: dict[bytes, tuple[str, ...]] = {
+    **{
+        word.encode(): (f"{word[1:]} ",)
+        for word in (
+            "experts analysts observers scientists researchers critics sources insiders studies research polls surveys "
+            "statistics"
+        ).split()
+    },
+    **{
+        word.encode(): (
+            f"{word[1:]} people ",
+            *(f"{word[1:]} {says}" for says in ("say", "believe", "claim", "argue")),
+        )
+        for word in ("some", "many")
+    },
+    **{
+        word.encode(): (f"t is {word}",)
+        for word in "widely generally commonly believed thought said understood claimed rumored rumoured".split()
+    },
+}
 _VAGUE_REACH = 8
 
 
-def _vague_places(text: str) -> Iterator[tuple[int, int]]:
+def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
+    text = article.text
     places = set()
-    for sign in _VAGUE_SIGNS:
-        at = text.find(sign)
-        while at >= 0:
-            places.add(at)
-            at = text.find(sign, at + 1)
+    for word in _VAGUE_SIGNS.keys() & article.vocabulary:
+        for sign in _VAGUE_SIGNS[word]:
+            at = text.find(sign)
+            while at >= 0:
+                places.add(at)
+                at = text.find(sign, at + 1)
     end = -1
     for at in sorted(places):
         match = _vague().search(text, max(end + 1, at - _VAGUE_REACH), at + 60)

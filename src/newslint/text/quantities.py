@@ -7,6 +7,7 @@ claims and are left out.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 QuantityKind: TypeAlias = "Literal['percent', 'money', 'large', 'count', 'ratio', 'casualty', 'measure', 'rate', 'vote', 'points']"
 
+STRIKING: frozenset[QuantityKind] = frozenset(("percent", "money", "large", "casualty", "ratio"))
 LEAST_COUNT = 10  # fewer of anything can be counted by whoever stands there
 NEAR = 60  # characters before and behind a figure that decide what it is
+LONGEST_NUMBER = 30  # characters of a number in words
 
 
 class Quantity(NamedTuple):
@@ -59,6 +62,14 @@ _UNITS = (
     r"|kilowatts?|mw|gw|kwh|square (?:miles?|feet|foot|met(?:er|re)s?|kilomet(?:er|re)s?)|kilotons?|mph|km/h|kph"
     r"|gigabytes?|terabytes?|megabytes?)"
 )
+_COUNTED = (
+    r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members"
+    r"|women|men|children|cases|cars|vehicles|copies|pages)\b"
+)
+_STRIKING_BEHIND = (
+    rf"(?:\s?(?:%|per\s?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per\s?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
+    rf"|[-\s]+(?:in|out\s+of)[-\s]+(?:every\s|\d|{_WORD_NUMBER})|\s+times\s)"
+)
 _HARMED = (
     r"(?:killed|dead|died|injured|wounded|hurt|missing|displaced|murdered|deaths?|fatalities|casualties|injuries"
     r"|victims|murders|homicides|hospitali[sz]ed|drowned|massacred|slain)"
@@ -69,59 +80,99 @@ _TIMES = (
 )
 
 
-def quantities(text: str, spans: list[tuple[int, int]]) -> tuple[Quantity, ...]:
-    """The numeric claims in `spans` (blocks of running copy, in order)."""
+def quantities(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    present: frozenset[bytes],
+    kinds: Collection[QuantityKind] = (),
+) -> tuple[Quantity, ...]:
+    """The numeric claims in `spans` (blocks of running copy, in order).
+
+    `present`: the vocabulary of the text. `kinds`: those asked for, none for all; the fewer, the less is looked at.
+    """
     found: list[Quantity] = []
-    for start, end in spans:
-        at = start
-        for anchor in _anchors(text, start, end):
-            if anchor < at:
+    if not spans:
+        return ()
+    is_striking = bool(kinds) and STRIKING.issuperset(kinds)
+    number = at = 0
+    claim = _claim().match
+    for anchor in _anchors(text, present, is_striking):
+        while anchor >= spans[number][1]:
+            number += 1
+            if number == len(spans):
+                return tuple(found)
+        start, end = spans[number]
+        if anchor < start or anchor < at:
+            continue
+        first = anchor
+        if text[anchor].isdecimal():
+            first = _with_currency(text, anchor, start)
+            if first < 0:
                 continue
-            match = _claim().match(text, anchor, end)
-            made = _quantity(text, match, start, end) if match is not None else None
-            if made is not None:
-                at = made.end
+        match = claim(text, first, end)
+        made = _quantity(text, match, start, end) if match is not None else None
+        if made is not None:
+            at = made.end
+            if not kinds or made.kind in kinds:
                 found.append(made)
     return tuple(found)
 
 
-def _anchors(text: str, start: int, end: int) -> list[int]:
-    """Where claims can begin, in order: figures with their currency, and number words."""
-    found = []
-    for match in _digits().finditer(text, start, end):
-        at = match.start()
-        before = text[max(start, at - 5) : at]
-        if before and not before[-1].isspace() and (before[-1].isalnum() or before[-1] in "_.,"):
-            money = _currency_before().search(before)
-            if money is None:
-                continue
-            found.append(at - len(before) + money.start())
-            continue
-        if before and (before[-1] in _SIGNS or before[-1] == " "):
-            money = _currency_before().search(before)
-            if money is not None:
-                at += money.start() - len(before)
-        found.append(at)
-    folded = text[start:end].lower()
-    if len(folded) == end - start:  # else it holds a letter that two stand for: no English copy
-        for word in _BEGINNINGS:
-            at = folded.find(word)
+def _with_currency(text: str, at: int, low: int) -> int:
+    """Where the claim of a figure begins, with its currency; -1 where the figure is part of something else."""
+    before = text[max(low, at - 5) : at]
+    if before and not before[-1].isspace() and (before[-1].isalnum() or before[-1] in "_.,"):
+        money = _currency_before().search(before)
+        return at - len(before) + money.start() if money is not None else -1
+    if before and (before[-1] in _SIGNS or before[-1] == " "):
+        money = _currency_before().search(before)
+        if money is not None:
+            return at - len(before) + money.start()
+    return at
+
+
+def _anchors(text: str, present: frozenset[bytes], is_striking: bool) -> list[int]:
+    """Where claims can begin, in order: figures and number words.
+
+    `is_striking`: only those behind which something stands that makes a claim of a striking kind.
+    """
+    folded = text.replace("İ", "I").lower()  # the only letter for which two would stand
+    figures = _striking_figure() if is_striking else _figure()
+    found = {match.start() for match in figures.finditer(folded)}
+    near = _near_harm(folded, present) if is_striking else []
+    for low, high in near:
+        found.update(match.start() for match in _figure().finditer(folded, low, high))
+    striking = _striking_word().match
+    for word in _NUMBER_WORDS.keys() & present:
+        for beginning in _NUMBER_WORDS[word]:
+            at = folded.find(beginning)
             while at >= 0:
-                if at == 0 or not (folded[at - 1].isalnum() or folded[at - 1] == "_"):
-                    found.append(start + at)
-                at = folded.find(word, at + len(word))
-    found.sort()
-    return found
+                before = folded[at - 1] if at else " "
+                if not (before.isalnum() or before == "_") and (
+                    not is_striking or striking(folded, at) or _is_within(near, at)
+                ):
+                    found.add(at)
+                at = folded.find(beginning, at + len(beginning))
+    return sorted(found)
+
+
+def _near_harm(folded: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
+    """The stretches, in order, in which a number may count the dead and the injured."""
+    places = []
+    for harm in _HARM_WORDS & present:
+        word = harm.decode()
+        at = folded.find(word)
+        while at >= 0:
+            places.append(at)
+            at = folded.find(word, at + len(word))
+    return [(max(0, at - NEAR - LONGEST_NUMBER), at + NEAR) for at in sorted(places)]
+
+
+def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
+    return any(low <= at < high for low, high in stretches)
 
 
 _SIGNS = "$£€¥₹₩₽₺₦"
-# What number words begin with.
-_BEGINNINGS = (
-    *"one two twelve twent twice three thirt ten tripled four five fift fort six seven eight eleven nine half".split(),
-    *"halved hundredfold doubled quadrupled".split(),
-    *(f"a {word}" for word in "third quarter fifth tenth hundred thousand million".split()),
-    *(f"a {word}" for word in "billion trillion lakh crore".split()),
-)
 
 
 def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity | None:
@@ -162,6 +213,27 @@ def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity 
     return Quantity(start, end, "large" if large else "count", value, unit)
 
 
+# By words of the vocabulary: how the claims that hold them may begin.
+_NUMBER_WORDS: dict[bytes, tuple[str, ...]] = {
+    **{word.encode(): (word,) for word in _ONES},
+    **{
+        f"{word}fold".encode(): (word,)
+        for word in "two three four five six seven eight ten".split()
+    },
+    **{
+        word.encode(): (word,)
+        for word in "half halved twice doubled tripled quadrupled hundredfold".split()
+    },
+    **{
+        word.encode(): (f"a {word}",)
+        for word in "third quarter fifth tenth hundred thousand million billion trillion lakh crore".split()
+    },
+}
+_HARM_WORDS = frozenset(
+    b"kill killed kills killing dead died injured injures injuring wounded wounds wounding hurt missing displaced murdered "
+    b"murders murdering death deaths fatalities casualties injuries victims homicides hospitalised hospitalized drowned "
+    b"massacred slain".split()
+)
 _HARM_SIGNS = (
     "kill", "dead", "died", "injur", "wound", "hurt", "missing", "displac", "murder", "death", "fatal", "casualt",
     "victim", "homicid", "hospital", "drown", "massacr", "slain",
@@ -205,8 +277,36 @@ def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool)
 
 
 @cache
-def _digits() -> re.Pattern[str]:
-    return compiled(r"\d[\d.,]*")
+def _figure() -> re.Pattern[str]:
+    return compiled(r"[0-9][\d.,]*")
+
+
+@cache
+def _striking_figure() -> re.Pattern[str]:
+    """A figure, in lower case, that can be of a striking kind for what stands right around it, or for its size."""
+    currencies = ("rs", "rs.", "inr", "usd", "eur", "gbp", "chf")
+    behind_currency = "|".join(
+        rf"(?<={sign}[0-9])|(?<={sign}\s[0-9])"
+        for sign in (f"[{_SIGNS}]", *map(_escaped, currencies))
+    )
+    return compiled(
+        rf"[0-9](?:{behind_currency}|(?<![\w.,][0-9])(?:\d{{0,2}},\d\d|\d{{4}}"
+        r"|(?!(?<=1)[5-9]\d\d(?!\d))(?!(?<=2)0\d\d(?!\d))\d{3}(?!\d)"
+        rf"|\d{{3}}{_COUNTED}|\d*(?:[.,]\d+)*{_STRIKING_BEHIND}))"
+    )
+
+
+@cache
+def _striking_word() -> re.Pattern[str]:
+    """The same for a number in words."""
+    return compiled(
+        rf"{_WORD_NUMBER}(?:{_STRIKING_BEHIND}|[- ](?:third|quarter|fourth|fifth|tenth)s?|fold)"
+        rf"|a[- ]|half |twice |doubled|tripled|quadrupled|halved|hundredfold"
+    )
+
+
+def _escaped(currency: str) -> str:
+    return currency.replace(".", r"\.")
 
 
 @cache
@@ -316,9 +416,7 @@ def _year() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return compiled(
-        r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members|women|men|children|cases|cars|vehicles|copies|pages)\b"
-    )
+    return compiled(_COUNTED)
 
 
 @cache

@@ -39,32 +39,29 @@ _OPENERS = frozenset(
 def sentence_spans(text: str, start: int, end: int, language: str = "en") -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`, without the white space between them."""
     spans = []
+    while end > start and text[end - 1].isspace():
+        end -= 1
     begin = start
-    for match in _stop().finditer(text, start, end):
-        stop = match.end()
-        if stop >= end or not _ends(text, begin, match, end, language):
-            continue
-        spans.append((begin, stop))
-        begin = stop
-        while begin < end and text[begin].isspace():
-            begin += 1
     while begin < end and text[begin].isspace():
         begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
+    for match in _stop().finditer(text, begin, end):
+        if not _ends(text, begin, match, end, language):
+            continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
     if begin < end:
         spans.append((begin, end))
-    return [(first, last) for first, last in spans if last > first]
+    return spans
 
 
 def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) -> bool:
-    mark = match[1][0]
-    stop = match.end()
-    if mark in "。！？｡":
+    stops = match[1]
+    if stops is None:
         return True
-    if not text[stop].isspace():
-        return False
-    after = stop
+    mark = stops[0]
+    after = stop = match.end()
     while after < end and text[after].isspace():
         after += 1
     if after >= end:
@@ -73,7 +70,7 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) 
     word = following[1] if following is not None else ""
     if word[:1].islower():
         return mark in "।؟" or (mark != "." and mark != "…" and "\n" in text[stop:after])
-    if mark != "." or len(match[1]) > 1:
+    if mark != "." or len(stops) > 1:
         return True
     token_start = match.start()
     while (
@@ -109,7 +106,8 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) 
 def _stop() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"([.!?…]++|[。！？｡।؟])[\"'”’»«)\]›“」』]*+")
+    closing = r"[\"'”’»«)\]›“」』]*+"
+    return compiled(rf"([.!?…]++|[।؟]){closing}(?=\s)|[。！？｡]{closing}(?!\Z)")
 
 
 @cache
