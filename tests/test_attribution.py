@@ -14,7 +14,10 @@ from newslint.text.words import vocabulary
 
 
 def claims(text: str) -> list[tuple[str, str]]:
-    return [(text[q.start : q.end], q.kind) for q in quantities(text, [(0, len(text))], vocabulary(text))]
+    return [
+        (text[q.start : q.end], q.kind)
+        for q in quantities(text, [(0, len(text))], vocabulary(text))
+    ]
 
 
 @pytest.mark.parametrize(

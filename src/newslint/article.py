@@ -254,10 +254,30 @@ class Article:
 
     @cached_property
     def vocabulary(self) -> frozenset[bytes]:
-        """The words of A to Z in the text, lower case: which of many words it can hold at all."""
+        """The words of A to Z in the text: which of many words it can hold at all."""
         from newslint.text.words import vocabulary
 
         return vocabulary(self.text)
+
+    def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
+        """Whether one of `words` (of a vocabulary) stands in `text[start:end]`."""
+        present = self._present.get(words)
+        if present is None:
+            present = [word.decode() for word in words & self.vocabulary]
+            self._present[words] = present
+        text = self.text
+        for word in present:
+            at = text.find(word, start, end)
+            while at >= 0:
+                behind = at + len(word)
+                if not (text[at - 1 : at].isalnum() or text[behind : behind + 1].isalnum()):
+                    return True
+                at = text.find(word, behind, end)
+        return False
+
+    @cached_property
+    def _present(self) -> dict[frozenset[bytes], list[str]]:
+        return {}
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -274,6 +294,14 @@ class Article:
             spans = sentence_spans(self.text, block.start, block.end, self.language)
             found = self._sentences_in[place] = tuple([Span(*span) for span in spans])
         return found
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence that holds the character at `offset`, if any."""
+        block = self.block_at(offset)
+        for sentence in self.sentences_in(block) if block is not None else ():
+            if sentence.start <= offset < sentence.end:
+                return sentence
+        return None
 
     @cached_property
     def _sentences_in(self) -> dict[tuple[int, int], tuple[Span, ...]]:
@@ -329,6 +357,7 @@ class Article:
             [block.start for block in self.paragraphs],
             lambda number: self.sentences_in(self.paragraphs[number]),
             lambda: self.quotes,
+            self.vocabulary,
         )
 
     @cached_property

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     import re
 
     from newslint.article import Block
+    from newslint.finding import Span
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity
 
 LONGEST_QUOTED = 40
 ASKED_ABOUT = frozenset(("percent", "large", "money", "casualty", "ratio"))
+SHARES = frozenset(("percent", "ratio", "points"))
 FORWARD = 1  # sentences behind a figure in which its source may be named
 # How far behind a credit its figures may stand: sentences, and beginnings of paragraphs.
 POLL = {"likely": 12, "all": 4}
@@ -57,7 +59,7 @@ def unattributed_number(
     for quantity in claims:
         if report == "likely" and not _is_asked_about(article, quantity):
             continue
-        credits = article.credits.of(quantity.start, quantity.end)
+        credits = _credits_near(article, quantity, report)
         if any(_answers(credit, quantity, report) for credit in credits):
             continue
         if report == "likely" and any(article.credits.behind(quantity.end, FORWARD)):
@@ -68,13 +70,21 @@ def unattributed_number(
         )
 
 
+def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator[Credit]:
+    """The credits that may answer for a figure, as far as any may reach it."""
+    start, end = quantity.start, quantity.end
+    if quantity.kind in SHARES and article.credits.has_polls:
+        return article.credits.of(start, end, sentences=POLL[report])
+    sentences, paragraphs = zip(REACH[report, "speech"], REACH[report, "document"], strict=True)
+    return article.credits.of(start, end, sentences=max(sentences), paragraphs=max(paragraphs))
+
+
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     """Whether a credit answers for a figure at its distance."""
     if credit.distance == 0:
         return True
     if credit.kind == "poll":
-        is_share = quantity.kind in ("percent", "ratio", "points")
-        return is_share and credit.distance <= POLL[report]
+        return quantity.kind in SHARES and credit.distance <= POLL[report]
     return (
         credit.distance <= REACH[report, credit.kind][0]
         and credit.paragraphs <= REACH[report, credit.kind][1]
@@ -83,13 +93,10 @@ def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
 
 def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
-    block = article.block_at(quantity.start)
-    if block is None:
-        return False
     text = article.text
     start, end = quantity.start, quantity.end
-    sentence = next((s for s in article.sentences_in(block) if s.start <= start < s.end), None)
-    if sentence is None or _is_public(text[sentence.start : sentence.end]):
+    sentence = article.sentence_at(start)
+    if sentence is None:
         return False
     before = text[max(sentence.start, start - 24) : start]
     if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
@@ -99,27 +106,34 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
-    return _moved().search(text[max(sentence.start, start - 40) : start]) is None
+    if _moved().search(text[max(sentence.start, start - 40) : start]) is not None:
+        return False
+    return not _is_public(article, sentence)
 
 
-def _is_public(sentence: str) -> bool:
+def _is_public(article: Article, sentence: Span) -> bool:
     """Whether a sentence is about what is counted in public: votes, prices, plans, laws, what all know."""
-    return not _PUBLIC.isdisjoint(_word().findall(sentence)) or any(
-        phrase in sentence for phrase in _PUBLIC_PHRASES
+    if article.holds(_PUBLIC, *sentence):
+        return True
+    if "9/11" in article.text[sentence.start : sentence.end]:
+        return True
+    return article.holds(_PUBLIC_BEGINNINGS, *sentence) and any(
+        article.text.find(phrase, *sentence) >= 0 for phrase in _PUBLIC_PHRASES
     )
 
 
 _PUBLIC = frozenset(
-    "vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
-    "poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
-    "supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal "
-    "proposals plan plans bill legislation amendment measure cap goal pledge pledged promises promised target "
-    "limit fine fined sentence sentenced lawsuit sued suing bail".split()
+    b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
+    b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
+    b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
+    b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
+    b"sentenced lawsuit sued suing bail".split()
 )
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
-    "quarterly loss", "minimum wage", "seek to", "seeks to", "Sept. 11", "9/11",
+    "quarterly loss", "minimum wage", "seek to", "seeks to", "Sept. 11",
 )  # fmt: skip
+_PUBLIC_BEGINNINGS = frozenset(b"Treasury quarter quarterly minimum seek seeks Sept".split())
 
 
 def _names_a_thing(before: str, behind: str) -> bool:
@@ -162,15 +176,9 @@ def _moved() -> re.Pattern[str]:
     )
 
 
-@cache
-def _word() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"[A-Za-z]{3,}")
-
-
 # ------------------------------------------------------------------ quotations
 
+MARKS = frozenset("\"“”„«»'‘’`")
 LEAST_WORDS = {"likely": 10, "all": 4}
 
 
@@ -200,30 +208,41 @@ def unattributed_quote(
     Readers cannot tell whose words they are, and words without an owner are nobody's responsibility.
     """
     text = article.text
-    if report == "likely" and not any(_begins_with_speech(article, b) for b in article.blocks):
+    is_likely = report == "likely"
+    if is_likely and not any(_may_be_speech(text, block) for block in article.blocks):
         return
     for span in article.quotes.speech:
         block = article.block_at(span.start)
         if block is None or block.kind not in ("paragraph", "list-item"):
             continue
+        if is_likely and not _fills_paragraphs(article, block, span):
+            continue
         words = text[span.start : span.end].split()
         if len(words) < LEAST_WORDS[report] or _is_a_name(words):
             continue
-        if report == "likely" and not _stands_alone(article, span.start, span.end):
+        if is_likely and not _stands_alone(article, span.start, span.end):
             continue
         if any(article.credits.of(span.start, span.end)):
             continue
         yield article.finding(span, "who says so? no speaker for this quotation")
 
 
-def _begins_with_speech(article: Article, block: Block) -> bool:
-    """Whether a quotation can fill a paragraph; says so without reading its marks."""
-    text, start, end = article.text, block.start, block.end
+def _may_be_speech(text: str, block: Block) -> bool:
+    """Whether a quotation may fill a paragraph; told by its first and last mark alone."""
+    start, end = block.start, block.end
     return (
-        block.kind in ("paragraph", "list-item")
-        and not text[start : start + 1].isalnum()
-        and (not text[end - 1].isalnum())
+        text[start : start + 1] in MARKS
+        and block.kind in ("paragraph", "list-item")
+        and (text[end - 1] in MARKS or not any(mark in text[start + 1 : end] for mark in MARKS))
     )
+
+
+def _fills_paragraphs(article: Article, block: Block, span: Span) -> bool:
+    """Whether nothing stands before or behind a quotation in the paragraphs that it begins and ends in."""
+    text = article.text
+    if text[block.start : span.start].strip():
+        return False
+    return not text[min(span.end, block.end) : block.end].strip()
 
 
 def _is_a_name(words: list[str]) -> bool:
@@ -237,12 +256,6 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
     index = next(
         (i for i, block in enumerate(article.blocks) if block.start <= start < block.end), -1
     )
-    block = article.blocks[index]
-    if (
-        article.text[block.start : start].strip()
-        or article.text[min(end, block.end) : block.end].strip()
-    ):
-        return False
     before = article.blocks[index - 1] if index else None
     last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
     behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
@@ -312,45 +325,50 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
             )
 
 
-# What a vague source holds, by a word that it cannot do without; without its first letter, which may be a capital.
-_VAGUE_SIGNS: dict[bytes, tuple[str, ...]] = {
+_VAGUE_SIGNS = {
+    # What a vague source holds, by a word that it cannot do without; without what may be a capital.
     **{
-        word.encode(): (f"{word[1:]} ",)
+        word: (f"{word[1:]} ",)
         for word in (
             "experts analysts observers scientists researchers critics sources insiders studies research polls surveys "
             "statistics"
         ).split()
     },
     **{
-        word.encode(): (
-            f"{word[1:]} people ",
-            *(f"{word[1:]} {says}" for says in ("say", "believe", "claim", "argue")),
-        )
-        for word in ("some", "many")
+        word: tuple(f"{some}{word}" for some in ("ome ", "any "))
+        for word in "people say believe claim argue".split()
     },
     **{
-        word.encode(): (f"t is {word}",)
+        word: (f"t is {word}",)
         for word in "widely generally commonly believed thought said understood claimed rumored rumoured".split()
     },
 }
+_VAGUE_WORDS = {form.encode(): word for word in _VAGUE_SIGNS for form in (word, word.capitalize())}
+_VAGUE_FORMS = frozenset(_VAGUE_WORDS)
 _VAGUE_REACH = 8
 
 
 def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
     text = article.text
-    places = set()
-    for word in _VAGUE_SIGNS.keys() & article.vocabulary:
-        for sign in _VAGUE_SIGNS[word]:
-            at = text.find(sign)
-            while at >= 0:
-                places.add(at)
-                at = text.find(sign, at + 1)
+    places = {
+        at
+        for form in _VAGUE_FORMS & article.vocabulary
+        for sign in _VAGUE_SIGNS[_VAGUE_WORDS[form]]
+        for at in _finds(text, sign)
+    }
     end = -1
     for at in sorted(places):
         match = _vague().search(text, max(end + 1, at - _VAGUE_REACH), at + 60)
         if match is not None:
             end = match.end("who")
             yield match.start("who"), end
+
+
+def _finds(text: str, sign: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 @cache

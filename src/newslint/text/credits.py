@@ -9,7 +9,7 @@ English only.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -49,16 +49,24 @@ class Credits:
         paragraphs: Sequence[int],
         sentences: Callable[[int], Sequence[Span]],
         quotations: Callable[[], Quotations],
+        present: frozenset[bytes],
     ) -> None:
-        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number."""
+        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `present`: the vocabulary."""
         self._text = text
         self._paragraphs = paragraphs
         self._sentences = sentences
         self._quotations = quotations
         self._cues: dict[Span, list[_Cue]] = {}
+        self._words = [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
+        self.has_polls = not _POLLS.isdisjoint(word.lower() for word in self._words)
 
-    def of(self, start: int, end: int) -> Iterator[Credit]:
-        """The credits that may answer for `start` to `end`, the nearest first."""
+    def of(
+        self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
+    ) -> Iterator[Credit]:
+        """The credits that may answer for `start` to `end`, the nearest first.
+
+        `sentences`, `paragraphs`: how far behind a credit its figures may stand.
+        """
         yield from self._of_speech(start, end)
         place = self._place(start)
         if place is None:
@@ -69,11 +77,14 @@ class Credits:
             scope = _scope(self._text, own, cue, kind)
             if scope.start <= start and end <= scope.end:
                 yield Credit(cue, kind, scope)
-        for distance, (number, sentence) in enumerate(self._backwards(paragraph, index), 1):
+        if not sentences:
+            return
+        behind = self._backwards(paragraph, index, paragraphs)
+        for distance, (number, sentence) in enumerate(behind, 1):
             for cue, kind in self._cues_of(sentence):
                 if kind != "speech" or paragraph - number <= 1:
                     yield Credit(cue, kind, own, distance, paragraph - number)
-            if distance == FARTHEST:
+            if distance == sentences:
                 return
 
     def behind(self, end: int, sentences: int) -> Iterator[Credit]:
@@ -97,11 +108,13 @@ class Credits:
             paragraph -= 1
         return None
 
-    def _backwards(self, paragraph: int, index: int) -> Iterator[tuple[int, Span]]:
+    def _backwards(
+        self, paragraph: int, index: int, paragraphs: int = 1
+    ) -> Iterator[tuple[int, Span]]:
         """The sentences before one, each with the number of its paragraph, the nearest first."""
         for sentence in reversed(self._sentences(paragraph)[:index]):
             yield paragraph, sentence
-        for number in range(paragraph - 1, -1, -1):
+        for number in range(paragraph - 1, max(-1, paragraph - paragraphs - 1), -1):
             for sentence in reversed(self._sentences(number)):
                 yield number, sentence
 
@@ -120,7 +133,7 @@ class Credits:
         if cues is None:
             cues = self._cues[sentence] = [
                 (Span(start, end), kind)
-                for start, end, kind in cues_in(self._text, *sentence)
+                for start, end, kind in cues_in(self._text, *sentence, self._words)
                 if start >= sentence.start
                 and end <= sentence.end
                 and not self._quotations().covers(start, end)
@@ -157,32 +170,30 @@ class Credits:
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
 
 
-def cues_in(text: str, low: int, high: int) -> Iterator[tuple[int, int, CreditKind]]:
-    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not."""
+def cues_in(
+    text: str, low: int, high: int, words: Iterable[str]
+) -> Iterator[tuple[int, int, CreditKind]]:
+    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not.
+
+    `words`: those of `_CUE_SPELLINGS` that the text holds.
+    """
+    triggers = []
+    for word in words:
+        at = text.find(word, low, high)
+        while at >= 0:
+            behind = at + len(word)
+            if not text[at - 1 : at].isalnum() and not text[behind : behind + 1].isalnum():
+                triggers.append((at, word))
+            at = text.find(word, behind, high)
+    triggers.sort()
     end = low
-    for start, word in _triggers(text, low, high):
+    for start, word in triggers:
         if start < end:
             continue
         found = _cue_at(text, start, word)
         if found is not None:
             yield found
             end = found[1]
-
-
-def _triggers(text: str, low: int, high: int) -> list[tuple[int, str]]:
-    """The places of words that a cue holds, in order: one look at each word of the text."""
-    present = _word().findall(text, low, high)
-    found = []
-    for word in _CUE_WORDS.intersection(present):
-        length = len(word)
-        at = text.find(word, low, high)
-        while at >= 0:
-            behind = at + length
-            if not text[at - 1 : at].isalnum() and not text[behind : behind + 1].isalnum():
-                found.append((at, word))
-            at = text.find(word, behind, high)
-    found.sort()
-    return found
 
 
 def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | None:
@@ -280,18 +291,13 @@ _POLLS = frozenset(
 _FOUND = frozenset(
     "according per show shows showed found finds estimated put puts list lists listed".split()
 )
-_CUE_WORDS = frozenset(
-    {
-        form
-        for word in {*_SAID, *_DOCUMENTS, *_POLLS, *_FOUND}
-        for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
-    }
-)
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    return compiled(r"[A-Za-z]{3,}")
+# By how they stand in a vocabulary.
+_CUE_SPELLINGS = {
+    form.encode(): form
+    for word in {*_SAID, *_DOCUMENTS, *_POLLS, *_FOUND}
+    for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
+}
+_CUE_FORMS = frozenset(_CUE_SPELLINGS)
 
 
 @cache

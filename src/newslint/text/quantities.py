@@ -7,11 +7,12 @@ claims and are left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from newslint.expressions import IGNORECASE, compiled
+from newslint.text.words import folded, spellings
 
 if TYPE_CHECKING:
     import re
@@ -66,9 +67,16 @@ _COUNTED = (
     r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members"
     r"|women|men|children|cases|cars|vehicles|copies|pages)\b"
 )
+_OUT_OF = (
+    rf"(?:-|\s+)(?:in|out\s+of)(?:-|\s+)(?:every\s+)?(?:{_WORD_NUMBER}\b|\d{{1,3}}(?![\d,.]*\d))"
+    r"(?!\s+(?:years?|days?|weeks?|months?|hours?|minutes?))"
+)
+_AS_MANY = (
+    r"(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|the\s+(?:number|rate|size|amount))"
+)
 _STRIKING_BEHIND = (
-    rf"(?:\s?(?:%|per\s?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per\s?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
-    rf"|[-\s]+(?:in|out\s+of)[-\s]+(?:every\s|\d|{_WORD_NUMBER})|\s+times\s)"
+    rf"(?:[\s?]?(?:%|per[\s?]?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per[\s?]?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
+    rf"|[-\s?]+(?:in|out[\s?]+of)[-\s?]+(?:every[\s?]|\d|{_WORD_NUMBER})|[\s?]+times[\s?])"
 )
 _HARMED = (
     r"(?:killed|dead|died|injured|wounded|hurt|missing|displaced|murdered|deaths?|fatalities|casualties|injuries"
@@ -94,9 +102,9 @@ def quantities(
     if not spans:
         return ()
     is_striking = bool(kinds) and STRIKING.issuperset(kinds)
+    has_harm = not _HARM_FORMS.isdisjoint(present)
     number = at = 0
-    claim = _claim().match
-    for anchor in _anchors(text, present, is_striking):
+    for anchor, claim in _anchors(text, present, is_striking):
         while anchor >= spans[number][1]:
             number += 1
             if number == len(spans):
@@ -104,13 +112,8 @@ def quantities(
         start, end = spans[number]
         if anchor < start or anchor < at:
             continue
-        first = anchor
-        if text[anchor].isdecimal():
-            first = _with_currency(text, anchor, start)
-            if first < 0:
-                continue
-        match = claim(text, first, end)
-        made = _quantity(text, match, start, end) if match is not None else None
+        match = claim.match(text, anchor, end)
+        made = _quantity(text, match, start, end, has_harm) if match is not None else None
         if made is not None:
             at = made.end
             if not kinds or made.kind in kinds:
@@ -118,64 +121,82 @@ def quantities(
     return tuple(found)
 
 
-def _with_currency(text: str, at: int, low: int) -> int:
-    """Where the claim of a figure begins, with its currency; -1 where the figure is part of something else."""
-    before = text[max(low, at - 5) : at]
-    if before and not before[-1].isspace() and (before[-1].isalnum() or before[-1] in "_.,"):
-        money = _currency_before().search(before)
-        return at - len(before) + money.start() if money is not None else -1
-    if before and (before[-1] in _SIGNS or before[-1] == " "):
-        money = _currency_before().search(before)
-        if money is not None:
-            return at - len(before) + money.start()
-    return at
-
-
-def _anchors(text: str, present: frozenset[bytes], is_striking: bool) -> list[int]:
-    """Where claims can begin, in order: figures and number words.
+def _anchors(
+    text: str, present: frozenset[bytes], is_striking: bool
+) -> list[tuple[int, re.Pattern[str]]]:
+    """Where claims can begin, in order, and what they look like: figures, with their currency, and number words.
 
     `is_striking`: only those behind which something stands that makes a claim of a striking kind.
     """
-    folded = text.replace("İ", "I").lower()  # the only letter for which two would stand
-    figures = _striking_figure() if is_striking else _figure()
-    found = {match.start() for match in figures.finditer(folded)}
-    near = _near_harm(folded, present) if is_striking else []
-    for low, high in near:
-        found.update(match.start() for match in _figure().finditer(folded, low, high))
-    striking = _striking_word().match
-    for word in _NUMBER_WORDS.keys() & present:
-        for beginning in _NUMBER_WORDS[word]:
-            at = folded.find(beginning)
+    lower = folded(text)
+    harm = _near_harm(lower, present) if is_striking else []
+    found = dict.fromkeys(_figures(text, lower, is_striking, harm), _claim_in_figures())
+    words = {_NUMBER_SPELLINGS[form] for form in _NUMBER_FORMS & present}
+    if words:
+        in_words, striking = _claim_in_words(), _striking_word().match
+        for word in words:
+            beginning = _NUMBER_WORDS[word]
+            at = lower.find(beginning)
             while at >= 0:
-                before = folded[at - 1] if at else " "
+                before = text[at - 1] if at else " "
                 if not (before.isalnum() or before == "_") and (
-                    not is_striking or striking(folded, at) or _is_within(near, at)
+                    not is_striking or striking(lower, at) or (harm and _is_within(harm, at))
                 ):
-                    found.add(at)
-                at = folded.find(beginning, at + len(beginning))
-    return sorted(found)
+                    found[at] = in_words
+                at = lower.find(beginning, at + len(beginning))
+    return sorted(found.items(), key=_place)
 
 
-def _near_harm(folded: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
+def _place(anchor: tuple[int, object]) -> int:
+    return anchor[0]
+
+
+def _figures(
+    text: str, lower: str, is_striking: bool, harm: list[tuple[int, int]]
+) -> Iterator[int]:
+    """Where figures that are no part of something else begin, with their currency."""
+    digits = lower.encode("latin-1").translate(_TO_DIGITS)
+    striking, run = _striking_figure().match, _figure().match
+    at = digits.find(b"0")
+    while at >= 0:
+        before = text[at - 1] if at else " "
+        is_apart = before.isspace()
+        last = text[at - 2] if is_apart and at > 1 else before
+        money = None
+        if last in _CURRENCY_ENDS:
+            money = _currency_before().search(text, max(0, at - 5), at)
+        if money is not None:
+            yield money.start()
+        elif (is_apart or not (before.isalnum() or before in "_.,")) and (
+            not is_striking or striking(lower, at) or (harm and _is_within(harm, at))
+        ):
+            yield at
+        figure = run(lower, at)
+        at = digits.find(b"0", figure.end() if figure is not None else at + 1)
+
+
+def _near_harm(lower: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
     """The stretches, in order, in which a number may count the dead and the injured."""
     places = []
-    for harm in _HARM_WORDS & present:
-        word = harm.decode()
-        at = folded.find(word)
+    for word in {_HARM_SPELLINGS[form] for form in _HARM_FORMS & present}:
+        at = lower.find(word)
         while at >= 0:
             places.append(at)
-            at = folded.find(word, at + len(word))
-    return [(max(0, at - NEAR - LONGEST_NUMBER), at + NEAR) for at in sorted(places)]
+            at = lower.find(word, at + len(word))
+    return [(at - NEAR - LONGEST_NUMBER, at + NEAR) for at in sorted(places)]
 
 
 def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
     return any(low <= at < high for low, high in stretches)
 
 
-_SIGNS = "$£€¥₹₩₽₺₦"
+_CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
+_TO_DIGITS = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
 
 
-def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity | None:
+def _quantity(
+    text: str, match: re.Match[str], low: int, high: int, has_harm: bool
+) -> Quantity | None:
     start, end = match.span()
     before = text[max(low, start - NEAR) : start]
     behind = text[end : min(high, end + NEAR)]
@@ -183,7 +204,7 @@ def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity 
         return Quantity(start, end, "ratio", None, "")
     value = _value(match)
     if match["percent"]:
-        if _not_a_share().search(before) or (value == 100 and not behind.startswith(" of")):
+        if (value == 100 and not behind.startswith(" of")) or _is_no_share(before):
             return None
         kind: QuantityKind = (
             "points"
@@ -199,11 +220,14 @@ def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity 
         return Quantity(start, end, "vote", value, "votes")
     if match["unit"]:
         return Quantity(start, end, "measure", value, match["unit"].strip("- "))
-    if _is_name_or_date(before, match["number"], behind, bool(match["scale"])):
+    is_large_enough = value is not None and value >= LEAST_COUNT
+    if not (has_harm or is_large_enough) or _is_name_or_date(
+        before, match["number"], behind, bool(match["scale"])
+    ):
         return None
-    if _is_casualty(before, behind):
+    if has_harm and _is_casualty(before, behind):
         return Quantity(start, end, "casualty", value, "people")
-    if value is None or value < LEAST_COUNT:
+    if value is None or not is_large_enough:
         return None
     noun = _noun().match(behind)
     if noun is None and not match["scale"]:
@@ -213,27 +237,25 @@ def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity 
     return Quantity(start, end, "large" if large else "count", value, unit)
 
 
-# By words of the vocabulary: how the claims that hold them may begin.
-_NUMBER_WORDS: dict[bytes, tuple[str, ...]] = {
-    **{word.encode(): (word,) for word in _ONES},
+# By a word that the claim holds: how it may begin.
+_NUMBER_WORDS: dict[str, str] = {
+    **{word: word for word in _ONES},
+    **{f"{word}fold": word for word in "two three four five six seven eight ten".split()},
+    **{word: word for word in "half halved twice doubled tripled quadrupled hundredfold".split()},
     **{
-        f"{word}fold".encode(): (word,)
-        for word in "two three four five six seven eight ten".split()
-    },
-    **{
-        word.encode(): (word,)
-        for word in "half halved twice doubled tripled quadrupled hundredfold".split()
-    },
-    **{
-        word.encode(): (f"a {word}",)
+        word: f"a {word}"
         for word in "third quarter fifth tenth hundred thousand million billion trillion lakh crore".split()
     },
 }
-_HARM_WORDS = frozenset(
-    b"kill killed kills killing dead died injured injures injuring wounded wounds wounding hurt missing displaced murdered "
-    b"murders murdering death deaths fatalities casualties injuries victims homicides hospitalised hospitalized drowned "
-    b"massacred slain".split()
+_NUMBER_SPELLINGS = spellings(_NUMBER_WORDS)
+# A set meets another ten times as fast as the keys of a dict do.
+_NUMBER_FORMS = frozenset(_NUMBER_SPELLINGS)
+_HARM_SPELLINGS = spellings(
+    "kill killed kills killing dead died injured injures injuring wounded wounds wounding hurt missing displaced murdered "
+    "murders murdering death deaths fatalities casualties injuries victims homicides hospitalised hospitalized drowned "
+    "massacred slain".split()
 )
+_HARM_FORMS = frozenset(_HARM_SPELLINGS)
 _HARM_SIGNS = (
     "kill", "dead", "died", "injur", "wound", "hurt", "missing", "displac", "murder", "death", "fatal", "casualt",
     "victim", "homicid", "hospital", "drown", "massacr", "slain",
@@ -270,7 +292,29 @@ def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool)
         return True
     if not scaled and _year().fullmatch(number) and not _counted().match(behind):
         return True
-    return _glued_before().search(before) is not None or _glued_behind().match(behind) is not None
+    return _is_glued(before) or _glued_behind().match(behind) is not None
+
+
+def _is_glued(before: str) -> bool:
+    """Whether a number belongs to what stands right before it: “AK/47”, “3 - 4”."""
+    last = before[-1:]
+    if last.isalnum() or last in ("@", "#", "/", "\\", "_", "=", "&"):
+        return True
+    sign = before[:-1] if last.isspace() else before
+    return sign[-1:] in ("-", "–", ":", "/") and (
+        sign[-2:-1].isdecimal() or (sign[-2:-1].isspace() and sign[-3:-2].isdecimal())
+    )
+
+
+def _is_no_share(before: str) -> bool:
+    """Whether a percentage names a group, or how exact a poll is: “the top 1 percent”."""
+    lower = before.lower()
+    return any(sign in lower for sign in _NO_SHARE_SIGNS) and (
+        _no_share().search(lower) is not None
+    )
+
+
+_NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "margin of ")
 
 
 # ------------------------------------------------------------------ patterns
@@ -283,16 +327,10 @@ def _figure() -> re.Pattern[str]:
 
 @cache
 def _striking_figure() -> re.Pattern[str]:
-    """A figure, in lower case, that can be of a striking kind for what stands right around it, or for its size."""
-    currencies = ("rs", "rs.", "inr", "usd", "eur", "gbp", "chf")
-    behind_currency = "|".join(
-        rf"(?<={sign}[0-9])|(?<={sign}\s[0-9])"
-        for sign in (f"[{_SIGNS}]", *map(_escaped, currencies))
-    )
+    """A figure that can be of a striking kind for its size, or for what stands behind it; in folded text."""
     return compiled(
-        rf"[0-9](?:{behind_currency}|(?<![\w.,][0-9])(?:\d{{0,2}},\d\d|\d{{4}}"
-        r"|(?!(?<=1)[5-9]\d\d(?!\d))(?!(?<=2)0\d\d(?!\d))\d{3}(?!\d)"
-        rf"|\d{{3}}{_COUNTED}|\d*(?:[.,]\d+)*{_STRIKING_BEHIND}))"
+        rf"\d{{1,3}},\d\d|\d{{5}}|(?!(?:1[5-9]|20)\d\d(?!\d))\d{{4}}|\d{{4}}{_COUNTED}"
+        rf"|\d+(?:[.,]\d+)*{_STRIKING_BEHIND}"
     )
 
 
@@ -305,33 +343,49 @@ def _striking_word() -> re.Pattern[str]:
     )
 
 
-def _escaped(currency: str) -> str:
-    return currency.replace(".", r"\.")
-
-
 @cache
 def _currency_before() -> re.Pattern[str]:
     return compiled(rf"(?<!\w){_CURRENCY}\s?$")
 
 
 @cache
-def _claim() -> re.Pattern[str]:
+def _claim_in_figures() -> re.Pattern[str]:
     ratio = (
-        rf"(?<![\w.,-])(?:{_WORD_NUMBER}|\d{{1,3}})(?:-|\s+)(?:in|out\s+of)(?:-|\s+)(?:every\s+)?(?:{_WORD_NUMBER}\b|\d{{1,3}}(?![\d,.]*\d))(?!\s+(?:years?|days?|weeks?|months?|hours?|minutes?))"
+        rf"(?<![\w.,-])\d{{1,3}}{_OUT_OF}"
+        rf"|10\s+times\s+{_AS_MANY}"
+    )
+    return compiled(
+        _claim(
+            ratio, rf"(?:(?P<money>(?<![\w]){_CURRENCY})\s?)?", rf"(?<![\w.,])(?:{_FIGURE})(?!\d)"
+        ),
+        IGNORECASE,
+    )
+
+
+@cache
+def _claim_in_words() -> re.Pattern[str]:
+    ratio = (
+        rf"(?<![\w.,-]){_WORD_NUMBER}{_OUT_OF}"
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
         r"|one[- ](?:third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
-        r"|(?:twice|three\s+times|four\s+times|five\s+times|ten\s+times|10\s+times)\s+(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|the\s+(?:number|rate|size|amount))"
+        rf"|(?:twice|(?:three|four|five|ten)\s+times)\s+{_AS_MANY}"
         r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b"
     )
-    number = rf"(?P<number>(?<![\w.,])(?:{_FIGURE})(?!\d)|\b{_WORD_NUMBER}\b|\b(?:half\s+a|a)(?=[- ]{_SCALE}\b))"
     return compiled(
-        rf"(?P<ratio>{ratio})"
-        rf"|(?:(?P<money>(?<![\w]){_CURRENCY})\s?)?{number}"
+        _claim(
+            ratio, "(?P<money>(?!))?", rf"\b{_WORD_NUMBER}\b|\b(?:half\s+a|a)(?=[- ]{_SCALE}\b)"
+        ),
+        IGNORECASE,
+    )
+
+
+def _claim(ratio: str, money: str, number: str) -> str:
+    return (
+        rf"(?P<ratio>{ratio})|{money}(?P<number>{number})"
         rf"(?:(?P<scale>[- ]{_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
         rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
         rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
-        rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?",
-        IGNORECASE,
+        rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?"
     )
 
 
@@ -392,20 +446,14 @@ def _names(before: str) -> bool:
 
 
 @cache
-def _glued_before() -> re.Pattern[str]:
-    return compiled(r"[\w@#/\\_=&]$|\d\s?[-–:/]\s?$")
-
-
-@cache
 def _glued_behind() -> re.Pattern[str]:
     return compiled(r"[-–/:]\s?\d|[A-Za-z_]|-(?!\w+\s+\w)|\.\d|\s?/\s?\d|s\b")
 
 
 @cache
-def _not_a_share() -> re.Pattern[str]:
+def _no_share() -> re.Pattern[str]:
     return compiled(
-        r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$",
-        IGNORECASE,
+        r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$"
     )
 
 
