@@ -101,12 +101,18 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     before = text[max(sentence.start, start - 24) : start]
     if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
         return False  # known to the reader already
-    if quantity.kind == "money" and _names_a_thing(before, text[end : end + 40]):
+    if (
+        quantity.kind == "money"
+        and before[-1:].isspace()
+        and _names_a_thing(before, text[end : end + 40])
+    ):
         return False
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
-    if _moved().search(text[max(sentence.start, start - 40) : start]) is not None:
+    if article.holds(_MOVES, sentence.start, start) and (
+        _moved().search(text[max(sentence.start, start - 40) : start]) is not None
+    ):
         return False
     return not _is_public(article, sentence)
 
@@ -164,6 +170,11 @@ def _relative() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"\s*(?:which|who|whose|where|home to|part of)\b")
+
+
+_MOVES = frozenset(
+    b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged".split()
+)
 
 
 @cache
