@@ -265,8 +265,11 @@ class Article:
         if present is None:
             present = [word.decode() for word in words & self.vocabulary]
             self._present[words] = present
+        if not present:
+            return False
         text = self.text
-        for word in present:
+        stretch = text[start:end]
+        for word in [word for word in present if word in stretch]:
             at = text.find(word, start, end)
             while at >= 0:
                 behind = at + len(word)

@@ -13,7 +13,6 @@ from newslint.rules import rule
 if TYPE_CHECKING:
     import re
 
-    from newslint.article import Block
     from newslint.finding import Span
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity
@@ -95,10 +94,7 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
     text = article.text
     start, end = quantity.start, quantity.end
-    sentence = article.sentence_at(start)
-    if sentence is None:
-        return False
-    before = text[max(sentence.start, start - 24) : start]
+    before = text[max(0, start - 24) : start]
     if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
         return False  # known to the reader already
     if (
@@ -106,6 +102,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         and before[-1:].isspace()
         and _names_a_thing(before, text[end : end + 40])
     ):
+        return False
+    sentence = article.sentence_at(start)
+    if sentence is None:
         return False
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
@@ -220,13 +219,9 @@ def unattributed_quote(
     """
     text = article.text
     is_likely = report == "likely"
-    if is_likely and not any(_may_be_speech(text, block) for block in article.blocks):
-        return
-    for span in article.quotes.speech:
+    for span in _filling_paragraphs(article) if is_likely else article.quotes.speech:
         block = article.block_at(span.start)
         if block is None or block.kind not in ("paragraph", "list-item"):
-            continue
-        if is_likely and not _fills_paragraphs(article, block, span):
             continue
         words = text[span.start : span.end].split()
         if len(words) < LEAST_WORDS[report] or _is_a_name(words):
@@ -238,22 +233,22 @@ def unattributed_quote(
         yield article.finding(span, "who says so? no speaker for this quotation")
 
 
-def _may_be_speech(text: str, block: Block) -> bool:
-    """Whether a quotation may fill a paragraph; told by its first and last mark alone."""
-    start, end = block.start, block.end
-    return (
-        text[start : start + 1] in MARKS
-        and block.kind in ("paragraph", "list-item")
-        and (text[end - 1] in MARKS or not any(mark in text[start + 1 : end] for mark in MARKS))
-    )
-
-
-def _fills_paragraphs(article: Article, block: Block, span: Span) -> bool:
-    """Whether nothing stands before or behind a quotation in the paragraphs that it begins and ends in."""
+def _filling_paragraphs(article: Article) -> Iterator[Span]:
+    """The quotations before and behind which nothing stands in the paragraphs that they begin and end in."""
     text = article.text
-    if text[block.start : span.start].strip():
-        return False
-    return not text[min(span.end, block.end) : block.end].strip()
+    for block in article.blocks:
+        start, end = block.start, block.end
+        # Told by the first and the last mark alone, before any mark is read in its context.
+        if text[start : start + 1] not in MARKS:
+            continue
+        rest = text[start + 1 : end]
+        if rest[-1:] not in MARKS and ("”" in rest or '"' in rest or "“" in rest or "»" in rest):
+            continue
+        span = article.quotes.around(start, start + 1)
+        if span is not None and span.start == start:
+            last = article.block_at(span.end - 1)
+            if last is not None and not text[span.end : last.end].strip():
+                yield span
 
 
 def _is_a_name(words: list[str]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from newslint.expressions import compiled
@@ -58,7 +58,11 @@ class Credits:
         self._quotations = quotations
         self._cues: dict[Span, list[_Cue]] = {}
         self._words = [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
-        self.has_polls = not _POLLS.isdisjoint(word.lower() for word in self._words)
+
+    @cached_property
+    def has_polls(self) -> bool:
+        """Whether anything in the text can name a poll."""
+        return any(word.lower() in _POLLS for word in self._words)
 
     def of(
         self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
@@ -67,7 +71,8 @@ class Credits:
 
         `sentences`, `paragraphs`: how far behind a credit its figures may stand.
         """
-        yield from self._of_speech(start, end)
+        if self._quotations().covers(start, end):
+            yield from self._of_speech(start, end)
         place = self._place(start)
         if place is None:
             return
@@ -177,8 +182,9 @@ def cues_in(
 
     `words`: those of `_CUE_SPELLINGS` that the text holds.
     """
+    sentence = text[low:high]
     triggers = []
-    for word in words:
+    for word in [word for word in words if word in sentence]:
         at = text.find(word, low, high)
         while at >= 0:
             behind = at + len(word)

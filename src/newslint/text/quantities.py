@@ -7,6 +7,7 @@ claims and are left out.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -102,18 +103,18 @@ def quantities(
     if not spans:
         return ()
     is_striking = bool(kinds) and STRIKING.issuperset(kinds)
-    has_harm = not _HARM_FORMS.isdisjoint(present)
-    number = at = 0
-    for anchor, claim in _anchors(text, present, is_striking):
-        while anchor >= spans[number][1]:
-            number += 1
-            if number == len(spans):
-                return tuple(found)
-        start, end = spans[number]
-        if anchor < start or anchor < at:
+    starts = [start for start, _ in spans]
+    lower = folded(text)
+    harm = _near_harm(lower, present)
+    at = 0
+    for anchor, claim in _anchors(text, lower, present, harm, is_striking):
+        start, end = spans[bisect_right(starts, anchor) - 1]
+        if not (start <= anchor < end and at <= anchor):
             continue
         match = claim.match(text, anchor, end)
-        made = _quantity(text, match, start, end, has_harm) if match is not None else None
+        if match is None:
+            continue
+        made = _quantity(text, match, start, end, bool(harm) and _is_within(harm, anchor))
         if made is not None:
             at = made.end
             if not kinds or made.kind in kinds:
@@ -122,28 +123,33 @@ def quantities(
 
 
 def _anchors(
-    text: str, present: frozenset[bytes], is_striking: bool
+    text: str,
+    lower: str,
+    present: frozenset[bytes],
+    harm: list[tuple[int, int]],
+    is_striking: bool,
 ) -> list[tuple[int, re.Pattern[str]]]:
     """Where claims can begin, in order, and what they look like: figures, with their currency, and number words.
 
-    `is_striking`: only those behind which something stands that makes a claim of a striking kind.
+    `harm`: the stretches that speak of the dead. `is_striking`: only those behind which something stands
+    that makes a claim of a striking kind.
     """
-    lower = folded(text)
-    harm = _near_harm(lower, present) if is_striking else []
     found = dict.fromkeys(_figures(text, lower, is_striking, harm), _claim_in_figures())
     words = {_NUMBER_SPELLINGS[form] for form in _NUMBER_FORMS & present}
     if words:
         in_words, striking = _claim_in_words(), _striking_word().match
         for word in words:
             beginning = _NUMBER_WORDS[word]
+            is_open = is_striking and beginning in _ONES
             at = lower.find(beginning)
             while at >= 0:
+                end = at + len(beginning)
                 before = text[at - 1] if at else " "
                 if not (before.isalnum() or before == "_") and (
-                    not is_striking or striking(lower, at) or (harm and _is_within(harm, at))
+                    not is_open or striking(lower, end) or (harm and _is_within(harm, at))
                 ):
                     found[at] = in_words
-                at = lower.find(beginning, at + len(beginning))
+                at = lower.find(beginning, end)
     return sorted(found.items(), key=_place)
 
 
@@ -195,37 +201,32 @@ _TO_DIGITS = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
 
 
 def _quantity(
-    text: str, match: re.Match[str], low: int, high: int, has_harm: bool
+    text: str, match: re.Match[str], low: int, high: int, is_near_harm: bool
 ) -> Quantity | None:
     start, end = match.span()
     before = text[max(low, start - NEAR) : start]
     behind = text[end : min(high, end + NEAR)]
-    if match["ratio"]:
+    last = match.lastgroup
+    if last == "ratio":
         return Quantity(start, end, "ratio", None, "")
     value = _value(match)
-    if match["percent"]:
+    if last == "percent":
         if (value == 100 and not behind.startswith(" of")) or _is_no_share(before):
             return None
-        kind: QuantityKind = (
-            "points"
-            if "point" in match["percent"] and "percentage" not in match["percent"]
-            else "percent"
-        )
-        return Quantity(start, end, kind, value, "%")
-    if match["money"] or match["coins"]:
-        return Quantity(start, end, "money", value, match["money"] or match["coins"] or "")
-    if match["points"]:
-        return Quantity(start, end, "points", value, "points")
-    if match["votes"]:
-        return Quantity(start, end, "vote", value, "votes")
-    if match["unit"]:
+        is_of_a_score = "point" in match["percent"] and "percentage" not in match["percent"]
+        return Quantity(start, end, "points" if is_of_a_score else "percent", value, "%")
+    if match["money"] or last == "coins":
+        return Quantity(start, end, "money", value, match["money"] or match["coins"])
+    if last == "points" or last == "votes":
+        return Quantity(start, end, "vote" if last == "votes" else "points", value, last)
+    if last == "unit":
         return Quantity(start, end, "measure", value, match["unit"].strip("- "))
     is_large_enough = value is not None and value >= LEAST_COUNT
-    if not (has_harm or is_large_enough) or _is_name_or_date(
+    if not (is_near_harm or is_large_enough) or _is_name_or_date(
         before, match["number"], behind, bool(match["scale"])
     ):
         return None
-    if has_harm and _is_casualty(before, behind):
+    if is_near_harm and _is_casualty(before, behind):
         return Quantity(start, end, "casualty", value, "people")
     if value is None or not is_large_enough:
         return None
@@ -256,18 +257,12 @@ _HARM_SPELLINGS = spellings(
     "massacred slain".split()
 )
 _HARM_FORMS = frozenset(_HARM_SPELLINGS)
-_HARM_SIGNS = (
-    "kill", "dead", "died", "injur", "wound", "hurt", "missing", "displac", "murder", "death", "fatal", "casualt",
-    "victim", "homicid", "hospital", "drown", "massacr", "slain",
-)  # fmt: skip
 
 
 def _is_casualty(before: str, behind: str) -> bool:
-    if any(sign in behind for sign in _HARM_SIGNS) and _harmed_behind().match(behind) is not None:
-        return True
-    near = before[-45:]
-    return any(sign in near for sign in ("kill", "injur", "wound", "murder", "death")) and (
-        _harmed_before().search(near) is not None
+    return (
+        _harmed_behind().match(behind) is not None
+        or _harmed_before().search(before[-45:]) is not None
     )
 
 
@@ -336,10 +331,10 @@ def _striking_figure() -> re.Pattern[str]:
 
 @cache
 def _striking_word() -> re.Pattern[str]:
-    """The same for a number in words."""
+    """The same for what stands behind the first word of a number."""
     return compiled(
-        rf"{_WORD_NUMBER}(?:{_STRIKING_BEHIND}|[- ](?:third|quarter|fourth|fifth|tenth)s?|fold)"
-        rf"|a[- ]|half |twice |doubled|tripled|quadrupled|halved|hundredfold"
+        r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
+        rf"(?:{_STRIKING_BEHIND}|[- ](?:third|quarter|fourth|fifth|tenth)s?|fold)"
     )
 
 

@@ -79,14 +79,10 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) 
         return mark in "।؟" or (mark != "." and mark != "…" and "\n" in text[stop:after])
     if mark != "." or match[1]:
         return True
-    token_start = match.start()
-    while (
-        token_start > begin
-        and not text[token_start - 1].isspace()
-        and match.start() - token_start < 24
-    ):
-        token_start -= 1
-    token = text[token_start : match.start()].lstrip("(\"'“‘«„[").lower()
+    before = text[max(begin, match.start() - 24) : match.start()]
+    if before[-1:].isspace():
+        return True
+    token = (before.split() or [""])[-1].lstrip("(\"'“‘«„[").lower()
     if not token:
         return True
     if len(token) == 1 and token.isalpha():
