@@ -331,8 +331,13 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
             )
 
 
+_QUANTIFIERS = frozenset((b"some", b"Some", b"many", b"Many"))
+_SAID_BY_SOME = frozenset("people say believe claim argue".split())
+_IMPERSONAL = frozenset(
+    "widely generally commonly believed thought said understood claimed rumored rumoured".split()
+)
+# What a vague source holds, by a word that it cannot do without; without what may be a capital.
 _VAGUE_SIGNS = {
-    # What a vague source holds, by a word that it cannot do without; without what may be a capital.
     **{
         word: (f"{word[1:]} ",)
         for word in (
@@ -340,14 +345,8 @@ _VAGUE_SIGNS = {
             "statistics"
         ).split()
     },
-    **{
-        word: tuple(f"{some}{word}" for some in ("ome ", "any "))
-        for word in "people say believe claim argue".split()
-    },
-    **{
-        word: (f"t is {word}",)
-        for word in "widely generally commonly believed thought said understood claimed rumored rumoured".split()
-    },
+    **{word: (f"ome {word}", f"any {word}") for word in _SAID_BY_SOME},
+    **{word: (f"t is {word}",) for word in _IMPERSONAL},
 }
 _VAGUE_WORDS = {form.encode(): word for word in _VAGUE_SIGNS for form in (word, word.capitalize())}
 _VAGUE_FORMS = frozenset(_VAGUE_WORDS)
@@ -356,25 +355,24 @@ _VAGUE_REACH = 8
 
 def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
     text = article.text
-    places = {
-        at
-        for form in _VAGUE_FORMS & article.vocabulary
-        for sign in _VAGUE_SIGNS[_VAGUE_WORDS[form]]
-        for at in _finds(text, sign)
-    }
+    present = article.vocabulary
+    words = {_VAGUE_WORDS[form] for form in _VAGUE_FORMS & present}
+    if present.isdisjoint(_QUANTIFIERS):
+        words -= _SAID_BY_SOME
+    if "t is " not in text:
+        words -= _IMPERSONAL
+    places = set()
+    for sign in [sign for word in words for sign in _VAGUE_SIGNS[word]]:
+        at = text.find(sign)
+        while at >= 0:
+            places.add(at)
+            at = text.find(sign, at + 1)
     end = -1
     for at in sorted(places):
         match = _vague().search(text, max(end + 1, at - _VAGUE_REACH), at + 60)
         if match is not None:
             end = match.end("who")
             yield match.start("who"), end
-
-
-def _finds(text: str, sign: str) -> Iterator[int]:
-    at = text.find(sign)
-    while at >= 0:
-        yield at
-        at = text.find(sign, at + 1)
 
 
 @cache

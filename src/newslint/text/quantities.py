@@ -161,10 +161,11 @@ def _figures(
     text: str, lower: str, is_striking: bool, harm: list[tuple[int, int]]
 ) -> Iterator[int]:
     """Where figures that are no part of something else begin, with their currency."""
-    digits = lower.encode("latin-1").translate(_TO_DIGITS)
-    striking, run = _striking_figure().match, _figure().match
+    digits = lower.encode("latin-1").translate(_TO_DIGITS) + b" "
+    striking = _striking_figure().match
     at = digits.find(b"0")
     while at >= 0:
+        end = digits.find(b" ", at)
         before = text[at - 1] if at else " "
         is_apart = before.isspace()
         last = text[at - 2] if is_apart and at > 1 else before
@@ -174,11 +175,12 @@ def _figures(
         if money is not None:
             yield money.start()
         elif (is_apart or not (before.isalnum() or before in "_.,")) and (
-            not is_striking or striking(lower, at) or (harm and _is_within(harm, at))
+            not is_striking
+            or ((end - at > 3 or lower[end : end + 1] in _STRIKING_SIGNS) and striking(lower, at))
+            or (harm and _is_within(harm, at))
         ):
             yield at
-        figure = run(lower, at)
-        at = digits.find(b"0", figure.end() if figure is not None else at + 1)
+        at = digits.find(b"0", end)
 
 
 def _near_harm(lower: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
@@ -197,6 +199,9 @@ def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
 
 
 _CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
+_STRIKING_SIGNS = frozenset(
+    " -%?kmbt,.\xa0\n\t"
+)  # what may stand right behind a figure of a striking kind
 _TO_DIGITS = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
 
 
