@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 from newslint.article import Article
 from newslint.readers.text import read
 from newslint.source import Source
-from newslint.text.quantities import quantities
+from newslint.text.quantities import STRIKING, quantities
+from newslint.text.words import vocabulary
 
 
 def claims(text: str) -> list[tuple[str, str]]:
-    return [(text[q.start : q.end], q.kind) for q in quantities(text, [(0, len(text))])]
+    return [
+        (text[q.start : q.end], q.kind)
+        for q in quantities(text, [(0, len(text))], vocabulary(text))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,9 +68,25 @@ def test_dates_ages_durations_and_names_are_no_claims(text: str) -> None:
 @given(st.text(st.sampled_from(list("1,.$% abmn-")), max_size=60))
 def test_claims_lie_in_order_inside_the_text(text: str) -> None:
     last = 0
-    for quantity in quantities(text, [(0, len(text))]):
+    for quantity in quantities(text, [(0, len(text))], vocabulary(text)):
         assert last <= quantity.start < quantity.end <= len(text)
         last = quantity.end
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "one five twenty-five a half third in of 10 40 2016 1,200 15,000 percent % $ Rs million bn people were killed "
+            "dead years boats times as many doubled , . -".split()
+        ),
+        max_size=14,
+    )
+)
+def test_what_is_striking_is_found_without_the_rest(words: list[str]) -> None:
+    text = " ".join(words).replace(" -", "-").replace("$ ", "$")
+    every = quantities(text, [(0, len(text))], vocabulary(text))
+    striking = quantities(text, [(0, len(text))], vocabulary(text), STRIKING)
+    assert set(striking) >= {quantity for quantity in every if quantity.kind in STRIKING}
 
 
 def article(body: str) -> Article:

@@ -255,16 +255,62 @@ class Article:
         return tuple(block for block in self.blocks if block.kind in PROSE)
 
     @cached_property
+    def vocabulary(self) -> frozenset[bytes]:
+        """The words of A to Z in the text: which of many words it can hold at all."""
+        from newslint.text.words import vocabulary
+
+        return vocabulary(self.text)
+
+    def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
+        """Whether one of `words` (of a vocabulary) stands in `text[start:end]`."""
+        present = self._present.get(words)
+        if present is None:
+            present = [word.decode() for word in words & self.vocabulary]
+            self._present[words] = present
+        if not present:
+            return False
+        text = self.text
+        stretch = text[start:end]
+        for word in [word for word in present if word in stretch]:
+            at = text.find(word, start, end)
+            while at >= 0:
+                behind = at + len(word)
+                if not (text[at - 1 : at].isalnum() or text[behind : behind + 1].isalnum()):
+                    return True
+                at = text.find(word, behind, end)
+        return False
+
+    @cached_property
+    def _present(self) -> dict[frozenset[bytes], list[str]]:
+        return {}
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the paragraphs."""
         return tuple(span for block in self.paragraphs for span in self.sentences_in(block))
 
     def sentences_in(self, block: Block) -> tuple[Span, ...]:
-        """The sentences of one block."""
-        from newslint.text.sentences import sentence_spans
+        """The sentences of one block, worked out once."""
+        place = block.start, block.end
+        found = self._sentences_in.get(place)
+        if found is None:
+            from newslint.text.sentences import sentence_spans
 
-        spans = sentence_spans(self.text, block.start, block.end, self.language)
-        return tuple(Span(*span) for span in spans)
+            spans = sentence_spans(self.text, block.start, block.end, self.language)
+            found = self._sentences_in[place] = tuple([Span(*span) for span in spans])
+        return found
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence that holds the character at `offset`, if any."""
+        block = self.block_at(offset)
+        for sentence in self.sentences_in(block) if block is not None else ():
+            if sentence.start <= offset < sentence.end:
+                return sentence
+        return None
+
+    @cached_property
+    def _sentences_in(self) -> dict[tuple[int, int], tuple[Span, ...]]:
+        return {}
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
@@ -295,7 +341,16 @@ class Article:
         """The numeric claims of the paragraphs."""
         from newslint.text.quantities import quantities
 
-        return quantities(self.text, [(block.start, block.end) for block in self.paragraphs])
+        spans = [(block.start, block.end) for block in self.paragraphs]
+        return quantities(self.text, spans, self.vocabulary)
+
+    @cached_property
+    def striking_quantities(self) -> tuple[Quantity, ...]:
+        """The numeric claims of the kinds that readers ask about: shares, sums, large numbers, the dead."""
+        from newslint.text.quantities import STRIKING, quantities
+
+        spans = [(block.start, block.end) for block in self.paragraphs]
+        return quantities(self.text, spans, self.vocabulary, STRIKING)
 
     @cached_property
     def credits(self) -> Credits:
@@ -304,8 +359,10 @@ class Article:
 
         return Credits(
             self.text,
-            lambda: [self.sentences_in(block) for block in self.paragraphs],
-            self.quotes,
+            [block.start for block in self.paragraphs],
+            lambda number: self.sentences_in(self.paragraphs[number]),
+            lambda: self.quotes,
+            self.vocabulary,
         )
 
     @cached_property

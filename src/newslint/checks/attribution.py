@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     import re
     from typing import Literal
 
+    from newslint.finding import Span
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity
 
 LONGEST_QUOTED = 40
 ASKED_ABOUT = frozenset(("percent", "large", "money", "casualty", "ratio"))
+SHARES = frozenset(("percent", "ratio", "points"))
 FORWARD = 1  # sentences behind a figure in which its source may be named
 # How far behind a credit its figures may stand: sentences, and beginnings of paragraphs.
 POLL = {"likely": 12, "all": 4}
@@ -53,13 +55,14 @@ def unattributed_number(
 
     Readers will ask who says so, and whoever repeats the story cannot check it.
     """
-    for quantity in article.quantities:
+    claims = article.striking_quantities if report == "likely" else article.quantities
+    for quantity in claims:
         if report == "likely" and not _is_asked_about(article, quantity):
             continue
-        credits = article.credits.of(quantity.start, quantity.end)
+        credits = _credits_near(article, quantity, report)
         if any(_answers(credit, quantity, report) for credit in credits):
             continue
-        if report == "likely" and article.credits.behind(quantity.end, FORWARD):
+        if report == "likely" and any(article.credits.behind(quantity.end, FORWARD)):
             continue
         figure = article.text[quantity.start : quantity.end]
         yield article.finding(
@@ -67,13 +70,21 @@ def unattributed_number(
         )
 
 
+def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator[Credit]:
+    """The credits that may answer for a figure, as far as any may reach it."""
+    start, end = quantity.start, quantity.end
+    if quantity.kind in SHARES and article.credits.has_polls:
+        return article.credits.of(start, end, sentences=POLL[report])
+    sentences, paragraphs = zip(REACH[report, "speech"], REACH[report, "document"], strict=True)
+    return article.credits.of(start, end, sentences=max(sentences), paragraphs=max(paragraphs))
+
+
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     """Whether a credit answers for a figure at its distance."""
     if credit.distance == 0:
         return True
     if credit.kind == "poll":
-        is_share = quantity.kind in ("percent", "ratio", "points")
-        return is_share and credit.distance <= POLL[report]
+        return quantity.kind in SHARES and credit.distance <= POLL[report]
     return (
         credit.distance <= REACH[report, credit.kind][0]
         and credit.paragraphs <= REACH[report, credit.kind][1]
@@ -82,29 +93,53 @@ def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
 
 def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
-    if quantity.kind not in ASKED_ABOUT:
-        return False
-    block = article.block_at(quantity.start)
-    if block is None:
-        return False
-    sentence = next(
-        (s for s in article.sentences_in(block) if s.start <= quantity.start < s.end), None
-    )
-    if sentence is None:
-        return False
     text = article.text
-    if _public().search(text, *sentence):
-        return False
-    before = text[max(sentence.start, quantity.start - 24) : quantity.start]
-    behind = text[quantity.end : quantity.end + 40]
-    clause = text[sentence.start : quantity.start].rpartition(",")[2]
-    if _relative().match(clause) is not None or _moved().search(
-        text[sentence.start : quantity.start][-40:]
-    ):
-        return False  # what somebody is like, or how a price moved
+    start, end = quantity.start, quantity.end
+    before = text[max(0, start - 24) : start]
     if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
         return False  # known to the reader already
-    return not (quantity.kind == "money" and _names_a_thing(before, behind))
+    if (
+        quantity.kind == "money"
+        and before[-1:].isspace()
+        and _names_a_thing(before, text[end : end + 40])
+    ):
+        return False
+    sentence = article.sentence_at(start)
+    if sentence is None:
+        return False
+    clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
+    if _relative().match(text, clause, start) is not None:
+        return False  # what somebody is like
+    if article.holds(_MOVES, sentence.start, start) and (
+        _moved().search(text[max(sentence.start, start - 40) : start]) is not None
+    ):
+        return False
+    return not _is_public(article, sentence)
+
+
+def _is_public(article: Article, sentence: Span) -> bool:
+    """Whether a sentence is about what is counted in public: votes, prices, plans, laws, what all know."""
+    if article.holds(_PUBLIC, *sentence):
+        return True
+    if "9/11" in article.text[sentence.start : sentence.end]:
+        return True
+    return article.holds(_PUBLIC_BEGINNINGS, *sentence) and any(
+        article.text.find(phrase, *sentence) >= 0 for phrase in _PUBLIC_PHRASES
+    )
+
+
+_PUBLIC = frozenset(
+    b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
+    b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
+    b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
+    b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
+    b"sentenced lawsuit sued suing bail".split()
+)
+_PUBLIC_PHRASES = (
+    "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
+    "quarterly loss", "minimum wage", "seek to", "seeks to", "Sept. 11",
+)  # fmt: skip
+_PUBLIC_BEGINNINGS = frozenset(b"Treasury quarter quarterly minimum seek seeks Sept".split())
 
 
 def _names_a_thing(before: str, behind: str) -> bool:
@@ -137,6 +172,11 @@ def _relative() -> re.Pattern[str]:
     return compiled(r"\s*(?:which|who|whose|where|home to|part of)\b")
 
 
+_MOVES = frozenset(
+    b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged".split()
+)
+
+
 @cache
 def _moved() -> re.Pattern[str]:
     from newslint.expressions import compiled
@@ -147,20 +187,9 @@ def _moved() -> re.Pattern[str]:
     )
 
 
-@cache
-def _public() -> re.Pattern[str]:
-    """Words of sentences whose figures are counted in public: votes, prices, plans, laws, what all know."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:votes?|ballots?|precincts?|delegates?|caucus(?:es)?|primar(?:y|ies)|electoral|runoff|polls?|shares?|stocks?|index|indexes|indices|Nasdaq|Dow|"
-        r"Treasury note|gallon|currency|euro|yen|analysts|voted|supporters|yields?|barrel|ounce|trading|traded|earnings|per-share|quarter(?:ly)? (?:profit|revenue|loss)|minimum wage|would|could|seeks? to|propos(?:es|ed|al|als)|"
-        r"plans?|bill|legislation|amendment|measure|cap\b|goal|pledged?|promis(?:es|ed)|target|limit|fined?|sentenced?|lawsuit|sued|suing|bail|Sept\. 11|9/11)\b"
-    )
-
-
 # ------------------------------------------------------------------ quotations
 
+MARKS = frozenset("\"“”„«»'‘’`")
 LEAST_WORDS = {"likely": 10, "all": 4}
 
 
@@ -190,18 +219,37 @@ def unattributed_quote(
     Readers cannot tell whose words they are, and words without an owner are nobody's responsibility.
     """
     text = article.text
-    for span in article.quotes.speech:
+    is_likely = report == "likely"
+    for span in _filling_paragraphs(article) if is_likely else article.quotes.speech:
         block = article.block_at(span.start)
         if block is None or block.kind not in ("paragraph", "list-item"):
             continue
         words = text[span.start : span.end].split()
         if len(words) < LEAST_WORDS[report] or _is_a_name(words):
             continue
-        if report == "likely" and not _stands_alone(article, span.start, span.end):
+        if is_likely and not _stands_alone(article, span.start, span.end):
             continue
-        if article.credits.of(span.start, span.end):
+        if any(article.credits.of(span.start, span.end)):
             continue
         yield article.finding(span, "who says so? no speaker for this quotation")
+
+
+def _filling_paragraphs(article: Article) -> Iterator[Span]:
+    """The quotations before and behind which nothing stands in the paragraphs that they begin and end in."""
+    text = article.text
+    for block in article.blocks:
+        start, end = block.start, block.end
+        # Told by the first and the last mark alone, before any mark is read in its context.
+        if text[start : start + 1] not in MARKS:
+            continue
+        rest = text[start + 1 : end]
+        if rest[-1:] not in MARKS and ("”" in rest or '"' in rest or "“" in rest or "»" in rest):
+            continue
+        span = article.quotes.around(start, start + 1)
+        if span is not None and span.start == start:
+            last = article.block_at(span.end - 1)
+            if last is not None and not text[span.end : last.end].strip():
+                yield span
 
 
 def _is_a_name(words: list[str]) -> bool:
@@ -215,12 +263,6 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
     index = next(
         (i for i, block in enumerate(article.blocks) if block.start <= start < block.end), -1
     )
-    block = article.blocks[index]
-    if (
-        article.text[block.start : start].strip()
-        or article.text[min(end, block.end) : block.end].strip()
-    ):
-        return False
     before = article.blocks[index - 1] if index else None
     last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
     behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
@@ -271,7 +313,7 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
     “Experts say” sounds like a source and is none: readers cannot weigh it, and nobody can check it.
     """
     text = article.text
-    for start, end in _vague_places(text):
+    for start, end in _vague_places(article):
         block = article.block_at(start)
         if block is None or block.kind not in ("paragraph", "list-item"):
             continue
@@ -290,19 +332,38 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
             )
 
 
-# What every vague source holds, and how far behind its beginning at most.
-_VAGUE_SIGNS = (
-    "xperts ", "nalysts ", "bservers ", "cientists ", "esearchers ", "ritics ", "ources ", "nsiders ", "tudies ",
-    "esearch ", "olls ", "urveys ", "tatistics ", "ome people ", "any people ", "ome say", "any say", "ome believe",
-    "any believe", "ome claim", "any claim", "ome argue", "any argue", "t is widely", "t is generally", "t is commonly",
-    "t is believed", "t is thought", "t is said", "t is understood", "t is claimed", "t is rumo",
-)  # fmt: skip
+_QUANTIFIERS = frozenset((b"some", b"Some", b"many", b"Many"))
+_SAID_BY_SOME = frozenset("people say believe claim argue".split())
+_IMPERSONAL = frozenset(
+    "widely generally commonly believed thought said understood claimed rumored rumoured".split()
+)
+# What a vague source holds, by a word that it cannot do without; without what may be a capital.
+_VAGUE_SIGNS = {
+    **{
+        word: (f"{word[1:]} ",)
+        for word in (
+            "experts analysts observers scientists researchers critics sources insiders studies research polls surveys "
+            "statistics"
+        ).split()
+    },
+    **{word: (f"ome {word}", f"any {word}") for word in _SAID_BY_SOME},
+    **{word: (f"t is {word}",) for word in _IMPERSONAL},
+}
+_VAGUE_WORDS = {form.encode(): word for word in _VAGUE_SIGNS for form in (word, word.capitalize())}
+_VAGUE_FORMS = frozenset(_VAGUE_WORDS)
 _VAGUE_REACH = 8
 
 
-def _vague_places(text: str) -> Iterator[tuple[int, int]]:
+def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
+    text = article.text
+    present = article.vocabulary
+    words = {_VAGUE_WORDS[form] for form in _VAGUE_FORMS & present}
+    if present.isdisjoint(_QUANTIFIERS):
+        words -= _SAID_BY_SOME
+    if "t is " not in text:
+        words -= _IMPERSONAL
     places = set()
-    for sign in _VAGUE_SIGNS:
+    for sign in [sign for word in words for sign in _VAGUE_SIGNS[word]]:
         at = text.find(sign)
         while at >= 0:
             places.add(at)

@@ -8,8 +8,8 @@ English only.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 from newslint.expressions import compiled
@@ -42,118 +42,165 @@ class Credit(NamedTuple):
 
 
 class Credits:
-    """The credits of a text, worked out when somebody asks for those of a place."""
+    """The credits of a text. Only the sentences that somebody asks about are looked at, each once."""
 
     def __init__(
         self,
         text: str,
-        paragraphs: Callable[[], Sequence[Sequence[Span]]],
-        quotations: Quotations,
+        paragraphs: Sequence[int],
+        sentences: Callable[[int], Sequence[Span]],
+        quotations: Callable[[], Quotations],
+        present: frozenset[bytes],
     ) -> None:
+        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `present`: the vocabulary."""
         self._text = text
         self._paragraphs = paragraphs
+        self._sentences = sentences
         self._quotations = quotations
+        self._cues: dict[Span, list[_Cue]] = {}
+        self._words = [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
 
     @cached_property
-    def _sentences(self) -> list[Span]:
-        paragraphs = self._paragraphs()
-        self._paragraph = [i for i, paragraph in enumerate(paragraphs) for _ in paragraph]
-        return [sentence for paragraph in paragraphs for sentence in paragraph]
+    def has_polls(self) -> bool:
+        """Whether anything in the text can name a poll."""
+        return any(word.lower() in _POLLS for word in self._words)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [sentence.start for sentence in self._sentences]
+    def of(
+        self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
+    ) -> Iterator[Credit]:
+        """The credits that may answer for `start` to `end`, the nearest first.
 
-    def of(self, start: int, end: int) -> list[Credit]:
-        """The credits that may answer for `start` to `end`, the nearest first."""
-        found = self._of_speech(start, end)
-        at = bisect_right(self._starts, start) - 1
-        if at < 0:
-            return found
-        for index in range(at, max(-1, at - FARTHEST - 1), -1):
-            paragraphs = self._paragraph[at] - self._paragraph[index]
-            for cue, kind in self._cues.get(index, ()):
-                if index == at:
-                    scope = _scope(self._text, self._sentences[at], cue, kind)
-                    if scope.start <= start and end <= scope.end:
-                        found.append(Credit(cue, kind, scope))
-                elif kind != "speech" or paragraphs <= 1:
-                    found.append(Credit(cue, kind, self._sentences[at], at - index, paragraphs))
-        return found
+        `sentences`, `paragraphs`: how far behind a credit its figures may stand.
+        """
+        if self._quotations().covers(start, end):
+            yield from self._of_speech(start, end)
+        place = self._place(start)
+        if place is None:
+            return
+        paragraph, index = place
+        own = self._sentences(paragraph)[index]
+        for cue, kind in self._cues_of(own):
+            scope = _scope(self._text, own, cue, kind)
+            if scope.start <= start and end <= scope.end:
+                yield Credit(cue, kind, scope)
+        if not sentences:
+            return
+        behind = self._backwards(paragraph, index, paragraphs)
+        for distance, (number, sentence) in enumerate(behind, 1):
+            for cue, kind in self._cues_of(sentence):
+                if kind != "speech" or paragraph - number <= 1:
+                    yield Credit(cue, kind, own, distance, paragraph - number)
+            if distance == sentences:
+                return
 
-    def behind(self, end: int, sentences: int) -> list[Credit]:
+    def behind(self, end: int, sentences: int) -> Iterator[Credit]:
         """Credits in the sentences that follow: who speaks on in the same paragraph, or a document anywhere."""
-        at = bisect_right(self._starts, end) - 1
-        return [
-            Credit(cue, kind, self._sentences[index], index - at)
-            for index in range(at + 1, min(len(self._sentences), at + 1 + sentences))
-            for cue, kind in self._cues.get(index, ())
-            if kind != "speech" or self._paragraph[index] == self._paragraph[at]
-        ]
+        place = self._place(end)
+        paragraph, index = place if place is not None else (0, -1)
+        for distance, (number, sentence) in enumerate(self._forwards(paragraph, index), 1):
+            for cue, kind in self._cues_of(sentence):
+                if kind != "speech" or number == paragraph:
+                    yield Credit(cue, kind, sentence, distance)
+            if distance == sentences:
+                return
 
-    @cached_property
-    def _cues(self) -> dict[int, list[_Cue]]:
-        """The cues outside quotation marks, by the number of their sentence."""
-        cues: dict[int, list[_Cue]] = {}
-        if not self._sentences:
-            return cues
-        for start, end, kind in cues_in(self._text, self._starts[0], self._sentences[-1].end):
-            index = bisect_right(self._starts, start) - 1
-            if index < 0 or end > self._sentences[index].end:
-                continue
-            if not self._quotations.covers(start, end):
-                cues.setdefault(index, []).append((Span(start, end), kind))
+    def _place(self, offset: int) -> tuple[int, int] | None:
+        """Numbers of the paragraph, and of the sentence in it, that begin last before `offset`."""
+        paragraph = bisect_right(self._paragraphs, offset) - 1
+        while paragraph >= 0:
+            for index in range(len(self._sentences(paragraph)) - 1, -1, -1):
+                if self._sentences(paragraph)[index].start <= offset:
+                    return paragraph, index
+            paragraph -= 1
+        return None
+
+    def _backwards(
+        self, paragraph: int, index: int, paragraphs: int = 1
+    ) -> Iterator[tuple[int, Span]]:
+        """The sentences before one, each with the number of its paragraph, the nearest first."""
+        for sentence in reversed(self._sentences(paragraph)[:index]):
+            yield paragraph, sentence
+        for number in range(paragraph - 1, max(-1, paragraph - paragraphs - 1), -1):
+            for sentence in reversed(self._sentences(number)):
+                yield number, sentence
+
+    def _forwards(self, paragraph: int, index: int) -> Iterator[tuple[int, Span]]:
+        if not self._paragraphs:
+            return
+        for sentence in self._sentences(paragraph)[index + 1 :]:
+            yield paragraph, sentence
+        for number in range(paragraph + 1, len(self._paragraphs)):
+            for sentence in self._sentences(number):
+                yield number, sentence
+
+    def _cues_of(self, sentence: Span) -> list[_Cue]:
+        """The cues of a sentence outside quotation marks."""
+        cues = self._cues.get(sentence)
+        if cues is None:
+            cues = self._cues[sentence] = [
+                (Span(start, end), kind)
+                for start, end, kind in cues_in(self._text, *sentence, self._words)
+                if start >= sentence.start
+                and end <= sentence.end
+                and not self._quotations().covers(start, end)
+            ]
         return cues
 
-    def _of_speech(self, start: int, end: int) -> list[Credit]:
+    def _of_speech(self, start: int, end: int) -> Iterator[Credit]:
         """Credits of the quotation that `start` to `end` is in: of the sentences it touches, and of those next to it."""
-        span = self._quotations.around(start, end)
-        if span is None or not self._sentences:
-            return []
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        last = bisect_left(self._starts, span.end) - 1
-        found: list[Credit] = []
-        for index in range(max(0, first - 1), min(len(self._sentences), last + 2)):
-            is_behind = index > last
-            if is_behind and self._paragraph[index] != self._paragraph[last]:
-                continue
-            own = self._cues.get(index, [])[:2]
-            found += [Credit(cue, kind, span) for cue, kind in own]
-            sentence = self._sentences[index]
-            if index < first and not own and self._text[sentence.end - 1] == ":":
-                found.append(Credit(sentence, "speech", span))
-        return found
+        span = self._quotations().around(start, end)
+        if span is None:
+            return
+        first = self._place(span.start) or (0, 0)
+        last = self._place(span.end - 1)
+        if last is None:
+            return
+        before = next(self._backwards(*first), None)
+        if before is not None:
+            yield from self._cues_for(span, before[1])
+            if not self._cues_of(before[1]) and self._text[before[1].end - 1] == ":":
+                yield Credit(before[1], "speech", span)
+        yield from self._cues_for(span, self._sentences(first[0])[first[1]])
+        for number, sentence in self._forwards(*first):
+            if (number, sentence.start) > (last[0], self._sentences(last[0])[last[1]].start):
+                if number == last[0]:
+                    yield from self._cues_for(span, sentence)
+                return
+            yield from self._cues_for(span, sentence)
+
+    def _cues_for(self, span: Span, sentence: Span) -> Iterator[Credit]:
+        for cue, kind in self._cues_of(sentence)[:2]:
+            yield Credit(cue, kind, span)
 
 
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
 
 
-def cues_in(text: str, low: int, high: int) -> Iterator[tuple[int, int, CreditKind]]:
-    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not."""
+def cues_in(
+    text: str, low: int, high: int, words: Iterable[str]
+) -> Iterator[tuple[int, int, CreditKind]]:
+    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not.
+
+    `words`: those of `_CUE_SPELLINGS` that the text holds.
+    """
+    sentence = text[low:high]
+    triggers = []
+    for word in [word for word in words if word in sentence]:
+        at = text.find(word, low, high)
+        while at >= 0:
+            behind = at + len(word)
+            if not text[at - 1 : at].isalnum() and not text[behind : behind + 1].isalnum():
+                triggers.append((at, word))
+            at = text.find(word, behind, high)
+    triggers.sort()
     end = low
-    for start, word in _triggers(text, low, high):
+    for start, word in triggers:
         if start < end:
             continue
         found = _cue_at(text, start, word)
         if found is not None:
             yield found
             end = found[1]
-
-
-def _triggers(text: str, low: int, high: int) -> list[tuple[int, str]]:
-    """The places of words that a cue holds, in order: one look at each word of the text."""
-    present = _word().findall(text, low, high)
-    found = []
-    for word in _CUE_WORDS.intersection(present):
-        length = len(word)
-        at = text.find(word, low, high)
-        while at >= 0:
-            behind = at + length
-            if not text[at - 1 : at].isalnum() and not text[behind : behind + 1].isalnum():
-                found.append((at, word))
-            at = text.find(word, behind, high)
-    found.sort()
-    return found
 
 
 def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | None:
@@ -251,18 +298,13 @@ _POLLS = frozenset(
 _FOUND = frozenset(
     "according per show shows showed found finds estimated put puts list lists listed".split()
 )
-_CUE_WORDS = frozenset(
-    {
-        form
-        for word in {*_SAID, *_DOCUMENTS, *_POLLS, *_FOUND}
-        for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
-    }
-)
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    return compiled(r"[A-Za-z]{3,}")
+# By how they stand in a vocabulary.
+_CUE_SPELLINGS = {
+    form.encode(): form
+    for word in {*_SAID, *_DOCUMENTS, *_POLLS, *_FOUND}
+    for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
+}
+_CUE_FORMS = frozenset(_CUE_SPELLINGS)
 
 
 @cache

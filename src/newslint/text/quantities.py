@@ -7,10 +7,12 @@ claims and are left out.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from newslint.expressions import IGNORECASE, compiled
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.text.words import folded, spellings
 
 if TYPE_CHECKING:
     import re
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 
 QuantityKind: TypeAlias = "Literal['percent', 'money', 'large', 'count', 'ratio', 'casualty', 'measure', 'rate', 'vote', 'points']"
 
+STRIKING: frozenset[QuantityKind] = frozenset(("percent", "money", "large", "casualty", "ratio"))
 LEAST_COUNT = 10  # fewer of anything can be counted by whoever stands there
 NEAR = 60  # characters before and behind a figure that decide what it is
+LONGEST_NUMBER = 30  # characters of a number in words
 
 
 class Quantity(NamedTuple):
@@ -60,6 +64,21 @@ _UNITS = (
     r"|kilowatts?|mw|gw|kwh|square (?:miles?|feet|foot|met(?:er|re)s?|kilomet(?:er|re)s?)|kilotons?|mph|km/h|kph"
     r"|gigabytes?|terabytes?|megabytes?)"
 )
+_COUNTED = (
+    r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members"
+    r"|women|men|children|cases|cars|vehicles|copies|pages)\b"
+)
+_OUT_OF = (
+    rf"(?:-|\s+)(?:in|out\s+of)(?:-|\s+)(?:every\s+)?(?:{_WORD_NUMBER}\b|\d{{1,3}}(?![\d,.]*\d))"
+    r"(?!\s+(?:years?|days?|weeks?|months?|hours?|minutes?))"
+)
+_AS_MANY = (
+    r"(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|the\s+(?:number|rate|size|amount))"
+)
+_STRIKING_BEHIND = (
+    rf"(?:[\s?]?(?:%|per[\s?]?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per[\s?]?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
+    rf"|[-\s?]+(?:in|out[\s?]+of)[-\s?]+(?:every[\s?]|\d|{_WORD_NUMBER})|[\s?]+times[\s?])"
+)
 _HARMED = (
     r"(?:killed|dead|died|injured|wounded|hurt|missing|displaced|murdered|deaths?|fatalities|casualties|injuries"
     r"|victims|murders|homicides|hospitali[sz]ed|drowned|massacred|slain)"
@@ -70,90 +89,151 @@ _TIMES = (
 )
 
 
-def quantities(text: str, spans: list[tuple[int, int]]) -> tuple[Quantity, ...]:
-    """The numeric claims in `spans` (blocks of running copy, in order)."""
+def quantities(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    present: frozenset[bytes],
+    kinds: Collection[QuantityKind] = (),
+) -> tuple[Quantity, ...]:
+    """The numeric claims in `spans` (blocks of running copy, in order).
+
+    `present`: the vocabulary of the text. `kinds`: those asked for, none for all; the fewer, the less is looked at.
+    """
     found: list[Quantity] = []
-    for start, end in spans:
-        at = start
-        for anchor in _anchors(text, start, end):
-            if anchor < at:
-                continue
-            match = _claim().match(text, anchor, end)
-            made = _quantity(text, match, start, end) if match is not None else None
-            if made is not None:
-                at = made.end
+    if not spans:
+        return ()
+    is_striking = bool(kinds) and STRIKING.issuperset(kinds)
+    starts = [start for start, _ in spans]
+    lower = folded(text)
+    harm = _near_harm(lower, present)
+    at = 0
+    for anchor, claim in _anchors(text, lower, present, harm, is_striking):
+        start, end = spans[bisect_right(starts, anchor) - 1]
+        if not (start <= anchor < end and at <= anchor):
+            continue
+        match = claim.match(text, anchor, end)
+        if match is None:
+            continue
+        made = _quantity(text, match, start, end, bool(harm) and _is_within(harm, anchor))
+        if made is not None:
+            at = made.end
+            if not kinds or made.kind in kinds:
                 found.append(made)
     return tuple(found)
 
 
-def _anchors(text: str, start: int, end: int) -> list[int]:
-    """Where claims can begin, in order: figures with their currency, and number words."""
-    found = []
-    for match in _digits().finditer(text, start, end):
-        at = match.start()
-        before = text[max(start, at - 5) : at]
-        if before and not before[-1].isspace() and (before[-1].isalnum() or before[-1] in "_.,"):
-            money = _currency_before().search(before)
-            if money is None:
-                continue
-            found.append(at - len(before) + money.start())
-            continue
-        if before and (before[-1] in _SIGNS or before[-1] == " "):
-            money = _currency_before().search(before)
-            if money is not None:
-                at += money.start() - len(before)
-        found.append(at)
-    folded = text[start:end].lower()
-    if len(folded) == end - start:  # else it holds a letter that two stand for: no English copy
-        for word in _BEGINNINGS:
-            at = folded.find(word)
+def _anchors(
+    text: str,
+    lower: str,
+    present: frozenset[bytes],
+    harm: list[tuple[int, int]],
+    is_striking: bool,
+) -> list[tuple[int, re.Pattern[str]]]:
+    """Where claims can begin, in order, and what they look like: figures, with their currency, and number words.
+
+    `harm`: the stretches that speak of the dead. `is_striking`: only those behind which something stands
+    that makes a claim of a striking kind.
+    """
+    found = dict.fromkeys(_figures(text, lower, is_striking, harm), _claim_in_figures())
+    words = {_NUMBER_SPELLINGS[form] for form in _NUMBER_FORMS & present}
+    if words:
+        in_words, striking = _claim_in_words(), _striking_word().match
+        for word in words:
+            beginning = _NUMBER_WORDS[word]
+            is_open = is_striking and beginning in _ONES
+            at = lower.find(beginning)
             while at >= 0:
-                if at == 0 or not (folded[at - 1].isalnum() or folded[at - 1] == "_"):
-                    found.append(start + at)
-                at = folded.find(word, at + len(word))
-    found.sort()
-    return found
+                end = at + len(beginning)
+                before = text[at - 1] if at else " "
+                if not (before.isalnum() or before == "_") and (
+                    not is_open or striking(lower, end) or (harm and _is_within(harm, at))
+                ):
+                    found[at] = in_words
+                at = lower.find(beginning, end)
+    return sorted(found.items(), key=_place)
 
 
-_SIGNS = "$£€¥₹₩₽₺₦"
-# What number words begin with.
-_BEGINNINGS = (
-    *"one two twelve twent twice three thirt ten tripled four five fift fort six seven eight eleven nine half".split(),
-    *"halved hundredfold doubled quadrupled".split(),
-    *(f"a {word}" for word in "third quarter fifth tenth hundred thousand million".split()),
-    *(f"a {word}" for word in "billion trillion lakh crore".split()),
-)
+def _place(anchor: tuple[int, object]) -> int:
+    return anchor[0]
 
 
-def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity | None:
+def _figures(
+    text: str, lower: str, is_striking: bool, harm: list[tuple[int, int]]
+) -> Iterator[int]:
+    """Where figures that are no part of something else begin, with their currency."""
+    digits = lower.encode("latin-1").translate(_TO_DIGITS) + b" "
+    striking = _striking_figure().match
+    at = digits.find(b"0")
+    while at >= 0:
+        end = digits.find(b" ", at)
+        before = text[at - 1] if at else " "
+        is_apart = before.isspace()
+        last = text[at - 2] if is_apart and at > 1 else before
+        money = None
+        if last in _CURRENCY_ENDS:
+            money = _currency_before().search(text, max(0, at - 5), at)
+        if money is not None:
+            yield money.start()
+        elif (is_apart or not (before.isalnum() or before in "_.,")) and (
+            not is_striking
+            or ((end - at > 3 or lower[end : end + 1] in _STRIKING_SIGNS) and striking(lower, at))
+            or (harm and _is_within(harm, at))
+        ):
+            yield at
+        at = digits.find(b"0", end)
+
+
+def _near_harm(lower: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
+    """The stretches, in order, in which a number may count the dead and the injured."""
+    places = []
+    for word in {_HARM_SPELLINGS[form] for form in _HARM_FORMS & present}:
+        at = lower.find(word)
+        while at >= 0:
+            places.append(at)
+            at = lower.find(word, at + len(word))
+    return [(at - NEAR - LONGEST_NUMBER, at + NEAR) for at in sorted(places)]
+
+
+def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
+    return any(low <= at < high for low, high in stretches)
+
+
+_CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
+_STRIKING_SIGNS = frozenset(
+    " -%?kmbt,.\xa0\n\t"
+)  # what may stand right behind a figure of a striking kind
+_TO_DIGITS = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
+
+
+def _quantity(
+    text: str, match: re.Match[str], low: int, high: int, is_near_harm: bool
+) -> Quantity | None:
     start, end = match.span()
     before = text[max(low, start - NEAR) : start]
     behind = text[end : min(high, end + NEAR)]
-    if match["ratio"]:
+    last = match.lastgroup
+    if last == "ratio":
         return Quantity(start, end, "ratio", None, "")
     value = _value(match)
-    if match["percent"]:
-        if _not_a_share().search(before) or (value == 100 and not behind.startswith(" of")):
+    if last == "percent":
+        if (value == 100 and not behind.startswith(" of")) or _is_no_share(before):
             return None
-        kind: QuantityKind = (
-            "points"
-            if "point" in match["percent"] and "percentage" not in match["percent"]
-            else "percent"
-        )
-        return Quantity(start, end, kind, value, "%")
-    if match["money"] or match["coins"]:
-        return Quantity(start, end, "money", value, match["money"] or match["coins"] or "")
-    if match["points"]:
-        return Quantity(start, end, "points", value, "points")
-    if match["votes"]:
-        return Quantity(start, end, "vote", value, "votes")
-    if match["unit"]:
+        is_of_a_score = "point" in match["percent"] and "percentage" not in match["percent"]
+        return Quantity(start, end, "points" if is_of_a_score else "percent", value, "%")
+    if match["money"] or last == "coins":
+        return Quantity(start, end, "money", value, match["money"] or match["coins"])
+    if last == "points" or last == "votes":
+        return Quantity(start, end, "vote" if last == "votes" else "points", value, last)
+    if last == "unit":
         return Quantity(start, end, "measure", value, match["unit"].strip("- "))
-    if _is_name_or_date(before, match["number"], behind, bool(match["scale"])):
+    is_large_enough = value is not None and value >= LEAST_COUNT
+    if not (is_near_harm or is_large_enough) or _is_name_or_date(
+        before, match["number"], behind, bool(match["scale"])
+    ):
         return None
-    if _is_casualty(before, behind):
+    if is_near_harm and _is_casualty(before, behind):
         return Quantity(start, end, "casualty", value, "people")
-    if value is None or value < LEAST_COUNT:
+    if value is None or not is_large_enough:
         return None
     noun = _noun().match(behind)
     if noun is None and not match["scale"]:
@@ -163,18 +243,31 @@ def _quantity(text: str, match: re.Match[str], low: int, high: int) -> Quantity 
     return Quantity(start, end, "large" if large else "count", value, unit)
 
 
-_HARM_SIGNS = (
-    "kill", "dead", "died", "injur", "wound", "hurt", "missing", "displac", "murder", "death", "fatal", "casualt",
-    "victim", "homicid", "hospital", "drown", "massacr", "slain",
-)  # fmt: skip
+# By a word that the claim holds: how it may begin.
+_NUMBER_WORDS: dict[str, str] = {
+    **{word: word for word in _ONES},
+    **{f"{word}fold": word for word in "two three four five six seven eight ten".split()},
+    **{word: word for word in "half halved twice doubled tripled quadrupled hundredfold".split()},
+    **{
+        word: f"a {word}"
+        for word in "third quarter fifth tenth hundred thousand million billion trillion lakh crore".split()
+    },
+}
+_NUMBER_SPELLINGS = spellings(_NUMBER_WORDS)
+# A set meets another ten times as fast as the keys of a dict do.
+_NUMBER_FORMS = frozenset(_NUMBER_SPELLINGS)
+_HARM_SPELLINGS = spellings(
+    "kill killed kills killing dead died injured injures injuring wounded wounds wounding hurt missing displaced murdered "
+    "murders murdering death deaths fatalities casualties injuries victims homicides hospitalised hospitalized drowned "
+    "massacred slain".split()
+)
+_HARM_FORMS = frozenset(_HARM_SPELLINGS)
 
 
 def _is_casualty(before: str, behind: str) -> bool:
-    if any(sign in behind for sign in _HARM_SIGNS) and _harmed_behind().match(behind) is not None:
-        return True
-    near = before[-45:]
-    return any(sign in near for sign in ("kill", "injur", "wound", "murder", "death")) and (
-        _harmed_before().search(near) is not None
+    return (
+        _harmed_behind().match(behind) is not None
+        or _harmed_before().search(before[-45:]) is not None
     )
 
 
@@ -199,15 +292,55 @@ def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool)
         return True
     if not scaled and _year().fullmatch(number) and not _counted().match(behind):
         return True
-    return _glued_before().search(before) is not None or _glued_behind().match(behind) is not None
+    return _is_glued(before) or _glued_behind().match(behind) is not None
+
+
+def _is_glued(before: str) -> bool:
+    """Whether a number belongs to what stands right before it: “AK/47”, “3 - 4”."""
+    last = before[-1:]
+    if last.isalnum() or last in ("@", "#", "/", "\\", "_", "=", "&"):
+        return True
+    sign = before[:-1] if last.isspace() else before
+    return sign[-1:] in ("-", "–", ":", "/") and (
+        sign[-2:-1].isdecimal() or (sign[-2:-1].isspace() and sign[-3:-2].isdecimal())
+    )
+
+
+def _is_no_share(before: str) -> bool:
+    """Whether a percentage names a group, or how exact a poll is: “the top 1 percent”."""
+    lower = before.lower()
+    return any(sign in lower for sign in _NO_SHARE_SIGNS) and (
+        _no_share().search(lower) is not None
+    )
+
+
+_NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "margin of ")
 
 
 # ------------------------------------------------------------------ patterns
 
 
 @cache
-def _digits() -> re.Pattern[str]:
-    return compiled(r"\d[\d.,]*")
+def _figure() -> re.Pattern[str]:
+    return compiled(r"[0-9][\d.,]*")
+
+
+@cache
+def _striking_figure() -> re.Pattern[str]:
+    """A figure that can be of a striking kind for its size, or for what stands behind it; in folded text."""
+    return compiled(
+        rf"\d{{1,3}},\d\d|\d{{5}}|(?!(?:1[5-9]|20)\d\d(?!\d))\d{{4}}|\d{{4}}{_COUNTED}"
+        rf"|\d+(?:[.,]\d+)*{_STRIKING_BEHIND}"
+    )
+
+
+@cache
+def _striking_word() -> re.Pattern[str]:
+    """The same for what stands behind the first word of a number."""
+    return compiled(
+        r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
+        rf"(?:{_STRIKING_BEHIND}|[- ](?:third|quarter|fourth|fifth|tenth)s?|fold)"
+    )
 
 
 @cache
@@ -216,23 +349,43 @@ def _currency_before() -> re.Pattern[str]:
 
 
 @cache
-def _claim() -> re.Pattern[str]:
+def _claim_in_figures() -> re.Pattern[str]:
     ratio = (
-        rf"(?<![\w.,-])(?:{_WORD_NUMBER}|\d{{1,3}})(?:-|\s+)(?:in|out\s+of)(?:-|\s+)(?:every\s+)?(?:{_WORD_NUMBER}\b|\d{{1,3}}(?![\d,.]*\d))(?!\s+(?:years?|days?|weeks?|months?|hours?|minutes?))"
+        rf"(?<![\w.,-])\d{{1,3}}{_OUT_OF}"
+        rf"|10\s+times\s+{_AS_MANY}"
+    )
+    return compiled(
+        _claim(
+            ratio, rf"(?:(?P<money>(?<![\w]){_CURRENCY})\s?)?", rf"(?<![\w.,])(?:{_FIGURE})(?!\d)"
+        ),
+        IGNORECASE,
+    )
+
+
+@cache
+def _claim_in_words() -> re.Pattern[str]:
+    ratio = (
+        rf"(?<![\w.,-]){_WORD_NUMBER}{_OUT_OF}"
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
         r"|one[- ](?:third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
-        r"|(?:twice|three\s+times|four\s+times|five\s+times|ten\s+times|10\s+times)\s+(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|the\s+(?:number|rate|size|amount))"
+        rf"|(?:twice|(?:three|four|five|ten)\s+times)\s+{_AS_MANY}"
         r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b"
     )
-    number = rf"(?P<number>(?<![\w.,])(?:{_FIGURE})(?!\d)|\b{_WORD_NUMBER}\b|\b(?:half\s+a|a)(?=[- ]{_SCALE}\b))"
     return compiled(
-        rf"(?P<ratio>{ratio})"
-        rf"|(?:(?P<money>(?<![\w]){_CURRENCY})\s?)?{number}"
+        _claim(
+            ratio, "(?P<money>(?!))?", rf"\b{_WORD_NUMBER}\b|\b(?:half\s+a|a)(?=[- ]{_SCALE}\b)"
+        ),
+        IGNORECASE,
+    )
+
+
+def _claim(ratio: str, money: str, number: str) -> str:
+    return (
+        rf"(?P<ratio>{ratio})|{money}(?P<number>{number})"
         rf"(?:(?P<scale>[- ]{_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
         rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
         rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
-        rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?",
-        IGNORECASE,
+        rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?"
     )
 
 
@@ -293,20 +446,14 @@ def _names(before: str) -> bool:
 
 
 @cache
-def _glued_before() -> re.Pattern[str]:
-    return compiled(r"[\w@#/\\_=&]$|\d\s?[-–:/]\s?$")
-
-
-@cache
 def _glued_behind() -> re.Pattern[str]:
     return compiled(r"[-–/:]\s?\d|[A-Za-z_]|-(?!\w+\s+\w)|\.\d|\s?/\s?\d|s\b")
 
 
 @cache
-def _not_a_share() -> re.Pattern[str]:
+def _no_share() -> re.Pattern[str]:
     return compiled(
-        r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$",
-        IGNORECASE,
+        r"(?:\b(?:top|bottom|richest|wealthiest|poorest)\s+(?:\d+\s+or\s+)?|margin of (?:sampling )?error (?:of|is|was) .{0,20})$"
     )
 
 
@@ -317,9 +464,7 @@ def _year() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return compiled(
-        r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members|women|men|children|cases|cars|vehicles|copies|pages)\b"
-    )
+    return compiled(_COUNTED)
 
 
 @cache

@@ -35,37 +35,41 @@ _OPENERS = frozenset(
     "after before there his her its their our my both some many most all one two three no not so yet however "
     "meanwhile still also then now since although though because officials police asked according under".split()
 )
+LONGER_THAN_ABBREVIATIONS = 7  # letters
 
 
 def sentence_spans(text: str, start: int, end: int, language: str = "en") -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`, without the white space between them."""
     spans = []
+    while end > start and text[end - 1].isspace():
+        end -= 1
     begin = start
-    for match in _stop().finditer(text, start, end):
-        stop = match.end()
-        if stop >= end or not _ends(text, begin, match, end, language):
-            continue
-        spans.append((begin, stop))
-        begin = stop
-        while begin < end and text[begin].isspace():
-            begin += 1
     while begin < end and text[begin].isspace():
         begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
+    for match in _stop().finditer(text, begin, end):
+        if not _ends(text, begin, match, end, language):
+            continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
     if begin < end:
         spans.append((begin, end))
-    return [(first, last) for first, last in spans if last > first]
+    return spans
 
 
 def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) -> bool:
-    mark = match[1][0]
-    stop = match.end()
+    mark = text[match.start()]
     if mark in "。！？｡":
         return True
-    if not text[stop].isspace():
-        return False
-    after = stop
+    after = stop = match.end()
+    long = match.start() - LONGER_THAN_ABBREVIATIONS
+    if (
+        text[after + 1 : after + 2].isupper()
+        and begin <= long
+        and text[long : match.start()].isalpha()
+    ):
+        return True
     while after < end and text[after].isspace():
         after += 1
     if after >= end:
@@ -74,16 +78,12 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) 
     word = following[1] if following is not None else ""
     if word[:1].islower():
         return mark in "।؟" or (mark != "." and mark != "…" and "\n" in text[stop:after])
-    if mark != "." or len(match[1]) > 1:
+    if mark != "." or match[1]:
         return True
-    token_start = match.start()
-    while (
-        token_start > begin
-        and not text[token_start - 1].isspace()
-        and match.start() - token_start < 24
-    ):
-        token_start -= 1
-    token = text[token_start : match.start()].lstrip("(\"'“‘«„[").lower()
+    before = text[max(begin, match.start() - 24) : match.start()]
+    if before[-1:].isspace():
+        return True
+    token = (before.split() or [""])[-1].lstrip("(\"'“‘«„[").lower()
     if not token:
         return True
     if len(token) == 1 and token.isalpha():
@@ -110,7 +110,11 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) 
 def _stop() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"([.!?…]++|[。！？｡।؟])[\"'”’»«)\]›“」』]*+")
+    # Begins with one set of characters, which the matcher looks for three times as fast as for two ways to begin.
+    closing = r"[\"'”’»«)\]›“」』]*+"
+    return compiled(
+        rf"[.!?…।؟。！？｡](?:(?<=[.!?…])([.!?…]*+){closing}(?=\s)|(?<=[।؟]){closing}(?=\s)|(?<=[。！？｡]){closing}(?!\Z))"
+    )
 
 
 @cache
