@@ -13,6 +13,7 @@ from functools import cache
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.text.words import folded, spellings
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
