@@ -7,7 +7,7 @@ once among those of the blocks before it, so that the work grows with the length
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from newslint.finding import Span
@@ -59,7 +59,8 @@ class _Words(NamedTuple):
 
 def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
-    if not _may_repeat(text, blocks):
+    alike = _alike(text, blocks)
+    if not alike:
         return ()
     words: dict[int, _Words] = {}
     keys: list[list[str]] = []
@@ -72,7 +73,7 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     filled = 0
     findall = _word().findall
     for number, (start, end) in enumerate(blocks):
-        own = findall(text[start:end].casefold()) if end - start >= SHORTEST_BLOCK else []
+        own = findall(text[start:end].casefold()) if number in alike else []
         keys.append(own)
         if len(own) < SHORTEST:
             continue
@@ -94,24 +95,35 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     return tuple(each for each in found if not _is_refrain(keys[each.block], copies))
 
 
-def _may_repeat(text: str, blocks: Sequence[tuple[int, int]]) -> bool:
-    """Whether words as they stand, marks and all, come in the same order twice: cheap, and hardly ever so.
+def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
+    """The blocks in which words as they stand, marks and all, come in the same order as in another: hardly ever any.
 
     A copy with other marks around or inside it still has five words in a row that look the same.
     """
-    seen: set[tuple[str, ...]] = set()
-    for start, end in blocks:
+    words: list[
+        str | int
+    ] = []  # of all blocks, with the number of each before it: no run goes over it
+    for number, (start, end) in enumerate(blocks):
         if end - start < SHORTEST_BLOCK:
             continue
         own = text[start:end].casefold().split()
         if end - start > LONG_WORDS * len(own):  # a script without spaces
-            return True
-        if len(own) > 4:
-            expected = len(seen) + len(own) - 4
-            seen.update(zip(own, own[1:], own[2:], own[3:], own[4:], strict=False))
-            if len(seen) < expected:
-                return True
-    return False
+            return range(len(blocks))
+        words.append(number)
+        words += own
+    runs = list(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
+    if len(set(runs)) == len(runs):
+        return ()
+    alike: set[int] = set()
+    first: dict[tuple[str | int, ...], int] = {}
+    number = 0
+    for run in runs:
+        if isinstance(run[0], int):
+            number = run[0]
+        known = first.setdefault(run, number)
+        if known != number:
+            alike |= {known, number}
+    return alike
 
 
 def _runs(keys: list[str]) -> Iterator[Run]:
