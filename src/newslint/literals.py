@@ -14,9 +14,7 @@ from newslint.typed import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-MOST_PREFIXES = (
-    64  # ways in which the lines of a pattern can begin; where there are more, they are cut shorter
-)
+MOST_PREFIXES = 128  # ways in which the lines of a pattern can begin; more are cut shorter
 MOST_BEGINNINGS = 1200  # that are looked at to find them
 PREFIX_LENGTH = 5  # characters of each
 MOST_BESIDE = 3  # further sets of required strings that are kept of a pattern
