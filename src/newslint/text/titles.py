@@ -52,6 +52,7 @@ _SECTIONS = frozenset(
     "columnists columns archive archives home actualité actualités wirtschaft politik kultur panorama "
     "internacional deportes economía weather".split()
 )
+_PAPERS_AND_SECTIONS = _PAPERS | _SECTIONS
 _PAPER_ENDINGS = ("zeitung", "nachrichten", "presse", "news", "blatt", "bladet", "posten", "avisen")
 # What stands before a headline with a colon or dash and is not part of it. News agencies are there because
 # they sign what they send.
@@ -153,7 +154,7 @@ def _headline_at(text: str, segments: list[Span]) -> int:
 
 
 def _names_papers(words: list[str]) -> int:
-    return sum(word.strip(",.:").casefold() in _PAPERS | _SECTIONS for word in words)
+    return sum(word.strip(",.:").casefold() in _PAPERS_AND_SECTIONS for word in words)
 
 
 def _without_heads(text: str, span: Span, language: str) -> tuple[Span, list[Span]]:
@@ -280,7 +281,7 @@ def _behind(text: str, at: int, end: int) -> Span:
 
 
 def _key(piece: str) -> str:
-    return "".join(character for character in piece.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, piece.casefold()))
 
 
 def _same(first: str, second: str) -> bool:
