@@ -52,12 +52,12 @@ VERBS = _words(
     "described postponed welcomed examined cleared rescued suspended inherited requested compared reviewed leased"
 )
 WHEN = [
-    "on Tuesday", "after a long debate", "before the first frost", "during the summer break", "despite several warnings",
-    "without much ceremony", "for the second year running", "late in the evening", "as the tide turned",
-    "in front of a small crowd", "within a matter of weeks", "against the advice of engineers", "over the weekend",
-    "at the request of residents", "under a grey sky", "with borrowed tools", "in spite of the weather",
-    "shortly before noon", "ahead of the election", "at an extraordinary session", "by a narrow margin",
+    "on {day}", "after a {adjective} {noun}", "before the {noun} opened", "during the {adjective} break", "despite the {noun}",
+    "without a {noun}", "for the {n}th time", "late on {day}", "as the {noun} closed", "in front of the {noun}",
+    "within {n} weeks", "against the advice of the {noun}", "over the {noun}", "at the request of the {noun}",
+    "under a {adjective} sky", "with a {adjective} {noun}", "near the {noun}", "shortly before {day}", "{n} days ahead of the {noun}",
 ]  # fmt: skip
+DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday midnight Easter noon Lent")
 SPEECH = [
     "We have waited long enough for the {noun}", "Nobody likes the {adjective} {noun}, and everybody knows it",
     "It isn’t a question of the {noun} alone", "You can’t run a {noun} on promises", "I would buy the {adjective} {noun} again",
@@ -70,9 +70,9 @@ FIGURES = [
     "one in {d} {adjective} businesses", "{n} jobs", "a rise of {d}.{d} percent", "{n} square metres of {adjective} floor",
 ]  # fmt: skip
 SOURCES = [
-    "according to figures from the statistics office", "a report by the university found",
-    "the operator said in a statement", "according to the council’s own survey", "the union said", "auditors found",
-    "the ministry’s register shows", "according to a letter seen by this newspaper",
+    "according to the {noun} office", "a report on the {adjective} {noun} found", "the {noun} union said",
+    "the {noun} operator said in a statement", "according to the council’s {noun} survey", "auditors of the {noun} found",
+    "the {noun} register shows", "according to a letter about the {noun}",
 ]  # fmt: skip
 LEFT_OVER = [
     "Also read: Five things to know about the new timetable", "Share this article", "Advertisement",
@@ -100,7 +100,7 @@ class Writer:
         rng = self._rng
         return pattern.format(
             noun=rng.choice(NOUNS), adjective=rng.choice(ADJECTIVES), n=rng.randint(12, 98), m=rng.randint(1, 9),
-            d=rng.randint(2, 9),
+            d=rng.randint(2, 9), day=rng.choice(DAYS),
         )  # fmt: skip
 
     def title(self) -> str:
@@ -111,20 +111,21 @@ class Writer:
     def sentence(self) -> str:
         """One sentence of running copy."""
         rng = self._rng
-        clause, when, speech = self._clause(), rng.choice(WHEN), self._filled(rng.choice(SPEECH))
+        clause, when = self._clause(), self._filled(rng.choice(WHEN))
+        speech = self._filled(rng.choice(SPEECH))
         name, place = self._name(), rng.choice(PLACES)
         start = f"{clause[0].upper()}{clause[1:]}"
         return rng.choice(
             [
                 f"{start} {when}, said {name}, the {rng.choice(ROLES)} of {place}.",
                 f"“{speech},” {name} said {when}.",
-                f"It concerns {self._filled(rng.choice(FIGURES))}, {rng.choice(SOURCES)}.",
-                f"In {place}, where {clause}, {self._thing()} was calm at first and then rather less so.",
-                f"{name}, who has followed {self._thing()} for years, called {self._thing()} “{speech[0].lower()}{speech[1:]}.”",
+                f"It concerns {self._filled(rng.choice(FIGURES))}, {self._filled(rng.choice(SOURCES))}.",
+                f"In {place}, where {clause}, {self._thing()} {rng.choice(VERBS)} {self._thing()} as well.",
+                f"{name}, who {rng.choice(VERBS)} {self._thing()}, called {self._thing()} “{speech[0].lower()}{speech[1:]}.”",
                 f"A decision about {self._thing()} is expected {when}, and {self._thing()} will wait.",
                 f"{start}; {self._clause()} {when}.",
                 f"{start}, {when}, while {self._clause()}.",
-                f"For {name}, {self._thing()} matters more than {self._thing()} ever did.",
+                f"For {name}, {self._thing()} outshines {self._thing()}.",
                 f"{name} and {self._name()} {rng.choice(VERBS)} {self._thing()} {when}.",
                 f"{start} because {self._thing()} had {rng.choice(VERBS)} {self._thing()}.",
             ]
