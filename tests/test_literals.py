@@ -155,17 +155,15 @@ def test_the_patterns_of_newslint_stay_within_their_budget(
     texts = [path.read_text("utf-8") for path in sorted(root.glob("seeds/clean/*"))]
     tried: list[str] = []
 
-    def try_on_line(
-        scanner: Scanner, rule: int, pattern: int, seen: str, line: Span
-    ) -> Iterator[Match]:
-        tried.append(scanner.rules[rule].code)
-        return on_line(scanner, rule, pattern, seen, line)
+    def try_on_line(scanner: Scanner, number: int, seen: str, line: Span) -> Iterator[Match]:
+        tried.append(scanner.rules[scanner._places[number][0]].code)
+        return on_line(scanner, number, seen, line)
 
     on_line = Scanner._on_line
     monkeypatch.setattr(Scanner, "_on_line", try_on_line)
     for text in texts:
         list(scanner.scan(text, line_spans(text)))
-    matcher = ByBeginnings(scanner._literals)
+    matcher = ByBeginnings(scanner.tables.literals)
     found = sum(len(matcher.find_matches_as_indexes(fold(text))) for text in texts)
     thousands = sum(map(len, texts)) / 1000
     assert 0 < found / thousands <= 25

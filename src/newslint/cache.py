@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 # What `marshal` can hold. Loading it makes data, unlike `pickle`, which may run code.
-Data: TypeAlias = "bool | int | float | str | bytes | tuple[Data, ...] | None"
+Data: TypeAlias = "bool | int | float | str | bytes | tuple[Data, ...] | dict[str, Data] | None"
 
 SECONDS_KEPT = 30 * 24 * 3600
 

@@ -25,7 +25,7 @@ from newslint.finding import (
     Swap,
 )
 from newslint.globs import matches
-from newslint.packs import builtin_packs
+from newslint.packs import builtin_packs, scanner
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
 from newslint.readers import Fault, Reader, builtin_readers
@@ -69,7 +69,7 @@ class Active(NamedTuple):
     def scanner_for(self, language: str) -> Scanner:
         """The scanner for the patterns that hold in a language."""
         if language not in self.scanners:
-            self.scanners[language] = Scanner(
+            self.scanners[language] = scanner(
                 [
                     rule
                     for rule in self.patterned
@@ -323,16 +323,16 @@ class Linter:
         self, article: Article, active: Active, crashes: list[Finding]
     ) -> Iterator[tuple[Rule, Hit]]:
         found: dict[int, list[Match]] = {}
-        scanner = active.scanner_for(article.language)
+        found_by = active.scanner_for(article.language)
         try:
-            for match in scanner.scan(article.text, article.lines):
+            for match in found_by.scan(article.text, article.lines):
                 found.setdefault(match.rule, []).append(match)
         except TimeoutError:
             crashes.append(
                 _crash(active, article, itself.rule_crash, TimeoutError("a pattern is too slow"))
             )
         for index, matches_of_rule in found.items():
-            rule = scanner.rules[index]
+            rule = found_by.rules[index]
             try:
                 for match in _standing(rule, matches_of_rule, article):
                     yield rule, _pattern_hit(rule, match, article)

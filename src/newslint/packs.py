@@ -17,7 +17,7 @@ from newslint.literals import (
     required_literals,
 )
 from newslint.rules import Case, Pattern, Rule
-from newslint.scan import compiled_pattern, folded
+from newslint.scan import Scanner, Tables, compiled_pattern, folded
 from newslint.suggest import near
 from newslint.typed import TYPE_CHECKING, cast
 
@@ -115,7 +115,7 @@ class _Shelf:
     """The patterns of packs in the cache, by the languages of their rules."""
 
     def __init__(self, name: str, paths: Sequence[str]) -> None:
-        self._name = name
+        self.name = name
         self._paths = paths
         self._read: dict[str, list[Pattern]] = {}
 
@@ -123,12 +123,12 @@ class _Shelf:
         """Write all patterns to the cache."""
         self._read = patterns
         for language, own in patterns.items():
-            cache.store("patterns", f"{self._name}-{language}", tuple(tuple(each) for each in own))
+            cache.store("patterns", f"{self.name}-{language}", tuple(tuple(each) for each in own))
 
     def of(self, language: str) -> list[Pattern]:
         """The patterns for some languages, in the order of their rules."""
         if language not in self._read:
-            rows = cache.load("patterns", f"{self._name}-{language}")
+            rows = cache.load("patterns", f"{self.name}-{language}")
             try:
                 self._read[language] = [Pattern(*row) for row in rows]  # type: ignore[misc,union-attr]
             except TypeError:  # swept away, or damaged
@@ -162,14 +162,32 @@ class _Shelved(Sequence[Pattern]):
     def __iter__(self) -> Iterator[Pattern]:
         return iter(self._shelf.of(self._language)[self._first : self._first + self._count])
 
+    @property
+    def place(self) -> tuple[str, str, int, int]:
+        """What tells these patterns from all others."""
+        return self._shelf.name, self._language, self._first, self._count
+
+
+def scanner(rules: Sequence[Rule]) -> Scanner:
+    """A scanner for the patterns of some rules; its tables come from the cache where all of these do."""
+    places = [rule.patterns.place for rule in rules if isinstance(rule.patterns, _Shelved)]
+    if len(places) < len(rules):
+        return Scanner(rules)
+    name = cache.key(_made_by(), repr(places).encode())
+    rows = cache.load("tables", name)
+    if isinstance(rows, tuple) and len(rows) == len(Tables._fields):
+        return Scanner(rules, Tables(*rows))  # type: ignore[arg-type]
+    made = Scanner(rules)
+    cache.store("tables", name, cast("cache.Data", tuple(made.tables)))
+    return made
+
 
 def _made_by() -> bytes:
     """What decides how a pack becomes rules, besides the pack: the shape of a rule, and the code that reads it."""
-    from newslint import literals
+    from newslint import literals, scan
 
-    stamps = [
-        os.stat(file).st_mtime_ns for file in (__file__, literals.__file__) if os.path.isfile(file)
-    ]
+    files = (__file__, literals.__file__, scan.__file__)
+    stamps = [os.stat(file).st_mtime_ns for file in files if os.path.isfile(file)]
     return repr((Rule._fields, Pattern._fields, Case._fields, stamps)).encode()
 
 

@@ -58,10 +58,10 @@ class ByBeginnings:
 
     def __init__(self, literals: Sequence[str]) -> None:
         self._literals = tuple(literals)
-        self._tables: dict[int, dict[str, list[int]]] = {}
+        self.tables: dict[int, dict[str, list[int]]] = {}
         for index, literal in enumerate(self._literals):
             length = min(len(literal), LONGEST_BEGINNING)
-            table = self._tables.setdefault(length, {})
+            table = self.tables.setdefault(length, {})
             table.setdefault(literal[:length], []).append(index)
 
     def find_matches_as_indexes(
@@ -69,7 +69,7 @@ class ByBeginnings:
     ) -> list[tuple[int, int, int]]:
         """Every place of every string, in no order."""
         found = []
-        for length, table in self._tables.items():
+        for length, table in self.tables.items():
             begins = {haystack[at : at + length] for at in range(len(haystack) - length + 1)}
             for begin in begins & table.keys():
                 for index in table[begin]:
@@ -96,47 +96,75 @@ def automaton(literals: Sequence[str]) -> Automaton:
     return found
 
 
-class _Try(NamedTuple):
-    """A pattern that a place in the text calls for: its number in all, the indexes of both, and itself."""
+class Tables(NamedTuple):
+    """What a set of patterns is found by: plain data, made once for the patterns and kept in the cache.
 
-    number: int
-    rule: int
-    pattern: int
-    wanted: Pattern
+    Patterns go by their number among all of the set, in order. `literals`: strings to look for. `owners`: for each,
+    the characters of the longest line on which one of its patterns can match, and their numbers. `beginnings`: by
+    their length, how lines begin on which a pattern is tried. `everywhere`: those to try on every line. `longest`:
+    the characters of the longest match of each, 0 where there is no bound. `lines`: whether each matches whole lines.
+    """
+
+    literals: tuple[str, ...]
+    owners: tuple[tuple[int, tuple[int, ...]], ...]
+    beginnings: tuple[tuple[int, dict[str, tuple[int, ...]]], ...]
+    everywhere: tuple[int, ...]
+    longest: tuple[int, ...]
+    lines: tuple[bool, ...]
+
+
+def tables(patterns: Iterable[Pattern]) -> Tables:
+    """The tables of a set of patterns."""
+    beginnings: list[dict[str, list[int]]] = [{} for _ in range(PREFIX_LENGTH + 1)]
+    owners: dict[str, list[int]] = {}
+    # Most strings belong to patterns of short lines: one comparison passes over running copy.
+    reach: dict[str, int] = {}
+    everywhere, longest, lines = [], [], []
+    for number, pattern in enumerate(patterns):
+        longest.append(pattern.longest)
+        lines.append(pattern.kind == "lines")
+        if pattern.prefixes:
+            for prefix in pattern.prefixes:
+                beginnings[len(prefix)].setdefault(prefix, []).append(number)
+            continue
+        if not pattern.literals:
+            everywhere.append(number)
+        for literal in pattern.literals:
+            owners.setdefault(literal, []).append(number)
+            reach[literal] = max(reach.get(literal, 0), pattern.longest or FAR)
+    return Tables(
+        tuple(owners),
+        tuple((reach[literal], tuple(numbers)) for literal, numbers in owners.items()),
+        tuple(
+            (length, {begin: tuple(numbers) for begin, numbers in table.items()})
+            for length, table in enumerate(beginnings)
+            if table
+        ),
+        tuple(everywhere),
+        tuple(longest),
+        tuple(lines),
+    )
 
 
 class Scanner:
-    """The patterns of a set of rules, ready to be found. Patterns are compiled when first tried."""
+    """The patterns of a set of rules, ready to be found. Patterns are read and compiled when first tried.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    `ready`: the tables of the rules' patterns, where they are known.
+    """
+
+    def __init__(self, rules: Sequence[Rule], ready: Tables | None = None) -> None:
         self.rules = tuple(rules)
-        self._patterns = [list(rule.patterns) for rule in self.rules]
-        self._compiled: dict[tuple[int, int], Compiled] = {}
-        self._everywhere: list[tuple[int, int]] = []  # patterns without a required string
-        beginnings: list[dict[str, list[_Try]]] = [{} for _ in range(PREFIX_LENGTH + 1)]
-        owners: dict[str, list[_Try]] = {}
-        # Most strings belong to patterns of short lines: one comparison passes over running copy.
-        reach: dict[str, int] = {}
-        number = 0
-        for rule_index, patterns in enumerate(self._patterns):
-            for pattern_index, pattern in enumerate(patterns):
-                number += 1
-                each = _Try(number, rule_index, pattern_index, pattern)
-                if pattern.prefixes:
-                    for prefix in pattern.prefixes:
-                        beginnings[len(prefix)].setdefault(prefix, []).append(each)
-                    continue
-                if not pattern.literals:
-                    self._everywhere.append((rule_index, pattern_index))
-                longest = pattern.longest or FAR
-                for literal in pattern.literals:
-                    owners.setdefault(literal, []).append(each)
-                    if longest > reach.get(literal, 0):
-                        reach[literal] = longest
-        self._beginnings = tuple((n, table) for n, table in enumerate(beginnings) if table)
-        self._literals = tuple(owners)
-        self._owners = tuple(zip(reach.values(), owners.values(), strict=True))
-        self._asked: dict[tuple[int, int], int] = {}  # how often, of patterns not yet compiled
+        self._places = [
+            (rule, pattern)
+            for rule, each in enumerate(self.rules)
+            for pattern in range(len(each.patterns))
+        ]
+        if ready is None:
+            ready = tables(pattern for rule in self.rules for pattern in rule.patterns)
+        self.tables = ready
+        self._patterns: list[Pattern | None] = [None] * len(self._places)
+        self._compiled: list[Compiled | None] = [None] * len(self._places)
+        self._asked = [0] * len(self._places)  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
 
     def scan(self, text: str, lines: Sequence[Span]) -> Iterator[Match]:
@@ -145,67 +173,83 @@ class Scanner:
             return
         folded_text = fold(text)
         seen = plain(text)
-        if self._beginnings:
+        if self.tables.beginnings:
             yield from self._by_beginnings(folded_text, seen, lines)
-        if self._literals:
+        if self.tables.literals:
             yield from self._by_strings(folded_text, seen, lines)
-        for rule, pattern in self._everywhere:
+        for number in self.tables.everywhere:
             for span in lines:
-                yield from self._on_line(rule, pattern, seen, span)
+                yield from self._on_line(number, seen, span)
 
     def _by_beginnings(self, folded_text: str, seen: str, lines: Sequence[Span]) -> Iterator[Match]:
-        tables = self._beginnings
+        beginnings, longest = self.tables.beginnings, self.tables.longest
+        is_line = self.tables.lines
         for span in lines:
             start, end = span
             begins = beginning(folded_text, start)
-            for length, table in tables:
-                for _, rule, pattern, wanted in table.get(begins[:length], ()):
-                    if 0 < wanted.longest < end - start:
+            for length, table in beginnings:
+                for number in table.get(begins[:length], ()):
+                    if 0 < longest[number] < end - start:
                         continue
                     # A whole line that begins right is refuted sooner by its pattern than by its strings,
                     # once the pattern is compiled.
-                    if (wanted.kind == "lines" and self._is_ready(rule, pattern)) or (
-                        _holds_all(wanted, folded_text, span)
-                        and _holds_one(wanted.literals, folded_text, span)
+                    if (is_line[number] and self._is_ready(number)) or self._may_hold(
+                        number, folded_text, span, own=True
                     ):
-                        yield from self._on_line(rule, pattern, seen, span)
-
-    def _is_ready(self, rule: int, pattern: int) -> bool:
-        """Whether a pattern is compiled, or has been asked for often enough to be worth it."""
-        if (rule, pattern) in self._compiled:
-            return True
-        asked = self._asked.get((rule, pattern), 0) + 1
-        self._asked[rule, pattern] = asked
-        return asked > WORTH_COMPILING
+                        yield from self._on_line(number, seen, span)
 
     def _by_strings(self, folded_text: str, seen: str, lines: Sequence[Span]) -> Iterator[Match]:
         tried: set[tuple[int, int]] = set()
         starts = [line.start for line in lines]
-        owners = self._owners
+        owners, longest = self.tables.owners, self.tables.longest
         span, start, end = lines[0], 0, 0  # of the line of the last string
         if self._matcher is None:
-            self._matcher = automaton(self._literals)
+            self._matcher = automaton(self.tables.literals)
         for literal, at, _ in self._matcher.find_matches_as_indexes(folded_text, overlapping=True):
             if not start <= at < end:
                 line = bisect_right(starts, at) - 1
                 if line < 0:
                     continue
                 span = start, end = lines[line]
-            reach, tries = owners[literal]
+            reach, numbers = owners[literal]
             if end - start > reach:
                 continue
-            for number, rule, pattern, wanted in tries:
-                if 0 < wanted.longest < end - start or (number, start) in tried:
+            for number in numbers:
+                if 0 < longest[number] < end - start or (number, start) in tried:
                     continue
                 tried.add((number, start))
-                if _holds_all(wanted, folded_text, span):
-                    yield from self._on_line(rule, pattern, seen, span)
+                if self._may_hold(number, folded_text, span):
+                    yield from self._on_line(number, seen, span)
 
-    def _on_line(self, rule: int, pattern: int, seen: str, line: Span) -> Iterator[Match]:
-        wanted = self._patterns[rule][pattern]
-        ready = self._compiled.get((rule, pattern))
+    def _is_ready(self, number: int) -> bool:
+        """Whether a pattern is compiled, or has been asked for often enough to be worth it."""
+        if self._compiled[number] is not None:
+            return True
+        self._asked[number] += 1
+        return self._asked[number] > WORTH_COMPILING
+
+    def _pattern(self, number: int) -> Pattern:
+        found = self._patterns[number]
+        if found is None:
+            rule, pattern = self._places[number]
+            found = self._patterns[number] = self.rules[rule].patterns[pattern]
+        return found
+
+    def _may_hold(self, number: int, folded_text: str, line: Span, *, own: bool = False) -> bool:
+        """Whether a line holds what a match needs besides, and with `own` one of its strings too.
+
+        Compiling a pattern costs a millisecond.
+        """
+        wanted = self._pattern(number)
+        sets = (*wanted.beside, wanted.literals) if own else wanted.beside
+        return all(_holds_one(strings, folded_text, line) for strings in sets)
+
+    def _on_line(self, number: int, seen: str, line: Span) -> Iterator[Match]:
+        wanted = self._pattern(number)
+        rule, pattern = self._places[number]
+        ready = self._compiled[number]
         if ready is None:
-            ready = self._compiled[rule, pattern] = compiled_pattern(wanted)
+            ready = self._compiled[number] = compiled_pattern(wanted)
         text = seen[line.start : line.end]
         if wanted.kind == "lines":
             if ready.fullmatch(text) is not None:
@@ -215,11 +259,6 @@ class Scanner:
             start, end = match.span()
             if end > start:
                 yield Match(rule, pattern, line.start + start, line.start + end)
-
-
-def _holds_all(pattern: Pattern, folded_text: str, line: Span) -> bool:
-    """Whether a line holds what a match needs besides: compiling a pattern costs a millisecond."""
-    return all(_holds_one(strings, folded_text, line) for strings in pattern.beside)
 
 
 def _holds_one(strings: Sequence[str], folded_text: str, line: Span) -> bool:
