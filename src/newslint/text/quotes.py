@@ -229,6 +229,9 @@ _SAME_INSIDE = 2.0  # a quotation inside one with the same marks
 _IMPOSSIBLE = 20.0
 _DEEPEST = 5
 _READINGS = 12  # kept from mark to mark
+_FEWER_READINGS = 3  # the same in a paragraph of more marks than any copy has
+_MANY_MARKS = 1000
+_LONGEST_ROW = 8  # marks next to one another; more of them are a line drawn with marks
 
 # A mark in a paragraph's string: the mark, its fit as opening and closing, its cost as neither.
 _BASE = 0x100
@@ -577,6 +580,9 @@ def _reopened(codes: str, carried: str) -> int:
 # Most paragraphs hold no fault, and most faults are single: readings that cost more are looked for
 # only where no cheaper one is found.
 _LIMITS = (2.5, 8.0, float("inf"))
+_MARGIN = (
+    12.0  # what a reading may cost more than the cheapest so far; more than any one mark costs
+)
 _REMEMBERED = 600  # characters of a paragraph's string that is worth keeping
 
 
@@ -656,12 +662,15 @@ def _states(
 ) -> Mapping[str, _State]:
     """The best reading for each row of open marks at the end; none that costs more than `limit`."""
     states: dict[str, _State] = {open_marks: (0.0, tuple(range(-first, 0)), None)}
+    least = 0.0
+    most = _READINGS if len(marks) <= _MANY_MARKS else _FEWER_READINGS
     for number, mark in enumerate(marks, first):
-        states = _step(states, number, mark, language, limit)
+        states = _step(states, number, mark, language, min(limit, least + _MARGIN))
         if not states:
             break
         if len(states) > 1:
-            states = _hopeful(states)
+            states = _hopeful(states, most)
+        least = next(iter(states.values()))[0]
     return states
 
 
@@ -669,16 +678,20 @@ def _cost(item: tuple[str, _State]) -> float:
     return item[1][0]
 
 
-def _hopeful(states: Mapping[str, _State]) -> dict[str, _State]:
-    """The readings that may still turn out the cheapest, the cheapest so far first.
+def _hopeful(states: Mapping[str, _State], count: int) -> dict[str, _State]:
+    """The readings that may still turn out the cheapest, at most `count`, the cheapest so far first.
 
     Whatever comes, one with fewer open marks can read it like one with more, at the price of a fault
     for each of those marks, and nearly so the other way round. Of readings that cost the same the
     one whose faults come last is kept.
     """
     kept: dict[str, _State] = {}
-    for marks, state in sorted(states.items(), key=_cost):
+    ranked = sorted(states.items(), key=_cost)
+    most = ranked[0][1][0] + _MARGIN
+    for marks, state in ranked:
         cost = state[0]
+        if cost > most:
+            break
         for other, (least, _, _) in kept.items():
             more = len(marks) - len(other)
             if more >= 0:
@@ -688,7 +701,7 @@ def _hopeful(states: Mapping[str, _State]) -> dict[str, _State]:
                 break
         else:
             kept[marks] = state
-            if len(kept) == _READINGS:
+            if len(kept) == count:
                 break
     return kept
 
@@ -928,54 +941,66 @@ class _Writer:
         order, so that every other reading costs more. Possessives behind s are no marks.
         """
         text, ordinary = self._seen, self._ordinary
-        start, end = paragraph.start, paragraph.end
+        start, last = paragraph.start, paragraph.end - 1
         rows: list[_Row] = []
         speech: list[tuple[int, int]] = []
         stack: list[tuple[int, str]] = []
-        possessive = single = False
-        index, count = 0, len(places)
-        while index < count:
-            at = to = places[index]
-            while index < count and places[index] == to:
-                to += 1
-                index += 1
-            left = _side(text[at - 1] if at > start else "")
-            right = _side(text[to] if to < end else "")
-            marks: tuple[str, ...] = (text[at:to],)
-            if to - at > 1 and not self._is_double_mark(marks[0], text[to : to + 2]):
-                marks = tuple(marks[0])
-                if right == "c" or "''" in text[at:to] or "``" in text[at:to] or self._merge:
-                    return False
-            for mark in marks:
-                width = len(mark)
-                if stack and stack[-1][1] + mark in ordinary:
-                    if left not in "wW0p)c" or right not in "esdp)c":
+        opener = ""
+        possessive = single = merged = False
+        roles = until = 0
+        for at in places:
+            if at < until:  # in a row of marks, of which the first has been looked at
+                if merged:
+                    continue
+                mark = text[at]
+                roles &= ~_POSSESSIVE
+            else:
+                mark = text[at]
+                left = text[at - 1] if at > start else " "
+                right = text[at + 1] if at < last else " "
+                if right in _MARKS:
+                    until = _end_of_marks(text, at, last + 1)
+                    right = text[until] if until <= last else " "
+                    merged = self._stands_for_one(at, until)
+                    if merged:
+                        mark = text[at:until]
+                    elif self._merge or _side(right) == "c" or _doubled(text[at:until]):
                         return False
-                    first, opener = stack.pop()
-                    rows.append((first, at + width, first + width, at, opener not in _SINGLE))
-                    single = single or mark in _SINGLE
-                    if not stack:
-                        speech.append((first, at + width))
-                elif mark in "'’" and right in "esdp)" and text[at - 1 : at] in _SIBILANTS:
-                    possessive = True
-                elif left in "esodc" and right in "wW0c" and self._may_open(stack, mark, at):
-                    stack.append((at, mark))
-                else:
+                roles = _roles(left, right)
+            if opener and opener + mark in ordinary:
+                if not roles & _CLOSES:
                     return False
-                at += width
+                first, width = stack.pop()[0], len(mark)
+                rows.append((first, at + width, first + width, at, opener not in _SINGLE))
+                single = single or mark in _SINGLE
+                if stack:
+                    opener = stack[-1][1]
+                else:
+                    opener = ""
+                    speech.append((first, at + width))
+            elif roles & _POSSESSIVE and mark in "'’":
+                possessive = True
+            elif roles & _OPENS and self._may_open(opener, mark, at):
+                stack.append((at, mark))
+                opener = mark
+            else:
+                return False
         if stack or (possessive and single):
             return False
-        self._rows.extend(rows)
-        self._speech.extend(speech)
+        self._rows += rows
+        self._speech += speech
         return True
 
-    @staticmethod
-    def _is_double_mark(cluster: str, after: str) -> bool:
-        return cluster == "''" and not (after[:1] in "sS" and not after[1:].isalpha())
+    def _stands_for_one(self, at: int, to: int) -> bool:
+        """Whether marks are two single ones typed for a double one."""
+        text = self._seen
+        if text[at:to] != "''":
+            return False
+        return text[to : to + 1] not in ("s", "S") or text[to + 1 : to + 2].isalpha()
 
-    def _may_open(self, stack: Sequence[tuple[int, str]], mark: str, at: int) -> bool:
+    def _may_open(self, around: str, mark: str, at: int) -> bool:
         """Whether a mark in front of a word can be nothing but an opening one."""
-        if stack and (stack[-1][1] in _SINGLE) == (mark in _SINGLE):
+        if around and (around in _SINGLE) == (mark in _SINGLE):
             return False
         if mark not in _APOSTROPHES:
             return True
@@ -1000,6 +1025,8 @@ class _Writer:
             while index < count and places[index] == to:
                 to += 1
                 index += 1
+            if to - at > _LONGEST_ROW:
+                continue
             cluster = text[at:to]
             before, after = text[max(start, at - 8) : at], text[to : min(end, to + 8)]
             if _SINGLE_MARKS.isdisjoint(cluster):
@@ -1052,7 +1079,7 @@ class _Writer:
         ):
             return ""
         _, codes = self._marks(places[paragraph.first : paragraph.last], paragraph)
-        return codes[0][0]
+        return codes[0][0] if codes else ""
 
     def _write(
         self,
