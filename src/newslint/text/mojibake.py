@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from newslint.expressions import compiled
 
-LEADS = frozenset((0xC3, 0xD0))  # bytes of UTF-8 of which each such run has one: of À to ÿ, of Cyrillic
+LEADS = frozenset(
+    (0xC3, 0xD0)
+)  # bytes of UTF-8 of which each such run has one: of À to ÿ, of Cyrillic
 _ROUNDS = 4  # times that a text may have gone wrong, one over the other
 
 
