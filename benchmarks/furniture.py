@@ -5,7 +5,7 @@
 Each line of a file is a saved document: `site`, `licence`, `lang`, `variant`, `title`, and `lines`, each with
 `n` (its number), `text` and `label` ("content" or "residue"); `ambiguous` lines have no label and count as
 neighbours only. Documents whose licence does not allow it are left out. Prints precision and recall by
-cross-validation over sites; `--write` then trains on all and writes the weights.
+cross-validation over sites, with the spread over the folds; `--write` then trains on all and writes the weights.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from __future__ import annotations
 import json
 import math
 import random
+import statistics
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from newslint.text.furniture import STORY, neighbour_features
+from newslint.finding import Span
+from newslint.text.furniture import Page, Weights, neighbour_features
 
 PERMISSIVE = ("MIT", "Apache-2.0", "CC-BY-4.0", "CC0-1.0", "BSD-3-Clause")
 TARGET = Path(__file__).parent.parent / "src" / "newslint" / "text" / "furniture_weights.py"
@@ -26,39 +28,57 @@ MOST_VOCABULARY = 1500
 EPOCHS, RATE = 12, 0.25
 OWN_L2, WORD_L2 = 1e-6, 2e-4
 FOLDS = 5
+THRESHOLDS = (-0.5, -0.2, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
 
-Document = dict  # as in the file
 Row = tuple[list[str], int]
 
 
-def documents(paths: list[str]) -> list[Document]:
+class Saved:
+    """A saved document: for each line its features by name (words with = in front) and its label: 1 residue,
+    0 content, None unsure."""
+
+    def __init__(self, document: dict) -> None:
+        lines = [(x["n"], x["text"], int(x["label"] == "residue")) for x in document["lines"]]
+        lines += [(x["n"], x["text"], None) for x in document.get("ambiguous", ())]
+        lines.sort(key=lambda each: each[0])
+        texts = [(" ".join(text.split()), label) for _, text, label in lines]
+        texts = [(text, label) for text, label in texts if text]
+        self.site, self.variant, self.lang = document["site"], document["variant"], document["lang"]
+        self.labels = [label for _, label in texts]
+        self.text = "\n".join(text for text, _ in texts)
+        self.title = document.get("headline") or document.get("title") or ""
+        self.spans = []
+        at = 0
+        for text, _ in texts:
+            self.spans.append(Span(at, at + len(text)))
+            at += len(text) + 1
+        page = Page(self.text, self.spans, self.title)
+        self.features = [
+            [*traits, *(f"={word}" for word in words)]
+            for traits, words in map(page.features, range(len(texts)))
+        ]
+
+    def page(self, weights: Weights) -> Page:
+        return Page(self.text, self.spans, self.title, weights)
+
+
+def documents(paths: list[str]) -> list[Saved]:
     found = []
     for path in paths:
         with open(path, encoding="utf-8") as handle:
-            found += [json.loads(line) for line in handle if line.strip()]
-    return [each for each in found if each.get("licence") in PERMISSIVE]
+            rows = [json.loads(line) for line in handle if line.strip()]
+        found += [Saved(each) for each in rows if each.get("licence") in PERMISSIVE]
+    return found
 
 
-def prepared(document: Document) -> tuple[list[list[str]], list[int | None]]:
-    """Features and labels (1 residue, 0 content, None unsure) of each line."""
-    lines = [(x["n"], x["text"], int(x["label"] == "residue")) for x in document["lines"]]
-    lines += [(x["n"], x["text"], None) for x in document.get("ambiguous", ())]
-    lines.sort(key=lambda each: each[0])
-    texts = [" ".join(text.split())[:400] for _, text, _ in lines]
-    kept = [i for i, text in enumerate(texts) if text]
-    title = document.get("headline") or document.get("title") or ""
-    features = line_features([texts[i] for i in kept], title) if kept else []
-    return features, [lines[i][2] for i in kept]
-
-
-def vocabulary(data: list[tuple[Document, list[list[str]], list[int | None]]]) -> set[str]:
+def vocabulary(data: list[Saved]) -> set[str]:
     sites: dict[str, set[str]] = defaultdict(set)
-    for document, features, labels in data:
-        for names, label in zip(features, labels, strict=True):
+    for document in data:
+        for names, label in zip(document.features, document.labels, strict=True):
             if label is not None:
                 for name in names:
                     if name[0] == "=":
-                        sites[name].add(document["site"])
+                        sites[name].add(document.site)
     return {name for name, where in sites.items() if len(where) >= LEAST_SITES}
 
 
@@ -81,38 +101,30 @@ def trained(rows: list[Row], l2: dict[bool, float], seed: int = 7) -> dict[str, 
     return dict(weights)
 
 
-def first_scores(features: list[list[str]], weights: dict[str, float]) -> list[float]:
-    return [weights[""] + sum(weights.get(name, 0.0) for name in names) for names in features]
-
-
-def both(
-    data: list[tuple[Document, list[list[str]], list[int | None]]],
-) -> tuple[dict[str, float], dict[str, float]]:
+def both(data: list[Saved]) -> Weights:
+    """Weights for lines alone, then for what their neighbours say."""
     known = vocabulary(data)
-    kept = [
-        (document, [[n for n in names if n[0] != "=" or n in known] for names in features], labels)
-        for document, features, labels in data
-    ]
     rows = [
-        (names, label)
-        for _, features, labels in kept
-        for names, label in zip(features, labels, strict=True)
+        ([n for n in names if n[0] != "=" or n in known], label)
+        for document in data
+        for names, label in zip(document.features, document.labels, strict=True)
         if label is not None
     ]
     own = trained(rows, {False: OWN_L2, True: WORD_L2})
-    words = sorted((n for n in own if n[:1] == "="), key=lambda n: -abs(own[n]))[MOST_VOCABULARY:]
-    for name in words:
-        del own[name]
+    words = sorted((n for n in own if n[:1] == "="), key=lambda n: -abs(own[n]))
+    traits = {name: value for name, value in own.items() if name[:1] != "="}
+    telling = {name[1:]: own[name] for name in words[:MOST_VOCABULARY]}
+    alone = Weights(traits, telling, {})
     second: list[Row] = []
     scales: list[float] = []
-    for _, features, labels in kept:
-        scores = first_scores(features, own)
-        for index, label in enumerate(labels):
-            if label is not None and features[index] != STORY:
-                second.append((neighbour_features(scores, index), label))
-                scales.append(scores[index])
-    around = stacked(second, scales)
-    return own, around
+    for document in data:
+        page = document.page(alone)
+        for index in page.others:
+            label = document.labels[index]
+            if label is not None:
+                second.append((neighbour_features(page, index), label))
+                scales.append(page.alone(index))
+    return alone._replace(around=stacked(second, scales))
 
 
 def stacked(rows: list[Row], own: list[float], seed: int = 11) -> dict[str, float]:
@@ -135,62 +147,69 @@ def stacked(rows: list[Row], own: list[float], seed: int = 11) -> dict[str, floa
     return dict(weights)
 
 
-def scored(
-    features: list[list[str]], own: dict[str, float], around: dict[str, float]
-) -> list[float]:
-    scores = first_scores(features, own)
-    return [
-        score
-        if features[i] == STORY
-        else score * around["own"]
-        + sum(around.get(name, 0.0) for name in neighbour_features(scores, i))
-        for i, score in enumerate(scores)
-    ]
+def validated(data: list[Saved]) -> None:
+    """Print what the model does on sites that it was not trained on."""
+    sites = sorted({each.site for each in data})
+    random.Random(3).shuffle(sites)
+    fold = {site: i % FOLDS for i, site in enumerate(sites)}
+    results: dict[str, list[list[tuple[float, int]]]] = defaultdict(
+        lambda: [[] for _ in range(FOLDS)]
+    )
+    for held in range(FOLDS):
+        weights = both([each for each in data if fold[each.site] != held])
+        for document in data:
+            if fold[document.site] == held:
+                page = document.page(weights)
+                pairs = [
+                    (page.score(index), label)
+                    for index, label in enumerate(document.labels)
+                    if label is not None
+                ]
+                results[document.variant][held] += pairs
+                if document.lang not in ("en", "de"):
+                    results[f"{document.variant}, not en or de"][held] += pairs
+    for group, folds in sorted(results.items()):
+        for threshold in THRESHOLDS:
+            all_of_it = figures([pair for pairs in folds for pair in pairs], threshold)
+            spread = [figures(pairs, threshold) for pairs in folds if pairs]
+            shown = "  ".join(
+                f"{name} {value:.3f} (± {statistics.pstdev(each[i] for each in spread):.3f})"
+                for i, (name, value) in enumerate(
+                    zip(("precision", "recall", "F1", "alarms a thousand"), all_of_it, strict=True)
+                )
+            )
+            print(f"{group} > {threshold:4}: {shown}")
+
+
+def figures(pairs: list[tuple[float, int]], threshold: float) -> tuple[float, float, float, float]:
+    """Precision, recall, F1, and alarms a thousand lines of content."""
+    count = Counter((score > threshold, label) for score, label in pairs)
+    hits, alarms, missed, quiet = (count[k] for k in ((True, 1), (True, 0), (False, 1), (False, 0)))
+    precision, recall = hits / max(1, hits + alarms), hits / max(1, hits + missed)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return precision, recall, f1, 1000 * alarms / max(1, alarms + quiet)
 
 
 def main(arguments: list[str]) -> None:
-    data = [(d, *prepared(d)) for d in documents([a for a in arguments if not a.startswith("-")])]
-    sites = sorted({d["site"] for d, _, _ in data})
-    random.Random(3).shuffle(sites)
-    fold = {site: i % FOLDS for i, site in enumerate(sites)}
-    results: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for held in range(FOLDS):
-        own, around = both([each for each in data if fold[each[0]["site"]] != held])
-        for document, features, labels in data:
-            if fold[document["site"]] == held:
-                for score, label in zip(scored(features, own, around), labels, strict=True):
-                    if label is not None:
-                        results[document["variant"]].append((score, label))
-    for variant, pairs in sorted(results.items()):
-        for threshold in (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0):
-            count = Counter((score > threshold, label) for score, label in pairs)
-            hits, alarms, missed, quiet = (
-                count[k] for k in ((True, 1), (True, 0), (False, 1), (False, 0))
-            )
-            precision, recall = hits / max(1, hits + alarms), hits / max(1, hits + missed)
-            f1 = 2 * precision * recall / max(1e-9, precision + recall)
-            print(
-                f"{variant} > {threshold:4}: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}"
-                f" alarms a thousand {1000 * alarms / max(1, alarms + quiet):.1f}"
-            )
+    data = documents([each for each in arguments if not each.startswith("-")])
+    validated(data)
     if "--write" in arguments:
-        own, around = both(data)
-        TARGET.write_text(module(own, around), encoding="utf-8")
-        print(f"wrote {TARGET} ({len(own)} weights)")
+        weights = both(data)
+        TARGET.write_text(module(weights), encoding="utf-8")
+        print(f"wrote {TARGET} ({sum(map(len, weights))} weights)")
 
 
-def module(own: dict[str, float], around: dict[str, float]) -> str:
-    def table(name: str, weights: dict[str, float]) -> str:
-        rows = [f"    {key!r}: {value:.2f}," for key, value in sorted(weights.items())]
+def module(weights: Weights) -> str:
+    def table(name: str, of: dict[str, float]) -> str:
+        rows = [f"    {key!r}: {value:.2f}," for key, value in sorted(of.items())]
         return f"{name}: Mapping[str, float] = {{\n" + "\n".join(rows) + "\n}\n"
 
-    shape = {name: value for name, value in own.items() if name[:1] != "="}
-    words = {name[1:]: value for name, value in own.items() if name[:1] == "="}
-    words = {name: value for name, value in words.items() if abs(value) >= 0.15}
+    words = {name: value for name, value in weights.words.items() if abs(value) >= 0.15}
+    tables = (table("OWN", weights.own), table("AROUND", weights.around), table("WORDS", words))
     return (
         '"""Weights of the line model. Made by benchmarks/furniture.py; do not edit."""\n\n'
         "from __future__ import annotations\n\nfrom collections.abc import Mapping\n\n# fmt: off\n"
-        + "\n".join((table("OWN", shape), table("AROUND", around), table("WORDS", words)))
+        + "\n".join(tables)
     )
 
 

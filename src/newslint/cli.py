@@ -37,6 +37,7 @@ commands
   newslint rule CODE        what a rule finds, why, with examples and options
   newslint parse FILE       the parts of an article as newslint sees them
   newslint config [FILE]    the settings that hold for a file
+  newslint clean PATH…      what to remove from saved articles, and why; --in-place does it
 
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.
 """
@@ -90,6 +91,7 @@ def _run(given: list[str]) -> int:
         "rule": _rule,
         "parse": _parse,
         "config": _config,
+        "clean": _clean,
     }
     command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
     try:
@@ -585,3 +587,53 @@ def _blocks(article: Article) -> Iterator[_Row]:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+# ------------------------------------------------------------------ clean
+
+
+def _clean(given: list[str]) -> int:
+    parser = _parser("clean", "Remove residue and mend encoding; without more, only list it.")
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="files and folders")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--diff", action="store_true", help="show the changes as a diff")
+    ways.add_argument("--in-place", action="store_true", help="change the files")
+    ways.add_argument(
+        "-o", "--output", metavar="PATH", help="write to a file (- is standard output) or folder"
+    )
+    add("--select", action="append", metavar="RULES", help="only what these find; default: RES,ENC")
+    add("--thorough", action="store_true", help="also lines that are residue more likely than not")
+    add("--certain", action="store_true", help="only lines that are errors, only safe fixes")
+    options = parser.parse_intermixed_args(given)
+    from newslint.clean import Writer, cleaned_files, difference, listing, replace_file
+    from newslint.files import Selection
+
+    table: Table = {"select": [*_listed(options.select or ["RES,ENC"])]}
+    if options.thorough:
+        options.config.append("rules.page-furniture.report='all'")
+    resolver = _resolver(options, table)
+    writer = Writer(options.output) if options.output else None
+    out = sys.stderr if options.diff or options.output == "-" else sys.stdout
+    failed = changed = False
+    try:
+        for path, outcome in cleaned_files(options.paths, Selection(resolver), options.certain):
+            if isinstance(outcome, str):
+                failed = True
+                _complain(f"{path}: {outcome}")
+                continue
+            for line in listing(outcome, is_done=bool(options.in_place or writer)):
+                print(line, file=out)
+            failed, changed = failed or outcome.failed, changed or outcome.is_changed
+            if options.diff:
+                sys.stdout.writelines(difference(outcome))
+            elif writer is not None:
+                writer.write(outcome)
+            elif options.in_place and outcome.is_changed:
+                replace_file(path, outcome.data)
+    except OSError as error:
+        raise UsageError(
+            f"{error.filename or options.output}: {error.strerror or error}"
+        ) from error
+    is_done = options.in_place or writer is not None
+    return FAILED if failed else FOUND if changed and not is_done else CLEAN

@@ -9,8 +9,13 @@ from newslint.finding import Edit, FileFix
 
 def apply(text: str, fixes: Iterable[FileFix]) -> str:
     """`text` with every fix made, first come first served: a fix that overlaps an earlier one is left out."""
+    return applied(text, [edit for fix in compatible(fixes) for edit in fix.edits])
+
+
+def compatible(fixes: Iterable[FileFix]) -> list[FileFix]:
+    """The fixes without those that overlap an earlier one, in the order of their places."""
     taken: list[tuple[int, int]] = []
-    edits: list[Edit] = []
+    kept = []
     for fix in sorted(fixes, key=lambda each: each.edits):
         spans = [(edit.start, edit.end) for edit in fix.edits]
         if any(
@@ -20,7 +25,12 @@ def apply(text: str, fixes: Iterable[FileFix]) -> str:
         ):
             continue
         taken += spans
-        edits += fix.edits
+        kept.append(fix)
+    return kept
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """`text` with edits made that do not overlap."""
     pieces: list[str] = []
     at = 0
     for edit in sorted(edits):

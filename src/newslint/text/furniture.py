@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise, repeat
 
@@ -40,7 +40,17 @@ class Features(NamedTuple):
 
 
 STORY = Features(("real",), ())  # of a paragraph of the story
-OF_STORY = OWN[""] + OWN["real"]  # its score
+
+
+class Weights(NamedTuple):
+    """What each feature adds to a score: traits, words, and what the neighbours say."""
+
+    own: Mapping[str, float]
+    words: Mapping[str, float]
+    around: Mapping[str, float]
+
+
+WEIGHTS = Weights(OWN, WORDS, AROUND)
 
 
 class Page:
@@ -50,8 +60,12 @@ class Page:
     in time proportional to the length of the text.
     """
 
-    def __init__(self, text: str, lines: Sequence[Span], title: str = "") -> None:
+    def __init__(
+        self, text: str, lines: Sequence[Span], title: str = "", weights: Weights = WEIGHTS
+    ) -> None:
         self._text = text
+        self._weights = weights
+        self._of_story = weights.own[""] + weights.own["real"]
         self._title = title
         self.lines = lines
         count = text.count
@@ -68,7 +82,7 @@ class Page:
         ]
         self.others = [i for i, each in enumerate(features) if each is None]
         self._features = features
-        self._alone = [None if each is None else OF_STORY for each in features]
+        self._alone = [None if each is None else self._of_story for each in features]
         self._scores: dict[int, float] = {}
 
     @property
@@ -102,13 +116,13 @@ class Page:
 
     def _score(self, index: int) -> float:
         if self._features[index] is STORY:
-            return OF_STORY
-        score = self.alone(index) * AROUND["own"] + self._around(index)
+            return self._of_story
+        score = self.alone(index) * self._weights.around["own"] + self._around(index)
         start, end = self.lines[index]
         return min(score, -6.0) if end - start > LONGEST_FURNITURE else score
 
     def _around(self, index: int) -> float:
-        return sum(map(AROUND.get, neighbour_features(self, index), repeat(0.0)))
+        return sum(map(self._weights.around.get, neighbour_features(self, index), repeat(0.0)))
 
     def alone(self, index: int) -> float:
         """The odds of a line without what its neighbours say of it."""
@@ -119,7 +133,8 @@ class Page:
 
     def ceiling(self, index: int) -> float:
         """What the score of one of the `others` does not exceed, told without a look at the words of the story."""
-        score = (self._surroundings.by_itself(index) + _most("story", "title")) * AROUND["own"]
+        score = self._surroundings.by_itself(index) + _most("story", "title")
+        score *= self._weights.around["own"]
         around = self._features[max(0, index - 5) : index + 6]
         if around.count(STORY) == len(around) - 1:
             return score + self._around(index)
@@ -136,8 +151,9 @@ class Page:
     def reasons(self, index: int) -> tuple[str, ...]:
         """What weighed most, as words for people."""
         traits, words = self.features(index)
-        weighed = [(OWN.get(name, 0.0), _SAID[name]) for name in traits if name in _SAID]
-        weighed += [(WORDS.get(word, 0.0), f"“{word}”") for word in words]
+        own, of_words, _ = self._weights
+        weighed = [(own.get(name, 0.0), _SAID[name]) for name in traits if name in _SAID]
+        weighed += [(of_words.get(word, 0.0), f"“{word}”") for word in words]
         around = neighbour_features(self, index)
         if any(name.startswith(("before:high", "behind:high")) for name in around):
             weighed.append((0.5, "between others like it"))
@@ -146,7 +162,9 @@ class Page:
 
     @cached_property
     def _surroundings(self) -> _Surroundings:
-        return _Surroundings(self._text, self.lines, self._title, self.others, self.story)
+        return _Surroundings(
+            self._text, self.lines, self._title, self.others, self.story, self._weights
+        )
 
 
 @cache
@@ -210,7 +228,9 @@ class _Surroundings:
         title: str,
         others: Sequence[int],
         story: tuple[int, int],
+        weights: Weights,
     ) -> None:
+        self._weights = weights
         self._by_itself: dict[int, float] = {}
         self._known: dict[int, tuple[list[str], list[str], list[str]]] = {}
         self._lines = {i: _beginning(text, *lines[i]) for i in others}
@@ -235,10 +255,9 @@ class _Surroundings:
                 traits.append("again")
             telling = _telling(words)
             self._known[index] = words, traits, telling
-            self._by_itself[index] = sum(
-                map(WORDS.get, telling, repeat(0.0)),
-                sum(map(OWN.get, traits, repeat(0.0)), OWN[""]),
-            )
+            own, of_words, _ = self._weights
+            score = sum(map(own.get, traits, repeat(0.0)), own[""])
+            self._by_itself[index] = sum(map(of_words.get, telling, repeat(0.0)), score)
         return self._by_itself[index]
 
     def score(self, index: int) -> float:
@@ -247,7 +266,7 @@ class _Surroundings:
         words, traits, _ = self._known[index]
         shared = self._shared(words)
         traits += shared
-        return sum(map(OWN.get, shared, repeat(0.0)), score)
+        return sum(map(self._weights.own.get, shared, repeat(0.0)), score)
 
     def features(self, index: int) -> Features:
         """All that is known of a line whose score is."""

@@ -1,0 +1,416 @@
+"""`newslint clean`: articles without what a page left in them.
+
+Lines of which nothing is worth reading are removed, and what has a fix is mended; everything else stays and is
+listed. A file is checked again until nothing more can be done, so that a second run changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from newslint.checks.itself import not_utf8
+from newslint.finding import Edit, FileFix, Finding, Position
+from newslint.fix import applied, compatible
+from newslint.source import NotText, Source
+
+if TYPE_CHECKING:
+    from newslint.article import Article
+    from newslint.engine import Linter
+    from newslint.files import Selection
+
+ROUNDS = 20  # one or two are enough as a rule; with more, something turns in circles
+LINES = "RES"  # the family whose findings are nothing to read
+# In a format that says so itself, the head of an article has its place even where it says nothing.
+_KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "code"))
+
+
+class Change(NamedTuple):
+    """What is done about a finding. `position` counts in the file as it was."""
+
+    action: Literal["remove", "mend", "leave"]
+    finding: Finding
+    position: Position
+
+
+class Cleaned(NamedTuple):
+    """A file cleaned: `text` is what it is to be. `failed`: a part of it could not be checked, and stays."""
+
+    source: Source
+    text: str
+    changes: tuple[Change, ...]
+    failed: bool
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file as it is to be is another."""
+        return any(each.action != "leave" for each in self.changes)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file as it is to be: in its encoding, or in UTF-8 if that was wrong."""
+        source = self.source
+        if source.faults:
+            return self.text.encode("utf-8", "surrogatepass")
+        return ("\ufeff" * source.bom + self.text).encode(source.encoding, "surrogatepass")
+
+
+class EndlessCleaning(ValueError):
+    """Each round of cleaning a file finds something new. The fault is that of a rule."""
+
+
+def clean_file(path: str, linter: Linter, *, certain: bool = False) -> Cleaned:
+    """Read and clean a file; nothing is written.
+
+    Raises OSError, NotText for what is no text, and EndlessCleaning.
+    """
+    with open(path, "rb") as handle:
+        return clean(Source.from_bytes(handle.read(), path), linter, certain=certain)
+
+
+def clean(source: Source, linter: Linter, *, certain: bool = False) -> Cleaned:
+    """Clean a decoded file. `certain`: only safe fixes, and only lines that are errors.
+
+    Raises EndlessCleaning.
+    """
+    now = source
+    steps: list[_Step] = []
+    changes: list[Change] = []
+    failed = False
+    for _ in range(ROUNDS):
+        result = linter.check_source(now)
+        failed = failed or result.failed
+        plans = _plans(now, linter, result.findings, certain)
+        edits = [edit for plan in plans for edit in plan.fix.edits]
+        changes += [
+            Change(plan.action, finding, _origin(source, finding.start, steps))
+            for plan in plans
+            for finding in plan.findings
+        ]
+        text = applied(now.text, edits)
+        if text == now.text:
+            break
+        steps.append(_Step(edits))
+        now = Source(text, source.path, encoding=source.encoding)
+    else:
+        raise EndlessCleaning(f"still not clean after {ROUNDS} rounds")
+    changes += [
+        Change("leave", each, _origin(source, each.start, steps))
+        for each in result.findings
+        if each.code != not_utf8.code
+    ]
+    changes.sort(key=lambda each: each.position)
+    return Cleaned(source, now.text, tuple(changes), failed)
+
+
+class _Plan(NamedTuple):
+    """A change, and the findings that ask for it."""
+
+    action: Literal["remove", "mend"]
+    fix: FileFix
+    findings: tuple[Finding, ...]
+
+
+def _plans(
+    source: Source, linter: Linter, findings: Sequence[Finding], certain: bool
+) -> list[_Plan]:
+    """What to do. Of changes that touch each other the first is made, the others in the next round."""
+    plans = []
+    for each in findings:
+        if each.code == not_utf8.code:
+            plans.append(_Plan("mend", FileFix((), True, ""), (each,)))
+        elif each.fix is not None and (each.fix.safe or not certain):
+            plans.append(_Plan("mend", each.fix, (each,)))
+    unwanted = [
+        each
+        for each in findings
+        if each.code.startswith(LINES)
+        and each.fix is None
+        and (each.severity == "error" or not certain)
+    ]
+    if unwanted:
+        plans += _removals(source, linter, unwanted)
+    made = {id(fix) for fix in compatible([each.fix for each in plans])}
+    return [each for each in plans if id(each.fix) in made]
+
+
+class _Step:
+    """The edits of a round, and where things stood before it."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._starts: list[int] = []  # in the new text, of each edit
+        self._edits = sorted(edits)
+        shift = 0
+        for edit in self._edits:
+            self._starts.append(edit.start + shift)
+            shift += len(edit.new) - (edit.end - edit.start)
+
+    def before(self, offset: int) -> int:
+        """Where the character at `offset` of the new text stood in the old one."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return offset
+        edit = self._edits[index]
+        behind = offset - self._starts[index] - len(edit.new)
+        return edit.start if behind < 0 else edit.end + behind
+
+
+def _origin(source: Source, offset: int, steps: Sequence[_Step]) -> Position:
+    for step in reversed(steps):
+        offset = step.before(offset)
+    return source.position(offset)
+
+
+# ------------------------------------------------------------------ lines
+
+
+class _Line(NamedTuple):
+    """A line of a file, or of a string in it: its words end at `end`, the next line starts at `next`."""
+
+    start: int
+    end: int
+    next: int
+
+
+class _Shown(NamedTuple):
+    """Where the file shows a line of the article, and whether that is to go."""
+
+    start: int
+    end: int
+    goes: bool
+
+
+def _removals(source: Source, linter: Linter, unwanted: Sequence[Finding]) -> Iterator[_Plan]:
+    """The lines of which nothing is left without what the findings name."""
+    from newslint.article import Article
+
+    reader = linter.reader_for(source.path)
+    covered = _merged([(each.start, each.end) for each in unwanted])
+    starts = [each.start for each in unwanted]
+    are_strings = reader.name == "jsonl"
+    in_file = [] if are_strings else _lines(source.text, 0, len(source.text), r"\r\n?|\n")
+    for article in reader.read(source):
+        if not isinstance(article, Article):
+            continue
+        shown = _shown(article, covered, keeps_head=reader.name != "text")
+        if not any(each.goes for each in shown):
+            continue
+        for lines in _in_strings(source.text, shown) if are_strings else [in_file]:
+            for edit in _edits(source.text, lines, shown):
+                first, behind = bisect_left(starts, edit.start), bisect_left(starts, edit.end)
+                yield _Plan("remove", FileFix((edit,), True, ""), tuple(unwanted[first:behind]))
+
+
+def _shown(
+    article: Article, covered: Sequence[tuple[int, int]], *, keeps_head: bool
+) -> list[_Shown]:
+    found = []
+    starts = [start for start, _ in covered]
+    for line in article.lines:
+        block = article.block_at(line.start)
+        start, end = article.map.to_file(*line)
+        index = bisect_right(starts, start) - 1
+        goes = index >= 0 and covered[index][1] >= end
+        if block is not None and block.kind in _KEPT and keeps_head:
+            goes = False
+        found.append(_Shown(start, end, goes))
+    return sorted(found)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that touch or overlap as one, in order."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _lines(text: str, start: int, end: int, breaks: str) -> list[_Line]:
+    """The lines of `text[start:end]`; `breaks` finds their ends, or two characters that are none."""
+    import re
+
+    found = []
+    for match in re.compile(breaks).finditer(text, start, end):
+        if match[0] not in _NO_BREAKS:
+            found.append(_Line(start, match.start(), match.end()))
+            start = match.end()
+    return [*found, _Line(start, end, end)]
+
+
+_NO_BREAKS = frozenset(f"\\{sign}" for sign in '"\\/bftu')
+
+
+def _in_strings(text: str, shown: Sequence[_Shown]) -> Iterator[list[_Line]]:
+    """The lines of each JSON string with something that is to go."""
+    end = -1
+    for each in shown:
+        if each.goes and each.start >= end:
+            start = each.start
+            while start > 0 and not (text[start - 1] == '"' and not _escaped(text, start - 1)):
+                start -= 1
+            end = each.end
+            while end < len(text) and not (text[end] == '"' and not _escaped(text, end)):
+                end += 1
+            yield _lines(text, start, end, r'(?:\\r)?\\n|\\r|\\["\\/bftu]')
+
+
+def _escaped(text: str, at: int) -> bool:
+    before = at
+    while before > 0 and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
+
+
+def _edits(text: str, lines: Sequence[_Line], shown: Sequence[_Shown]) -> Iterator[Edit]:
+    """The edits that remove lines, with blank ones that would then follow another."""
+    starts = [line.start for line in lines]
+    goes: dict[int, bool] = {}
+    for start, end, each_goes in shown:
+        if starts[0] <= start <= lines[-1].end:
+            first, last = (
+                bisect_right(starts, start) - 1,
+                bisect_right(starts, max(start, end - 1)) - 1,
+            )
+            for index in range(first, last + 1):
+                goes[index] = each_goes and goes.get(index, True)
+    dropped = {index for index, each_goes in goes.items() if each_goes}
+    blank = {i for i, line in enumerate(lines) if not text[line.start : line.end].strip()}
+    is_behind_blank, has_dropped = True, False
+    for index in range(len(lines)):
+        if index in dropped:
+            has_dropped = True
+        elif index in blank and has_dropped and is_behind_blank:
+            dropped.add(index)
+        else:
+            is_behind_blank, has_dropped = index in blank, False
+    last = len(lines) - 1
+    if lines[last].start == lines[last].end:  # behind the last break
+        dropped.discard(last)
+        last -= 1
+    if last in dropped:
+        before = last
+        while before in dropped or before in blank:
+            dropped.add(before)
+            before -= 1
+    yield from _runs(lines, sorted(dropped))
+
+
+def _runs(lines: Sequence[_Line], dropped: Sequence[int]) -> Iterator[Edit]:
+    at = 0
+    while at < len(dropped):
+        stop = at
+        while stop + 1 < len(dropped) and dropped[stop + 1] == dropped[stop] + 1:
+            stop += 1
+        first, last = lines[dropped[at]], lines[dropped[stop]]
+        start = first.start
+        if (
+            last.next == last.end and dropped[at] > 0
+        ):  # nothing follows: the break in front goes too
+            start = lines[dropped[at] - 1].end
+        yield Edit(start, last.next, "")
+        at = stop + 1
+
+
+# ------------------------------------------------------------------ files
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Write a file so that it is there whole or as it was; a link stays one. Raises OSError."""
+    from contextlib import suppress
+    from tempfile import mkstemp
+
+    target = os.path.realpath(path)
+    folder, name = os.path.split(target)
+    handle, draft = mkstemp(prefix=f".{name}.", dir=folder)
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(data)
+        try:
+            os.chmod(draft, os.stat(target).st_mode & 0o777)
+        except FileNotFoundError:
+            mask = os.umask(0o077)
+            os.umask(mask)
+            os.chmod(draft, 0o666 & ~mask)
+        os.replace(draft, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
+
+
+def difference(cleaned: Cleaned) -> Iterator[str]:
+    """A unified diff, line by line with their ends."""
+    from difflib import unified_diff
+
+    path = cleaned.source.path
+    old, new = cleaned.source.text, cleaned.text
+    for line in unified_diff(
+        old.splitlines(keepends=True), new.splitlines(keepends=True), path, path
+    ):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def cleaned_files(
+    paths: Iterable[str], selection: Selection, certain: bool
+) -> Iterator[tuple[str, Cleaned | str]]:
+    """Each article file below `paths`, cleaned; or, where that cannot be, why."""
+    for path, linter in selection.targets(paths):
+        try:
+            yield path, clean_file(path, linter, certain=certain)
+        except OSError as error:
+            yield path, f"cannot be read: {error.strerror or error}"
+        except (NotText, EndlessCleaning) as error:
+            yield path, str(error)
+
+
+def listing(cleaned: Cleaned, *, is_done: bool) -> Iterator[str]:
+    """A line for each change, and for what was found and stays: place, what is done, why."""
+    from newslint.terminal import visible
+
+    words = _DONE if is_done else _TO_DO
+    for action, finding, position in cleaned.changes:
+        part = f" ({finding.part})" if finding.part else ""
+        yield visible(
+            f"{cleaned.source.path}:{position.line}:{position.column}{part}: {words[action]}"
+            f" {finding.code} [{finding.name}] {finding.message}"
+        )
+
+
+_TO_DO = {"remove": "would remove", "mend": "would mend", "leave": "would leave"}
+_DONE = {"remove": "removed", "mend": "mended", "leave": "left"}
+
+
+class Writer:
+    """Cleaned files, written to one file, to standard output ("-"), or below a folder."""
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._is_folder = os.path.isdir(target) or target.endswith(("/", os.sep))
+        self._written = ""
+
+    def write(self, cleaned: Cleaned) -> None:
+        """Write one. Raises OSError."""
+        path = cleaned.source.path
+        if self._target == "-":
+            sys.stdout.flush()
+            sys.stdout.buffer.write(cleaned.data)
+        elif self._is_folder:
+            relative = os.path.relpath(path)
+            outside = relative.startswith(os.pardir) or os.path.isabs(relative)
+            target = os.path.join(self._target, os.path.basename(path) if outside else relative)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            replace_file(target, cleaned.data)
+        elif self._written:
+            # A second article must not take the place of the first.
+            raise FileExistsError(
+                17, f"holds {self._written} already; name a folder for several files", self._target
+            )
+        else:
+            replace_file(self._target, cleaned.data)
+        self._written = path
