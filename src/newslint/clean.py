@@ -10,14 +10,16 @@ import os
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newslint.checks.itself import not_utf8
 from newslint.finding import Edit, FileFix, Finding, Position
 from newslint.fix import applied, compatible
 from newslint.source import NotText, Source
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from newslint.article import Article
     from newslint.engine import Linter
     from newslint.files import Selection
