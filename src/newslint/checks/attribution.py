@@ -228,7 +228,9 @@ def unattributed_quote(
             continue
         if is_likely and not _stands_alone(article, span.start, span.end):
             continue
-        if any(article.credits.of(span.start, span.end)):
+        if not is_likely and article.credits.speaker(span) is not None:
+            continue
+        if is_likely and any(article.credits.of(span.start, span.end)):
             continue
         yield article.finding(span, "who says so? no speaker for this quotation")
 

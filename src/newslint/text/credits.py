@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CreditKind: TypeAlias = "Literal['speech', 'document', 'poll']"
 
+FAR_SPEAKER = 2  # characters behind a quotation in which the sentence begins that may name who speaks
 FARTHEST = 12  # sentences behind its own in which a credit can still be what a reader has in mind
 
 
@@ -167,9 +168,46 @@ class Credits:
                 return
             yield from self._cues_for(span, sentence)
 
+    def speaker(self, span: Span) -> Credit | None:
+        """Who speaks in a quotation, told by its own paragraph, or by a colon or a dash next to it."""
+        first, last = self._place(span.start), self._place(span.end - 1)
+        if first is None or last is None:
+            return None
+        tag = _tag(self._text, span, self._sentences(first[0])[first[1]].start)
+        if tag is not None:
+            return Credit(tag, "speech", span)
+        low = self._sentences(first[0])[max(0, first[1] - 1)]
+        for number, sentence in [(first[0], low), *self._forwards(first[0], max(0, first[1] - 1))]:
+            if number > last[0] or (number == last[0] and sentence.start > span.end + FAR_SPEAKER):
+                break
+            for cue, kind in self._cues_of(sentence):
+                return Credit(cue, kind, span)
+        before = next(self._backwards(first[0], 0), None)
+        if first[1] == 0 and before is not None and self._text[before[1].end - 1] in ":,":
+            return Credit(before[1], "speech", span)
+        return None
+
     def _cues_for(self, span: Span, sentence: Span) -> Iterator[Credit]:
         for cue, kind in self._cues_of(sentence)[:2]:
             yield Credit(cue, kind, span)
+
+
+def _tag(text: str, span: Span, low: int) -> Span | None:
+    """What ties a quotation to its speaker whatever the verb: `Brook snapped: “…`, `…,” she posted`, `… ” — Ada Brook`.
+
+    `low`: where the sentence begins that the quotation begins in.
+    """
+    before = text[low : span.start].rstrip()
+    if before[-1:] in (":", ",") and " " in before:
+        return Span(low, low + len(before))
+    if text[span.start + 1 : span.start + 2].islower() and before[-1:].isalnum() and " " in before:
+        return Span(low, low + len(before))  # words of a sentence whose subject says them
+    if text[span.end - 2 : span.end - 1] == ",":
+        tagged = _tagged().match(text, span.end)
+        if tagged is not None:
+            return Span(*tagged.span())
+    signed = _signed().match(text, span.end)
+    return Span(*signed.span()) if signed is not None else None
 
 
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
@@ -304,6 +342,17 @@ _CUE_SPELLINGS = {
     for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
 }
 _CUE_FORMS = frozenset(_CUE_SPELLINGS)
+
+
+@cache
+def _tagged() -> re.Pattern[str]:
+    return compiled(r"[ \xa0](?:[^\W\d_][\w.'’-]*,?[ \xa0]){1,7}[a-z]+")
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A name behind a dash, which is how a quotation of its own is signed."""
+    return compiled(r"[.,]?\s{0,3}(?:--|[-–—―~])\s?[A-Z@]|\s?\([A-Z]")
 
 
 @cache
