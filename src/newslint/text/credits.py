@@ -182,9 +182,30 @@ class Credits:
                 break
             for cue, kind in self._cues_of(sentence):
                 return Credit(cue, kind, span)
-        before = next(self._backwards(first[0], 0), None)
-        if first[1] == 0 and before is not None and self._text[before[1].end - 1] in ":,":
-            return Credit(before[1], "speech", span)
+        if first[1] == 0:
+            return self._speaker_beside(span, first[0], last[0])
+        return None
+
+    def _speaker_beside(self, span: Span, first: int, last: int) -> Credit | None:
+        """Who speaks in a quotation that fills its paragraphs: named before a colon, or in a quotation next to it."""
+        text = self._text
+        before = next(self._backwards(first, 0), None)
+        if before is not None:
+            if text[before[1].end - 1] in ":,":
+                return Credit(before[1], "speech", span)
+            sentence = self._sentences(before[0])[0]
+            spoken = self._quotations().around(sentence.start, sentence.start + 1)
+            if spoken is not None:
+                for each in self._sentences(before[0]):
+                    for cue, kind in self._cues_of(each):
+                        return Credit(cue, kind, span, 1, 1)
+        behind = next(self._forwards(last, len(self._sentences(last)) - 1), None)
+        if behind is not None:
+            spoken = self._quotations().around(behind[1].start, behind[1].start + 1)
+            if spoken is not None:
+                tagged = _by_pronoun().match(text, spoken.end)
+                if tagged is not None:
+                    return Credit(Span(*tagged.span()), "speech", span, 1, 1)
         return None
 
     def _cues_for(self, span: Span, sentence: Span) -> Iterator[Credit]:
@@ -202,8 +223,9 @@ def _tag(text: str, span: Span, low: int) -> Span | None:
         return Span(low, low + len(before))
     if text[span.start + 1 : span.start + 2].islower() and before[-1:].isalnum() and " " in before:
         return Span(low, low + len(before))  # words of a sentence whose subject says them
-    if text[span.end - 2 : span.end - 1] == ",":
-        tagged = _tagged().match(text, span.end)
+    ending = text[span.end - 2 : span.end - 1]
+    if ending in (",", "?", "!"):
+        tagged = (_tagged() if ending == "," else _asked()).match(text, span.end)
         if tagged is not None:
             return Span(*tagged.span())
     signed = _signed().match(text, span.end)
@@ -346,7 +368,19 @@ _CUE_FORMS = frozenset(_CUE_SPELLINGS)
 
 @cache
 def _tagged() -> re.Pattern[str]:
-    return compiled(r"[ \xa0](?:[^\W\d_][\w.'’-]*,?[ \xa0]){1,7}[a-z]+")
+    """What follows a quotation that ends with a comma: whoever speaks, and a verb."""
+    return compiled(r"[ \xa0](?:[^\W\d_][\w.'’-]*,?[ \xa0]){0,7}[a-z]+")
+
+
+@cache
+def _by_pronoun() -> re.Pattern[str]:
+    return compiled(r"[ \xa0](?:he|she|they)[ \xa0][a-z]+")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """The same behind a question or an exclamation."""
+    return compiled(r"[ \xa0](?:(?:[A-Z][\w.'’-]*[ \xa0]){1,4}|(?:he|she|they)[ \xa0])[a-z]+")
 
 
 @cache
