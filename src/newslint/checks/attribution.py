@@ -80,9 +80,11 @@ def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator
 
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     """Whether a credit answers for a figure at its distance."""
+    if credit.kind == "mention" and report == "all":
+        return False
     if credit.distance == 0:
         return True
-    if credit.kind == "poll":
+    if credit.kind in ("poll", "mention"):
         return quantity.kind in SHARES and credit.distance <= POLL[report]
     return (
         credit.distance <= REACH[report, credit.kind][0]

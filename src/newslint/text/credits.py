@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from newslint.text.quotes import Quotations
 
-CreditKind: TypeAlias = "Literal['speech', 'document', 'poll']"
+CreditKind: TypeAlias = "Literal['speech', 'document', 'poll', 'mention']"
 
-FAR_SPEAKER = 2  # characters behind a quotation in which the sentence begins that may name who speaks
+FAR_SPEAKER = (
+    2  # characters behind a quotation in which the sentence begins that may name who speaks
+)
 FARTHEST = 12  # sentences behind its own in which a credit can still be what a reader has in mind
 
 
@@ -267,7 +269,13 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
     lower = word.lower()
     if lower in _POLLS:
         match = _poll().match(text, start)
-        return (start, match.end(), "poll") if match is not None else None
+        if match is None:
+            return None
+        is_source = (
+            _into_poll().search(text, max(0, start - 60), start) is not None
+            or _poll_shows().match(text, match.end()) is not None
+        )
+        return start, match.end(), "poll" if is_source else "mention"
     if lower in _DOCUMENTS:
         before = _prepositions().search(text, max(0, start - 60), start)
         if before is not None:
@@ -283,18 +291,40 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
         follows = _SAID[word]
         if follows and not text.startswith(follows, end):
             return None
-        if _is_no_verb(text, start, word):
+        if _is_no_verb(text, start, word) or _not_behind().match(text, end) is not None:
             return None
-        return (start, end, "speech") if _not_behind().match(text, end) is None else None
+        if word in _ONLY_OF_CLAUSES and not (
+            _clause_behind().match(text, end) or _subject().search(text, max(0, start - 100), start)
+        ):
+            return None
+        if _respondents().search(text, max(0, start - 80), start) is not None:
+            return start, end, "mention"
+        return start, end, "speech"
     return None
 
 
 def _is_no_verb(text: str, start: int, word: str) -> bool:
-    """Whether “estimated” is an adjective, or “told” part of “all told”."""
-    before = text[max(0, start - 4) : start].lower()
+    """Whether a word is a noun, an adjective or a passive: “public comments”, “an estimated”, “have been blamed”."""
+    before = text[max(0, start - 24) : start].lower().split()
+    last = before[-1] if before else ""
+    if word == "told":
+        return last == "all"
     if word == "estimated":
-        return before.endswith((" an ", " the ", "an ", "the "))
-    return word == "told" and before == "all "
+        return last in ("an", "the")
+    if last in _BEFORE_NOUNS and word.endswith("s"):
+        return True
+    if word in _QUOTED:
+        return False
+    if last == "not" and len(before) > 1:
+        last = before[-2]
+    return last in _PASSIVE and word.endswith("ed")
+
+
+_BEFORE_NOUNS = frozenset(
+    "the a an its his her their our my your of these those such any some no new public recent more many two three to".split()
+)
+_PASSIVE = frozenset("been was were be is are being get got widely".split())
+_QUOTED = frozenset(("quoted", "reported", "estimated", "expected"))
 
 
 def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
@@ -305,7 +335,7 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     """
     low, high = _clause(text, sentence, cue)
     if kind != "speech":
-        return Span(low, high)
+        return sentence
     before, behind = text[low : cue.start], text[cue.end : high]
     if _inverted().match(behind) is not None and _closed().search(before[-8:]) is not None:
         return Span(low, cue.end)
@@ -346,6 +376,12 @@ _SAID: dict[str, str] = dict.fromkeys(
     "expected": " to say", "estimate": " that", "warning": " that", "projects": " that", "point": " out",
     "pointed": " out", "points": " out", "pointing": " out", "called": " for", "calling": " for",
 }  # fmt: skip
+# Verbs of much else: of saying only before a clause, or behind a comma and whoever says it.
+_ONLY_OF_CLAUSES = frozenset(
+    "added adding adds attacked blasted slammed criticized praised accused accuses accusing denied denies continued "
+    "continues mentioned mentions describes describing repeated disclosed discloses asks counted counts reads listed lists "
+    "responded replied observed shouted thundered concluded recounted".split()
+)
 _DOCUMENTS = frozenset(
     "report reports study studies analysis analyses data statistics figures census records filing filings documents "
     "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
@@ -364,6 +400,36 @@ _CUE_SPELLINGS = {
     for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
 }
 _CUE_FORMS = frozenset(_CUE_SPELLINGS)
+
+
+@cache
+def _into_poll() -> re.Pattern[str]:
+    """What stands before a poll that is a source: “according to a new”, “in the latest”."""
+    return compiled(
+        r"\b(?:[Aa]ccording to|[Bb]y|[Ii]n|[Ff]rom|[Pp]er|[Tt]o|of) (?:[\w'’/&.-]+ ){0,7}$"
+    )
+
+
+@cache
+def _poll_shows() -> re.Pattern[str]:
+    return compiled(
+        r"(?:,? (?:which |that )?(?:[\w'’/&.-]+ ){0,7}?(?:found|finds?|shows?|showed|shown|says?|said|suggests?|suggested|indicates?|indicated"
+        r"|gave|gives|puts?|reported|reports|has|have|had|revealed|reveals|released|points?)\b|'s\b|’s\b|:)"
+    )
+
+
+@cache
+def _respondents() -> re.Pattern[str]:
+    """Before “said”: a share of people, who answer a question of a poll."""
+    return compiled(
+        r"(?:\d ?%|\bper ?cent|\b(?:[Hh]alf|third|quarter|majority|[Mm]ost|[Mm]any|\d+ in \d+|one in \w+)\b|\bonly \d+)"
+        r"(?: (?:[\w'’.-]+ ){0,8}| )$"
+    )
+
+
+@cache
+def _clause_behind() -> re.Pattern[str]:
+    return compiled(r" that\b|:|, [“\"]| [“\"]| (?:he|she|they|it|we|I) ")
 
 
 @cache
@@ -428,19 +494,22 @@ def _not_behind() -> re.Pattern[str]:
 @cache
 def _inverted() -> re.Pattern[str]:
     """What follows "said" in "…, said Ada Brook, the mayor"."""
-    return compiled(r"\s+(?:the\s|a\s|an\s|one\s|another\s|(?:[A-Z][\w.’'-]*\s?)+)")
+    return compiled(
+        r"\s+(?:(?:[a-z][\w’'-]*\s){0,4}(?:[A-Z][\w.’'-]*\s?)+|(?:the|a|an|one|another)\s(?:[\w’'-]+\s?){1,8})"
+        r"(?:[,.;:(”\"]|$|(?<=\s)(?:of|at|from|for|in|on|who|as|told|during|with|after|before)\b)"
+    )
 
 
 @cache
 def _closed() -> re.Pattern[str]:
-    return compiled(r"[,?!…—–-][\"”’'»]?\s*$|[\"”’»]\s*$")
+    return compiled(r"[,?!…—–-][\"”’'»]{0,2}\s*$|(?:[\"”’»]|'')\s*$")
 
 
 @cache
 def _trails() -> re.Pattern[str]:
     """What follows "said" where all that was said stands before it: an occasion, or those who listened."""
     return compiled(
-        r"\s*[.!?\"”’»)]|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
+        r"\s*[.!?\"”’»)]|,\s+(?:referring|who|whose|which|where|when|while|as|after|before|in|at|on|during|adding|compared)\b|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
         r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d[\d,]*|reporters|supporters|voters|the (?:crowd|audience|packed))\b"
     )
 
