@@ -95,6 +95,22 @@ class Credits:
             if distance == sentences:
                 return
 
+    def sentences_near(self, offset: int, back: int, ahead: int) -> Iterator[tuple[int, int, Span]]:
+        """The sentences around the one at `offset`, the nearest before it first: how many sentences and paragraphs away."""
+        place = self._place(offset)
+        if place is None:
+            return
+        paragraph, index = place
+        yield 0, 0, self._sentences(paragraph)[index]
+        for distance, (number, sentence) in enumerate(self._backwards(paragraph, index, back), 1):
+            if distance > back:
+                break
+            yield -distance, paragraph - number, sentence
+        for distance, (number, sentence) in enumerate(self._forwards(paragraph, index), 1):
+            if distance > ahead:
+                break
+            yield distance, number - paragraph, sentence
+
     def behind(self, end: int, sentences: int) -> Iterator[Credit]:
         """Credits in the sentences that follow: who speaks on in the same paragraph, or a document anywhere."""
         place = self._place(end)
