@@ -22,14 +22,12 @@ ASKED_ABOUT = frozenset(("percent", "large", "money", "casualty", "ratio"))
 SHARES = frozenset(("percent", "ratio", "points"))
 FORWARD = 1  # sentences behind a figure in which its source may be named
 # How far behind a credit its figures may stand: sentences, and beginnings of paragraphs.
-import os
-
-POLL = {"likely": 12, "all": int(os.environ.get("POLL", "4"))}
+POLL = {"likely": 12, "all": 0}
 REACH = {
     ("likely", "speech"): (6, 1),
     ("likely", "document"): (5, 1),
     ("all", "speech"): (0, 0),
-    ("all", "document"): (int(os.environ.get("DOC", "2")), int(os.environ.get("DOCP", "1"))),
+    ("all", "document"): (0, 0),
 }
 
 
@@ -65,57 +63,12 @@ def unattributed_number(
             continue
         if report == "likely" and any(article.credits.behind(quantity.end, FORWARD)):
             continue
-        if report == "all" and _is_carried(article, quantity):
+        if report == "all" and article.credits.carried(quantity, claims) is not None:
             continue
         figure = article.text[quantity.start : quantity.end]
         yield article.finding(
             (quantity.start, quantity.end), f"who says so? no source for “{figure}”"
         )
-
-
-import os
-
-BACK = int(os.environ.get("BACK", "4"))
-AHEAD = int(os.environ.get("AHEAD", "1"))
-MODE = os.environ.get("MODE", "")
-FAMILY = {
-    "percent": "s",
-    "ratio": "s",
-    "points": "s",
-    "money": "m",
-    "large": "c",
-    "count": "c",
-    "casualty": "k",
-    "measure": "c",
-    "rate": "c",
-    "vote": "v",
-}
-
-
-def _is_carried(article, quantity):
-    fam = FAMILY[quantity.kind]
-    for dist, paras, sentence in article.credits.sentences_near(quantity.start, BACK, AHEAD):
-        if dist == 0 and "own" not in MODE:
-            continue
-        if paras > int(os.environ.get("PARAS", "2")):
-            continue
-        for other in article.quantities:
-            if (
-                sentence.start <= other.start < sentence.end
-                and FAMILY[other.kind] == fam
-                and other != quantity
-            ):
-                if any(
-                    c.kind != "mention" or "ment" in MODE
-                    for c in article.credits.of(other.start, other.end, sentences=0)
-                ):
-                    if "doc" in MODE and not any(
-                        c.kind != "speech"
-                        for c in article.credits.of(other.start, other.end, sentences=0)
-                    ):
-                        continue
-                    return True
-    return False
 
 
 def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator[Credit]:
@@ -129,7 +82,9 @@ def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator
 
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     """Whether a credit answers for a figure at its distance."""
-    if credit.kind == "mention" and report == "all":
+    if report == "all" and (
+        credit.kind == "mention" or (credit.kind == "poll" and quantity.kind not in SHARES)
+    ):
         return False
     if credit.distance == 0:
         return True

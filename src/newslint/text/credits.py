@@ -8,8 +8,8 @@ English only.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -19,6 +19,7 @@ from newslint.finding import Span
 if TYPE_CHECKING:
     import re
 
+    from newslint.text.quantities import Quantity, QuantityKind
     from newslint.text.quotes import Quotations
 
 CreditKind: TypeAlias = "Literal['speech', 'document', 'poll', 'mention']"
@@ -26,6 +27,14 @@ CreditKind: TypeAlias = "Literal['speech', 'document', 'poll', 'mention']"
 FAR_SPEAKER = (
     2  # characters behind a quotation in which the sentence begins that may name who speaks
 )
+# How far from a figure with a source another of its family may stand that has the same source.
+CARRIED_BACK = 6  # sentences
+CARRIED_AHEAD = 2
+CARRIED_PARAGRAPHS = 4
+FAMILIES: Mapping[QuantityKind, str] = {
+    "percent": "share", "ratio": "share", "points": "share", "money": "money", "casualty": "casualty", "vote": "vote",
+    "large": "count", "count": "count", "measure": "count", "rate": "count",
+}  # fmt: skip
 FARTHEST = 12  # sentences behind its own in which a credit can still be what a reader has in mind
 
 
@@ -95,21 +104,31 @@ class Credits:
             if distance == sentences:
                 return
 
-    def sentences_near(self, offset: int, back: int, ahead: int) -> Iterator[tuple[int, int, Span]]:
-        """The sentences around the one at `offset`, the nearest before it first: how many sentences and paragraphs away."""
-        place = self._place(offset)
+    def carried(self, quantity: Quantity, others: Sequence[Quantity]) -> Credit | None:
+        """The poll, report or data that a figure of the same family next to a figure is taken from, if any.
+
+        `others`: the quantities of the text in order, `quantity` among them or not.
+        """
+        place = self._place(quantity.start)
         if place is None:
-            return
-        paragraph, index = place
-        yield 0, 0, self._sentences(paragraph)[index]
-        for distance, (number, sentence) in enumerate(self._backwards(paragraph, index, back), 1):
-            if distance > back:
-                break
-            yield -distance, paragraph - number, sentence
-        for distance, (number, sentence) in enumerate(self._forwards(paragraph, index), 1):
-            if distance > ahead:
-                break
-            yield distance, number - paragraph, sentence
+            return None
+        family = FAMILIES[quantity.kind]
+        starts = [other.start for other in others]
+        own = self._sentences(place[0])[place[1]]
+        before = zip(range(1, CARRIED_BACK + 1), self._backwards(*place, CARRIED_PARAGRAPHS))
+        behind = zip(range(1, CARRIED_AHEAD + 1), self._forwards(*place))
+        for distance, (number, sentence) in (*before, *behind):
+            for other in others[
+                bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
+            ]:
+                if FAMILIES[other.kind] != family:
+                    continue
+                for credit in self.of(other.start, other.end, sentences=0):
+                    if credit.kind != "speech":
+                        return Credit(
+                            credit.cue, credit.kind, own, distance, abs(place[0] - number)
+                        )
+        return None
 
     def behind(self, end: int, sentences: int) -> Iterator[Credit]:
         """Credits in the sentences that follow: who speaks on in the same paragraph, or a document anywhere."""
@@ -310,7 +329,11 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
         if _is_no_verb(text, start, word) or _not_behind().match(text, end) is not None:
             return None
         if word in _ONLY_OF_CLAUSES and not (
-            _clause_behind().match(text, end) or _subject().search(text, max(0, start - 100), start)
+            _clause_behind().match(text, end)
+            or (
+                text[end : end + 1] in _STOPS
+                and _subject().search(text, max(0, start - 100), start)
+            )
         ):
             return None
         if _respondents().search(text, max(0, start - 80), start) is not None:
@@ -336,6 +359,7 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
     return last in _PASSIVE and word.endswith("ed")
 
 
+_STOPS = frozenset('.,:;”"—–')
 _BEFORE_NOUNS = frozenset(
     "the a an its his her their our my your of these those such any some no new public recent more many two three to".split()
 )
@@ -356,7 +380,12 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     if _inverted().match(behind) is not None and _closed().search(before[-8:]) is not None:
         return Span(low, cue.end)
     if _subject().search(before[-100:]) is not None:
-        return Span(low, cue.end) if _trails().match(behind) is not None else Span(low, high)
+        is_over = _trails().match(behind) is not None or (
+            behind.startswith(",")
+            and _aside().match(behind) is not None
+            and _after_speech().search(before[-100:]) is not None
+        )
+        return Span(low, cue.end if is_over else high)
     if not behind.strip(' .!?"”’'):
         return Span(low, high)  # "…, the polls in all three states say"
     return Span(cue.start, high)
@@ -389,7 +418,10 @@ _SAID: dict[str, str] = dict.fromkeys(
     "citing cited cites quotes".split(),
     "",
 ) | {
-    "expected": " to say", "estimate": " that", "warning": " that", "projects": " that", "point": " out",
+    "expected": " to say", "charged": " that", "heard": " that", "wants": " to", "wanted": " to", "threatened": " to",
+    "threatens": " to", "pushing": " for", "calls": " for", "considering": " ", "expecting": " ", "demanded": " ",
+    "demands": " ", "demanding": " ", "advocates": " ", "advocated": " ", "pegs": " ", "pegged": " ", "tallies": " ",
+    "classifies": " ", "envisions": " ", "assumes": " ", "agreed": " to", "rated": " ", "defended": " ", "boasted": " of", "estimate": " ", "warning": " that", "projects": " that", "point": " out",
     "pointed": " out", "points": " out", "pointing": " out", "called": " for", "calling": " for",
 }  # fmt: skip
 # Verbs of much else: of saying only before a clause, or behind a comma and whoever says it.
@@ -401,7 +433,7 @@ _ONLY_OF_CLAUSES = frozenset(
 _DOCUMENTS = frozenset(
     "report reports study studies analysis analyses data statistics figures census records filing filings documents "
     "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
-    "index database review indictment complaint affidavit lawsuit statement website tally release results".split()
+    "index database review indictment complaint affidavit lawsuit statement website tally release results count outlook ranking rankings".split()
 )
 _POLLS = frozenset(
     "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin".split()
@@ -483,14 +515,14 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(r"\b(?:by|from|in|of|with|to) (?:[\w'’-]+ ){0,5}$")
+    return compiled(r"\b(?:by|from|in|of) (?:[\w'’-]+ ){0,5}$")
 
 
 @cache
 def _shows() -> re.Pattern[str]:
     return compiled(
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
-        r"|put|puts|estimate|estimates|estimated|released?|releases|published|by|from)\b"
+        r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published|by|from)\b"
     )
 
 
@@ -498,7 +530,7 @@ def _shows() -> re.Pattern[str]:
 def _finding() -> re.Pattern[str]:
     return compiled(
         r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|[Ss]how(?:s|ed)? that|[Ff]ound\b|[Ff]inds\b|[Ss]howed\b|[Ss]hows\b"
-        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists?\b(?= )|[Ll]isted\b)"
+        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists\b(?= (?:\w+ ){0,4}\d))"
     )
 
 
@@ -511,7 +543,7 @@ def _not_behind() -> re.Pattern[str]:
 def _inverted() -> re.Pattern[str]:
     """What follows "said" in "…, said Ada Brook, the mayor"."""
     return compiled(
-        r"\s+(?:(?:[a-z][\w’'-]*\s){0,4}(?:[A-Z][\w.’'-]*\s?)+|(?:the|a|an|one|another)\s(?:[\w’'-]+\s?){1,8})"
+        r"\s+(?!that\b)(?:(?:[a-z][\w’'-]*\s){0,4}(?:[A-Z][\w.’'-]*\s?)+|(?:the|a|an|one|another)\s(?:[\w’'-]+\s?){1,8})"
         r"(?:[,.;:(”\"]|$|(?<=\s)(?:of|at|from|for|in|on|who|as|told|during|with|after|before)\b)"
     )
 
@@ -525,9 +557,21 @@ def _closed() -> re.Pattern[str]:
 def _trails() -> re.Pattern[str]:
     """What follows "said" where all that was said stands before it: an occasion, or those who listened."""
     return compiled(
-        r"\s*[.!?\"”’»)]|,\s+(?:referring|who|whose|which|where|when|while|as|after|before|in|at|on|during|adding|compared)\b|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
+        r"\s*[.!?\"”’»)]|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
         r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d[\d,]*|reporters|supporters|voters|the (?:crowd|audience|packed))\b"
     )
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    return compiled(
+        r",\s+(?:referring|who|whose|which|where|when|while|as|after|before|in|at|on|during|compared|standing)\b"
+    )
+
+
+@cache
+def _after_speech() -> re.Pattern[str]:
+    return compiled(r"(?:[”\"»]|'')\s+(?:[\w.’'-]+\s+){1,7}$")
 
 
 @cache
