@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from newslint.expressions import compiled
@@ -115,19 +116,34 @@ class Credits:
         family = FAMILIES[quantity.kind]
         starts = [other.start for other in others]
         own = self._sentences(place[0])[place[1]]
-        before = zip(range(1, CARRIED_BACK + 1), self._backwards(*place, CARRIED_PARAGRAPHS))
-        behind = zip(range(1, CARRIED_AHEAD + 1), self._forwards(*place))
-        for distance, (number, sentence) in (*before, *behind):
+        before = islice(self._backwards(*place, CARRIED_PARAGRAPHS), CARRIED_BACK)
+        behind = islice(self._forwards(*place), CARRIED_AHEAD)
+        near = (*enumerate(before, 1), *enumerate(behind, 1))
+        for distance, (number, sentence) in near:
             for other in others[
                 bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
             ]:
                 if FAMILIES[other.kind] != family:
                     continue
                 for credit in self.of(other.start, other.end, sentences=0):
-                    if credit.kind != "speech":
-                        return Credit(
-                            credit.cue, credit.kind, own, distance, abs(place[0] - number)
-                        )
+                    if credit.kind in ("document", "poll"):
+                        paragraphs = abs(place[0] - number)
+                        return Credit(credit.cue, credit.kind, own, distance, paragraphs)
+        return self._repeated(quantity, others)
+
+    def _repeated(self, quantity: Quantity, others: Sequence[Quantity]) -> Credit | None:
+        """The credit of the same figure elsewhere."""
+        for other in others:
+            if (
+                other.value == quantity.value
+                and other.kind == quantity.kind
+                and other.unit == quantity.unit
+                and other.start != quantity.start
+                and quantity.value is not None
+            ):
+                for credit in self.of(other.start, other.end, sentences=0):
+                    if credit.kind != "mention":
+                        return credit
         return None
 
     def behind(self, end: int, sentences: int) -> Iterator[Credit]:
@@ -306,7 +322,7 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
         match = _poll().match(text, start)
         if match is None:
             return None
-        is_source = (
+        is_source = lower in _POLLS_THEMSELVES and (
             _into_poll().search(text, max(0, start - 60), start) is not None
             or _poll_shows().match(text, match.end()) is not None
         )
@@ -421,14 +437,14 @@ _SAID: dict[str, str] = dict.fromkeys(
     "expected": " to say", "charged": " that", "heard": " that", "wants": " to", "wanted": " to", "threatened": " to",
     "threatens": " to", "pushing": " for", "calls": " for", "considering": " ", "expecting": " ", "demanded": " ",
     "demands": " ", "demanding": " ", "advocates": " ", "advocated": " ", "pegs": " ", "pegged": " ", "tallies": " ",
-    "classifies": " ", "envisions": " ", "assumes": " ", "agreed": " to", "rated": " ", "defended": " ", "boasted": " of", "estimate": " ", "warning": " that", "projects": " that", "point": " out",
+    "classifies": " ", "envisions": " ", "assumes": " ", "rated": " ", "defended": " ", "boasted": " of", "estimate": " ", "warning": " that", "projects": " that", "point": " out",
     "pointed": " out", "points": " out", "pointing": " out", "called": " for", "calling": " for",
 }  # fmt: skip
 # Verbs of much else: of saying only before a clause, or behind a comma and whoever says it.
 _ONLY_OF_CLAUSES = frozenset(
     "added adding adds attacked blasted slammed criticized praised accused accuses accusing denied denies continued "
     "continues mentioned mentions describes describing repeated disclosed discloses asks counted counts reads listed lists "
-    "responded replied observed shouted thundered concluded recounted".split()
+    "responded replied maintained observed shouted thundered concluded recounted".split()
 )
 _DOCUMENTS = frozenset(
     "report reports study studies analysis analyses data statistics figures census records filing filings documents "
@@ -438,6 +454,7 @@ _DOCUMENTS = frozenset(
 _POLLS = frozenset(
     "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin".split()
 )
+_POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
 _FOUND = frozenset(
     "according per show shows showed found finds estimated put puts list lists listed".split()
 )
@@ -515,7 +532,7 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(r"\b(?:by|from|in|of) (?:[\w'’-]+ ){0,5}$")
+    return compiled(r"\b(?:by|from|in) (?:[\w'’-]+ ){0,5}$")
 
 
 @cache

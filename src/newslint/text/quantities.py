@@ -213,8 +213,10 @@ def _quantity(
     if last == "ratio":
         return Quantity(start, end, "ratio", None, "")
     if last == "tally":
-        is_vote = _vote_behind().match(behind) or _vote_before().search(before[-24:])
-        return Quantity(start, end, "vote", None, "votes") if is_vote else None
+        if _vote_behind().match(behind) or _vote_before().search(before[-24:]):
+            return Quantity(start, end, "vote", None, "votes")
+        is_range = len(match["tally"]) > 4 and _counted_things().match(behind) is not None
+        return Quantity(start, end, "count", None, "") if is_range else None
     value = _value(match)
     if last == "percent":
         if (value == 100 and not behind.startswith(" of")) or _is_no_share(before):
@@ -496,7 +498,7 @@ def _counted_things() -> re.Pattern[str]:
     """What a small number counts: a noun in the plural, with a few words before it."""
     return compiled(
         r"\s+(?:of the\s+)?(?!(?:of|in|on|at|to|for|from|by|with|and|or|as|is|are|was|were|will|this|that|these|years?|percent|say)\s)"
-        r"(?:[\w’'&.-]+\s+){0,3}?(?:people|men|women|children|police|troops|staff|[^\W\d_][\w’'-]*[^\W\d_sui]s|times)\b"
+        r"(?:[\w’'&.-]+\s+){0,3}?(?:people|men|women|children|police|troops|staff|personnel|[^\W\d_][\w’'-]*[^\W\d_sui]s|times)\b"
     )
 
 
