@@ -126,7 +126,9 @@ class Credits:
                 if FAMILIES[other.kind] != family:
                     continue
                 for credit in self.of(other.start, other.end, sentences=0):
-                    if credit.kind in ("document", "poll"):
+                    if credit.kind in ("document", "poll") or (
+                        credit.kind == "mention" and sentence.start < own.start
+                    ):
                         paragraphs = abs(place[0] - number)
                         return Credit(credit.cue, credit.kind, own, distance, paragraphs)
         return self._repeated(quantity, others)
