@@ -436,7 +436,12 @@ _SAID: dict[str, str] = dict.fromkeys(
     "citing cited cites quotes".split(),
     "",
 ) | {
-    "expected": " to say", "charged": " that", "heard": " that", "wants": " to", "wanted": " to", "threatened": " to",
+    "expected": " to say", "charged": " that", "confirming": " ", "detailing": " ", "admitting": " ", "revealing": " ", "believing": " ",
+    **dict.fromkeys(
+        "argue claim note report believe insist warn suggest predict project acknowledge admit confirm contend allege "
+        "assert announce reveal promise vow pledge propose think conclude find declare maintain".split(),
+        " that",
+    ), "heard": " that", "wants": " to", "wanted": " to", "threatened": " to",
     "threatens": " to", "pushing": " for", "calls": " for", "considering": " ", "expecting": " ", "demanded": " ",
     "demands": " ", "demanding": " ", "advocates": " ", "advocated": " ", "pegs": " ", "pegged": " ", "tallies": " ",
     "classifies": " ", "envisions": " ", "assumes": " ", "rated": " ", "defended": " ", "boasted": " of", "estimate": " ", "warning": " that", "projects": " that", "point": " out",
@@ -458,7 +463,7 @@ _POLLS = frozenset(
 )
 _POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
 _FOUND = frozenset(
-    "according per show shows showed found finds estimated put puts list lists listed".split()
+    "finding showing according per show shows showed found finds estimated put puts list lists listed".split()
 )
 # By how they stand in a vocabulary.
 _CUE_SPELLINGS = {
@@ -549,7 +554,7 @@ def _shows() -> re.Pattern[str]:
 def _finding() -> re.Pattern[str]:
     return compiled(
         r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|[Ss]how(?:s|ed)? that|[Ff]ound\b|[Ff]inds\b|[Ss]howed\b|[Ss]hows\b"
-        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists\b(?= (?:\w+ ){0,4}\d))"
+        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing) (?:that\b|(?:\w+ ){0,5}\d))"
     )
 
 
@@ -562,7 +567,7 @@ def _not_behind() -> re.Pattern[str]:
 def _inverted() -> re.Pattern[str]:
     """What follows "said" in "…, said Ada Brook, the mayor"."""
     return compiled(
-        r"\s+(?!that\b)(?:(?:[a-z][\w’'-]*\s){0,4}(?:[A-Z][\w.’'-]*\s?)+|(?:the|a|an|one|another)\s(?:[\w’'-]+\s?){1,8})"
+        r"\s+(?!that\b)(?:(?:[a-z][\w’'-]*\s){0,4}(?:[A-Z][\w.’'-]*\s?)+(?:[a-z][\w-]*\s(?:[A-Z][\w.’'-]*\s?)+){0,2}|(?:the|a|an|one|another)\s(?:[\w’'-]+\s?){1,8})"
         r"(?:[,.;:(”\"]|$|(?<=\s)(?:of|at|from|for|in|on|who|as|told|during|with|after|before)\b)"
     )
 
@@ -597,5 +602,5 @@ def _after_speech() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     """What stands before "said" in "…, the harbour office said": a comma, and whoever speaks."""
     return compiled(
-        r"[,—–][\"”’]?\s+(?!who\b|which\b|whose\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
+        r"[,—–][\"”’]?\s+(?!(?:who|which|whose|where|when|while|as|that|because|after|before|if|and|but)\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
     )
