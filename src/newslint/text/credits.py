@@ -486,7 +486,7 @@ def _into_poll() -> re.Pattern[str]:
 def _poll_shows() -> re.Pattern[str]:
     return compiled(
         r"(?:,? (?:which |that )?(?:[\w'’/&.-]+ ){0,7}?(?:found|finds?|shows?|showed|shown|says?|said|suggests?|suggested|indicates?|indicated"
-        r"|gave|gives|puts?|reported|reports|has|have|had|revealed|reveals|released|points?)\b|'s\b|’s\b|:)"
+        r"|gave|gives|puts?|reported|reports|has|have|had|revealed|reveals|released|points?)\b|:)"
     )
 
 
