@@ -7,24 +7,26 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from newslint.article import Article
-from newslint.finding import Hit
+from newslint.finding import Hit, Span
 from newslint.rules import rule
 
 if TYPE_CHECKING:
     import re
 
-    from newslint.finding import Span
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity
 
 LONGEST_QUOTED = 40
 ASKED_ABOUT = frozenset(("percent", "large", "money", "casualty", "ratio"))
+BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
-FORWARD = 1  # sentences behind a figure in which its source may be named
+FORWARD = 2
+LEAD = 5
+LIKELY_CARRY = 1
 # How far behind a credit its figures may stand: sentences, and beginnings of paragraphs.
-POLL = {"likely": 12, "all": 0}
+POLL = {"likely": 8, "all": 0}
 REACH = {
-    ("likely", "speech"): (6, 1),
+    ("likely", "speech"): (0, 0),
     ("likely", "document"): (5, 1),
     ("all", "speech"): (0, 0),
     ("all", "document"): (0, 0),
@@ -61,14 +63,27 @@ def unattributed_number(
         credits = _credits_near(article, quantity, report)
         if any(_answers(credit, quantity, report) for credit in credits):
             continue
-        if report == "likely" and any(article.credits.behind(quantity.end, FORWARD)):
+        if report == "likely" and _is_named_next(article, quantity):
             continue
-        if report == "all" and article.credits.carried(quantity, claims) is not None:
+        if (report == "all" or LIKELY_CARRY) and article.credits.carried(
+            quantity, claims
+        ) is not None:
             continue
         figure = article.text[quantity.start : quantity.end]
         yield article.finding(
             (quantity.start, quantity.end), f"who says so? no source for “{figure}”"
         )
+
+
+def _is_named_next(article: Article, quantity: Quantity) -> bool:
+    """Whether what follows a figure names its source, as what follows a lead does for all of it."""
+    paragraphs = article.paragraphs
+    is_lead = bool(paragraphs) and quantity.end <= paragraphs[0].end
+    sentences = LEAD if is_lead else FORWARD
+    return any(
+        credit.kind != "mention"
+        for credit in article.credits.behind(quantity.end, sentences, across=is_lead)
+    )
 
 
 def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator[Credit]:
@@ -119,7 +134,14 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         _moved().search(text[max(sentence.start, start - 40) : start]) is not None
     ):
         return False
-    return not _is_public(article, sentence)
+    if _worked_out().match(text, sentence.start) is not None:
+        return False  # follows from what was said before
+    if quantity.kind == "casualty" and _dated().search(text, *sentence) is not None:
+        return False  # history
+    if article.holds(_MARKET, *sentence):
+        return False
+    low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
+    return not _is_public(article, Span(low, high))
 
 
 def _is_public(article: Article, sentence: Span) -> bool:
@@ -133,6 +155,11 @@ def _is_public(article: Article, sentence: Span) -> bool:
     )
 
 
+# Words of sentences on markets, whose figures stand in every listing.
+_MARKET = frozenset(
+    b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
+    b"trading traded earnings per-share crude futures shares".split()
+)
 _PUBLIC = frozenset(
     b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
@@ -171,10 +198,28 @@ def _noun() -> re.Pattern[str]:
 
 
 @cache
+def _worked_out() -> re.Pattern[str]:
+    """A sentence that works something out: “That adds up to …”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"[“\"]?(?:That|This|It|Which|The result|In all,? that|Together,? (?:that|they))(?:['’]s| is| was| are| would be)? ?(?:about |roughly |nearly )?"
+        r"(?:puts?|adds? up|works out|means|makes?|compares?|comes? to|amounts?|represents?|equals?|translates?|leaves?|up|down|slightly|well|more|less|an?\b|the\b|\d|\$)"
+    )
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b(?:last|that) (?:year|month)\b")
+
+
+@cache
 def _relative() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\s*(?:which|who|whose|where|home to|part of)\b")
+    return compiled(r"\s*(?:who|whose|home to|part of)\b")
 
 
 _MOVES = frozenset(

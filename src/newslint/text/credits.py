@@ -148,13 +148,16 @@ class Credits:
                         return credit
         return None
 
-    def behind(self, end: int, sentences: int) -> Iterator[Credit]:
-        """Credits in the sentences that follow: who speaks on in the same paragraph, or a document anywhere."""
+    def behind(self, end: int, sentences: int, *, across: bool = False) -> Iterator[Credit]:
+        """Credits in the sentences that follow: who speaks on in the same paragraph, or a document anywhere.
+
+        `across`: who speaks in another paragraph too.
+        """
         place = self._place(end)
         paragraph, index = place if place is not None else (0, -1)
         for distance, (number, sentence) in enumerate(self._forwards(paragraph, index), 1):
             for cue, kind in self._cues_of(sentence):
-                if kind != "speech" or number == paragraph:
+                if across or kind != "speech" or number == paragraph:
                     yield Credit(cue, kind, sentence, distance)
             if distance == sentences:
                 return
@@ -436,7 +439,7 @@ _SAID: dict[str, str] = dict.fromkeys(
     "citing cited cites quotes".split(),
     "",
 ) | {
-    "expected": " to say", "charged": " that", "confirming": " ", "detailing": " ", "admitting": " ", "revealing": " ", "believing": " ",
+    "expected": " to say", "charged": " that", "released": " ", "unveiled": " ", "published": " ", "confirming": " ", "detailing": " ", "admitting": " ", "revealing": " ", "believing": " ",
     **dict.fromkeys(
         "argue claim note report believe insist warn suggest predict project acknowledge admit confirm contend allege "
         "assert announce reveal promise vow pledge propose think conclude find declare maintain".split(),

@@ -62,7 +62,7 @@ _UNITS = (
     r"(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|tons?|tonnes?"
     r"|kilos?|kilograms?|kg|grams?|ounces?|lit(?:er|re)s?|gallons?|barrels?|bushels?|degrees?|megawatts?|gigawatts?"
     r"|kilowatts?|mw|gw|kwh|square (?:miles?|feet|foot|met(?:er|re)s?|kilomet(?:er|re)s?)|kilotons?|mph|km/h|kph"
-    r"|gigabytes?|terabytes?|megabytes?)"
+    r"|gigabytes?|terabytes?|megabytes?|pounds|lbs?)"
 )
 _COUNTED = (
     r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members"
@@ -223,6 +223,8 @@ def _quantity(
             return None
         is_of_a_score = "point" in match["percent"] and "percentage" not in match["percent"]
         return Quantity(start, end, "points" if is_of_a_score else "percent", value, "%")
+    if last == "coins" and match["coins"][1:].lower() == "pounds" and "weigh" in before[-30:]:
+        return Quantity(start, end, "measure", value, "pounds")
     if match["money"] or last == "coins":
         return Quantity(start, end, "money", value, match["money"] or match["coins"])
     if last == "points" or last == "votes":
