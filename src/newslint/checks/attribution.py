@@ -165,7 +165,7 @@ _PUBLIC = frozenset(
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail".split()
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage".split()
 )
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
