@@ -46,7 +46,7 @@ REACH = {
         "Harbour at risk\n\nThe walls were built in 1962 and are 40 metres long. The mayor, 51, lives at 12 Quay Street.\n",
         "Harbour at risk\n\n“We have lost 62 percent of our catch,” said Ada Brook, who has fished here for 30 years.\n",
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line. A report by the county in April found that rents had doubled.\n",
-        "Harbour at risk\n\nThe fleet has shrunk in Ostby, which has 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
+        "Harbour at risk\n\nThe fleet has shrunk in Ostby, home to 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
     ],
 )
 def unattributed_number(
@@ -127,6 +127,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     sentence = article.sentence_at(start)
     if sentence is None:
         return False
+    low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
+    if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
+        return False
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
@@ -136,12 +139,7 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False
     if _worked_out().match(text, sentence.start) is not None:
         return False  # follows from what was said before
-    if quantity.kind == "casualty" and _dated().search(text, *sentence) is not None:
-        return False  # history
-    if article.holds(_MARKET, *sentence):
-        return False
-    low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
-    return not _is_public(article, Span(low, high))
+    return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
 
 
 def _is_public(article: Article, sentence: Span) -> bool:

@@ -357,7 +357,7 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
             )
         ):
             return None
-        if _respondents().search(text, max(0, start - 80), start) is not None:
+        if word in _ANSWERS and _respondents().search(text, max(0, start - 80), start) is not None:
             return start, end, "mention"
         return start, end, "speech"
     return None
@@ -380,6 +380,9 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
     return last in _PASSIVE and word.endswith("ed")
 
 
+_ANSWERS = frozenset(
+    "said say saying says believe believed think thinks expect expected describe told".split()
+)
 _STOPS = frozenset('.,:;”"—–')
 _BEFORE_NOUNS = frozenset(
     "the a an its his her their our my your of these those such any some no new public recent more many two three to".split()
