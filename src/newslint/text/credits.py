@@ -572,9 +572,10 @@ def _not_behind() -> re.Pattern[str]:
 @cache
 def _inverted() -> re.Pattern[str]:
     """What follows "said" in "…, said Ada Brook, the mayor"."""
+    name = r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,6}"
     return compiled(
-        r"\s+(?!that\b)(?:(?:[a-z][\w’'-]*\s){0,4}(?:[A-Z][\w.’'-]*\s?)+(?:[a-z][\w-]*\s(?:[A-Z][\w.’'-]*\s?)+){0,2}|(?:the|a|an|one|another)\s(?:[\w’'-]+\s?){1,8})"
-        r"(?:[,.;:(”\"]|$|(?<=\s)(?:of|at|from|for|in|on|who|as|told|during|with|after|before)\b)"
+        rf"\s+(?!that\b)(?:(?:[a-z][\w’'-]*\s){{0,4}}{name}(?:\s[a-z][\w-]*\s{name}){{0,2}}|(?:the|a|an|one|another)(?:\s[\w’'-]+){{1,8}}?)"
+        r"(?:\s?[,.;:(”\"]|\s?$|(?<=\.)|\s(?:of|at|from|for|in|on|who|as|told|during|with|after|before)\b)"
     )
 
 
