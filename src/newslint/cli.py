@@ -34,6 +34,8 @@ commands
   newslint rule CODE        what a rule finds, why, with examples and options
   newslint parse FILE       the parts of an article as newslint sees them
   newslint config [FILE]    the settings that hold for a file
+  newslint explain FILE:LINE
+                            who says what in a sentence: figures, quotations, credits
 
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.
 """
@@ -87,6 +89,7 @@ def _run(given: list[str]) -> int:
         "rule": _rule,
         "parse": _parse,
         "config": _config,
+        "explain": _explain,
     }
     command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
     try:
@@ -634,6 +637,31 @@ def _parse(given: list[str]) -> int:
             print(line)
         for line in columns([tuple(row) for row in _blocks(article)]):
             print(line)
+    return CLEAN
+
+
+def _explain(given: list[str]) -> int:
+    parser = _parser("explain", "Who says what: the figures, quotations and credits of a line.")
+    parser.add_argument("place", metavar="FILE:LINE")
+    options = parser.parse_intermixed_args(given)
+    from newslint.explain import explained
+    from newslint.source import NotText
+    from newslint.terminal import visible
+
+    file, _, line = options.place.rpartition(":")
+    if not file or not line.isdecimal() or int(line) < 1:
+        raise UsageError(f"{options.place}: give a file and a line, such as story.txt:12")
+    try:
+        articles = _own_linter(options, file).parse(file)
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror or error}") from error
+    except (NotText, ValueError) as error:
+        raise UsageError(f"{file}: {error}") from error
+    rows = [row for article in articles for row in explained(article, int(line))]
+    if not rows:
+        raise UsageError(f"{options.place}: no sentence of running copy stands there")
+    for row in rows:
+        print(visible(row))
     return CLEAN
 
 

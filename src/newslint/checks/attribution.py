@@ -69,10 +69,24 @@ def unattributed_number(
             quantity, claims
         ) is not None:
             continue
-        figure = article.text[quantity.start : quantity.end]
+        near = article.credits.nearest(quantity.start, quantity.end)
         yield article.finding(
-            (quantity.start, quantity.end), f"who says so? no source for “{figure}”"
+            (quantity.start, quantity.end),
+            f"who says so? no source for “{article.text[quantity.start : quantity.end]}”{_but(article, near)}",
+            related=[near.cue] if near is not None else (),
         )
+
+
+def _but(article: Article, near: Credit | None) -> str:
+    """The credit that stands nearest, and why it answers for something else."""
+    if near is None:
+        return ", nor any near it"
+    cue = article.text[near.cue.start : near.cue.end]
+    if near.kind == "mention":
+        return f"; “{cue}” names none"
+    if near.distance == 0:
+        return f"; “{cue}” covers other words"
+    return f"; “{cue}” is {near.distance} {'sentence' if near.distance == 1 else 'sentences'} back"
 
 
 def _is_named_next(article: Article, quantity: Quantity) -> bool:
@@ -281,7 +295,12 @@ def unattributed_quote(
             continue
         if is_likely and any(article.credits.of(span.start, span.end)):
             continue
-        yield article.finding(span, "who says so? no speaker for this quotation")
+        near = article.credits.nearest(span.start, span.end)
+        yield article.finding(
+            span,
+            f"who says so? no speaker for this quotation{_but(article, near)}",
+            related=[near.cue] if near is not None else (),
+        )
 
 
 def _filling_paragraphs(article: Article) -> Iterator[Span]:

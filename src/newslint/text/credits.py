@@ -8,6 +8,7 @@ English only.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -32,6 +33,7 @@ FAR_SPEAKER = (
 CARRIED_BACK = 6  # sentences
 CARRIED_AHEAD = 2
 CARRIED_PARAGRAPHS = 4
+MANY = 40  # figures of one sentence; no sentence that somebody wrote has more
 FAMILIES: Mapping[QuantityKind, str] = {
     "percent": "share", "ratio": "share", "points": "share", "money": "money", "casualty": "casualty", "vote": "vote",
     "large": "count", "count": "count", "measure": "count", "rate": "count",
@@ -70,6 +72,7 @@ class Credits:
         self._sentences = sentences
         self._quotations = quotations
         self._cues: dict[Span, list[_Cue]] = {}
+        self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._words = [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
 
     @cached_property
@@ -114,15 +117,14 @@ class Credits:
         if place is None:
             return None
         family = FAMILIES[quantity.kind]
-        starts = [other.start for other in others]
+        starts, figures = self._figures_of(others)
         own = self._sentences(place[0])[place[1]]
         before = islice(self._backwards(*place, CARRIED_PARAGRAPHS), CARRIED_BACK)
         behind = islice(self._forwards(*place), CARRIED_AHEAD)
         near = (*enumerate(before, 1), *enumerate(behind, 1))
         for distance, (number, sentence) in near:
-            for other in others[
-                bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
-            ]:
+            low = bisect_left(starts, sentence.start)
+            for other in islice(others, low, min(bisect_left(starts, sentence.end), low + MANY)):
                 if FAMILIES[other.kind] != family:
                     continue
                 for credit in self.of(other.start, other.end, sentences=0):
@@ -131,21 +133,33 @@ class Credits:
                     ):
                         paragraphs = abs(place[0] - number)
                         return Credit(credit.cue, credit.kind, own, distance, paragraphs)
-        return self._repeated(quantity, others)
+        return figures.credit(quantity, self)
 
-    def _repeated(self, quantity: Quantity, others: Sequence[Quantity]) -> Credit | None:
-        """The credit of the same figure elsewhere."""
-        for other in others:
-            if (
-                other.value == quantity.value
-                and other.kind == quantity.kind
-                and other.unit == quantity.unit
-                and other.start != quantity.start
-                and quantity.value is not None
-            ):
-                for credit in self.of(other.start, other.end, sentences=0):
-                    if credit.kind != "mention":
-                        return credit
+    def _figures_of(self, others: Sequence[Quantity]) -> tuple[list[int], _Figures]:
+        """Where the figures of a text start, and which are the same; worked out once."""
+        known = self._figures
+        if known is None or known[0] is not others:
+            known = self._figures = (others, [each.start for each in others], _Figures(others))
+        return known[1], known[2]
+
+    def in_sentence(self, sentence: Span) -> Iterator[tuple[Span, CreditKind, Span]]:
+        """The credits of a sentence: cue, kind, and what of the sentence each answers for."""
+        for cue, kind in self._cues_of(sentence):
+            yield cue, kind, _scope(self._text, sentence, cue, kind)
+
+    def nearest(self, start: int, end: int) -> Credit | None:
+        """The credit that stands nearest before `start`, or in its sentence, whether it answers for it or not."""
+        place = self._place(start)
+        if place is None:
+            return None
+        own = self._sentences(place[0])[place[1]]
+        for cue, kind in self._cues_of(own):
+            return Credit(cue, kind, _scope(self._text, own, cue, kind))
+        for distance, (number, sentence) in enumerate(
+            islice(self._backwards(*place, FARTHEST), FARTHEST), 1
+        ):
+            for cue, kind in self._cues_of(sentence)[-1:]:
+                return Credit(cue, kind, sentence, distance, place[0] - number)
         return None
 
     def behind(self, end: int, sentences: int, *, across: bool = False) -> Iterator[Credit]:
@@ -166,9 +180,9 @@ class Credits:
         """Numbers of the paragraph, and of the sentence in it, that begin last before `offset`."""
         paragraph = bisect_right(self._paragraphs, offset) - 1
         while paragraph >= 0:
-            for index in range(len(self._sentences(paragraph)) - 1, -1, -1):
-                if self._sentences(paragraph)[index].start <= offset:
-                    return paragraph, index
+            index = bisect_right(self._sentences(paragraph), (offset, sys.maxsize)) - 1
+            if index >= 0:
+                return paragraph, index
             paragraph -= 1
         return None
 
@@ -176,8 +190,9 @@ class Credits:
         self, paragraph: int, index: int, paragraphs: int = 1
     ) -> Iterator[tuple[int, Span]]:
         """The sentences before one, each with the number of its paragraph, the nearest first."""
-        for sentence in reversed(self._sentences(paragraph)[:index]):
-            yield paragraph, sentence
+        sentences = self._sentences(paragraph)
+        for at in range(index - 1, -1, -1):
+            yield paragraph, sentences[at]
         for number in range(paragraph - 1, max(-1, paragraph - paragraphs - 1), -1):
             for sentence in reversed(self._sentences(number)):
                 yield number, sentence
@@ -185,8 +200,9 @@ class Credits:
     def _forwards(self, paragraph: int, index: int) -> Iterator[tuple[int, Span]]:
         if not self._paragraphs:
             return
-        for sentence in self._sentences(paragraph)[index + 1 :]:
-            yield paragraph, sentence
+        sentences = self._sentences(paragraph)
+        for at in range(index + 1, len(sentences)):
+            yield paragraph, sentences[at]
         for number in range(paragraph + 1, len(self._paragraphs)):
             for sentence in self._sentences(number):
                 yield number, sentence
@@ -213,18 +229,19 @@ class Credits:
         last = self._place(span.end - 1)
         if last is None:
             return
+        end = self._sentences(last[0])[last[1]].end
+        yield from self._cues_for(span, self._sentences(first[0])[first[1]])
+        for number, sentence in self._forwards(*first):
+            if sentence.start >= end and number != last[0]:
+                break
+            yield from self._cues_for(span, sentence)
+            if sentence.start >= end:
+                break
         before = next(self._backwards(*first), None)
         if before is not None:
             yield from self._cues_for(span, before[1])
             if not self._cues_of(before[1]) and self._text[before[1].end - 1] == ":":
                 yield Credit(before[1], "speech", span)
-        yield from self._cues_for(span, self._sentences(first[0])[first[1]])
-        for number, sentence in self._forwards(*first):
-            if (number, sentence.start) > (last[0], self._sentences(last[0])[last[1]].start):
-                if number == last[0]:
-                    yield from self._cues_for(span, sentence)
-                return
-            yield from self._cues_for(span, sentence)
 
     def speaker(self, span: Span) -> Credit | None:
         """Who speaks in a quotation, told by its own paragraph, or by a colon or a dash next to it."""
@@ -288,6 +305,34 @@ def _tag(text: str, span: Span, low: int) -> Span | None:
             return Span(*tagged.span())
     signed = _signed().match(text, span.end)
     return Span(*signed.span()) if signed is not None else None
+
+
+class _Figures:
+    """Which figures of a text are the same, and the first credit that one of the same has."""
+
+    def __init__(self, quantities: Sequence[Quantity]) -> None:
+        self._same: dict[tuple[str, str, float], list[Quantity]] = {}
+        self._found: dict[tuple[str, str, float], Credit | None] = {}
+        for each in quantities:
+            if each.value is not None:
+                self._same.setdefault((each.kind, each.unit, each.value), []).append(each)
+
+    def credit(self, quantity: Quantity, credits: Credits) -> Credit | None:
+        if quantity.value is None:
+            return None
+        key = quantity.kind, quantity.unit, quantity.value
+        if key not in self._found:
+            self._found[key] = next(
+                (
+                    credit
+                    for other in self._same.get(key, ())
+                    for credit in credits.of(other.start, other.end, sentences=0)
+                    if credit.kind in ("speech", "document")
+                    or (credit.kind == "poll" and FAMILIES[quantity.kind] == "share")
+                ),
+                None,
+            )
+        return self._found[key]
 
 
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
@@ -371,6 +416,8 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
         return last == "all"
     if word == "estimated":
         return last in ("an", "the")
+    if last in ("those", "when") and word.endswith("ed"):
+        return True
     if last in _BEFORE_NOUNS and word.endswith("s"):
         return True
     if word in _QUOTED:
