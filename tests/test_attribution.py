@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint.article import Article
+from newslint.checks.attribution import unattributed_number
 from newslint.readers.text import read
 from newslint.source import Source
 from newslint.text.quantities import STRIKING, quantities
@@ -138,3 +139,96 @@ def test_views_are_made_once() -> None:
     made = article("The mayor said 62 percent agreed.")
     assert made.credits is made.credits
     assert made.quantities is made.quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The council voted 5-4 on Friday.", [("5-4", "vote")]),
+        ("They met on a 5-4 basis.", []),
+        ("It won by 3-to-1.", [("3-to-1", "ratio")]),
+        ("A dozen boats sank.", [("A dozen", "count")]),
+        ("They sold 600-700 boats.", [("600-700", "count")]),
+        ("He had 1,410, and she had none.", [("1,410", "large")]),
+        ("The hull weighs 40,000 pounds.", [("40,000 pounds", "measure")]),
+        ("An 800-page report on a 12-room inn.", []),
+        ("Those over 60 may park.", []),
+        ("Nearly half agreed.", [("half", "ratio")]),
+    ],
+)
+def test_tallies_dozens_and_measures(text: str, expected: list[tuple[str, str]]) -> None:
+    assert claims(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("They attacked the quay, killing 12 people.", "12"),
+        ("She added 40 boats to her fleet of 300 ships.", "300"),
+        ("The town is adding 40,000 jobs.", "40,000"),
+        ("Public comments on the 40,000 boats are welcome.", "40,000"),
+        ("Of those asked, 40 percent said yes, 62 percent no.", "62 percent"),
+        ("He trails in the polls, with 300 boats sold.", "300"),
+    ],
+)
+def test_words_of_doing_are_no_credits(body: str, words: str) -> None:
+    made = article(body)
+    start = made.text.index(words)
+    kinds = {c.kind for c in made.credits.of(start, start + len(words), sentences=0)}
+    assert not kinds & {"speech", "document"}
+
+
+def carried(body: str, words: str) -> bool:
+    made = article(body)
+    start = made.text.index(words)
+    figure = next(q for q in made.quantities if q.start <= start < q.end)
+    return made.credits.carried(figure, made.quantities) is not None
+
+
+def test_a_report_answers_for_figures_of_the_same_family_next_to_its_own() -> None:
+    report = "A report by the county found that 62 percent had left. "
+    assert carried(report + "Another 12 percent will go.", "12 percent")
+    assert not carried(report + "They took $4 million with them.", "$4 million")
+    assert not carried("Brook said 62 percent had left. Another 12 percent will go.", "12 percent")
+    far = " ".join(f"Boat {name} is blue." for name in "Ada Bea Cis Dot Eve Fay Gwen".split())
+    assert not carried(f"{report}{far} Another 12 percent will go.", "12 percent")
+
+
+def test_a_figure_that_is_repeated_keeps_its_source() -> None:
+    far = " ".join(f"Boat {name} is blue." for name in "Ada Bea Cis Dot Eve Fay Gwen".split())
+    assert carried(
+        f"Brook said it cost $4.2 million. {far} The $4.2 million is gone.", "$4.2 million is"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "“It rains on us all,” Brook snapped.",
+        "Brook snapped: “It rains on us all.”",
+        "“It rains on us all.” — Ada Brook",
+        "“Does it rain on us all?” Brook asked.",
+        "Brook called it “rain that falls on us all”.",
+        "“It rains,” said Brook.\n\n“It rains on us all.”",
+        "“It rains on us all.”\n\n“It rains,” she said.",
+    ],
+)
+def test_quotations_with_a_speaker(body: str) -> None:
+    made = article(body)
+    span = next(
+        s
+        for s in made.quotes.speech
+        if "rain" in made.text[s.start : s.end] and " us all" in made.text[s.start : s.end]
+    )
+    assert made.credits.speaker(span) is not None
+
+
+def test_a_quotation_without_a_speaker() -> None:
+    made = article("Brook said it rains.\n\n“It rains on us all.”\n\nThe sea is grey.")
+    assert made.credits.speaker(made.quotes.speech[0]) is None
+
+
+def test_a_paragraph_of_many_figures_takes_linear_time() -> None:
+    body = "Some 62 percent said so, and 12,000 boats of 62 percent, A B C D E F G H. " * 3000
+    made = article(body)
+    assert len(list(unattributed_number.check(made, report="all"))) >= 0  # type: ignore[misc]

@@ -303,10 +303,9 @@ class Article:
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, if any."""
         block = self.block_at(offset)
-        for sentence in self.sentences_in(block) if block is not None else ():
-            if sentence.start <= offset < sentence.end:
-                return sentence
-        return None
+        sentences = self.sentences_in(block) if block is not None else ()
+        index = bisect_right(sentences, (offset, len(self.text))) - 1
+        return sentences[index] if index >= 0 and offset < sentences[index].end else None
 
     @cached_property
     def _sentences_in(self) -> dict[tuple[int, int], tuple[Span, ...]]:

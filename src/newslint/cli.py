@@ -38,6 +38,8 @@ commands
   newslint parse FILE       the parts of an article as newslint sees them
   newslint config [FILE]    the settings that hold for a file
   newslint clean PATH…      what to remove from saved articles, and why; --in-place does it
+  newslint explain FILE:LINE
+                            who says what in a sentence: figures, quotations, credits
 
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.
 """
@@ -92,6 +94,7 @@ def _run(given: list[str]) -> int:
         "parse": _parse,
         "config": _config,
         "clean": _clean,
+        "explain": _explain,
     }
     command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
     try:
@@ -562,6 +565,31 @@ def _parse(given: list[str]) -> int:
     return CLEAN
 
 
+def _explain(given: list[str]) -> int:
+    own = parser("explain", "Who says what: the figures, quotations and credits of a line.")
+    own.add_argument("place", metavar="FILE:LINE")
+    options = own.parse_intermixed_args(given, SimpleNamespace())
+    from newslint.explain import explained
+    from newslint.source import NotText
+    from newslint.terminal import visible
+
+    file, _, line = options.place.rpartition(":")
+    if not file or not line.isdecimal() or int(line) < 1:
+        raise UsageError(f"{options.place}: give a file and a line, such as story.txt:12")
+    try:
+        articles = _own_linter(options, file).parse(file)
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror or error}") from error
+    except (NotText, ValueError) as error:
+        raise UsageError(f"{file}: {error}") from error
+    rows = [row for article in articles for row in explained(article, int(line))]
+    if not rows:
+        raise UsageError(f"{options.place}: no sentence of running copy stands there")
+    for row in rows:
+        print(visible(row))
+    return CLEAN
+
+
 def _about(article: Article) -> Iterator[str]:
     from newslint.terminal import visible
 
@@ -593,10 +621,10 @@ def _cut(text: str) -> str:
 
 
 def _clean(given: list[str]) -> int:
-    parser = _parser("clean", "Remove residue and mend encoding; without more, only list it.")
-    add = parser.add_argument
+    own = parser("clean", "Remove residue and mend encoding; without more, only list it.")
+    add = own.add_argument
     add("paths", nargs="+", metavar="PATH", help="files and folders")
-    ways = parser.add_mutually_exclusive_group()
+    ways = own.add_mutually_exclusive_group()
     ways.add_argument("--diff", action="store_true", help="show the changes as a diff")
     ways.add_argument("--in-place", action="store_true", help="change the files")
     ways.add_argument(
@@ -605,13 +633,14 @@ def _clean(given: list[str]) -> int:
     add("--select", action="append", metavar="RULES", help="only what these find; default: RES,ENC")
     add("--thorough", action="store_true", help="also lines that are residue more likely than not")
     add("--certain", action="store_true", help="only lines that are errors, only safe fixes")
-    options = parser.parse_intermixed_args(given)
+    options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.clean import Writer, cleaned_files, difference, listing, replace_file
     from newslint.files import Selection
 
     table: Table = {"select": [*_listed(options.select or ["RES,ENC"])]}
     if options.thorough:
-        options.config.append("rules.page-furniture.report='all'")
+        thorough = "rules.page-furniture.report='all'"
+        options.config = [*(options.config or ()), thorough]
     resolver = _resolver(options, table)
     writer = Writer(options.output) if options.output else None
     out = sys.stderr if options.diff or options.output == "-" else sys.stdout

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from newslint.article import Article
-from newslint.finding import Hit
+from newslint.finding import Hit, Span
 from newslint.rules import rule
 from newslint.typed import TYPE_CHECKING
 
@@ -14,21 +14,23 @@ if TYPE_CHECKING:
     import re
     from typing import Literal
 
-    from newslint.finding import Span
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity
 
 LONGEST_QUOTED = 40
 ASKED_ABOUT = frozenset(("percent", "large", "money", "casualty", "ratio"))
+BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
-FORWARD = 1  # sentences behind a figure in which its source may be named
+FORWARD = 2
+LEAD = 5
+LIKELY_CARRY = 1
 # How far behind a credit its figures may stand: sentences, and beginnings of paragraphs.
-POLL = {"likely": 12, "all": 4}
+POLL = {"likely": 8, "all": 0}
 REACH = {
-    ("likely", "speech"): (6, 1),
+    ("likely", "speech"): (0, 0),
     ("likely", "document"): (5, 1),
     ("all", "speech"): (0, 0),
-    ("all", "document"): (2, 1),
+    ("all", "document"): (0, 0),
 }
 
 
@@ -45,7 +47,7 @@ REACH = {
         "Harbour at risk\n\nThe walls were built in 1962 and are 40 metres long. The mayor, 51, lives at 12 Quay Street.\n",
         "Harbour at risk\n\n“We have lost 62 percent of our catch,” said Ada Brook, who has fished here for 30 years.\n",
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line. A report by the county in April found that rents had doubled.\n",
-        "Harbour at risk\n\nThe fleet has shrunk in Ostby, which has 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
+        "Harbour at risk\n\nThe fleet has shrunk in Ostby, home to 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
     ],
 )
 def unattributed_number(
@@ -62,12 +64,41 @@ def unattributed_number(
         credits = _credits_near(article, quantity, report)
         if any(_answers(credit, quantity, report) for credit in credits):
             continue
-        if report == "likely" and any(article.credits.behind(quantity.end, FORWARD)):
+        if report == "likely" and _is_named_next(article, quantity):
             continue
-        figure = article.text[quantity.start : quantity.end]
+        if (report == "all" or LIKELY_CARRY) and article.credits.carried(
+            quantity, claims
+        ) is not None:
+            continue
+        near = article.credits.nearest(quantity.start, quantity.end)
         yield article.finding(
-            (quantity.start, quantity.end), f"who says so? no source for “{figure}”"
+            (quantity.start, quantity.end),
+            f"who says so? no source for “{article.text[quantity.start : quantity.end]}”{_but(article, near)}",
+            related=[near.cue] if near is not None else (),
         )
+
+
+def _but(article: Article, near: Credit | None) -> str:
+    """The credit that stands nearest, and why it answers for something else."""
+    if near is None:
+        return ", nor any near it"
+    cue = article.text[near.cue.start : near.cue.end]
+    if near.kind == "mention":
+        return f"; “{cue}” names none"
+    if near.distance == 0:
+        return f"; “{cue}” covers other words"
+    return f"; “{cue}” is {near.distance} {'sentence' if near.distance == 1 else 'sentences'} back"
+
+
+def _is_named_next(article: Article, quantity: Quantity) -> bool:
+    """Whether what follows a figure names its source, as what follows a lead does for all of it."""
+    paragraphs = article.paragraphs
+    is_lead = bool(paragraphs) and quantity.end <= paragraphs[0].end
+    sentences = LEAD if is_lead else FORWARD
+    return any(
+        credit.kind != "mention"
+        for credit in article.credits.behind(quantity.end, sentences, across=is_lead)
+    )
 
 
 def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator[Credit]:
@@ -81,9 +112,13 @@ def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator
 
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     """Whether a credit answers for a figure at its distance."""
+    if report == "all" and (
+        credit.kind == "mention" or (credit.kind == "poll" and quantity.kind not in SHARES)
+    ):
+        return False
     if credit.distance == 0:
         return True
-    if credit.kind == "poll":
+    if credit.kind in ("poll", "mention"):
         return quantity.kind in SHARES and credit.distance <= POLL[report]
     return (
         credit.distance <= REACH[report, credit.kind][0]
@@ -107,6 +142,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     sentence = article.sentence_at(start)
     if sentence is None:
         return False
+    low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
+    if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
+        return False
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
@@ -114,7 +152,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         _moved().search(text[max(sentence.start, start - 40) : start]) is not None
     ):
         return False
-    return not _is_public(article, sentence)
+    if _worked_out().match(text, sentence.start) is not None:
+        return False  # follows from what was said before
+    return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
 
 
 def _is_public(article: Article, sentence: Span) -> bool:
@@ -128,12 +168,17 @@ def _is_public(article: Article, sentence: Span) -> bool:
     )
 
 
+# Words of sentences on markets, whose figures stand in every listing.
+_MARKET = frozenset(
+    b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
+    b"trading traded earnings per-share crude futures shares".split()
+)
 _PUBLIC = frozenset(
     b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail".split()
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage".split()
 )
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
@@ -166,10 +211,28 @@ def _noun() -> re.Pattern[str]:
 
 
 @cache
+def _worked_out() -> re.Pattern[str]:
+    """A sentence that works something out: “That adds up to …”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"[“\"]?(?:That|This|It|Which|The result|In all,? that|Together,? (?:that|they))(?:['’]s| is| was| are| would be)? ?(?:about |roughly |nearly )?"
+        r"(?:puts?|adds? up|works out|means|makes?|compares?|comes? to|amounts?|represents?|equals?|translates?|leaves?|up|down|slightly|well|more|less|an?\b|the\b|\d|\$)"
+    )
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b(?:last|that) (?:year|month)\b")
+
+
+@cache
 def _relative() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\s*(?:which|who|whose|where|home to|part of)\b")
+    return compiled(r"\s*(?:who|whose|home to|part of)\b")
 
 
 _MOVES = frozenset(
@@ -229,9 +292,16 @@ def unattributed_quote(
             continue
         if is_likely and not _stands_alone(article, span.start, span.end):
             continue
-        if any(article.credits.of(span.start, span.end)):
+        if not is_likely and article.credits.speaker(span) is not None:
             continue
-        yield article.finding(span, "who says so? no speaker for this quotation")
+        if is_likely and any(article.credits.of(span.start, span.end)):
+            continue
+        near = article.credits.nearest(span.start, span.end)
+        yield article.finding(
+            span,
+            f"who says so? no speaker for this quotation{_but(article, near)}",
+            related=[near.cue] if near is not None else (),
+        )
 
 
 def _filling_paragraphs(article: Article) -> Iterator[Span]:

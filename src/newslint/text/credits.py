@@ -8,9 +8,11 @@ English only.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import islice
 
 from newslint.expressions import compiled
 from newslint.finding import Span
@@ -20,10 +22,23 @@ if TYPE_CHECKING:
     import re
     from typing import Literal, TypeAlias
 
+    from newslint.text.quantities import Quantity, QuantityKind
     from newslint.text.quotes import Quotations
 
-CreditKind: TypeAlias = "Literal['speech', 'document', 'poll']"
+CreditKind: TypeAlias = "Literal['speech', 'document', 'poll', 'mention']"
 
+FAR_SPEAKER = (
+    2  # characters behind a quotation in which the sentence begins that may name who speaks
+)
+# How far from a figure with a source another of its family may stand that has the same source.
+CARRIED_BACK = 6  # sentences
+CARRIED_AHEAD = 2
+CARRIED_PARAGRAPHS = 4
+MANY = 40  # figures of one sentence; no sentence that somebody wrote has more
+FAMILIES: Mapping[QuantityKind, str] = {
+    "percent": "share", "ratio": "share", "points": "share", "money": "money", "casualty": "casualty", "vote": "vote",
+    "large": "count", "count": "count", "measure": "count", "rate": "count",
+}  # fmt: skip
 FARTHEST = 12  # sentences behind its own in which a credit can still be what a reader has in mind
 
 
@@ -58,6 +73,7 @@ class Credits:
         self._sentences = sentences
         self._quotations = quotations
         self._cues: dict[Span, list[_Cue]] = {}
+        self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._words = [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
 
     @cached_property
@@ -93,13 +109,70 @@ class Credits:
             if distance == sentences:
                 return
 
-    def behind(self, end: int, sentences: int) -> Iterator[Credit]:
-        """Credits in the sentences that follow: who speaks on in the same paragraph, or a document anywhere."""
+    def carried(self, quantity: Quantity, others: Sequence[Quantity]) -> Credit | None:
+        """The poll, report or data that a figure of the same family next to a figure is taken from, if any.
+
+        `others`: the quantities of the text in order, `quantity` among them or not.
+        """
+        place = self._place(quantity.start)
+        if place is None:
+            return None
+        family = FAMILIES[quantity.kind]
+        starts, figures = self._figures_of(others)
+        own = self._sentences(place[0])[place[1]]
+        before = islice(self._backwards(*place, CARRIED_PARAGRAPHS), CARRIED_BACK)
+        behind = islice(self._forwards(*place), CARRIED_AHEAD)
+        near = (*enumerate(before, 1), *enumerate(behind, 1))
+        for distance, (number, sentence) in near:
+            low = bisect_left(starts, sentence.start)
+            for other in islice(others, low, min(bisect_left(starts, sentence.end), low + MANY)):
+                if FAMILIES[other.kind] != family:
+                    continue
+                for credit in self.of(other.start, other.end, sentences=0):
+                    if credit.kind in ("document", "poll") or (
+                        credit.kind == "mention" and sentence.start < own.start
+                    ):
+                        paragraphs = abs(place[0] - number)
+                        return Credit(credit.cue, credit.kind, own, distance, paragraphs)
+        return figures.credit(quantity, self)
+
+    def _figures_of(self, others: Sequence[Quantity]) -> tuple[list[int], _Figures]:
+        """Where the figures of a text start, and which are the same; worked out once."""
+        known = self._figures
+        if known is None or known[0] is not others:
+            known = self._figures = (others, [each.start for each in others], _Figures(others))
+        return known[1], known[2]
+
+    def in_sentence(self, sentence: Span) -> Iterator[tuple[Span, CreditKind, Span]]:
+        """The credits of a sentence: cue, kind, and what of the sentence each answers for."""
+        for cue, kind in self._cues_of(sentence):
+            yield cue, kind, _scope(self._text, sentence, cue, kind)
+
+    def nearest(self, start: int, end: int) -> Credit | None:
+        """The credit that stands nearest before `start`, or in its sentence, whether it answers for it or not."""
+        place = self._place(start)
+        if place is None:
+            return None
+        own = self._sentences(place[0])[place[1]]
+        for cue, kind in self._cues_of(own):
+            return Credit(cue, kind, _scope(self._text, own, cue, kind))
+        for distance, (number, sentence) in enumerate(
+            islice(self._backwards(*place, FARTHEST), FARTHEST), 1
+        ):
+            for cue, kind in self._cues_of(sentence)[-1:]:
+                return Credit(cue, kind, sentence, distance, place[0] - number)
+        return None
+
+    def behind(self, end: int, sentences: int, *, across: bool = False) -> Iterator[Credit]:
+        """Credits in the sentences that follow: who speaks on in the same paragraph, or a document anywhere.
+
+        `across`: who speaks in another paragraph too.
+        """
         place = self._place(end)
         paragraph, index = place if place is not None else (0, -1)
         for distance, (number, sentence) in enumerate(self._forwards(paragraph, index), 1):
             for cue, kind in self._cues_of(sentence):
-                if kind != "speech" or number == paragraph:
+                if across or kind != "speech" or number == paragraph:
                     yield Credit(cue, kind, sentence, distance)
             if distance == sentences:
                 return
@@ -108,9 +181,9 @@ class Credits:
         """Numbers of the paragraph, and of the sentence in it, that begin last before `offset`."""
         paragraph = bisect_right(self._paragraphs, offset) - 1
         while paragraph >= 0:
-            for index in range(len(self._sentences(paragraph)) - 1, -1, -1):
-                if self._sentences(paragraph)[index].start <= offset:
-                    return paragraph, index
+            index = bisect_right(self._sentences(paragraph), (offset, sys.maxsize)) - 1
+            if index >= 0:
+                return paragraph, index
             paragraph -= 1
         return None
 
@@ -118,8 +191,9 @@ class Credits:
         self, paragraph: int, index: int, paragraphs: int = 1
     ) -> Iterator[tuple[int, Span]]:
         """The sentences before one, each with the number of its paragraph, the nearest first."""
-        for sentence in reversed(self._sentences(paragraph)[:index]):
-            yield paragraph, sentence
+        sentences = self._sentences(paragraph)
+        for at in range(index - 1, -1, -1):
+            yield paragraph, sentences[at]
         for number in range(paragraph - 1, max(-1, paragraph - paragraphs - 1), -1):
             for sentence in reversed(self._sentences(number)):
                 yield number, sentence
@@ -127,8 +201,9 @@ class Credits:
     def _forwards(self, paragraph: int, index: int) -> Iterator[tuple[int, Span]]:
         if not self._paragraphs:
             return
-        for sentence in self._sentences(paragraph)[index + 1 :]:
-            yield paragraph, sentence
+        sentences = self._sentences(paragraph)
+        for at in range(index + 1, len(sentences)):
+            yield paragraph, sentences[at]
         for number in range(paragraph + 1, len(self._paragraphs)):
             for sentence in self._sentences(number):
                 yield number, sentence
@@ -155,22 +230,110 @@ class Credits:
         last = self._place(span.end - 1)
         if last is None:
             return
+        end = self._sentences(last[0])[last[1]].end
+        yield from self._cues_for(span, self._sentences(first[0])[first[1]])
+        for number, sentence in self._forwards(*first):
+            if sentence.start >= end and number != last[0]:
+                break
+            yield from self._cues_for(span, sentence)
+            if sentence.start >= end:
+                break
         before = next(self._backwards(*first), None)
         if before is not None:
             yield from self._cues_for(span, before[1])
             if not self._cues_of(before[1]) and self._text[before[1].end - 1] == ":":
                 yield Credit(before[1], "speech", span)
-        yield from self._cues_for(span, self._sentences(first[0])[first[1]])
-        for number, sentence in self._forwards(*first):
-            if (number, sentence.start) > (last[0], self._sentences(last[0])[last[1]].start):
-                if number == last[0]:
-                    yield from self._cues_for(span, sentence)
-                return
-            yield from self._cues_for(span, sentence)
+
+    def speaker(self, span: Span) -> Credit | None:
+        """Who speaks in a quotation, told by its own paragraph, or by a colon or a dash next to it."""
+        first, last = self._place(span.start), self._place(span.end - 1)
+        if first is None or last is None:
+            return None
+        tag = _tag(self._text, span, self._sentences(first[0])[first[1]].start)
+        if tag is not None:
+            return Credit(tag, "speech", span)
+        low = self._sentences(first[0])[max(0, first[1] - 1)]
+        for number, sentence in [(first[0], low), *self._forwards(first[0], max(0, first[1] - 1))]:
+            if number > last[0] or (number == last[0] and sentence.start > span.end + FAR_SPEAKER):
+                break
+            for cue, kind in self._cues_of(sentence):
+                return Credit(cue, kind, span)
+        if first[1] == 0:
+            return self._speaker_beside(span, first[0], last[0])
+        return None
+
+    def _speaker_beside(self, span: Span, first: int, last: int) -> Credit | None:
+        """Who speaks in a quotation that fills its paragraphs: named before a colon, or in a quotation next to it."""
+        text = self._text
+        before = next(self._backwards(first, 0), None)
+        if before is not None:
+            if text[before[1].end - 1] in ":,":
+                return Credit(before[1], "speech", span)
+            sentence = self._sentences(before[0])[0]
+            spoken = self._quotations().around(sentence.start, sentence.start + 1)
+            if spoken is not None:
+                for each in self._sentences(before[0]):
+                    for cue, kind in self._cues_of(each):
+                        return Credit(cue, kind, span, 1, 1)
+        behind = next(self._forwards(last, len(self._sentences(last)) - 1), None)
+        if behind is not None:
+            spoken = self._quotations().around(behind[1].start, behind[1].start + 1)
+            if spoken is not None:
+                tagged = _by_pronoun().match(text, spoken.end)
+                if tagged is not None:
+                    return Credit(Span(*tagged.span()), "speech", span, 1, 1)
+        return None
 
     def _cues_for(self, span: Span, sentence: Span) -> Iterator[Credit]:
         for cue, kind in self._cues_of(sentence)[:2]:
             yield Credit(cue, kind, span)
+
+
+def _tag(text: str, span: Span, low: int) -> Span | None:
+    """What ties a quotation to its speaker whatever the verb: `Brook snapped: “…`, `…,” she posted`, `… ” — Ada Brook`.
+
+    `low`: where the sentence begins that the quotation begins in.
+    """
+    before = text[low : span.start].rstrip()
+    if before[-1:] in (":", ",") and " " in before:
+        return Span(low, low + len(before))
+    if text[span.start + 1 : span.start + 2].islower() and before[-1:].isalnum() and " " in before:
+        return Span(low, low + len(before))  # words of a sentence whose subject says them
+    ending = text[span.end - 2 : span.end - 1]
+    if ending in (",", "?", "!"):
+        tagged = (_tagged() if ending == "," else _asked()).match(text, span.end)
+        if tagged is not None:
+            return Span(*tagged.span())
+    signed = _signed().match(text, span.end)
+    return Span(*signed.span()) if signed is not None else None
+
+
+class _Figures:
+    """Which figures of a text are the same, and the first credit that one of the same has."""
+
+    def __init__(self, quantities: Sequence[Quantity]) -> None:
+        self._same: dict[tuple[str, str, float], list[Quantity]] = {}
+        self._found: dict[tuple[str, str, float], Credit | None] = {}
+        for each in quantities:
+            if each.value is not None:
+                self._same.setdefault((each.kind, each.unit, each.value), []).append(each)
+
+    def credit(self, quantity: Quantity, credits: Credits) -> Credit | None:
+        if quantity.value is None:
+            return None
+        key = quantity.kind, quantity.unit, quantity.value
+        if key not in self._found:
+            self._found[key] = next(
+                (
+                    credit
+                    for other in self._same.get(key, ())
+                    for credit in credits.of(other.start, other.end, sentences=0)
+                    if credit.kind in ("speech", "document")
+                    or (credit.kind == "poll" and FAMILIES[quantity.kind] == "share")
+                ),
+                None,
+            )
+        return self._found[key]
 
 
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
@@ -208,7 +371,13 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
     lower = word.lower()
     if lower in _POLLS:
         match = _poll().match(text, start)
-        return (start, match.end(), "poll") if match is not None else None
+        if match is None:
+            return None
+        is_source = lower in _POLLS_THEMSELVES and (
+            _into_poll().search(text, max(0, start - 60), start) is not None
+            or _poll_shows().match(text, match.end()) is not None
+        )
+        return start, match.end(), "poll" if is_source else "mention"
     if lower in _DOCUMENTS:
         before = _prepositions().search(text, max(0, start - 60), start)
         if before is not None:
@@ -224,18 +393,50 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
         follows = _SAID[word]
         if follows and not text.startswith(follows, end):
             return None
-        if _is_no_verb(text, start, word):
+        if _is_no_verb(text, start, word) or _not_behind().match(text, end) is not None:
             return None
-        return (start, end, "speech") if _not_behind().match(text, end) is None else None
+        if word in _ONLY_OF_CLAUSES and not (
+            _clause_behind().match(text, end)
+            or (
+                text[end : end + 1] in _STOPS
+                and _subject().search(text, max(0, start - 100), start)
+            )
+        ):
+            return None
+        if word in _ANSWERS and _respondents().search(text, max(0, start - 80), start) is not None:
+            return start, end, "mention"
+        return start, end, "speech"
     return None
 
 
 def _is_no_verb(text: str, start: int, word: str) -> bool:
-    """Whether “estimated” is an adjective, or “told” part of “all told”."""
-    before = text[max(0, start - 4) : start].lower()
+    """Whether a word is a noun, an adjective or a passive: “public comments”, “an estimated”, “have been blamed”."""
+    before = text[max(0, start - 24) : start].lower().split()
+    last = before[-1] if before else ""
+    if word == "told":
+        return last == "all"
     if word == "estimated":
-        return before.endswith((" an ", " the ", "an ", "the "))
-    return word == "told" and before == "all "
+        return last in ("an", "the")
+    if last in ("those", "when") and word.endswith("ed"):
+        return True
+    if last in _BEFORE_NOUNS and word.endswith("s"):
+        return True
+    if word in _QUOTED:
+        return False
+    if last == "not" and len(before) > 1:
+        last = before[-2]
+    return last in _PASSIVE and word.endswith("ed")
+
+
+_ANSWERS = frozenset(
+    "said say saying says believe believed think thinks expect expected describe told".split()
+)
+_STOPS = frozenset('.,:;”"—–')
+_BEFORE_NOUNS = frozenset(
+    "the a an its his her their our my your of these those such any some no new public recent more many two three to".split()
+)
+_PASSIVE = frozenset("been was were be is are being get got widely".split())
+_QUOTED = frozenset(("quoted", "reported", "estimated", "expected"))
 
 
 def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
@@ -246,12 +447,17 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     """
     low, high = _clause(text, sentence, cue)
     if kind != "speech":
-        return Span(low, high)
+        return sentence
     before, behind = text[low : cue.start], text[cue.end : high]
     if _inverted().match(behind) is not None and _closed().search(before[-8:]) is not None:
         return Span(low, cue.end)
     if _subject().search(before[-100:]) is not None:
-        return Span(low, cue.end) if _trails().match(behind) is not None else Span(low, high)
+        is_over = _trails().match(behind) is not None or (
+            behind.startswith(",")
+            and _aside().match(behind) is not None
+            and _after_speech().search(before[-100:]) is not None
+        )
+        return Span(low, cue.end if is_over else high)
     if not behind.strip(' .!?"”’'):
         return Span(low, high)  # "…, the polls in all three states say"
     return Span(cue.start, high)
@@ -284,19 +490,34 @@ _SAID: dict[str, str] = dict.fromkeys(
     "citing cited cites quotes".split(),
     "",
 ) | {
-    "expected": " to say", "estimate": " that", "warning": " that", "projects": " that", "point": " out",
+    "expected": " to say", "charged": " that", "released": " ", "unveiled": " ", "published": " ", "confirming": " ", "detailing": " ", "admitting": " ", "revealing": " ", "believing": " ",
+    **dict.fromkeys(
+        "argue claim note report believe insist warn suggest predict project acknowledge admit confirm contend allege "
+        "assert announce reveal promise vow pledge propose think conclude find declare maintain".split(),
+        " that",
+    ), "heard": " that", "wants": " to", "wanted": " to", "threatened": " to",
+    "threatens": " to", "pushing": " for", "calls": " for", "considering": " ", "expecting": " ", "demanded": " ",
+    "demands": " ", "demanding": " ", "advocates": " ", "advocated": " ", "pegs": " ", "pegged": " ", "tallies": " ",
+    "classifies": " ", "envisions": " ", "assumes": " ", "rated": " ", "defended": " ", "boasted": " of", "estimate": " ", "warning": " that", "projects": " that", "point": " out",
     "pointed": " out", "points": " out", "pointing": " out", "called": " for", "calling": " for",
 }  # fmt: skip
+# Verbs of much else: of saying only before a clause, or behind a comma and whoever says it.
+_ONLY_OF_CLAUSES = frozenset(
+    "added adding adds attacked blasted slammed criticized praised accused accuses accusing denied denies continued "
+    "continues mentioned mentions describes describing repeated disclosed discloses asks counted counts reads listed lists "
+    "responded replied maintained observed shouted thundered concluded recounted".split()
+)
 _DOCUMENTS = frozenset(
     "report reports study studies analysis analyses data statistics figures census records filing filings documents "
     "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
-    "index database review indictment complaint affidavit lawsuit statement website tally release results".split()
+    "index database review indictment complaint affidavit lawsuit statement website tally release results count outlook ranking rankings".split()
 )
 _POLLS = frozenset(
     "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin".split()
 )
+_POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
 _FOUND = frozenset(
-    "according per show shows showed found finds estimated put puts list lists listed".split()
+    "finding showing according per show shows showed found finds estimated put puts list lists listed".split()
 )
 # By how they stand in a vocabulary.
 _CUE_SPELLINGS = {
@@ -305,6 +526,59 @@ _CUE_SPELLINGS = {
     for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
 }
 _CUE_FORMS = frozenset(_CUE_SPELLINGS)
+
+
+@cache
+def _into_poll() -> re.Pattern[str]:
+    """What stands before a poll that is a source: “according to a new”, “in the latest”."""
+    return compiled(
+        r"\b(?:[Aa]ccording to|[Bb]y|[Ii]n|[Ff]rom|[Pp]er|[Tt]o|of) (?:[\w'’/&.-]+ ){0,7}$"
+    )
+
+
+@cache
+def _poll_shows() -> re.Pattern[str]:
+    return compiled(
+        r"(?:,? (?:which |that )?(?:[\w'’/&.-]+ ){0,7}?(?:found|finds?|shows?|showed|shown|says?|said|suggests?|suggested|indicates?|indicated"
+        r"|gave|gives|puts?|reported|reports|has|have|had|revealed|reveals|released|points?)\b|:)"
+    )
+
+
+@cache
+def _respondents() -> re.Pattern[str]:
+    """Before “said”: a share of people, who answer a question of a poll."""
+    return compiled(
+        r"(?:\d ?%|\bper ?cent|\b(?:[Hh]alf|third|quarter|majority|[Mm]ost|[Mm]any|\d+ in \d+|one in \w+)\b|\bonly \d+)"
+        r"(?: (?:[\w'’.-]+ ){0,8}| )$"
+    )
+
+
+@cache
+def _clause_behind() -> re.Pattern[str]:
+    return compiled(r" that\b|:|, [“\"]| [“\"]| (?:he|she|they|it|we|I) ")
+
+
+@cache
+def _tagged() -> re.Pattern[str]:
+    """What follows a quotation that ends with a comma: whoever speaks, and a verb."""
+    return compiled(r"[ \xa0](?:[^\W\d_][\w.'’-]*,?[ \xa0]){0,7}[a-z]+")
+
+
+@cache
+def _by_pronoun() -> re.Pattern[str]:
+    return compiled(r"[ \xa0](?:he|she|they)[ \xa0][a-z]+")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """The same behind a question or an exclamation."""
+    return compiled(r"[ \xa0](?:(?:[A-Z][\w.'’-]*[ \xa0]){1,4}|(?:he|she|they)[ \xa0])[a-z]+")
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A name behind a dash, which is how a quotation of its own is signed."""
+    return compiled(r"[.,]?\s{0,3}(?:--|[-–—―~])\s?[A-Z@]|\s?\([A-Z]")
 
 
 @cache
@@ -319,14 +593,14 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(r"\b(?:by|from|in|of|with|to) (?:[\w'’-]+ ){0,5}$")
+    return compiled(r"\b(?:by|from|in) (?:[\w'’-]+ ){0,5}$")
 
 
 @cache
 def _shows() -> re.Pattern[str]:
     return compiled(
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
-        r"|put|puts|estimate|estimates|estimated|released?|releases|published|by|from)\b"
+        r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published|by|from)\b"
     )
 
 
@@ -334,7 +608,7 @@ def _shows() -> re.Pattern[str]:
 def _finding() -> re.Pattern[str]:
     return compiled(
         r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|[Ss]how(?:s|ed)? that|[Ff]ound\b|[Ff]inds\b|[Ss]howed\b|[Ss]hows\b"
-        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists?\b(?= )|[Ll]isted\b)"
+        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing) (?:that\b|(?:\w+ ){0,5}\d))"
     )
 
 
@@ -346,12 +620,16 @@ def _not_behind() -> re.Pattern[str]:
 @cache
 def _inverted() -> re.Pattern[str]:
     """What follows "said" in "…, said Ada Brook, the mayor"."""
-    return compiled(r"\s+(?:the\s|a\s|an\s|one\s|another\s|(?:[A-Z][\w.’'-]*\s?)+)")
+    name = r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,6}"
+    return compiled(
+        rf"\s+(?!that\b)(?:(?:[a-z][\w’'-]*\s){{0,4}}{name}(?:\s[a-z][\w-]*\s{name}){{0,2}}|(?:the|a|an|one|another)(?:\s[\w’'-]+){{1,8}}?)"
+        r"(?:\s?[,.;:(”\"]|\s?$|(?<=\.)|\s(?:of|at|from|for|in|on|who|as|told|during|with|after|before)\b)"
+    )
 
 
 @cache
 def _closed() -> re.Pattern[str]:
-    return compiled(r"[,?!…—–-][\"”’'»]?\s*$|[\"”’»]\s*$")
+    return compiled(r"[,?!…—–-][\"”’'»]{0,2}\s*$|(?:[\"”’»]|'')\s*$")
 
 
 @cache
@@ -364,8 +642,20 @@ def _trails() -> re.Pattern[str]:
 
 
 @cache
+def _aside() -> re.Pattern[str]:
+    return compiled(
+        r",\s+(?:referring|who|whose|which|where|when|while|as|after|before|in|at|on|during|compared|standing)\b"
+    )
+
+
+@cache
+def _after_speech() -> re.Pattern[str]:
+    return compiled(r"(?:[”\"»]|'')\s+(?:[\w.’'-]+\s+){1,7}$")
+
+
+@cache
 def _subject() -> re.Pattern[str]:
     """What stands before "said" in "…, the harbour office said": a comma, and whoever speaks."""
     return compiled(
-        r"[,—–][\"”’]?\s+(?!who\b|which\b|whose\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
+        r"[,—–][\"”’]?\s+(?!(?:who|which|whose|where|when|while|as|that|because|after|before|if|and|but)\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
     )

@@ -63,7 +63,7 @@ _UNITS = (
     r"(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|tons?|tonnes?"
     r"|kilos?|kilograms?|kg|grams?|ounces?|lit(?:er|re)s?|gallons?|barrels?|bushels?|degrees?|megawatts?|gigawatts?"
     r"|kilowatts?|mw|gw|kwh|square (?:miles?|feet|foot|met(?:er|re)s?|kilomet(?:er|re)s?)|kilotons?|mph|km/h|kph"
-    r"|gigabytes?|terabytes?|megabytes?)"
+    r"|gigabytes?|terabytes?|megabytes?|pounds|lbs?)"
 )
 _COUNTED = (
     r"\s+(?:people|workers|jobs|homes|houses|troops|soldiers|students|voters|residents|employees|families|members"
@@ -73,9 +73,7 @@ _OUT_OF = (
     rf"(?:-|\s+)(?:in|out\s+of)(?:-|\s+)(?:every\s+)?(?:{_WORD_NUMBER}\b|\d{{1,3}}(?![\d,.]*\d))"
     r"(?!\s+(?:years?|days?|weeks?|months?|hours?|minutes?))"
 )
-_AS_MANY = (
-    r"(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|the\s+(?:number|rate|size|amount))"
-)
+_AS_MANY = r"(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|(?:the|that)\s+(?:number|rate|size|amount))"
 _STRIKING_BEHIND = (
     rf"(?:[\s?]?(?:%|per[\s?]?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per[\s?]?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
     rf"|[-\s?]+(?:in|out[\s?]+of)[-\s?]+(?:every[\s?]|\d|{_WORD_NUMBER})|[\s?]+times[\s?])"
@@ -215,12 +213,19 @@ def _quantity(
     last = match.lastgroup
     if last == "ratio":
         return Quantity(start, end, "ratio", None, "")
+    if last == "tally":
+        if _vote_behind().match(behind) or _vote_before().search(before[-24:]):
+            return Quantity(start, end, "vote", None, "votes")
+        is_range = len(match["tally"]) > 4 and _counted_things().match(behind) is not None
+        return Quantity(start, end, "count", None, "") if is_range else None
     value = _value(match)
     if last == "percent":
         if (value == 100 and not behind.startswith(" of")) or _is_no_share(before):
             return None
         is_of_a_score = "point" in match["percent"] and "percentage" not in match["percent"]
         return Quantity(start, end, "points" if is_of_a_score else "percent", value, "%")
+    if last == "coins" and match["coins"][1:].lower() == "pounds" and "weigh" in before[-30:]:
+        return Quantity(start, end, "measure", value, "pounds")
     if match["money"] or last == "coins":
         return Quantity(start, end, "money", value, match["money"] or match["coins"])
     if last == "points" or last == "votes":
@@ -237,11 +242,22 @@ def _quantity(
     if value is None or not is_large_enough:
         return None
     noun = _noun().match(behind)
-    if noun is None and not match["scale"]:
-        return None
     unit = noun[1] if noun is not None else ""
-    large = value >= 1000 or bool(match["scale"])
-    return Quantity(start, end, "large" if large else "count", value, unit)
+    if value >= 1000 or match["scale"]:
+        if noun is None and not match["scale"] and "," not in match["number"]:
+            return None
+        return Quantity(start, end, "large", value, unit)
+    if _counted_things().match(behind) is None or _is_age(before):
+        return None
+    return Quantity(start, end, "count", value, unit)
+
+
+def _is_age(before: str) -> bool:
+    """Whether what stands before a number makes it an age, or a part of a name: “those over”, “S&P”."""
+    words = before.lower().split()[-2:]
+    if not words or words[-1] in ("turned", "turns", "ages", "&", "s&p", "s.&p."):
+        return bool(words)
+    return words[-1] == "over" and words[0] in ("those", "people", "women", "men", "voters")
 
 
 # By a word that the claim holds: how it may begin.
@@ -251,8 +267,11 @@ _NUMBER_WORDS: dict[str, str] = {
     **{word: word for word in "half halved twice doubled tripled quadrupled hundredfold".split()},
     **{
         word: f"a {word}"
-        for word in "third quarter fifth tenth hundred thousand million billion trillion lakh crore".split()
+        for word in "third quarter fifth tenth hundred thousand million billion trillion lakh crore dozen".split()
     },
+    "thirds": "two",
+    "quarters": "three",
+    "fourths": "three",
 }
 _NUMBER_SPELLINGS = spellings(_NUMBER_WORDS)
 # A set meets another ten times as fast as the keys of a dict do.
@@ -279,6 +298,9 @@ def _value(match: re.Match[str]) -> float | None:
     try:
         return float(digits) * scale
     except ValueError:
+        if number.endswith("dozen"):
+            first = number[:-5].strip("- ")
+            return 6.0 if first.startswith("half") else 12.0 * _ONES.get(first, 1)
         if number.endswith("a"):
             return scale / 2 if number.startswith("half") else scale
         total = sum(_ONES.get(word, 0) for word in number.replace("-", " ").split())
@@ -351,13 +373,14 @@ def _currency_before() -> re.Pattern[str]:
 
 @cache
 def _claim_in_figures() -> re.Pattern[str]:
-    ratio = (
-        rf"(?<![\w.,-])\d{{1,3}}{_OUT_OF}"
-        rf"|10\s+times\s+{_AS_MANY}"
+    whole = (
+        rf"(?P<ratio>(?<![\w.,-])\d{{1,3}}(?:{_OUT_OF}|(?:-|\s+)to(?:-|\s+)(?:1|one)\b)"
+        rf"|(?<![\w.,-])\d[\d.]*\s+times\s+{_AS_MANY})"
+        r"|(?P<tally>(?<![\w.,–-])\d{1,3}(?:[-–]|\s+to\s+)\d{1,3}(?![\w–-]|[.,]\d))"
     )
     return compiled(
         _claim(
-            ratio, rf"(?:(?P<money>(?<![\w]){_CURRENCY})\s?)?", rf"(?<![\w.,])(?:{_FIGURE})(?!\d)"
+            whole, rf"(?:(?P<money>(?<![\w]){_CURRENCY})\s?)?", rf"(?<![\w.,])(?:{_FIGURE})(?!\d)"
         ),
         IGNORECASE,
     )
@@ -365,24 +388,29 @@ def _claim_in_figures() -> re.Pattern[str]:
 
 @cache
 def _claim_in_words() -> re.Pattern[str]:
-    ratio = (
-        rf"(?<![\w.,-]){_WORD_NUMBER}{_OUT_OF}"
+    whole = (
+        rf"(?P<ratio>(?<![\w.,-]){_WORD_NUMBER}{_OUT_OF}"
+        r"|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=than )|(?<=roughly ))"
+        r"(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths)\b"
+        r"(?!\s+(?:a|an|hour|dozen|million|billion|mile|point)\b|[- ]hour)"
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
         r"|one[- ](?:third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
         rf"|(?:twice|(?:three|four|five|ten)\s+times)\s+{_AS_MANY}"
-        r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b"
+        r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b)"
     )
     return compiled(
         _claim(
-            ratio, "(?P<money>(?!))?", rf"\b{_WORD_NUMBER}\b|\b(?:half\s+a|a)(?=[- ]{_SCALE}\b)"
+            whole,
+            "(?P<money>(?!))?",
+            rf"\b(?:half\s+a|a|{_WORD_NUMBER})[- ]dozen\b|\b{_WORD_NUMBER}\b|\b(?:half\s+a|a)(?=[- ]{_SCALE}\b)",
         ),
         IGNORECASE,
     )
 
 
-def _claim(ratio: str, money: str, number: str) -> str:
+def _claim(whole: str, money: str, number: str) -> str:
     return (
-        rf"(?P<ratio>{ratio})|{money}(?P<number>{number})"
+        rf"{whole}|{money}(?P<number>{number})"
         rf"(?:(?P<scale>[- ]{_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
         rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
         rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
@@ -411,7 +439,7 @@ def _harmed_before() -> re.Pattern[str]:
 def _time_behind() -> re.Pattern[str]:
     return compiled(
         rf"(?:[- ](?:to|or|and|–)[- ]\w+)?(?:(?:[- ](?:more|consecutive|straight|full|long|short|business|working|calendar|odd|plus|other|different|to)){{0,2}}[- ]{_TIMES}\b"
-        r"|\s?(?:am|pm|a\.m|p\.m|o'clock|o’clock)\b|[:h]\d\d|(?:st|nd|rd|th)\b|[- ]years?[- ]old|\s?-?(?:and|to)?-?under\b|[- ](?:times?|hits?)\b(?! (?:as|more|the|higher))"
+        r"|\s?(?:am|pm|a\.m|p\.m|o'clock|o’clock)\b|[:h]\d\d|(?:st|nd|rd|th)\b|[- ]years?[- ]old|\s?-?(?:and|to)?-?under\b|[- ]hits?\b"
         r"|\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
         r"|\s+(?:[A-Z][\w’'-]+\s+){0,2}(?:Street|Avenue|Road|Boulevard|St\.|Ave\.|Rd\.|Downing|West|East|North|South)\b)",
         IGNORECASE,
@@ -466,6 +494,29 @@ def _year() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return compiled(_COUNTED)
+
+
+@cache
+def _counted_things() -> re.Pattern[str]:
+    """What a small number counts: a noun in the plural, with a few words before it."""
+    return compiled(
+        r"\s+(?:of the\s+)?(?!(?:of|in|on|at|to|for|from|by|with|and|or|as|is|are|was|were|will|this|that|these|years?|percent|say)\s)"
+        r"(?:[\w’'&.-]+\s+){0,3}?(?:people|men|women|children|police|troops|staff|personnel|[^\W\d_][\w’'-]*[^\W\d_sui]s|times)\b"
+    )
+
+
+@cache
+def _vote_behind() -> re.Pattern[str]:
+    return compiled(
+        r"\s+(?:votes?|rulings?|decisions?|splits?|majority|margins?|tally|lead|when|in favou?r)\b"
+    )
+
+
+@cache
+def _vote_before() -> re.Pattern[str]:
+    return compiled(
+        r"\b(?:voted|votes? (?:was|of)|margin of|[Bb]y(?: nearly| about)?|out(?:number|spen|rais|vot)\w+(?: [\w-]+){1,2}|split|ends?(?: up)?|leads?)\s$"
+    )
 
 
 @cache

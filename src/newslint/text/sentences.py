@@ -35,7 +35,7 @@ _OPENERS = frozenset(
     "after before there his her its their our my both some many most all one two three no not so yet however "
     "meanwhile still also then now since although though because officials police asked according under".split()
 )
-LONGER_THAN_ABBREVIATIONS = 7  # letters
+_ABBREVIATIONS = _BEFORE_NAMES | _BEFORE_NUMBERS | _INSIDE
 
 
 def sentence_spans(text: str, start: int, end: int, language: str = "en") -> list[tuple[int, int]]:
@@ -63,13 +63,10 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) 
     if mark in "。！？｡":
         return True
     after = stop = match.end()
-    long = match.start() - LONGER_THAN_ABBREVIATIONS
-    if (
-        text[after + 1 : after + 2].isupper()
-        and begin <= long
-        and text[long : match.start()].isalpha()
-    ):
-        return True
+    if text[after + 1 : after + 2].isupper():
+        word = text[max(begin, match.start() - 24) : match.start()].rpartition(" ")[2]
+        if word.isalpha() and len(word) > 1 and word.lower() not in _ABBREVIATIONS:
+            return True
     while after < end and text[after].isspace():
         after += 1
     if after >= end:
