@@ -134,6 +134,7 @@ def _parser(command: str, summary: str) -> ArgumentParser:
     )
     group.add_argument("--isolated", action="store_true", help="read no configuration file")
     group.add_argument("--language", metavar="CODE", help="of the articles, such as en")
+    group.add_argument("--format", metavar="NAME", help="of the files, whatever they are called")
     group.add_argument(
         "--plugin",
         action="append",
@@ -167,6 +168,8 @@ def _resolver(options: Namespace, more: Table | None = None) -> Resolver:
     table: Table = dict(more or {})
     if options.language is not None:
         table["language"] = options.language
+    if options.format is not None:
+        table["format"] = options.format
     if options.plugins:
         table["plugins"] = [*_listed(options.plugins)]
     return Resolver(file=file, isolated=options.isolated, settings=settings, options=table)
@@ -249,20 +252,22 @@ class _Outcome:
     def __init__(self) -> None:
         self.failing = self.warnings = 0
         self.failed = False
-        self._configs: deque[Config] = deque()
+        self._configs: deque[tuple[str, Config]] = deque()
 
     def taken(self, targets: Iterable[Target]) -> Iterator[Target]:
         """`targets`, with the settings of each kept until its result comes."""
         for target in targets:
-            self._configs.append(target[1].config)
+            self._configs.append((target[0], target[1].config))
             yield target
 
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
-        """`results`, which come in the order of the targets."""
+        """`results`, which come in the order of the targets; some may have been left out."""
         from newslint.files import fails
 
         for result in results:
-            config = self._configs.popleft()
+            path, config = self._configs.popleft()
+            while path != result.path:
+                path, config = self._configs.popleft()
             self.failed = self.failed or result.failed
             for finding in result.findings:
                 self.failing += fails(finding, config)
@@ -295,9 +300,10 @@ def _check(given: list[str]) -> int:
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
     if options.paths == ["-"] or options.stdin_filename:
-        results = _standard_input(options.stdin_filename or "-", selection, outcome)
+        name = options.stdin_filename or "-"
+        results = selection.checked(_standard_input(name, selection, outcome), [name])
     else:
-        results = _files(options, selection, outcome)
+        results = selection.checked(_files(options, selection, outcome), options.paths)
     with _Output(options.output_file) as out, _timed(options, selection):
         style = _style(options, out.stream, lambda: selection.skipped)
         write = _statistics(reporter) if options.statistics else reporter.write

@@ -5,15 +5,17 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 
 from __future__ import annotations
 
+import io
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from newslint.article import Article
 from newslint.cache import digest
 from newslint.checks import itself
-from newslint.config import Config, Override
+from newslint.compressed import inner_name, opened
+from newslint.config import Config, ConfigError, Override
 from newslint.finding import (
     Excerpt,
     FileResult,
@@ -29,7 +31,15 @@ from newslint.globs import matches
 from newslint.packs import builtin_packs
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
-from newslint.readers import Fault, Reader, builtin_readers
+from newslint.readers import (
+    SNIFFED,
+    Fault,
+    NotArticle,
+    Reader,
+    Settings,
+    builtin_readers,
+    choose,
+)
 from newslint.rules import Check, Options, Rule
 from newslint.ruleset import (
     all_rules,
@@ -43,6 +53,7 @@ from newslint.source import NotText, Source
 from newslint.suggest import near
 from newslint.suppress import Verdict, judge, suppressing
 
+LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
 
@@ -59,6 +70,8 @@ class Active(NamedTuple):
     options: Mapping[str, Options]
     severity: Mapping[str, Severity]
     language: str
+    format: str
+    settings: Settings
     scanners: dict[str, Scanner]  # by language of the article, each made when first needed
 
     def scanner_for(self, language: str) -> Scanner:
@@ -150,6 +163,8 @@ class Linter:
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
+                format=self._known_format(config, overrides),
+                settings=Settings(config.fields),
                 scanners={},
             )
         return self._active[overrides]
@@ -166,13 +181,24 @@ class Linter:
         self.active = self._active[()]
         self._scan = scan(self._scan)
 
-    def reader_for(self, path: str) -> Reader:
-        """The reader of a file, by its suffix; plain text for one that nobody claims."""
-        name = path.replace("\\", "/").rpartition("/")[2].lower()
-        for reader in self.readers:
-            if name.endswith(reader.suffixes):
-                return reader
-        return next(reader for reader in self.readers if reader.name == "text")
+    def _known_format(self, config: Config, overrides: tuple[int, ...]) -> str:
+        names = [reader.name for reader in self.readers]
+        if config.format and config.format not in names:
+            keys = ["format", *(f"overrides.{index}.format" for index in overrides)]
+            place = next((config.places[key] for key in reversed(keys) if key in config.places), "")
+            hint = near(config.format, names) or f"; it is one of {', '.join(sorted(names))}"
+            raise ConfigError(f"{f'{place}: ' * bool(place)}unknown format “{config.format}”{hint}")
+        return config.format
+
+    def reader_for(self, path: str, head: Callable[[], bytes]) -> Reader:
+        """The reader of a file: of the format that the settings name, else by its name, else by its content.
+
+        `head` gives its first bytes, where they are needed.
+        """
+        wanted = self.active_for(path).format
+        if wanted:
+            return next(reader for reader in self.readers if reader.name == wanted)
+        return choose(self.readers, path, head)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -183,40 +209,75 @@ class Linter:
 
     def check_path(self, path: str) -> FileResult:
         """Check one file on disk. Never raises for what is in the file."""
-        reader = self.reader_for(path)
         try:
-            if reader.stream is not None:
-                with open(path, "rb") as handle:
-                    return self._check(reader.stream(handle, path), path)
             with open(path, "rb") as handle:
-                data = handle.read()
+                return self.check_file(handle, path)
         except OSError as error:
             return failure(path, f"cannot be read: {error.strerror or error}")
-        return self.check_bytes(data, path)._replace(digest=digest(data))
 
     def check_bytes(self, data: bytes, path: str) -> FileResult:
         """Check the content of a file; `path` chooses the format and the settings."""
         try:
-            source = Source.from_bytes(data, path)
+            return self.check_file(io.BytesIO(data), path)
+        except OSError as error:
+            return failure(path, f"cannot be read: {error.strerror or error}")
+
+    def check_file(self, handle: BinaryIO, path: str) -> FileResult:
+        """Check an open binary file, which must be able to seek. Raises OSError where it cannot be read."""
+        reader, inside = self._opened(handle, path)
+        settings = self.active_for(path).settings
+        if reader.stream is not None:
+            return self._check(reader.stream(inside, path, settings), path)
+        assert reader.read is not None
+        try:
+            source, data = _whole(inside, path, is_unpacked=inside is not handle)
         except NotText as error:
             return failure(path, f"{error}; name it in exclude if it is not an article")
-        return self.check_source(source)
+        result = self._check(reader.read(source, settings), path, source)
+        return result if inside is not handle else result._replace(digest=digest(data))
 
     def check_source(self, source: Source, language: str = "") -> FileResult:
         """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
-        items = self.reader_for(source.path).read(source)
-        return self._check(items, source.path, source, language)
+        path = source.path
+        reader = self.reader_for(inner_name(path), lambda: _beginning(source))
+        if reader.read is None:
+            return failure(path, f"“{reader.name}” is no text format; check the file itself")
+        items = reader.read(source, self.active_for(path).settings)
+        return self._check(items, path, source, language)
+
+    def _opened(self, handle: BinaryIO, path: str) -> tuple[Reader, BinaryIO]:
+        """The reader for an open file, and what it is to read: the file, or what is compressed in it."""
+
+        def beginning(file: BinaryIO) -> bytes:
+            head = file.read(SNIFFED)
+            handle.seek(0)
+            return head
+
+        claimed = any(path.lower().endswith(reader.suffixes) for reader in self.readers)
+        name = path if claimed else inner_name(path)
+        if name == path:
+            return self.reader_for(path, lambda: beginning(handle)), handle
+        reader = self.reader_for(name, lambda: beginning(opened(handle, path)))
+        return reader, opened(handle, path)
 
     def parse(self, path: str) -> list[Article]:
-        """The articles of a file. Raises OSError, NotText, and ValueError for a part that cannot be read."""
-        with open(path, "rb") as handle:
-            source = Source.from_bytes(handle.read(), path)
+        """The articles of a file. Raises OSError, NotText, NotArticle, and ValueError for a part that cannot be read."""
         articles = []
-        for item in self.reader_for(path).read(source):
-            if isinstance(item, Fault):
-                raise ValueError(f"line {item.source.position(item.start).line}: {item.message}")
-            item.declared_language = item.declared_language or self.active_for(path).language
-            articles.append(item)
+        with open(path, "rb") as handle:
+            reader, inside = self._opened(handle, path)
+            active = self.active_for(path)
+            if reader.read is not None:
+                source, _ = _whole(inside, path, is_unpacked=inside is not handle)
+                items = reader.read(source, active.settings)
+            else:
+                assert reader.stream is not None
+                items = reader.stream(inside, path, active.settings)
+            for item in items:
+                if isinstance(item, Fault):
+                    line = item.source.position(item.start).line
+                    raise ValueError(f"line {line}: {item.message}")
+                item.declared_language = item.declared_language or active.language
+                articles.append(item)
         return articles
 
     def _check(
@@ -237,6 +298,13 @@ class Linter:
         while True:
             try:
                 item = next(items, None)
+            except NotArticle as why:
+                return FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
+            except OSError as error:
+                failed = True
+                reason = error.strerror or str(error)
+                findings += failure(path, f"cannot be read: {reason}").findings
+                break
             except Exception as error:  # a reader's own fault; the file must not be lost silently
                 failed = True
                 reason = f"{type(error).__name__}: {error}"
@@ -450,6 +518,24 @@ def _fault_finding(fault: Fault) -> Finding:
     )
 
 
+def refused(result: FileResult) -> FileResult:
+    """The result for a file that holds no article, where it was to be checked."""
+    return failure(result.path, f"not an article: {result.skipped}")
+
+
+def _whole(inside: BinaryIO, path: str, *, is_unpacked: bool) -> tuple[Source, bytes]:
+    if not is_unpacked:
+        data = inside.read()
+    elif len(data := inside.read(LARGEST_UNPACKED + 1)) > LARGEST_UNPACKED:
+        limit = f"{LARGEST_UNPACKED:,} bytes"
+        raise OSError(f"more than {limit} are compressed in it, and its format is read at once")
+    return Source.from_bytes(data, path), data
+
+
+def _beginning(source: Source) -> bytes:
+    return source.text[:SNIFFED].encode("utf-8", "replace")[:SNIFFED]
+
+
 def failure(path: str, message: str) -> FileResult:
     """The result for a file that could not be checked."""
     rule = itself.unreadable_file
@@ -517,6 +603,8 @@ def _overridden(config: Config, override: Override) -> Config:
         extend_select=(*config.extend_select, *override.extend_select),
         ignore=(*config.ignore, *override.ignore),
         language=override.language or config.language,
+        format=override.format or config.format,
+        fields={**config.fields, **override.fields},
         severity={**config.severity, **override.severity},
         options={
             **config.options,

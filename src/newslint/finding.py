@@ -122,7 +122,7 @@ class FileResult(NamedTuple):
     """What came of one file.
 
     `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
-    read at once.
+    read at once. `skipped`: why it was not checked, being no article; "" for all others.
     """
 
     path: str
@@ -131,3 +131,4 @@ class FileResult(NamedTuple):
     suppressed: int
     failed: bool
     digest: bytes = b""
+    skipped: str = ""

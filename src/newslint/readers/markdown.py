@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newslint.article import Article, BlockKind, Directive, SourceMap
-from newslint.readers import Fault, Reader
+from newslint.readers import USUAL, Fault, Reader, Settings
 from newslint.source import Source
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HEAD_BLOCKS = 8  # after the title, that can be byline, dateline or caption
 
 
-def read(source: Source) -> Iterator[Article | Fault]:
+def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
     """The article of a Markdown text. A header that cannot be read is a fault; the article goes on."""
     from newslint.commonmark.blocks import structure
     from newslint.directives import of_header
@@ -32,7 +32,7 @@ def read(source: Source) -> Iterator[Article | Fault]:
     fields = head.fields if head is not None else []
     for fault in head.faults if head is not None else ():
         yield Fault(source, fault.start, fault.end, fault.message)
-    found = meanings(fields)
+    found = meanings(fields, settings.fields)
     draft = Draft(text)
     _front(draft, found)
     parsed = structure(text, head.end if head is not None else 0)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from newslint.article import Article, SourceMap
-from newslint.readers import Fault, Reader
+from newslint.readers import USUAL, Fault, Reader, Settings
 from newslint.source import BOMS, NotText, Source, decode
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LONGEST_RECORD = (
 BODY_KEYS = ("text", "body", "content")
 
 
-def read(source: Source) -> Iterator[Article | Fault]:
+def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
     """The articles of a text of JSON lines."""
     for number, start in enumerate(source.line_starts):
         first, last = source.line_span(number)
@@ -35,15 +35,15 @@ def read(source: Source) -> Iterator[Article | Fault]:
                 base=source.base + start,
                 base_line=source.base_line + number,
             )
-            yield from _record(line)
+            yield from _record(line, settings)
 
 
-def stream(handle: BinaryIO, path: str) -> Iterator[Article | Fault]:
+def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[Article | Fault]:
     """The articles of an open file, one line of it in memory at a time."""
     base = number = 0
     while data := handle.readline(LONGEST_RECORD):
         if not number and data.startswith(tuple(mark for mark, name in BOMS if name != "utf-8")):
-            yield from read(Source.from_bytes(data + handle.read(), path))
+            yield from read(Source.from_bytes(data + handle.read(), path), settings)
             return
         is_whole = data.endswith(b"\n") or len(data) < LONGEST_RECORD
         try:
@@ -65,7 +65,7 @@ def stream(handle: BinaryIO, path: str) -> Iterator[Article | Fault]:
         number += 1
         base += len(text)
         if is_whole:
-            yield from _record(source)
+            yield from _record(source, settings)
         else:
             yield Fault(source, 0, 0, f"a line of over {LONGEST_RECORD:,} bytes is no record")
             base += _pass_over(handle, data)
@@ -82,7 +82,7 @@ def _pass_over(handle: BinaryIO, data: bytes) -> int:
     return count
 
 
-def _record(source: Source) -> Iterator[Article | Fault]:
+def _record(source: Source, settings: Settings) -> Iterator[Article | Fault]:
     from newslint.json_text import NotJson, behind_space, parse_object
 
     text = source.text
@@ -105,10 +105,12 @@ def _record(source: Source) -> Iterator[Article | Fault]:
     if end < len(text):
         yield Fault(source, end, len(text), "more than one record stands on this line", part)
         return
-    yield _article(source, found.members, part)
+    yield _article(source, found.members, part, settings)
 
 
-def _article(source: Source, members: list[Member], part: str) -> Article | Fault:
+def _article(
+    source: Source, members: list[Member], part: str, settings: Settings
+) -> Article | Fault:
     from newslint.directives import of_header
     from newslint.draft import Draft
     from newslint.fields import as_mapping, meanings
@@ -123,7 +125,7 @@ def _article(source: Source, members: list[Member], part: str) -> Article | Faul
     if body is not None and not isinstance(body.value, str):
         return Fault(source, body.start, body.end, f"“{body.key}” must be a string", part)
     fields = json_fields(source.text, [each for each in members if each is not body])
-    found = meanings(fields)
+    found = meanings(fields, settings.fields)
     if body is None and not any(each.name == "title" for each in found):
         wanted = "a record needs “text” or “title”"
         return Fault(source, 0, len(source.text), wanted, part)
