@@ -143,7 +143,7 @@ def ruleset(linter: Linter) -> str:
     return cache.key(*parts)
 
 
-_CODE = ("checks", "text", "readers", "commonmark")
+_CODE = ("checks", "text", "readers", "commonmark", "hypertext")
 
 
 def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, int]]:

@@ -125,6 +125,14 @@ BOMS = (
 )
 
 
+def beginning(head: bytes) -> str:
+    """The text of the first bytes of a file, as far as they tell; without a byte order mark."""
+    for mark, name in BOMS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(name, "replace")
+    return head.decode("utf-8", "replace")
+
+
 def decode(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
     """Text, encoding, whether a byte order mark stood first, and what was wrong. See `Source`."""
     for mark, name in BOMS:
