@@ -87,10 +87,13 @@ class Run(NamedTuple):
 
 
 class SourceMap:
-    """From spans of an article's text to spans of its file. No runs: the two are the same."""
+    """From spans of an article's text to spans of its file. No runs: the two are the same.
+
+    `escape`: how text is written in the file; None where that differs from place to place.
+    """
 
     def __init__(
-        self, runs: Iterable[Run] = (), escape: Callable[[str], str] | None = None
+        self, runs: Iterable[Run] = (), escape: Callable[[str], str | None] | None = None
     ) -> None:
         self._runs = tuple(runs)
         self._starts = [run.start for run in self._runs]
@@ -111,8 +114,10 @@ class SourceMap:
         return file_start, max(file_start, file_end)
 
     def edit(self, swap: Swap) -> Edit | None:
-        """The change of the file that makes `swap`; None where markup stands inside its span."""
+        """The change of the file that makes `swap`; None where markup stands in its way."""
         new = self._escape(swap.new) if self._escape is not None else swap.new
+        if new is None:
+            return None
         start, end = self.to_file(swap.start, swap.end)
         if self._runs and swap.end > swap.start:
             index = bisect_right(self._starts, swap.start) - 1
