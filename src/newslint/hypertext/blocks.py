@@ -308,13 +308,13 @@ class _Reading:
 
     def _tag(self, match: re.Match[str], name: str, attributes: str, start: int, end: int) -> int:
         """Take in the tag that begins an element; where to read on."""
-        sort = _SORTS.get(name, "block")
+        sort = _SORTS.get(name, "block") if ":" not in name else "inline"
         if sort == "block":
             if self._pieces:
                 self._finish(start)
             self._begin(name, attributes, start)
             return end
-        if sort == "inline" or ":" in name:
+        if sort == "inline":
             if name == "a":
                 self._in_link = "href" in attributes
                 self._link_depth = len(self._open)
@@ -397,13 +397,13 @@ class _Reading:
             self._mark, self._mark_depth = ("", "", 0), 0
 
     def _end_tag(self, name: str, start: int, end: int) -> None:
-        sort = _SORTS.get(name, "block")
+        sort = _SORTS.get(name, "block") if ":" not in name else "inline"
         if sort == "block":
             if self._pieces:
                 self._finish(start)
             if self._counts.get(name):
                 self._close(name, end)
-        elif sort == "inline" or ":" in name:
+        elif sort == "inline":
             if name == "a":
                 self._in_link = False
             elif name == "q" and self._open_quotations:
@@ -497,15 +497,33 @@ class _Reading:
 
     def _write_quotations(self) -> None:
         pairs = _pairs(self._text) if self._finished_quotations else ()
+        last = -1
+        begins: list[
+            str
+        ] = []  # with which character the text behind each piece of a stretch begins
         for quotation in self._finished_quotations:
             pieces = self._stretches[quotation.stretch].pieces
-            inside = "".join(words for words, _, _ in pieces[quotation.open + 1 : quotation.close])
-            inside = inside.replace(_UNWRITTEN, "").strip()
+            if quotation.stretch != last:
+                last = quotation.stretch
+                begins = _beginnings(pieces)
+            inside = begins[quotation.open] if quotation.open + 1 < quotation.close else ""
             marks = pairs[quotation.depth % 2]
-            if not inside or inside[0] in QUOTATION_MARKS:
+            if not inside or inside in QUOTATION_MARKS:
                 marks = ("", "")  # it has marks already
             for index, mark in zip((quotation.open, quotation.close), marks, strict=True):
                 pieces[index] = (mark, *pieces[index][1:])
+
+
+def _beginnings(pieces: Sequence[Piece]) -> list[str]:
+    found = [""] * len(pieces)
+    seen = ""
+    for index in range(len(pieces) - 1, -1, -1):
+        found[index] = seen
+        words = pieces[index][0]
+        seen = words.lstrip()[:1] if words != _UNWRITTEN else seen
+        if not seen and words.isspace():
+            seen = found[index]
+    return found
 
 
 class _Quotation:

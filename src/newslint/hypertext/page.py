@@ -131,7 +131,8 @@ def _part(tree: _Tree, data: _Data) -> tuple[int, str]:
     articles = [index for index, element in enumerate(tree.elements) if _is_article(element)]
     if articles:
         largest = max(articles, key=lambda index: (tree.copy[index], -index))
-        outer = [index for index in articles if not _is_within(tree, index, articles)]
+        known = frozenset(articles)
+        outer = [index for index in articles if not _is_within(tree, index, known)]
         whole = sum(tree.copy[index] for index in outer)
         if tree.copy[largest] * 10 >= whole * 6 and tree.copy[largest]:
             return largest, ""
@@ -194,11 +195,10 @@ def _in_furniture(tree: _Tree, index: int) -> bool:
 _BLOCKS = frozenset("p li dd dt td th blockquote h1 h2 h3 h4 h5 h6 figcaption".split())
 
 
-def _is_within(tree: _Tree, index: int, others: Sequence[int]) -> bool:
-    known = set(others)
+def _is_within(tree: _Tree, index: int, others: frozenset[int]) -> bool:
     steps, at = 0, tree.elements[index].parent
     while at >= 0 and steps < 64:
-        if at in known:
+        if at in others:
             return True
         at = tree.elements[at].parent
         steps += 1
