@@ -177,6 +177,21 @@ def test_a_line_of_a_damaged_stream_is_not_lost(desk: Path) -> None:
     assert [f.code for f in result.findings if f.code != "QUO101"] == ["LNT001"]
 
 
+@pytest.mark.parametrize("style", ["concise", "grouped", "full"])
+def test_a_file_in_several_results_is_one_in_a_report(
+    style: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "a.jsonl").write_text((json.dumps({"text": BAD}) + "\n") * 7, "utf-8")
+    (desk / "b.txt").write_text(BAD, "utf-8")
+    outputs = []
+    for held in (5_000, 3):
+        monkeypatch.setattr("newslint.engine.FINDINGS_HELD", held)
+        assert main([".", f"--output-format={style}", "--no-cache"]) == 1
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+    assert "in 2 of 2 files (8 articles)" in outputs[0]
+
+
 def test_what_is_unpacked_into_memory_has_a_limit(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

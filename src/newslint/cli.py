@@ -253,6 +253,7 @@ class _Outcome:
         self.failing = self.warnings = 0
         self.failed = False
         self._configs: deque[tuple[str, Config]] = deque()
+        self._config: tuple[str, Config] | None = None  # path and settings of the last result
 
     def taken(self, targets: Iterable[Target]) -> Iterator[Target]:
         """`targets`, with the settings of each kept until its result comes."""
@@ -265,9 +266,9 @@ class _Outcome:
         from newslint.files import fails
 
         for result in results:
-            path, config = self._configs.popleft()
-            while path != result.path:
-                path, config = self._configs.popleft()
+            while not self._config or self._config[0] != result.path:
+                self._config = self._configs.popleft()
+            config = self._config[1]
             self.failed = self.failed or result.failed
             for finding in result.findings:
                 self.failing += fails(finding, config)

@@ -54,6 +54,7 @@ from newslint.suggest import near
 from newslint.suppress import Verdict, judge, suppressing
 
 LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
+FINDINGS_HELD = 5_000  # of one file, before they are handed on
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
 
@@ -209,32 +210,38 @@ class Linter:
 
     def check_path(self, path: str) -> FileResult:
         """Check one file on disk. Never raises for what is in the file."""
+        return _joined(self.check_parts(path))
+
+    def check_parts(self, path: str) -> Iterator[FileResult]:
+        """Check one file on disk as `check_path` does, in results of a few thousand findings each."""
         try:
             with open(path, "rb") as handle:
-                return self.check_file(handle, path)
+                yield from self._parts_of(handle, path)
         except OSError as error:
-            return failure(path, f"cannot be read: {error.strerror or error}")
+            yield failure(path, f"cannot be read: {error.strerror or error}")
 
     def check_bytes(self, data: bytes, path: str) -> FileResult:
         """Check the content of a file; `path` chooses the format and the settings."""
         try:
-            return self.check_file(io.BytesIO(data), path)
+            return _joined(self._parts_of(io.BytesIO(data), path))
         except OSError as error:
             return failure(path, f"cannot be read: {error.strerror or error}")
 
-    def check_file(self, handle: BinaryIO, path: str) -> FileResult:
-        """Check an open binary file, which must be able to seek. Raises OSError where it cannot be read."""
+    def _parts_of(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
+        """The results for an open file that can seek. Raises OSError where it cannot be read."""
         reader, inside = self._opened(handle, path)
         settings = self.active_for(path).settings
         if reader.stream is not None:
-            return self._check(reader.stream(inside, path, settings), path)
+            yield from self._check(reader.stream(inside, path, settings), path)
+            return
         assert reader.read is not None
         try:
             source, data = _whole(inside, path, is_unpacked=inside is not handle)
         except NotText as error:
-            return failure(path, f"{error}; name it in exclude if it is not an article")
-        result = self._check(reader.read(source, settings), path, source)
-        return result if inside is not handle else result._replace(digest=digest(data))
+            yield failure(path, f"{error}; name it in exclude if it is not an article")
+            return
+        result = _joined(self._check(reader.read(source, settings), path, source))
+        yield result if inside is not handle else result._replace(digest=digest(data))
 
     def check_source(self, source: Source, language: str = "") -> FileResult:
         """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
@@ -243,7 +250,7 @@ class Linter:
         if reader.read is None:
             return failure(path, f"“{reader.name}” is no text format; check the file itself")
         items = reader.read(source, self.active_for(path).settings)
-        return self._check(items, path, source, language)
+        return _joined(self._check(items, path, source, language))
 
     def _opened(self, handle: BinaryIO, path: str) -> tuple[Reader, BinaryIO]:
         """The reader for an open file, and what it is to read: the file, or what is compressed in it."""
@@ -286,11 +293,11 @@ class Linter:
         path: str,
         source: Source | None = None,
         language: str = "",
-    ) -> FileResult:
+    ) -> Iterator[FileResult]:
         active = self.active_for(path)
         findings: list[Finding] = []
         articles = suppressed = 0
-        failed = False
+        failed = is_part = False
         heard: Source | None = None
         if source is not None:
             findings += self._encoding(source, active)
@@ -299,7 +306,12 @@ class Linter:
             try:
                 item = next(items, None)
             except NotArticle as why:
-                return FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
+                if not articles and not is_part:
+                    yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
+                    return
+                failed = True
+                findings += failure(path, f"cannot be read on: {why}").findings
+                break
             except OSError as error:
                 failed = True
                 reason = error.strerror or str(error)
@@ -325,8 +337,13 @@ class Linter:
             findings += found
             suppressed += hidden
             failed = failed or crashed
+            if len(findings) >= FINDINGS_HELD:
+                findings.sort(key=_order)
+                yield FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
+                findings, articles, suppressed = [], 0, 0
+                is_part, failed = True, False
         findings.sort(key=_order)
-        return FileResult(path, tuple(findings), articles, suppressed, failed)
+        yield FileResult(path, tuple(findings), articles, suppressed, failed)
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
         if source.faults and active.has(itself.not_utf8):
@@ -521,6 +538,21 @@ def _fault_finding(fault: Fault) -> Finding:
         start_position=source.position(fault.start),
         end_position=source.position(fault.end),
         excerpt=source.excerpt(fault.start, fault.end),
+    )
+
+
+def _joined(results: Iterable[FileResult]) -> FileResult:
+    """All results for one file as one."""
+    first, *others = results
+    if not others:
+        return first
+    every = (first, *others)
+    return FileResult(
+        first.path,
+        tuple(finding for result in every for finding in result.findings),
+        sum(result.articles for result in every),
+        sum(result.suppressed for result in every),
+        any(result.failed for result in every),
     )
 
 
