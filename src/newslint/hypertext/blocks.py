@@ -136,6 +136,7 @@ _BLOCK_KINDS: dict[str, tuple[BlockKind, int]] = {
 }
 _NOT_THROUGH = frozenset(("button", "table", "td", "th"))
 _PARAGRAPHS = _HEADINGS | {"p", "pre", "li", "dt", "dd", "td", "th", "figcaption", "caption"}
+_LABELS = frozenset(("byline", "dateline", "metadata"))
 LONGEST_LABEL = 400  # characters that a byline or a date in the markup may have
 QUOTATION_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』"
 
@@ -203,8 +204,11 @@ class _Reading:
                 self._space(start, at)
             elif first == "&" and at - start > 1:
                 self._show(shown(match[0]), start, at)
-            else:
+            elif self._in_link or self._mark[0]:
                 self._show(match[0], start, at)
+            else:
+                self._lines = 0
+                self._pieces.append((match[0], start, at))
         self._finish(length)
         for index in self._open:
             self._ends[index] = length
@@ -273,36 +277,28 @@ class _Reading:
         while self._open_quotations:
             self._close_quotation(at, at)
         pieces, self._pieces = self._pieces, []
-        quotations, self._quotations = self._quotations, []
-        linked, self._linked = self._linked, 0
-        marked, self._marked = self._marked, 0
-        said, self._role = self._role, ""
         self._lines = 0
-        while pieces and (pieces[-1][0] == OBJECT or not pieces[-1][0].strip()):
+        while pieces and (pieces[-1][0] == OBJECT or pieces[-1][0].isspace()):
             pieces.pop()
-        if not pieces:
-            return
-        kind, level, role = self._kinds[-1]
-        length = sum(len(piece[0]) for piece in pieces)
-        if length > LONGEST_LABEL:
-            role = "" if role in ("byline", "dateline", "metadata") else role
-        elif not role and said and marked * 10 >= length * 6:
-            role = said
-        stretch = Stretch(
-            kind,
-            level,
-            pieces,
-            role,
-            self._open[-1] if self._open else -1,
-            pieces[0][1],
-            pieces[-1][2],
-            linked,
-            length,
-        )
-        for quotation in quotations:
-            quotation.stretch = len(self._stretches)
-        self._finished_quotations += quotations
-        self._stretches.append(stretch)
+        if pieces:
+            kind, level, role = self._kinds[-1]
+            length = len(pieces[0][0]) if len(pieces) == 1 else sum(len(each[0]) for each in pieces)
+            if length > LONGEST_LABEL:
+                role = "" if role in _LABELS else role
+            elif self._role and not role and self._marked * 10 >= length * 6:
+                role = self._role
+            element = self._open[-1] if self._open else -1
+            place = pieces[0][1], pieces[-1][2]
+            stretch = Stretch(kind, level, pieces, role, element, *place, self._linked, length)
+            if self._quotations:
+                for quotation in self._quotations:
+                    quotation.stretch = len(self._stretches)
+                self._finished_quotations += self._quotations
+            self._stretches.append(stretch)
+        if self._quotations:
+            self._quotations = []
+        self._linked = self._marked = 0
+        self._role = ""
 
     # ------------------------------------------------------------------ tags
 
@@ -351,14 +347,14 @@ class _Reading:
         counts = self._counts
         if counts.get("p"):
             self._end_up_to("p", start, _NOT_THROUGH)
-        ends = _ENDS.get(name)
-        if ends is not None:
-            for each in ends[0]:
+        if name in _ENDS:
+            ended, within = _ENDS[name]
+            for each in ended:
                 if counts.get(each):
-                    self._end_up_to(each, start, ends[1])
-        known = _BLOCK_KINDS.get(name)
-        role = self._kinds[-1][2]
-        kind, level = known if known is not None else self._kinds[-1][:2]
+                    self._end_up_to(each, start, within)
+        kind, level, role = self._kinds[-1]
+        if name in _BLOCK_KINDS:
+            kind, level = _BLOCK_KINDS[name]
         # A headline may be wrapped together with what stands below it.
         if role == "title" and kind != "heading":
             role = ""
@@ -386,11 +382,10 @@ class _Reading:
             self._pop(depth, at)
 
     def _pop(self, depth: int, at: int) -> None:
-        while len(self._open) > depth:
-            index = self._open.pop()
+        for index in self._open[depth:]:
             self._ends[index] = at
             self._counts[self._elements[index].name] -= 1
-            self._kinds.pop()
+        del self._open[depth:], self._kinds[depth + 1 :]
         if depth < self._link_depth:
             self._in_link = False
         if depth < self._mark_depth:
