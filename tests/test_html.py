@@ -171,6 +171,27 @@ def test_the_story_of_a_page(body: str) -> None:
     assert article(page(body)).language == "en"
 
 
+def test_what_a_page_puts_into_its_story() -> None:
+    body = (
+        "<article><header><span class='cat-links'><a href=x>News</a></span><h1>Bridge</h1>"
+        "<div class='entry-meta'>Posted on <time>4 May</time> by <span class='byline'>Ann Holt</span></div></header>"
+        f"<div class='entry-content with-share-bar'><div class='x-sharing-on'><h3>Share this:</h3></div>{STORY}"
+        "<h2>The cost</h2><p><b>Read more:</b> <a href=x>Ten things about bridges</a></p>"
+        "<p>It was <a href=y>reported last week</a>.</p>"
+        "<div><h3>Related</h3><ul><li><a href=x>Another</a></ul></div></div></article>"
+    )
+    assert shown(page(body))[3:] == [
+        ("heading", "The cost"),
+        ("paragraph", "It was reported last week."),
+    ]
+
+
+def test_a_page_that_is_laid_out_by_a_table() -> None:
+    story = STORY.replace("<p>", "").replace("</p>", "<br><br>")
+    body = f"<table><tr><td><a href=a>Home</a><br><a href=b>News</a><td><b>Bridge</b><br><br>{story}</table>"
+    assert [kind for kind, _ in shown(page(body))] == ["paragraph"] * 3
+
+
 def test_the_data_of_a_page_tell_where_its_story_is() -> None:
     plain = " ".join(part.rstrip("</p>") for part in STORY.split("<p>") if part)
     data = (
@@ -194,7 +215,6 @@ def test_what_stands_above_the_story_belongs_to_it_if_markup_says_so() -> None:
         "title",
         "deck",
         "byline",
-        "metadata",
         "paragraph",
         "paragraph",
     ]
@@ -227,6 +247,13 @@ def test_a_small_page_is_read_all() -> None:
 def test_what_is_no_article(text: str) -> None:
     with pytest.raises(NotArticle):
         article(text)
+
+
+def test_a_template_inside_a_script_does_not_make_one_of_the_page() -> None:
+    script = (
+        "<script type='text/template'><% each(function() { %>{{#if x}}<b>{{x}}</b>{{/if}}</script>"
+    )
+    assert [kind for kind, _ in shown(page(script + STORY))] == ["paragraph", "paragraph"]
 
 
 def test_a_caption_beside_its_picture_is_no_residue() -> None:

@@ -591,6 +591,7 @@ _BY_LAST_WORD = {
     "author": "byline",
     "authors": "byline",
     "dateline": "dateline",
+    "meta": "metadata",
     "timestamp": "metadata",
     "pubdate": "metadata",
     "caption": "caption",
