@@ -130,6 +130,9 @@ def test_fields_can_be_named_for_some_files(desk: Path, capsys: pytest.CaptureFi
     (desk / "a.json").write_text(json.dumps({"story": BAD}), "utf-8")
     (desk / "old" / "b.jsonl").write_text(json.dumps({"brood": BAD}) + "\n", "utf-8")
     assert found(capsys, ".")[1] == ["a.json QUO101", "old/b.jsonl QUO101"]
+    assert main(["config", "."]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["fields.text", "story", "newslint.toml:2"] in rows
 
 
 # ---------------------------------------------------------------------- no article

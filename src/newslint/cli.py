@@ -572,10 +572,12 @@ def _settings(config: Config) -> Iterator[str]:
     rows: list[tuple[str, ...]] = []
     for field, value in config._asdict().items():
         key = field.replace("_", "-")
-        if field in ("places", "options", "severity", "overrides"):
+        if field in ("places", "fields", "options", "severity", "overrides"):
             continue
         place = config.places.get(key, "") or config.places.get(f"{key}.0", "")
         rows.append((key, _shown(value), place or "default"))
+    for name, keys in config.fields.items():
+        rows.append((f"fields.{name}", _shown(keys), config.places.get(f"fields.{name}", "")))
     for rule, options in config.options.items():
         for name, value in options.items():
             key = f"rules.{rule}.{name}"
