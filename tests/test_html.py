@@ -63,6 +63,7 @@ def test_a_fragment_is_copy_from_end_to_end() -> None:
             "<p>&lt;p&gt; &amp;amp; &#146; &copy 2026 &nosuch; R&D</p>",
             ["<p> &amp; ’ © 2026 &nosuch; R&D"],
         ),
+        ("<p>one&#10;two&Tab;three</p>", ["one two three"]),
         ("<p>5 < 6 and <3 & more</p>", ["5 < 6 and <3 & more"]),
         ("<p>see <code>a &lt; b</code> here</p>", [f"see {OBJECT} here"]),
         ("<p><img src=a>see <img src=b> here<img src=c></p>", [f"see {OBJECT} here"]),

@@ -284,6 +284,18 @@ def test_a_text_is_html_only_if_it_has_blocks() -> None:
     assert article({"text": "<p>A <b>bold</b> claim &amp; more."}).text == "A bold claim & more."
 
 
+def test_a_comment_in_a_string_suppresses() -> None:
+    from newslint.engine import Linter
+
+    quoted = '<p>A ‘malign" pact</p>'
+    value = {"text": f"<!-- newslint: disable=QUO101 -- réason -->{quoted}{quoted}"}
+    for text in (json.dumps(value), json.dumps(value, ensure_ascii=False)):
+        result = Linter().check_bytes(text.encode(), "a.json")
+        assert [each.code for each in result.findings] == ["QUO101"]
+        assert result.suppressed == 1
+        assert result.findings[0].start > text.index("</p>")
+
+
 # ---------------------------------------------------------------------- what is no article
 
 
