@@ -159,17 +159,36 @@ def page(body: str, head: str = "") -> str:
         f"<div class=top>{FURNITURE}</div><div class=wrap><h1>Bridge</h1><div>{STORY}</div></div>",
         f"<article><h1>Bridge</h1>{STORY}<aside>{FURNITURE}</aside><footer>{FURNITURE}</footer></article>",
         f"<article><h1>Bridge</h1>{STORY}<div class='newsletter-signup'>{FURNITURE}</div></article>",
+        f"<div class=wrap><h1>Bridge</h1><div property='x:articleBody'>{STORY}</div></div>{FURNITURE * 9}",
+        f"<article><h1>Bridge</h1>{STORY}<div style='visibility: hidden'>{FURNITURE}</div></article>",
         f"<form><article><h1>Bridge</h1>{STORY}<p><a href=x>Read more: another</a></p></article></form>",
         f"<article><a href=/c>City</a><h1>Bridge</h1>{STORY}</article>"
         + "<article><h2><a href=x>Another story</a></h2><p>In short.</p></article>" * 5,
     ],
-    ids=["article", "main", "itemprop", "density", "aside", "class", "form", "teasers"],
+    ids=[
+        "article",
+        "main",
+        "itemprop",
+        "density",
+        "aside",
+        "class",
+        "property",
+        "hidden",
+        "form",
+        "teasers",
+    ],
 )
 def test_the_story_of_a_page(body: str) -> None:
     found = shown(page(body))
     assert [kind for kind, _ in found] == ["title", "paragraph", "paragraph"]
     assert found[0][1] == "Bridge"
     assert article(page(body)).language == "en"
+
+
+def test_a_story_in_several_parts() -> None:
+    parts = "".join(f"<div class=step><div>{STORY}</div></div>" for _ in range(3))
+    body = f"<div class=wrap><h1>Bridge</h1>{parts}</div><div>{FURNITURE}</div>"
+    assert [kind for kind, _ in shown(page(body))] == ["title", *["paragraph"] * 6]
 
 
 def test_what_a_page_puts_into_its_story() -> None:
@@ -199,7 +218,7 @@ def test_the_data_of_a_page_tell_where_its_story_is() -> None:
         '<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": '
         f'"NewsArticle", "headline": "Bridge", "author": {{"name": "Ann Holt"}}, "articleBody": "{plain}"}}]}}</script>'
     )
-    longer = FURNITURE * 9
+    longer = FURNITURE * 3
     text = page(f"<div><div>{longer}</div><div><h1>Bridge</h1>{STORY}</div></div>", data)
     assert [kind for kind, _ in shown(text)] == ["title", "paragraph", "paragraph"]
     assert article(text).fields["byline"] == "Ann Holt"

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     import re
 
 LONGEST_DATA = 2_000_000  # characters of a page's own data that are read
+WHOLE_BODY = 600  # letters and digits from which on a body in the data is more than an extract
 SHORTEST_COPY = 40  # characters of a block that speaks for the part it stands in
 ENOUGH_COPY = 140  # characters of running copy that make a story of an unmarked page
 MANY_STORIES = 4  # articles on a page, none of which is its story
 LONGEST_LABEL = 30  # characters in front of a link to another story
+MOST_WORDS = 4  # of a class that names a part of a page; more are the address of a heading
 LONGEST_KEY = 80  # letters and digits by which a block is known again
 
 
@@ -132,8 +134,7 @@ def _part(tree: _Tree, data: _Data) -> tuple[int, str]:
     marked = [
         index
         for index, element in enumerate(tree.elements)
-        if "articlebody" in element.attributes.lower()
-        and "articlebody" in attribute_map(element.attributes).get("itemprop", "").lower().split()
+        if "articlebody" in element.attributes.lower() and _is_body(element)
     ]
     if marked:
         part = tree.common(marked[:50])
@@ -167,8 +168,8 @@ def _by_data(tree: _Tree, body: str) -> int:
                 own[stretch.element] += stretch.length
     total = tree.rolled_up(own)
     whole = max(total, default=0)
-    if whole * 2 < len(known) and whole < ENOUGH_COPY:
-        return -1
+    if whole * 3 < max(tree.copy, default=0) and len(known) < WHOLE_BODY:
+        return -1  # an extract
     # The deepest that still holds nearly all of it.
     return max((index for index, count in enumerate(total) if count * 10 >= whole * 8), default=-1)
 
@@ -190,7 +191,15 @@ def _by_density(tree: _Tree) -> int:
         if outer >= 0:
             lifted[outer] += score / 2
     best = max(range(len(lifted)), key=lambda index: (lifted[index], -index), default=-1)
-    return best if best >= 0 and lifted[best] >= ENOUGH_COPY else -1
+    if best < 0 or lifted[best] < ENOUGH_COPY:
+        return -1
+    # A story may be cut into several parts: what is around them is taken while that adds much.
+    at = tree.elements[best].parent
+    while at >= 0 and tree.elements[at].name not in ("body", "html"):
+        if tree.copy[at] * 4 >= tree.copy[best] * 5:
+            best = at
+        at = tree.elements[at].parent
+    return best
 
 
 def _in_furniture(tree: _Tree, index: int) -> bool:
@@ -214,6 +223,11 @@ def _is_within(tree: _Tree, index: int, others: frozenset[int]) -> bool:
         at = tree.elements[at].parent
         steps += 1
     return False
+
+
+def _is_body(element: Element) -> bool:
+    found = attribute_map(element.attributes)
+    return any("articlebody" in found.get(key, "").lower() for key in ("itemprop", "property"))
 
 
 def _is_article(element: Element) -> bool:
@@ -265,7 +279,8 @@ def _is_furniture(element: Element, *, is_most: bool) -> bool:
 @lru_cache(maxsize=1000)
 def _speaks_of_furniture(written: str) -> bool:
     found = attribute_map(written)
-    if "hidden" in found or "display:none" in found.get("style", "").replace(" ", "").lower():
+    style = found.get("style", "").replace(" ", "").lower()
+    if "hidden" in found or "display:none" in style or "visibility:hidden" in style:
         return True
     if not _FURNITURE_ROLES.isdisjoint(found.get("role", "").lower().split()):
         return True
