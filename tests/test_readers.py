@@ -151,6 +151,14 @@ def test_a_file_that_is_no_article_is_counted(
     assert last == "Skipped 1 path: 1 no article by their content."
 
 
+def test_from_python_a_named_file_has_to_be_an_article(desk: Path) -> None:
+    import newslint
+
+    (desk / "package.json").write_text('{"name": "x"}', "utf-8")
+    assert list(newslint.lint_paths(["."])) == []
+    assert [each.code for each in newslint.lint_paths(["./package.json"])] == ["LNT001"]
+
+
 def test_pytest_skips_a_file_that_is_no_article(pytester: pytest.Pytester) -> None:
     (pytester.path / "package.json").write_text('{"name": "x"}', "utf-8")
     (pytester.path / "a.json").write_text('{"title": "Rain", "text": "It rains."}', "utf-8")
