@@ -199,7 +199,7 @@ class _Reading:
                 elif at - start > 1:
                     at = self._declaration(start, at)
                     continue
-                self._pieces.append(("<", start, at))
+                self._show("<", start, at)
             elif first in " \t\n\r\f":
                 self._space(start, at)
             elif first == "&" and at - start > 1:
