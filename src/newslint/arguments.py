@@ -52,6 +52,7 @@ SETTINGS = (
     ),
     Option(("--isolated",), "read no configuration file", group="settings"),
     Option(("--language",), "of the articles, such as en", "value", "settings", "CODE"),
+    Option(("--format",), "of the files, whatever they are called", "value", "settings", "NAME"),
     Option(
         ("--plugin",),
         "load a Python module with rules; it runs as code",

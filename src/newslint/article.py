@@ -32,17 +32,18 @@ if TYPE_CHECKING:
 # dateline: where and when
 # metadata: header lines of a saved file: date, URL, section
 # heading: of a section inside the story
-# caption: of a picture, with its credit
+# caption: of a picture that may be gone, with its credit
+# figure-caption: the same where the format says that the picture is there
 # quote: a block quote
 # credit: an agency credit: "(With agency inputs)"
 # code: shown as one object replacement character, never linted
 BlockKind: TypeAlias = (
     "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption',"
-    " 'list-item', 'quote', 'credit', 'code']"
+    " 'figure-caption', 'list-item', 'quote', 'credit', 'code']"
 )
 BLOCK_KINDS: tuple[BlockKind, ...] = choices(BlockKind)
 _REPEATED: frozenset[BlockKind] = frozenset(
-    ("deck", "paragraph", "heading", "caption", "quote", "list-item")
+    ("deck", "paragraph", "heading", "caption", "figure-caption", "quote", "list-item")
 )
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
 
@@ -89,10 +90,13 @@ class Run(NamedTuple):
 
 
 class SourceMap:
-    """From spans of an article's text to spans of its file. No runs: the two are the same."""
+    """From spans of an article's text to spans of its file. No runs: the two are the same.
+
+    `escape`: how text is written in the file; None where that differs from place to place.
+    """
 
     def __init__(
-        self, runs: Iterable[Run] = (), escape: Callable[[str], str] | None = None
+        self, runs: Iterable[Run] = (), escape: Callable[[str], str | None] | None = None
     ) -> None:
         self._runs = tuple(runs)
         self._starts = [run.start for run in self._runs]
@@ -113,8 +117,10 @@ class SourceMap:
         return file_start, max(file_start, file_end)
 
     def edit(self, swap: Swap) -> Edit | None:
-        """The change of the file that makes `swap`; None where markup stands inside its span."""
+        """The change of the file that makes `swap`; None where markup stands in its way."""
         new = self._escape(swap.new) if self._escape is not None else swap.new
+        if new is None:
+            return None
         start, end = self.to_file(swap.start, swap.end)
         if self._runs and swap.end > swap.start:
             index = bisect_right(self._starts, swap.start) - 1

@@ -189,12 +189,12 @@ def _removals(source: Source, linter: Linter, unwanted: Sequence[Finding]) -> It
     """The lines of which nothing is left without what the findings name."""
     from newslint.article import Article
 
-    reader = linter.reader_for(source.path)
+    reader, items = linter.read(source)
     covered = _merged([(each.start, each.end) for each in unwanted])
     starts = [each.start for each in unwanted]
-    are_strings = reader.name == "jsonl"
+    are_strings = reader.name in ("json", "jsonl")
     in_file = [] if are_strings else _lines(source.text, 0, len(source.text), r"\r\n?|\n")
-    for article in reader.read(source):
+    for article in items or ():
         if not isinstance(article, Article):
             continue
         shown = _shown(article, covered, keeps_head=reader.name != "text")

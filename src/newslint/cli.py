@@ -148,6 +148,8 @@ def _resolver(options: SimpleNamespace, more: Table | None = None) -> Resolver:
     table: Table = dict(more or {})
     if options.language is not None:
         table["language"] = options.language
+    if options.format is not None:
+        table["format"] = options.format
     if options.plugins:
         table["plugins"] = [*_listed(options.plugins)]
     return Resolver(file=file, isolated=options.isolated, settings=settings, options=table)
@@ -179,20 +181,23 @@ class _Outcome:
     def __init__(self) -> None:
         self.failing = self.warnings = 0
         self.failed = False
-        self._configs: deque[Config] = deque()
+        self._configs: deque[tuple[str, Config]] = deque()
+        self._config: tuple[str, Config] | None = None  # path and settings of the last result
 
     def taken(self, targets: Iterable[Target]) -> Iterator[Target]:
         """`targets`, with the settings of each kept until its result comes."""
         for target in targets:
-            self._configs.append(target[1].config)
+            self._configs.append((target[0], target[1].config))
             yield target
 
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
-        """`results`, which come in the order of the targets."""
+        """`results`, which come in the order of the targets; some may have been left out."""
         from newslint.files import fails
 
         for result in results:
-            config = self._configs.popleft()
+            while not self._config or self._config[0] != result.path:
+                self._config = self._configs.popleft()
+            config = self._config[1]
             self.failed = self.failed or result.failed
             for finding in result.findings:
                 self.failing += fails(finding, config)
@@ -219,9 +224,10 @@ def _check(given: list[str]) -> int:
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
     if options.paths == ["-"] or options.stdin_filename:
-        results = _standard_input(options.stdin_filename or "-", selection, outcome)
+        name = options.stdin_filename or "-"
+        results = selection.checked(_standard_input(name, selection, outcome), [name])
     else:
-        results = _files(options, selection, outcome)
+        results = selection.checked(_files(options, selection, outcome), options.paths)
     with _Output(options.output_file) as out, _timed(options, selection):
         style = _style(options, out.stream, lambda: selection.skipped)
         write = _statistics(reporter) if options.statistics else reporter.write
@@ -305,7 +311,7 @@ def _paths_from(name: str) -> list[str]:
 
 def _standard_input(name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
     for path, linter in outcome.taken(selection.target(name)):
-        yield linter.check_bytes(sys.stdin.buffer.read(), path)
+        yield from linter.check_stream(sys.stdin.buffer, path)
 
 
 def _reporter(options: SimpleNamespace, config: Config, linter: Linter) -> Reporter:
@@ -493,10 +499,12 @@ def _settings(config: Config) -> Iterator[str]:
     rows: list[tuple[str, ...]] = []
     for field, value in config._asdict().items():
         key = field.replace("_", "-")
-        if field in ("places", "options", "severity", "overrides"):
+        if field in ("places", "fields", "options", "severity", "overrides"):
             continue
         place = config.places.get(key, "") or config.places.get(f"{key}.0", "")
         rows.append((key, _shown(value), place or "default"))
+    for name, keys in config.fields.items():
+        rows.append((f"fields.{name}", _shown(keys), config.places.get(f"fields.{name}", "")))
     for rule, options in config.options.items():
         for name, value in options.items():
             key = f"rules.{rule}.{name}"

@@ -23,6 +23,8 @@ class Override(NamedTuple):
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     language: str = ""
+    format: str = ""
+    fields: Mapping[str, tuple[str, ...]] = {}
     severity: Mapping[str, Severity] = {}
     options: Mapping[str, Options] = {}
 
@@ -32,7 +34,9 @@ class Config(NamedTuple):
 
     Selectors are codes, prefixes of codes, names, or "ALL". `select` empty: the rules that are on by
     default. `options` and `severity` go by rule name. `root`: the folder that patterns are relative
-    to. `today`: the date rules may compare with, ISO 8601; "" is the day of the run.
+    to. `today`: the date rules may compare with, ISO 8601; "" is the day of the run. `format`: of every file,
+    whatever its name; "" chooses by name and content. `fields`: the keys or columns that hold the parts of an
+    article, by our name for each (`newslint.fields.NAMES`).
     `include` empty: every format that can be read. `max_warnings` below 0: any number.
     `places`: where a setting was made ("newslint.toml:7", "--select"), by key: "rules.long-title.max-words".
     """
@@ -41,6 +45,8 @@ class Config(NamedTuple):
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     language: str = ""
+    format: str = ""
+    fields: Mapping[str, tuple[str, ...]] = {}
     severity: Mapping[str, Severity] = {}
     options: Mapping[str, Options] = {}
     overrides: tuple[Override, ...] = ()
@@ -69,8 +75,8 @@ Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value]"
 Table: TypeAlias = "dict[str, Value]"
 Place: TypeAlias = "Callable[..., str]"  # keys to "file:line"
 
-_TABLES = ("extend", "overrides", "per-file-ignores", "rules")
-_NOT_IN_FILES = ("severity", "options", "overrides", "plugins", "root", "places")
+_TABLES = ("extend", "fields", "overrides", "per-file-ignores", "rules")
+_NOT_IN_FILES = ("fields", "severity", "options", "overrides", "plugins", "root", "places")
 _PATHS = ("include", "exclude", "extend-exclude")
 
 
@@ -274,7 +280,7 @@ def applied(config: Config, table: Table, place: Place, *, trusted: bool = False
     places = dict(config.places)
     for key, value in table.items():
         field = key.replace("-", "_")
-        if key in ("extend", "rules", "per-file-ignores", "overrides"):
+        if key in _TABLES:
             continue
         if key == "plugins" and not trusted:
             raise ConfigError(
@@ -293,6 +299,9 @@ def applied(config: Config, table: Table, place: Place, *, trusted: bool = False
                 places[f"{key}.{index}"] = place(key, str(index - first))
         changes[field] = checked
         places[key] = place(key)
+    if "fields" in table:
+        found = _fields(table["fields"], place, ("fields",), places, "fields")
+        changes["fields"] = {**config.fields, **found}
     if "rules" in table:
         options, severity = _rules(table["rules"], place, ("rules",), places, "rules")
         changes["options"] = merged(config.options, options)
@@ -395,6 +404,24 @@ def _rules(
     return options, severities
 
 
+def _fields(
+    value: Value, place: Place, keys: tuple[str, ...], places: dict[str, str], prefix: str
+) -> dict[str, tuple[str, ...]]:
+    """Keys of records by our name for what they hold."""
+    from newslint.fields import NAMES
+    from newslint.suggest import near
+
+    found: dict[str, tuple[str, ...]] = {}
+    for name, given in _table(value, "fields", place(*keys)).items():
+        spot = place(*keys, name)
+        places[f"{prefix}.{name}"] = spot
+        if name not in NAMES:
+            hint = near(name, NAMES) or f"; it is one of {', '.join(NAMES)}"
+            raise ConfigError(f"{spot}: unknown field “{name}”{hint}")
+        found[name] = (given,) if isinstance(given, str) else _strings(given, name, spot)
+    return found
+
+
 _Placed: TypeAlias = "list[tuple[Override, dict[str, str]]]"
 
 
@@ -415,7 +442,16 @@ def _overrides(table: Table, place: Place) -> _Placed:
     given = table.get("overrides", [])
     if not isinstance(given, list):
         raise ConfigError(f"{place('overrides')}: overrides are written as [[overrides]] tables")
-    known = ("files", "select", "extend-select", "ignore", "language", "rules")
+    known = (
+        "files",
+        "select",
+        "extend-select",
+        "ignore",
+        "language",
+        "format",
+        "fields",
+        "rules",
+    )
     found: _Placed = []
     for index, item in enumerate(given):
         keys = ("overrides", str(index))
@@ -424,7 +460,8 @@ def _overrides(table: Table, place: Place) -> _Placed:
         lists: dict[str, tuple[str, ...]] = {}
         options: dict[str, Options] = {}
         severity: dict[str, Severity] = {}
-        language = ""
+        fields: dict[str, tuple[str, ...]] = {}
+        language = format_name = ""
         for key, value in values.items():
             spot = place(*keys, key)
             where[key] = spot
@@ -432,6 +469,10 @@ def _overrides(table: Table, place: Place) -> _Placed:
                 raise ConfigError(f"{spot}: unknown key “{key}” in [[overrides]]{near(key, known)}")
             if key == "language":
                 language = _language(_string(value, key, spot), spot)
+            elif key == "format":
+                format_name = _string(value, key, spot)
+            elif key == "fields":
+                fields = _fields(value, place, (*keys, key), where, key)
             elif key == "rules":
                 options, severity = _rules(value, place, (*keys, "rules"), where, "rules")
             else:
@@ -447,6 +488,8 @@ def _overrides(table: Table, place: Place) -> _Placed:
             extend_select=lists.get("extend-select", ()),
             ignore=lists.get("ignore", ()),
             language=language,
+            format=format_name,
+            fields=fields,
             severity=severity,
             options=options,
         )
@@ -521,6 +564,9 @@ class Resolver:
         if "select" in self._options:
             # Whoever names the rules to run wants these, whatever a file says of others.
             config = config._replace(extend_select=(), ignore=(), places=_without_selectors(config))
+        if "format" in self._options:
+            plain = tuple(override._replace(format="") for override in config.overrides)
+            config = config._replace(overrides=plain)
         return applied(config, self._options, _option, trusted=True)
 
 

@@ -5,6 +5,7 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 
 from __future__ import annotations
 
+import io
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -12,7 +13,8 @@ from functools import cached_property
 from newslint.article import Article
 from newslint.cache import digest
 from newslint.checks import itself
-from newslint.config import Config, Override
+from newslint.compressed import inner_name, opened
+from newslint.config import Config, ConfigError, Override
 from newslint.finding import (
     Excerpt,
     FileResult,
@@ -28,7 +30,15 @@ from newslint.globs import matches
 from newslint.packs import builtin_packs, scanner
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
-from newslint.readers import Fault, Reader, builtin_readers
+from newslint.readers import (
+    SNIFFED,
+    Fault,
+    NotArticle,
+    Reader,
+    Settings,
+    builtin_readers,
+    choose,
+)
 from newslint.rules import Options, Rule
 from newslint.ruleset import (
     all_rules,
@@ -44,10 +54,12 @@ from newslint.suppress import Verdict, judge, suppressing
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import BinaryIO, TypeAlias
 
     from newslint.rules import Check
 
+LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
+FINDINGS_HELD = 5_000  # of one file, before they are handed on
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
 
@@ -64,6 +76,8 @@ class Active(NamedTuple):
     options: Mapping[str, Options]
     severity: Mapping[str, Severity]
     language: str
+    format: str
+    settings: Settings
     scanners: dict[str, Scanner]  # by language of the article, each made when first needed
 
     def scanner_for(self, language: str) -> Scanner:
@@ -155,6 +169,8 @@ class Linter:
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
+                format=self._known_format(config, overrides),
+                settings=Settings(config.fields),
                 scanners={},
             )
         return self._active[overrides]
@@ -171,13 +187,24 @@ class Linter:
         self.active = self._active[()]
         self._scan = scan(self._scan)
 
-    def reader_for(self, path: str) -> Reader:
-        """The reader of a file, by its suffix; plain text for one that nobody claims."""
-        name = path.replace("\\", "/").rpartition("/")[2].lower()
-        for reader in self.readers:
-            if name.endswith(reader.suffixes):
-                return reader
-        return next(reader for reader in self.readers if reader.name == "text")
+    def _known_format(self, config: Config, overrides: tuple[int, ...]) -> str:
+        names = [reader.name for reader in self.readers]
+        if config.format and config.format not in names:
+            keys = ["format", *(f"overrides.{index}.format" for index in overrides)]
+            place = next((config.places[key] for key in reversed(keys) if key in config.places), "")
+            hint = near(config.format, names) or f"; it is one of {', '.join(sorted(names))}"
+            raise ConfigError(f"{f'{place}: ' * bool(place)}unknown format “{config.format}”{hint}")
+        return config.format
+
+    def reader_for(self, path: str, head: Callable[[], bytes]) -> Reader:
+        """The reader of a file: of the format that the settings name, else by its name, else by its content.
+
+        `head` gives its first bytes, where they are needed.
+        """
+        wanted = self.active_for(path).format
+        if wanted:
+            return next(reader for reader in self.readers if reader.name == wanted)
+        return choose(self.readers, path, head)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -188,40 +215,102 @@ class Linter:
 
     def check_path(self, path: str) -> FileResult:
         """Check one file on disk. Never raises for what is in the file."""
-        reader = self.reader_for(path)
+        return _joined(self.check_parts(path))
+
+    def check_parts(self, path: str) -> Iterator[FileResult]:
+        """Check one file on disk as `check_path` does, in results of a few thousand findings each."""
         try:
-            if reader.stream is not None:
-                with open(path, "rb") as handle:
-                    return self._check(reader.stream(handle, path), path)
             with open(path, "rb") as handle:
-                data = handle.read()
+                yield from self._parts_of(handle, path)
         except OSError as error:
-            return failure(path, f"cannot be read: {error.strerror or error}")
-        return self.check_bytes(data, path)._replace(digest=digest(data))
+            yield failure(path, f"cannot be read: {error.strerror or error}")
 
     def check_bytes(self, data: bytes, path: str) -> FileResult:
         """Check the content of a file; `path` chooses the format and the settings."""
         try:
-            source = Source.from_bytes(data, path)
+            return _joined(self._parts_of(io.BytesIO(data), path))
+        except OSError as error:
+            return failure(path, f"cannot be read: {error.strerror or error}")
+
+    def check_stream(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
+        """Check an open binary file that need not be able to seek, such as standard input, as `check_parts` does.
+
+        Formats that come record by record are read as they come, if the name of the file says so; of others
+        all is read first.
+        """
+        try:
+            needed: list[bool] = []
+            reader = self.reader_for(inner_name(path), lambda: _noted(needed))
+            if needed or reader.read is None or reader.stream is None:
+                handle = io.BytesIO(handle.read())
+            yield from self._parts_of(handle, path)
+        except OSError as error:
+            yield failure(path, f"cannot be read: {error.strerror or error}")
+
+    def _parts_of(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
+        """The results for an open file that can seek. Raises OSError where it cannot be read."""
+        reader, inside = self._opened(handle, path)
+        settings = self.active_for(path).settings
+        if reader.stream is not None:
+            yield from self._check(reader.stream(inside, path, settings), path)
+            return
+        assert reader.read is not None
+        try:
+            source, data = _whole(inside, path, is_unpacked=inside is not handle)
         except NotText as error:
-            return failure(path, f"{error}; name it in exclude if it is not an article")
-        return self.check_source(source)
+            yield failure(path, f"{error}; name it in exclude if it is not an article")
+            return
+        result = _joined(self._check(reader.read(source, settings), path, source))
+        yield result if inside is not handle else result._replace(digest=digest(data))
 
     def check_source(self, source: Source, language: str = "") -> FileResult:
         """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
-        items = self.reader_for(source.path).read(source)
-        return self._check(items, source.path, source, language)
+        reader, items = self.read(source)
+        if items is None:
+            message = f"“{reader.name}” is no text format; check the file itself"
+            return failure(source.path, message)
+        return _joined(self._check(items, source.path, source, language))
+
+    def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault] | None]:
+        """The reader of a decoded file, and its articles; None where the format is no text."""
+        reader = self.reader_for(inner_name(source.path), lambda: _beginning(source))
+        if reader.read is None:
+            return reader, None
+        return reader, reader.read(source, self.active_for(source.path).settings)
+
+    def _opened(self, handle: BinaryIO, path: str) -> tuple[Reader, BinaryIO]:
+        """The reader for an open file, and what it is to read: the file, or what is compressed in it."""
+
+        def beginning(file: BinaryIO) -> bytes:
+            head = file.read(SNIFFED)
+            handle.seek(0)
+            return head
+
+        claimed = any(path.lower().endswith(reader.suffixes) for reader in self.readers)
+        name = path if claimed else inner_name(path)
+        if name == path:
+            return self.reader_for(path, lambda: beginning(handle)), handle
+        reader = self.reader_for(name, lambda: beginning(opened(handle, path)))
+        return reader, opened(handle, path)
 
     def parse(self, path: str) -> list[Article]:
-        """The articles of a file. Raises OSError, NotText, and ValueError for a part that cannot be read."""
-        with open(path, "rb") as handle:
-            source = Source.from_bytes(handle.read(), path)
+        """The articles of a file. Raises OSError, NotText, NotArticle, and ValueError for a part that cannot be read."""
         articles = []
-        for item in self.reader_for(path).read(source):
-            if isinstance(item, Fault):
-                raise ValueError(f"line {item.source.position(item.start).line}: {item.message}")
-            item.declared_language = item.declared_language or self.active_for(path).language
-            articles.append(item)
+        with open(path, "rb") as handle:
+            reader, inside = self._opened(handle, path)
+            active = self.active_for(path)
+            if reader.read is not None:
+                source, _ = _whole(inside, path, is_unpacked=inside is not handle)
+                items = reader.read(source, active.settings)
+            else:
+                assert reader.stream is not None
+                items = reader.stream(inside, path, active.settings)
+            for item in items:
+                if isinstance(item, Fault):
+                    line = item.source.position(item.start).line
+                    raise ValueError(f"line {line}: {item.message}")
+                item.declared_language = item.declared_language or active.language
+                articles.append(item)
         return articles
 
     def _check(
@@ -230,11 +319,11 @@ class Linter:
         path: str,
         source: Source | None = None,
         language: str = "",
-    ) -> FileResult:
+    ) -> Iterator[FileResult]:
         active = self.active_for(path)
         findings: list[Finding] = []
         articles = suppressed = 0
-        failed = False
+        failed = is_part = False
         heard: Source | None = None
         if source is not None:
             findings += self._encoding(source, active)
@@ -242,6 +331,18 @@ class Linter:
         while True:
             try:
                 item = next(items, None)
+            except NotArticle as why:
+                if not articles and not is_part:
+                    yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
+                    return
+                failed = True
+                findings += failure(path, f"cannot be read on: {why}").findings
+                break
+            except OSError as error:
+                failed = True
+                reason = error.strerror or str(error)
+                findings += failure(path, f"cannot be read: {reason}").findings
+                break
             except Exception as error:  # a reader's own fault; the file must not be lost silently
                 failed = True
                 reason = f"{type(error).__name__}: {error}"
@@ -262,8 +363,13 @@ class Linter:
             findings += found
             suppressed += hidden
             failed = failed or crashed
+            if len(findings) >= FINDINGS_HELD:
+                findings.sort(key=_order)
+                yield FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
+                findings, articles, suppressed = [], 0, 0
+                is_part, failed = True, False
         findings.sort(key=_order)
-        return FileResult(path, tuple(findings), articles, suppressed, failed)
+        yield FileResult(path, tuple(findings), articles, suppressed, failed)
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
         if source.faults and active.has(itself.not_utf8):
@@ -375,7 +481,13 @@ def _counts(rule: Rule, match: Match, article: Article) -> bool:
         block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
     ):
         return False
+    if block is not None and block.kind == "figure-caption" and _is_of_whole_lines(rule, match):
+        return False  # beside its picture it is what it should be
     return rule.in_quotations or not article.quotes.covers(match.start, match.end)
+
+
+def _is_of_whole_lines(rule: Rule, match: Match) -> bool:
+    return rule.patterns[match.pattern].kind == "lines"
 
 
 def _pattern_hit(rule: Rule, match: Match, article: Article) -> Hit:
@@ -456,6 +568,44 @@ def _fault_finding(fault: Fault) -> Finding:
     )
 
 
+def _joined(results: Iterable[FileResult]) -> FileResult:
+    """All results for one file as one."""
+    first, *others = results
+    if not others:
+        return first
+    every = (first, *others)
+    return FileResult(
+        first.path,
+        tuple(finding for result in every for finding in result.findings),
+        sum(result.articles for result in every),
+        sum(result.suppressed for result in every),
+        any(result.failed for result in every),
+    )
+
+
+def refused(result: FileResult) -> FileResult:
+    """The result for a file that holds no article, where it was to be checked."""
+    return failure(result.path, f"not an article: {result.skipped}")
+
+
+def _whole(inside: BinaryIO, path: str, *, is_unpacked: bool) -> tuple[Source, bytes]:
+    if not is_unpacked:
+        data = inside.read()
+    elif len(data := inside.read(LARGEST_UNPACKED + 1)) > LARGEST_UNPACKED:
+        limit = f"{LARGEST_UNPACKED:,} bytes"
+        raise OSError(f"more than {limit} are compressed in it, and its format is read at once")
+    return Source.from_bytes(data, path), data
+
+
+def _noted(needed: list[bool]) -> bytes:
+    needed.append(True)
+    return b""
+
+
+def _beginning(source: Source) -> bytes:
+    return source.text[:SNIFFED].encode("utf-8", "replace")[:SNIFFED]
+
+
 def failure(path: str, message: str) -> FileResult:
     """The result for a file that could not be checked."""
     rule = itself.unreadable_file
@@ -523,6 +673,8 @@ def _overridden(config: Config, override: Override) -> Config:
         extend_select=(*config.extend_select, *override.extend_select),
         ignore=(*config.ignore, *override.ignore),
         language=override.language or config.language,
+        format=override.format or config.format,
+        fields={**config.fields, **override.fields},
         severity={**config.severity, **override.severity},
         options={
             **config.options,

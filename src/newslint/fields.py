@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from newslint.article import BlockKind
 from newslint.draft import Piece
@@ -16,6 +16,9 @@ class Field(NamedTuple):
     value: str
     pieces: list[Piece]
 
+
+# What an article can take from a header or record. “id” names it; “text” is its copy.
+NAMES = ("id", "title", "deck", "byline", "dateline", "date", "language", "text")
 
 # Our name, the kind of block that it makes, and the keys that stand for it: the first one present wins.
 _MEANINGS: tuple[tuple[str, BlockKind | None, tuple[str, ...]], ...] = (
@@ -50,15 +53,20 @@ class Meaning(NamedTuple):
     fields: list[Field]
 
 
-def meanings(fields: Iterable[Field]) -> list[Meaning]:
-    """Which fields mean what. Only what stands at the top of a header counts."""
+def meanings(
+    fields: Iterable[Field], own: Mapping[str, tuple[str, ...]] | None = None
+) -> list[Meaning]:
+    """Which fields mean what. Only what stands at the top of a header counts.
+
+    `own`: the keys that the settings name, by our names.
+    """
     by_key: dict[str, list[Field]] = {}
     for field in fields:
         if field.value.strip():
             by_key.setdefault(_plain(field.keys[0]), []).append(field)
     found = []
     for name, kind, keys in _MEANINGS:
-        for key in keys:
+        for key in (*map(_plain, own.get(name, ()) if own else ()), *keys):
             values = [each for each in by_key.get(key, ()) if _names(each.keys)]
             if values:
                 found.append(Meaning(name, kind, values))

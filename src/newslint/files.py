@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from newslint.compressed import inner_name
 from newslint.config import FILES as CONFIG_FILES
 from newslint.config import Config, ConfigError, Resolver
 from newslint.finding import SEVERITIES, Finding
@@ -32,7 +33,8 @@ class Scope(NamedTuple):
         """Whether a path, relative to the configuration's folder, is an article by its name."""
         if self.config.include:
             return matches(relative, self.config.include)
-        return relative.lower().endswith(self.suffixes)
+        name = relative.lower()
+        return name.endswith(self.suffixes) or inner_name(name).endswith(self.suffixes)
 
     def excludes(self, relative: str) -> bool:
         """Whether such a path is excluded, itself or with a folder that it is in."""
@@ -89,14 +91,14 @@ class Walk:
         elif is_listed and not scope.includes(relative):
             self._skip("no article by its name")
         else:
-            yield _tidy(path), scope
+            yield tidy(path), scope
 
     def _below(self, start: str) -> Iterator[tuple[str, Scope]]:
         absolute = os.path.abspath(start)
         scope = self._scope_of(absolute)
         scope = scope.naming(relative_to(absolute, scope.config.root))
         ignored = _Ignored(absolute) if scope.config.respect_gitignore else None
-        prefix = "" if _tidy(start) == "." else os.path.join(_tidy(start), "")
+        prefix = "" if tidy(start) == "." else os.path.join(tidy(start), "")
         # Not recursive: folders may be nested deeper than Python's stack allows.
         waiting = [self._entries(_Folder(prefix, absolute, scope), ignored)]
         while waiting:
@@ -151,6 +153,9 @@ class Walk:
                 yield _Folder(prefix, os.path.join(folder.absolute, name), scope)
             else:
                 yield folder.prefix + name, scope
+
+
+NO_ARTICLE = "no article by their content"
 
 
 class _Folder(NamedTuple):
@@ -272,10 +277,29 @@ class Selection:
     def target(self, path: str) -> Iterator[tuple[str, Linter]]:
         """One file with its linter, unless `force-exclude` keeps it out; "-" is a text without a name."""
         if path == "-":
-            yield path, self.linter_for("article.txt")
+            yield path, self.linter_for("article")
             return
         for file, scope in self._walk.file(path):
             yield file, self.linter(scope.config)
+
+    def checked(
+        self, results: Iterable[FileResult], named: Iterable[str] = ()
+    ) -> Iterator[FileResult]:
+        """`results` without those of files that hold no article, which are counted.
+
+        Of the files in `named` each was meant to be one, and fails, unless `force-exclude` says that the names
+        come from a program.
+        """
+        from newslint.engine import refused
+
+        meant = {tidy(path) for path in named if not os.path.isdir(path)}
+        for result in results:
+            if not result.skipped:
+                yield result
+            elif result.path in meant and not self.resolver.for_file(result.path).force_exclude:
+                yield refused(result)
+            else:
+                self.skipped[NO_ARTICLE] = self.skipped.get(NO_ARTICLE, 0) + 1
 
     def targets(
         self, paths: Iterable[str], listed: Iterable[str] = ()
@@ -321,7 +345,7 @@ def _linter(config: Config) -> Linter:
         raise
 
 
-def _tidy(path: str) -> str:
+def tidy(path: str) -> str:
     """A path as reports show it: without "./" in front, "/" at the end or "//" inside."""
     parts = path.split(os.sep)
     kept = [part for i, part in enumerate(parts) if part not in ("", ".") or (i == 0 and not part)]

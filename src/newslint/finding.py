@@ -125,7 +125,8 @@ class FileResult(NamedTuple):
     """What came of one file.
 
     `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
-    read at once.
+    read at once. `skipped`: why it was not checked, being no article; "" for all others. `more`: another result
+    for the same file follows, as it has too many findings to be held at once.
     """
 
     path: str
@@ -134,3 +135,5 @@ class FileResult(NamedTuple):
     suppressed: int
     failed: bool
     digest: bytes = b""
+    skipped: str = ""
+    more: bool = False

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     Item = TypeVar("Item")
     from rich.progress import Progress
 
+    from newslint.finding import FileResult
+
 AFTER = 1.0  # seconds
 BETWEEN = 0.1  # seconds from one drawing to the next
 
 
 class Bar:
-    """Counts items on standard error; shows nothing where that is no terminal."""
+    """Counts files on standard error; shows nothing where that is no terminal."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -27,11 +29,11 @@ class Bar:
         self._start = self._drawn = time.monotonic()
         self._progress: Progress | None = None
 
-    def watch(self, items: Iterable[Item]) -> Iterator[Item]:
-        """`items`, counted as they come."""
-        for item in items:
-            yield item
-            self._done += 1
+    def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
+        """`results`, counted as they come."""
+        for result in results:
+            yield result
+            self._done += not result.more
             now = time.monotonic()
             if now - self._start > AFTER and now - self._drawn > BETWEEN:
                 self._drawn = now

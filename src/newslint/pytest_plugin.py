@@ -138,6 +138,8 @@ class ArticleItem(pytest.Item):
     def runtest(self) -> None:
         path = os.path.relpath(self.path, self.config.invocation_params.dir)
         result, failing = self.selection.check(path)
+        if result.skipped:
+            pytest.skip(f"not an article: {result.skipped}")
         if result.findings:
             codes = ",".join(finding.code for finding in result.findings)
             self.user_properties.append(("newslint.codes", codes))

@@ -76,7 +76,7 @@ class Shelf:
     def add(self, result: FileResult) -> None:
         """Take up the result for a file that `find` did not know."""
         stamp = self._stamps.pop(result.path, None)
-        if stamp is None or result.failed:
+        if stamp is None or result.failed or result.skipped:
             return
         findings = tuple(_plain(finding) for finding in result.findings)
         rest = (result.digest, result.articles, result.suppressed, findings)
@@ -145,7 +145,7 @@ def ruleset(linter: Linter) -> str:
     return cache.key(*parts)
 
 
-_CODE = ("checks", "text", "readers", "commonmark")
+_CODE = ("checks", "text", "readers", "commonmark", "hypertext")
 
 
 def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, int]]:

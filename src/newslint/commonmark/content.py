@@ -10,6 +10,8 @@ from newslint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+from newslint.draft import Piece
+
 Segment: TypeAlias = "tuple[int, int]"  # start and end in the file
 
 
@@ -47,3 +49,16 @@ def joined(text: str, segments: Sequence[Segment]) -> Content:
         files.append(start)
         at += end - start + 1
     return Content("\n".join(text[start:end] for start, end in segments), 0, starts, files)
+
+
+def pieces_of(text: str, segments: Sequence[Segment]) -> list[Piece]:
+    """The same content as pieces of the file."""
+    if len(segments) == 1:
+        first, last = segments[0]
+        return [(text[first:last], first, last)]
+    pieces: list[Piece] = []
+    for start, end in segments:
+        if pieces:
+            pieces.append(("\n", pieces[-1][2], start))
+        pieces.append((text[start:end], start, end))
+    return pieces

@@ -1,11 +1,11 @@
-"""Readers: a decoded file to articles. One module a format; each has a `READER`.
+"""Readers: a file to articles. One module a format; each has a `READER`.
 
 A reader module is imported at every start, so it imports what it parses with inside its functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from newslint.article import Article
 from newslint.source import Source
@@ -13,6 +13,16 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
+
+SNIFFED = 4096  # bytes of the beginning of a file that a `sniff` sees
+
+
+class NotArticle(ValueError):
+    """Raised by a reader for a sound file that holds no article: settings in JSON, say.
+
+    The message says what it is or lacks. The file is counted and not checked; if it was named itself, it
+    is a finding.
+    """
 
 
 class Fault(NamedTuple):
@@ -25,25 +35,68 @@ class Fault(NamedTuple):
     part: str = ""
 
 
-Read: TypeAlias = "Callable[[Source], Iterator[Article | Fault]]"
-Stream: TypeAlias = "Callable[[BinaryIO, str], Iterator[Article | Fault]]"
+class Settings(NamedTuple):
+    """What the configuration says to readers.
+
+    `fields`: the keys (of a record, a header) or columns that hold the text, title, deck, byline and so on of
+    an article, by our name for each; they go before those that newslint knows. See `newslint.fields`.
+    """
+
+    fields: Mapping[str, tuple[str, ...]] = {}
+
+
+USUAL = Settings()
+
+Read: TypeAlias = "Callable[[Source, Settings], Iterator[Article | Fault]]"
+Stream: TypeAlias = "Callable[[BinaryIO, str, Settings], Iterator[Article | Fault]]"
+Sniff: TypeAlias = "Callable[[bytes], bool]"
 
 
 class Reader(NamedTuple):
-    """A format. `suffixes` are lower case with their dot.
+    """A format. `suffixes` are lower case with their dot; a compressed file goes by what is inside.
 
-    `read` takes a whole decoded file. `stream`, where given, is used instead for files on disk: it
-    takes the open binary file and its path, and holds one record at a time.
+    A reader has `read`, which takes a whole decoded text, or `stream`, which takes an open binary file (that
+    may not be able to seek) and its path, or both: then files are streamed, and `read` takes texts that are in
+    memory. A format that is no text has `stream` alone.
+
+    `sniff` says whether a file is of this format by its first bytes, at most `SNIFFED` of them. It is asked
+    where no suffix decides: for a file that no reader claims, and between readers of the same suffix.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Read
+    read: Read | None = None
     stream: Stream | None = None
+    sniff: Sniff | None = None
 
 
 def builtin_readers() -> list[Reader]:
     """The readers of this folder, by name."""
     from newslint.walk import modules
 
-    return sorted(module.READER for module in modules(__name__, __path__))
+    readers: list[Reader] = [module.READER for module in modules(__name__, __path__)]
+    return sorted(readers, key=lambda reader: reader.name)
+
+
+def choose(readers: Sequence[Reader], name: str, head: Callable[[], bytes]) -> Reader:
+    """The reader of a file by its name, then by its beginning; plain text where none claims it.
+
+    Of the suffixes that fit, the longest counts. `head` gives the first bytes, and is called only if they
+    are needed.
+    """
+    name = name.replace("\\", "/").rpartition("/")[2].lower()
+    longest = 0
+    fitting: list[Reader] = []
+    for reader in readers:
+        length = max((len(each) for each in reader.suffixes if name.endswith(each)), default=0)
+        if length > longest:
+            longest, fitting = length, []
+        if length and length == longest:
+            fitting.append(reader)
+    if len(fitting) == 1:
+        return fitting[0]
+    beginning = head()
+    for reader in fitting or readers:
+        if reader.sniff is not None and reader.sniff(beginning):
+            return reader
+    return fitting[0] if fitting else next(each for each in readers if each.name == "text")

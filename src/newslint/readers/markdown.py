@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from newslint.article import Article, BlockKind, Directive, SourceMap
-from newslint.readers import Fault, Reader
+from newslint.article import Article, Directive, SourceMap
+from newslint.readers import USUAL, Fault, Reader, Settings
 from newslint.source import Source
 from newslint.typed import TYPE_CHECKING
 
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from newslint.directives import Mark
     from newslint.draft import Draft, Piece
     from newslint.fields import Meaning
+    from newslint.text.structure import Kind
 
-HEAD_BLOCKS = 8  # after the title, that can be byline, dateline or caption
 
-
-def read(source: Source) -> Iterator[Article | Fault]:
+def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
     """The article of a Markdown text. A header that cannot be read is a fault; the article goes on."""
     from newslint.commonmark.blocks import structure
     from newslint.directives import of_header
@@ -32,7 +31,7 @@ def read(source: Source) -> Iterator[Article | Fault]:
     fields = head.fields if head is not None else []
     for fault in head.faults if head is not None else ():
         yield Fault(source, fault.start, fault.end, fault.message)
-    found = meanings(fields)
+    found = meanings(fields, settings.fields)
     draft = Draft(text)
     _front(draft, found)
     parsed = structure(text, head.end if head is not None else 0)
@@ -72,20 +71,23 @@ def _place(meaning: Meaning) -> int:
 def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> list[Mark]:
     """Add the blocks of the body; the suppression comments in it."""
     from newslint.article import OBJECT
-    from newslint.commonmark.content import joined
+    from newslint.commonmark.content import joined, pieces_of
     from newslint.commonmark.inlines import inlines
-    from newslint.commonmark.markup import markup
     from newslint.directives import mark
+    from newslint.hypertext.blocks import blocks
+    from newslint.text.structure import Head
 
     comments: list[tuple[str, int, int]] = []
-    head = _Head(has_title)
+    head = Head(has_title)
     for leaf in parsed.leaves:
         if leaf.kind == "code":
             draft.block("code", [(OBJECT, leaf.start, leaf.end)])
             head.over()
         elif leaf.kind == "html":
-            made = markup(joined(text, leaf.segments))
-            comments += made.comments
+            made = blocks(pieces_of(text, leaf.segments))
+            for comment in made.comments:
+                place = made.places.near(comment.start), made.places.near(comment.end)
+                comments.append((comment.text, *place))
             for stretch in made.stretches:
                 draft.block(stretch.kind, stretch.pieces, stretch.level)
         elif leaf.kind == "table":
@@ -99,12 +101,21 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
             line = inlines(content, parsed.references)
             comments += line.comments
             if not line.is_picture:
-                kind = head.kind(leaf, "".join(piece[0] for piece in line.pieces))
+                shown = "".join(piece[0] for piece in line.pieces)
+                kind = head.kind(_markup_kind(leaf), shown, leaf.level)
                 draft.block(kind, line.pieces, leaf.level if kind == "heading" else 0)
             for image in line.images:
                 _captions(draft, [image.title or image.alt])
     found = (mark(comment, start, end) for comment, start, end in comments)
     return [each for each in found if each is not None]
+
+
+def _markup_kind(leaf: Leaf) -> Kind:
+    if leaf.kind == "heading":
+        return "heading"
+    if leaf.within == "quote":
+        return "quote"
+    return "list-item" if leaf.within == "list-item" else "paragraph"
 
 
 def _cells(
@@ -124,40 +135,7 @@ def _cells(
 
 def _captions(draft: Draft, captions: Sequence[Sequence[Piece]]) -> None:
     for pieces in captions:
-        draft.block("caption", pieces)
-
-
-class _Head:
-    """What a paragraph or heading is, by what came before it."""
-
-    def __init__(self, has_title: bool) -> None:
-        self._has_title = has_title
-        self._left = HEAD_BLOCKS
-        self._is_first = True
-
-    def over(self) -> None:
-        """The story has begun."""
-        self._left = 0
-        self._is_first = False
-
-    def kind(self, leaf: Leaf, shown: str) -> BlockKind:
-        is_first, self._is_first = self._is_first, False
-        if leaf.kind == "heading":
-            if leaf.level == 1 and is_first and not self._has_title:
-                return "title"
-            self._left = min(self._left, 1) if not is_first else self._left
-            return "heading"
-        if leaf.within == "quote":
-            return "quote"
-        if leaf.within == "list-item":
-            return "list-item"
-        from newslint.text.structure import credit_or_label, is_running_copy
-
-        kind = credit_or_label(shown, in_head=self._left > 0)
-        self._left -= 1
-        if kind is None and is_running_copy(shown):
-            self._left = 0
-        return kind or "paragraph"
+        draft.block("figure-caption", pieces)
 
 
 # ------------------------------------------------------------------ suppressions

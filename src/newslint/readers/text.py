@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslint.article import Article, Block, Run, SourceMap
-from newslint.readers import Reader
+from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
 from newslint.text.structure import structure
 
 
-def read(source: Source) -> Iterator[Article]:
+def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     """The article of a plain text. Never fails."""
     text, runs = source.text, list[Run]()
     if "\r" in text:

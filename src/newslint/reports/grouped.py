@@ -20,11 +20,14 @@ def report(
     """A heading a file that has findings, and one line below it for each."""
     paint = Paint(style.colour)
     tally = Tally()
+    headed = ""
     for result in results:
         tally.add(result)
         if not result.findings:
             continue
-        yield f"{paint.bold(shown_path(result.path))}\n"
+        if result.path != headed:
+            headed = result.path
+            yield f"{paint.bold(shown_path(result.path))}\n"
         rows = [
             (
                 f"  {finding.start_position.line}:{finding.start_position.column}",
@@ -39,7 +42,8 @@ def report(
             # Coloured only now: escape sequences would count as width.
             coloured = paint.severity(finding.severity, finding.severity)
             yield line.replace(finding.severity, coloured, 1) + "\n"
-        yield "\n"
+        if not result.more:
+            yield "\n"
     if footer and style.footer:
         yield from closing(tally, style.skipped(), paint)
 

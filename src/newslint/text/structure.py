@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     import re
     from typing import Literal, TypeAlias
 
-Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption', 'list-item', 'quote', 'credit']"
+Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption', 'figure-caption', 'list-item', 'quote', 'credit']"
 
 LONGEST_TITLE = 250  # characters; page titles carry the section and the site behind the headline
 LONGEST_HEADING = 90
 LONGEST_LABEL = 120  # of a byline, dateline, caption or credit
 HEAD_LINES = 14  # lines after the title that can still belong to the head
+HEAD_BLOCKS = 8  # of a format with markup, after the title, that can be byline, dateline or caption
 MANY_WORDS = 9  # a line of running copy has more
 
 
@@ -119,6 +120,44 @@ def credit_or_label(line: str, *, in_head: bool) -> Kind | None:
     if _is("agency", line):
         return "credit"
     return _label(line, (Span(0, len(line)),), 0) if in_head else None
+
+
+class Head:
+    """What a paragraph or heading of a format with markup is, by what came before it.
+
+    `has_title`: the title stands elsewhere.
+    """
+
+    def __init__(self, has_title: bool) -> None:
+        self._has_title = has_title
+        self._left = HEAD_BLOCKS
+        self._is_first = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the story has not begun yet."""
+        return self._left > 0
+
+    def over(self) -> None:
+        """The story has begun."""
+        self._left = 0
+        self._is_first = False
+
+    def kind(self, kind: Kind, shown: str, level: int = 0) -> Kind:
+        """The kind of the next block, which markup calls `kind` and which says `shown`."""
+        is_first, self._is_first = self._is_first, False
+        if kind == "heading":
+            if level == 1 and is_first and not self._has_title:
+                return "title"
+            self._left = min(self._left, 1) if not is_first else self._left
+            return kind
+        if kind != "paragraph":
+            return kind
+        found = credit_or_label(shown, in_head=self._left > 0)
+        self._left -= 1
+        if found is None and is_running_copy(shown):
+            self._left = 0
+        return found or kind
 
 
 def structure(text: str, title: str = "") -> list[Part]:
