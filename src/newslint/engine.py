@@ -35,6 +35,7 @@ from newslint.readers import (
     SNIFFED,
     Fault,
     NotArticle,
+    Omitted,
     Reader,
     Settings,
     builtin_readers,
@@ -273,6 +274,8 @@ class Linter:
                 assert reader.stream is not None
                 items = reader.stream(inside, path, active.settings)
             for item in items:
+                if isinstance(item, Omitted):
+                    continue
                 if isinstance(item, Fault):
                     line = item.source.position(item.start).line
                     raise ValueError(f"line {line}: {item.message}")
@@ -282,7 +285,7 @@ class Linter:
 
     def _check(
         self,
-        items: Iterator[Article | Fault],
+        items: Iterator[Article | Fault | Omitted],
         path: str,
         source: Source | None = None,
         language: str = "",
@@ -291,6 +294,7 @@ class Linter:
         findings: list[Finding] = []
         articles = suppressed = 0
         failed = False
+        omitted: dict[str, int] = {}
         heard: Source | None = None
         if source is not None:
             findings += self._encoding(source, active)
@@ -312,6 +316,9 @@ class Linter:
                 break
             if item is None:
                 break
+            if isinstance(item, Omitted):
+                omitted[item.reason] = omitted.get(item.reason, 0) + 1
+                continue
             if item.source is not heard:
                 heard = item.source
                 findings += self._encoding(heard, active)
@@ -326,7 +333,9 @@ class Linter:
             suppressed += hidden
             failed = failed or crashed
         findings.sort(key=_order)
-        return FileResult(path, tuple(findings), articles, suppressed, failed)
+        return FileResult(
+            path, tuple(findings), articles, suppressed, failed, omitted=tuple(omitted.items())
+        )
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
         if source.faults and active.has(itself.not_utf8):

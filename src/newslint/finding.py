@@ -122,7 +122,8 @@ class FileResult(NamedTuple):
     """What came of one file.
 
     `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
-    read at once. `skipped`: why it was not checked, being no article; "" for all others.
+    read at once. `skipped`: why it was not checked, being no article; "" for all others. `omitted`: what in it is
+    no article, and how often.
     """
 
     path: str
@@ -132,3 +133,4 @@ class FileResult(NamedTuple):
     failed: bool
     digest: bytes = b""
     skipped: str = ""
+    omitted: tuple[tuple[str, int], ...] = ()

@@ -77,7 +77,8 @@ class Shelf:
         if stamp is None or result.failed or result.skipped:
             return
         findings = tuple(_plain(finding) for finding in result.findings)
-        rest = (result.digest, result.articles, result.suppressed, findings)
+        counts = (result.articles, result.suppressed, result.omitted)
+        rest = (result.digest, *counts, findings)
         self._put(os.path.abspath(result.path), (*_settled(stamp), *rest))
 
     def keep(self) -> None:
@@ -97,7 +98,7 @@ class Shelf:
             rows = cache.load(f"results-{self._ruleset}", f"{number:02}")
             shard: dict[str, Row] = {}
             for row in rows if isinstance(rows, tuple) else ():
-                if isinstance(row, tuple) and len(row) == 8 and isinstance(row[0], str):
+                if isinstance(row, tuple) and len(row) == 9 and isinstance(row[0], str):
                     shard[row[0]] = row[1:]
             self._shards[number] = shard
         return self._shards[number]
@@ -179,10 +180,16 @@ def _plain(finding: Finding) -> Row:
 
 
 def _result(path: str, row: Row) -> FileResult:
-    _, _, _, digest, articles, suppressed, findings = row
+    _, _, _, digest, articles, suppressed, omitted, findings = row
     made = tuple(_finding(path, each) for each in cast("Iterable[Row]", findings))
     return FileResult(
-        path, made, cast("int", articles), cast("int", suppressed), False, cast("bytes", digest)
+        path,
+        made,
+        cast("int", articles),
+        cast("int", suppressed),
+        False,
+        cast("bytes", digest),
+        omitted=cast("tuple[tuple[str, int], ...]", omitted),
     )
 
 

@@ -18,6 +18,7 @@ class Tally:
     def __init__(self) -> None:
         self.files = self.articles = self.suppressed = self.fixable = self.dirty = 0
         self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
+        self.omitted: dict[str, int] = {}
 
     def add(self, result: FileResult) -> None:
         """Count one file."""
@@ -25,6 +26,8 @@ class Tally:
         self.articles += result.articles
         self.suppressed += result.suppressed
         self.dirty += bool(result.findings)
+        for reason, count in result.omitted:
+            self.omitted[reason] = self.omitted.get(reason, 0) + count
         for finding in result.findings:
             self.by_severity[finding.severity] += 1
             self.fixable += finding.fix is not None
@@ -96,6 +99,9 @@ def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[s
         yield f"{'All ' if tally.files > 1 else ''}{files} clean.\n"
     if tally.suppressed:
         yield f"Suppressed {_several(tally.suppressed, 'finding')}.\n"
+    if tally.omitted:
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in tally.omitted.items())
+        yield f"Left out in files: {reasons}.\n"
     if any(skipped.values()):
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in skipped.items() if count)
         yield f"Skipped {_several(sum(skipped.values()), 'path')}: {reasons}.\n"
