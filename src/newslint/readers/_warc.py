@@ -39,7 +39,8 @@ def articles(handle: BinaryIO, path: str) -> Iterator[Article | Fault | Omitted]
         raise OSError(REMEDY) from None
     base = count = 0
     try:
-        for record in ArchiveIterator(handle, WarcRecordType.any_type, auto_decode="all"):
+        everything = WarcRecordType.any_type
+        for record in ArchiveIterator(_Stream(handle), everything, auto_decode="all"):
             count += 1
             if record.record_type == WarcRecordType.response:
                 found = _page(record, path, base)
@@ -58,6 +59,27 @@ def articles(handle: BinaryIO, path: str) -> Iterator[Article | Fault | Omitted]
         return
     if not count:
         yield Fault(Source("", path), 0, 0, "no WARC record stands in it")
+
+
+class _Stream:
+    """A file that cannot seek, for a library that asks where it stands by seeking there."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._handle.read(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if (offset if whence == 0 else self._at + offset) != self._at or whence > 1:
+            raise OSError("not a file to seek in")
+        return self._at
 
 
 def _url(record: WarcRecord) -> str:
