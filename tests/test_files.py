@@ -58,7 +58,7 @@ def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[s
 
 
 def test_a_folder_is_walked_in_order_of_names(capsys: pytest.CaptureFixture[str]) -> None:
-    for path in ("b.txt", "a.txt", "c/d/e.txt", "c/a.TXT", "c/picture.jpg", "c/d/page.html"):
+    for path in ("b.txt", "a.txt", "c/d/e.txt", "c/a.TXT", "c/picture.jpg", "c/d/page.css"):
         write(path)
     assert checked(capsys) == (["a.txt", "b.txt", "c/a.TXT", "c/d/e.txt"], "")
 

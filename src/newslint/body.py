@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newslint.article import BlockKind, Directive
 from newslint.draft import Draft, Piece
@@ -25,7 +25,8 @@ from newslint.draft import Draft, Piece
 if TYPE_CHECKING:
     import re
 
-    from newslint.hypertext.blocks import Comment, Markup, Stretch
+    from newslint.hypertext.blocks import Comment, Markup
+    from newslint.hypertext.blocks import Stretch as _Stretch
 
 
 class Body(NamedTuple):
@@ -72,6 +73,42 @@ def add_body(
         return Body(directives, escaped, found.fields, found.language, found.fault)
     _add_stretches(draft, markup.stretches)
     return Body(_directives(markup, end), escaped)
+
+
+def inline(pieces: Sequence[Piece]) -> list[Piece]:
+    """What an HTML text shows, on one line: of a headline, say, that may hold references and tags."""
+    from newslint.hypertext.blocks import blocks
+
+    found: list[Piece] = []
+    for stretch in blocks(pieces).stretches:
+        if found:
+            found.append((" ", found[-1][2], stretch.pieces[0][1]))
+        found += [(piece[0].replace("\n", " "), *piece[1:]) for piece in stretch.pieces]
+    return found
+
+
+class Passage(NamedTuple):
+    """A piece of HTML from a body that comes in many. `kind`: what it is, or "" where its tags say."""
+
+    kind: BlockKind | Literal[""]
+    level: int
+    pieces: list[Piece]
+
+
+def add_passages(draft: Draft, passages: Sequence[Passage]) -> None:
+    """Add the blocks of a body that comes in pieces. Comments in them suppress nothing."""
+    from newslint.hypertext.blocks import Stretch, blocks
+
+    stretches: list[Stretch] = []
+    for passage in passages:
+        if passage.kind == "code":
+            stretches.append(Stretch("code", 0, passage.pieces, "", -1, 0, 0, 0, 1))
+            continue
+        for stretch in blocks(passage.pieces).stretches:
+            if passage.kind and stretch.kind == "paragraph":
+                stretch = stretch._replace(kind=passage.kind, level=passage.level)
+            stretches.append(stretch)
+    _add_stretches(draft, stretches)
 
 
 def escaped(text: str) -> str:
@@ -153,7 +190,7 @@ _HEAD_ROLES: dict[str, BlockKind] = {
 }
 
 
-def _add_stretches(draft: Draft, stretches: Sequence[Stretch]) -> None:
+def _add_stretches(draft: Draft, stretches: Sequence[_Stretch]) -> None:
     from newslint.text.structure import Head
 
     has_title = any(block.kind == "title" for block in draft.blocks)

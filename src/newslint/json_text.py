@@ -107,6 +107,67 @@ def value_at(text: str, at: int) -> tuple[Json, int]:
     return value, end
 
 
+class Node:
+    """A value of a JSON text with its place, and the way to what is inside it.
+
+    `text` must be valid JSON from `start` to `end`.
+    """
+
+    __slots__ = ("_members", "end", "start", "text", "value")
+
+    def __init__(self, text: str, value: Json, start: int, end: int) -> None:
+        self.text = text
+        self.value = value
+        self.start = start
+        self.end = end
+        self._members: dict[str, Member] | None = None
+
+    @property
+    def string(self) -> str:
+        """The value, if it is a string that shows something; else ""."""
+        return self.value if isinstance(self.value, str) and self.value.strip() else ""
+
+    @property
+    def written(self) -> str:
+        """A string, or a number as it is written; else ""."""
+        return self.value.written if isinstance(self.value, Number) else self.string
+
+    @property
+    def members(self) -> dict[str, Member]:
+        """The members of an object; of two of one key the last counts. Empty for all else."""
+        if self._members is None:
+            self._members = {}
+            if isinstance(self.value, dict):
+                for member in parse_object(self.text, self.start).members:
+                    self._members[member.key] = member
+        return self._members
+
+    def get(self, *keys: str) -> Node | None:
+        """What stands under a path of keys, if anything does."""
+        node = self
+        for key in keys:
+            if not isinstance(node.value, dict) or key not in node.value:
+                return None
+            member = node.members[key]
+            node = Node(self.text, member.value, member.start, member.end)
+        return node
+
+    def items(self) -> Iterator[Node]:
+        """The elements of an array; none for all else."""
+        if isinstance(self.value, list):
+            for value, start, end in elements(self.text, self.start):
+                yield Node(self.text, value, start, end)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The characters of a string or number, with their places."""
+        if isinstance(self.value, str):
+            return string_pieces(self.text, self.start, self.end, self.value)
+        if isinstance(self.value, Number):
+            return [(self.value.written, self.start, self.end)]
+        return []
+
+
 def behind_space(text: str, at: int) -> int:
     """Where the white space at `at` ends."""
     match = _space().match(text, at)
