@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias, cast
 
+from newslint.compressed import inner_name
 from newslint.finding import SEVERITIES, Severity
+from newslint.globs import matches
 from newslint.rules import Options, OptionValue
 
 FILES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
@@ -62,6 +64,18 @@ class Config(NamedTuple):
     root: str = "."
     today: str = ""
     places: Mapping[str, str] = {}
+
+    def includes(self, relative: str, suffixes: tuple[str, ...]) -> bool:
+        """Whether a path, relative to `root`, is an article by its name; `suffixes`: those that can be read."""
+        if self.include:
+            return matches(relative, self.include)
+        name = relative.lower()
+        return name.endswith(suffixes) or inner_name(name).endswith(suffixes)
+
+    @property
+    def excluding(self) -> tuple[str, ...]:
+        """The patterns of what is left out."""
+        return (*self.exclude, *self.extend_exclude)
 
 
 class ConfigError(ValueError):

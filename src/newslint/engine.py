@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import BinaryIO, NamedTuple, TypeAlias
 
+from newslint import archives
 from newslint.article import Article
 from newslint.cache import digest
 from newslint.checks import itself
@@ -203,8 +204,9 @@ class Linter:
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The suffixes of every format that can be read."""
-        return tuple(sorted({suffix for reader in self.readers for suffix in reader.suffixes}))
+        """The suffixes of every format that can be read, and of archives."""
+        formats = {suffix for reader in self.readers for suffix in reader.suffixes}
+        return tuple(sorted(formats.union(archives.SUFFIXES)))
 
     # ------------------------------------------------------------------ files
 
@@ -225,6 +227,8 @@ class Linter:
 
     def check_file(self, handle: BinaryIO, path: str) -> FileResult:
         """Check an open binary file, which must be able to seek. Raises OSError where it cannot be read."""
+        if archives.is_archive(path) and not self._is_claimed(path):
+            return self._check_archive(handle, path)
         reader, inside = self._opened(handle, path)
         settings = self.active_for(path).settings
         if reader.stream is not None:
@@ -237,6 +241,55 @@ class Linter:
         result = self._check(reader.read(source, settings), path, source)
         return result if inside is not handle else result._replace(digest=digest(data))
 
+    def _check_archive(self, handle: BinaryIO, path: str) -> FileResult:
+        """Check the members of an archive that would be checked in a folder. Archives inside are left closed."""
+        results: list[FileResult] = []
+        omitted: dict[str, int] = {}
+        suffixes = self.suffixes
+        own = _relative(path, self.config.root)
+        # The archive itself is meant, and so is what lies in an excluded folder with it.
+        excluding = [each for each in self.config.excluding if not matches(own, (each,))]
+
+        def wants(name: str) -> bool:
+            relative = f"{own}/{name}"
+            if not self.config.includes(relative, suffixes):
+                return False
+            reason = ""
+            if any(_is_hidden(part) for part in name.split("/")):
+                reason = "hidden files in archives"
+            elif matches(relative, excluding):
+                reason = "excluded files in archives"
+            elif archives.is_archive(name):
+                reason = "archives in archives"
+            if reason:
+                omitted[reason] = omitted.get(reason, 0) + 1
+            return not reason
+
+        try:
+            for member in archives.members(handle, path, wants):
+                name = f"{path}{archives.MARK}{member.name}"
+                if member.data is None:
+                    results.append(failure(name, member.fault))
+                    continue
+                result = self.check_bytes(member.data, name)
+                if result.skipped:
+                    reason = "files in archives that hold no article"
+                    omitted[reason] = omitted.get(reason, 0) + 1
+                results.append(result)
+        except OSError as error:
+            results.append(failure(path, f"cannot be read: {error.strerror or error}"))
+        for result in results:
+            for reason, count in result.omitted:
+                omitted[reason] = omitted.get(reason, 0) + count
+        return FileResult(
+            path,
+            tuple(finding for result in results for finding in result.findings),
+            sum(result.articles for result in results),
+            sum(result.suppressed for result in results),
+            any(result.failed for result in results),
+            omitted=tuple(omitted.items()),
+        )
+
     def check_source(self, source: Source, language: str = "") -> FileResult:
         """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
         path = source.path
@@ -246,6 +299,10 @@ class Linter:
         items = reader.read(source, self.active_for(path).settings)
         return self._check(items, path, source, language)
 
+    def _is_claimed(self, path: str) -> bool:
+        """Whether a reader wants a file by its whole name: an archive or compressed file is then its format."""
+        return any(path.lower().endswith(reader.suffixes) for reader in self.readers)
+
     def _opened(self, handle: BinaryIO, path: str) -> tuple[Reader, BinaryIO]:
         """The reader for an open file, and what it is to read: the file, or what is compressed in it."""
 
@@ -254,8 +311,7 @@ class Linter:
             handle.seek(0)
             return head
 
-        claimed = any(path.lower().endswith(reader.suffixes) for reader in self.readers)
-        name = path if claimed else inner_name(path)
+        name = path if self._is_claimed(path) else inner_name(path)
         if name == path:
             return self.reader_for(path, lambda: beginning(handle)), handle
         reader = self.reader_for(name, lambda: beginning(opened(handle, path)))
@@ -532,6 +588,10 @@ def refused(result: FileResult) -> FileResult:
     return failure(result.path, f"not an article: {result.skipped}")
 
 
+def _is_hidden(name: str) -> bool:
+    return name == "__MACOSX" or (name.startswith(".") and name.strip(".") != "")
+
+
 def _whole(inside: BinaryIO, path: str, *, is_unpacked: bool) -> tuple[Source, bytes]:
     if not is_unpacked:
         data = inside.read()
@@ -628,4 +688,4 @@ def _overridden(config: Config, override: Override) -> Config:
 def _relative(path: str, root: str) -> str:
     from os.path import abspath, relpath
 
-    return relpath(abspath(path), abspath(root)).replace("\\", "/")
+    return archives.as_folders(relpath(abspath(path), abspath(root)).replace("\\", "/"))

@@ -76,7 +76,7 @@ class Shelf:
         stamp = self._stamps.pop(result.path, None)
         if stamp is None or result.failed or result.skipped:
             return
-        findings = tuple(_plain(finding) for finding in result.findings)
+        findings = tuple(_plain(finding, result.path) for finding in result.findings)
         counts = (result.articles, result.suppressed, result.omitted)
         rest = (result.digest, *counts, findings)
         self._put(os.path.abspath(result.path), (*_settled(stamp), *rest))
@@ -157,10 +157,11 @@ def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, int]]:
 # ------------------------------------------------------------------ findings as plain data
 
 
-def _plain(finding: Finding) -> Row:
-    """Without the path, which the next run may write in another way."""
+def _plain(finding: Finding, path: str) -> Row:
+    """Without the path, which the next run may write in another way, but for what an archive puts behind it."""
     fix = finding.fix
     return (
+        finding.path.removeprefix(path),
         finding.code,
         finding.name,
         finding.severity,
@@ -194,7 +195,8 @@ def _result(path: str, row: Row) -> FileResult:
 
 
 def _finding(path: str, row: Row) -> Finding:
-    code, name, severity, message, part, start, end, first, last, excerpt, fix, related = row
+    inner, code, name, severity, message, part, start, end, first, last, excerpt, fix, related = row
+    path += cast("str", inner)
     made = None
     if fix is not None:
         edits, safe, label = cast("tuple[Iterable[Row], bool, str]", fix)

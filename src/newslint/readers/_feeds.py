@@ -25,7 +25,6 @@ _EXPORT = "http://wordpress.org/export/"
 # What a post in an export may be if it is copy, and the states that are none.
 _POSTS = ("", "post", "page")
 _GONE = ("auto-draft", "inherit", "trash")
-LONGEST_COMPARED = 60  # letters by which a description is known as the beginning of the story
 
 
 class Entry(NamedTuple):
@@ -56,7 +55,7 @@ def add_rss(story: Story, item: Element) -> Entry:
     if not body:
         body, deck = deck, []
     story.block("title", _pieces(parts, "title"))
-    if deck and not _begins_like(body, deck):
+    if deck and not _is_cut(deck, body):
         story.html(deck, kind="deck")
     for key in ("dc:creator", "author"):
         if key in parts:
@@ -90,7 +89,7 @@ def add_atom(story: Story, entry: Element) -> Entry:
             story.block("title", title.pieces())
     if summary is not None and content is not None:
         deck, body = _construct(story, summary), _construct(story, content)
-        if not _begins_like(body, deck):
+        if not _is_cut(deck, body):
             _add_construct(story, summary, deck, "deck")
     for author in (each for each in entry if _key(each) == "author"):
         name = author.first("name")
@@ -143,16 +142,14 @@ def _inherited(element: Element, name: str) -> str:
     return ""
 
 
-def _begins_like(body: Sequence[Piece], deck: Sequence[Piece]) -> bool:
-    """Whether a description is but the beginning of the story, as a site makes it where nobody wrote one."""
-    first, second = _letters(deck), _letters(body)
-    return bool(first) and second.startswith(first)
+def _is_cut(deck: Sequence[Piece], body: Sequence[Piece]) -> bool:
+    from newslint.body import is_cut_from
+
+    return is_cut_from(_said(deck), _said(body))
 
 
-def _letters(pieces: Sequence[Piece]) -> str:
-    text = "".join(piece[0] for piece in pieces)[:4000]
-    shown = _tag().sub(" ", text).replace("[…]", "").replace("&hellip;", "")
-    return "".join(c for c in shown if c.isalnum())[:LONGEST_COMPARED]
+def _said(pieces: Sequence[Piece]) -> str:
+    return "".join(piece[0] for piece in pieces)
 
 
 # ------------------------------------------------------------------ how WordPress keeps a post
@@ -164,8 +161,7 @@ def as_posted(pieces: Sequence[Piece]) -> list[Piece]:
     Blank lines part paragraphs there, line ends break lines, and words in square brackets call for a gallery
     or the like.
     """
-    text = "".join(piece[0] for piece in pieces)
-    if "<!-- wp:" in text:
+    if "<!-- wp:" in _said(pieces):
         return list(pieces)
     return list(_as_posted(pieces))
 
@@ -216,10 +212,3 @@ def _posted() -> re.Pattern[str]:
         r"|\[(?P<end>/?)(?P<name>[a-z][a-z0-9_-]{1,40})(?P<settings>(?:\s[^\[\]]{0,1000})?)/?\]",
         IGNORECASE,
     )
-
-
-@cache
-def _tag() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"<[^<>]*>|&#?\w{1,8};")

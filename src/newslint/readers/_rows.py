@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newslint.article import Article, Directive, Escape, SourceMap
-from newslint.body import add_body
+from newslint.body import add_body, is_cut_from
 from newslint.draft import Draft, Piece
 from newslint.fields import Field, as_mapping, meanings
 from newslint.readers import NotArticle, Omitted, Settings
+from newslint.shapes import NAME_KEYS, SUMMARY_KEYS, TEXT_KEYS
 from newslint.source import Source
-
-TEXT_KEYS = ("text", "body", "content", "articlebody", "maintext", "fulltext")
-NAME_KEYS = ("id", "uri", "guid", "url", "link", "slug")
 
 
 class Columns(NamedTuple):
@@ -69,17 +67,21 @@ def article(
         for value in cells[number]
     ]
     found = meanings(fields, settings.fields)
+    copy = cells[table.text] if 0 <= table.text < len(cells) else []
+    beginning = "".join(piece[0] for value in copy[:1] for piece in value)
     draft = Draft(source.text)
     for meaning in sorted(found, key=lambda each: each.name != "title"):
         for field in meaning.fields:
-            if meaning.kind is not None:
+            is_summary = field.keys[0].lower() in SUMMARY_KEYS
+            if meaning.kind is not None and not (
+                is_summary and is_cut_from(field.value, beginning)
+            ):
                 draft.block(meaning.kind, _on_one_line(field.pieces))
     directives: Sequence[Directive] = ()
     escape: Escape | None = None
-    if 0 <= table.text < len(cells):
-        for value in cells[table.text]:
-            body = add_body(draft, value, length=len(source.text))
-            directives, escape = [*directives, *body.directives], body.escape
+    for value in copy:
+        body = add_body(draft, value, length=len(source.text))
+        directives, escape = [*directives, *body.directives], body.escape
     if not draft.blocks:
         return Omitted("rows without text")
     name = ""

@@ -69,12 +69,16 @@ class _Stream:
         self._at = 0
 
     def read(self, size: int = -1) -> bytes:
-        data = self._handle.read(size)
+        read = getattr(self._handle, "read1", self._handle.read)  # not more than is sound
+        data: bytes = read(size)
         self._at += len(data)
         return data
 
     def tell(self) -> int:
         return self._at
+
+    def close(self) -> None:
+        """Whoever opened the file closes it."""
 
     def seek(self, offset: int, whence: int = 0) -> int:
         if (offset if whence == 0 else self._at + offset) != self._at or whence > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newslint.reports import PLAIN, Reporter, Style
@@ -11,7 +12,7 @@ from newslint.reports._summary import footer as closing
 from newslint.terminal import Paint, columns, visible
 
 if TYPE_CHECKING:
-    from newslint.finding import FileResult
+    from newslint.finding import FileResult, Finding
 
 
 def report(
@@ -22,26 +23,29 @@ def report(
     tally = Tally()
     for result in results:
         tally.add(result)
-        if not result.findings:
-            continue
-        yield f"{paint.bold(shown_path(result.path))}\n"
-        rows = [
-            (
-                f"  {finding.start_position.line}:{finding.start_position.column}",
-                finding.severity,
-                visible(finding.code),
-                visible(finding.name),
-                visible(finding.message) + (f" (in {visible(finding.part)})" * bool(finding.part)),
-            )
-            for finding in result.findings
-        ]
-        for finding, line in zip(result.findings, columns(rows), strict=True):
-            # Coloured only now: escape sequences would count as width.
-            coloured = paint.severity(finding.severity, finding.severity)
-            yield line.replace(finding.severity, coloured, 1) + "\n"
-        yield "\n"
+        for path, group in groupby(result.findings, key=lambda finding: finding.path):
+            yield from _group(path, list(group), paint)
     if footer and style.footer:
         yield from closing(tally, style.skipped(), paint)
+
+
+def _group(path: str, findings: list[Finding], paint: Paint) -> Iterator[str]:
+    yield f"{paint.bold(shown_path(path))}\n"
+    rows = [
+        (
+            f"  {finding.start_position.line}:{finding.start_position.column}",
+            finding.severity,
+            visible(finding.code),
+            visible(finding.name),
+            visible(finding.message) + (f" (in {visible(finding.part)})" * bool(finding.part)),
+        )
+        for finding in findings
+    ]
+    for finding, line in zip(findings, columns(rows), strict=True):
+        # Coloured only now: escape sequences would count as width.
+        coloured = paint.severity(finding.severity, finding.severity)
+        yield line.replace(finding.severity, coloured, 1) + "\n"
+    yield "\n"
 
 
 REPORTER = Reporter("grouped", "the findings of each file under its name", report)
