@@ -92,7 +92,7 @@ def test_blocks_of_the_body() -> None:
         ("list-item", "a wind"),
         ("quote", "It falls."),
         ("code", OBJECT),
-        ("caption", "The quay"),
+        ("figure-caption", "The quay"),
     ]
 
 

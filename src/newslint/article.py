@@ -32,7 +32,8 @@ BlockKind = Literal[
     "metadata",  # header lines of a saved file: date, URL, section
     "paragraph",
     "heading",  # a section heading inside the story
-    "caption",  # of a picture, with its credit
+    "caption",  # of a picture that may be gone, with its credit
+    "figure-caption",  # the same where the format says that the picture is there
     "list-item",
     "quote",  # a block quote
     "credit",  # an agency credit: "(With agency inputs)"
@@ -40,7 +41,7 @@ BlockKind = Literal[
 ]
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _REPEATED: frozenset[BlockKind] = frozenset(
-    ("deck", "paragraph", "heading", "caption", "quote", "list-item")
+    ("deck", "paragraph", "heading", "caption", "figure-caption", "quote", "list-item")
 )
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
 

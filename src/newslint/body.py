@@ -218,7 +218,7 @@ def _add_stretches(draft: Draft, stretches: Sequence[_Stretch]) -> None:
             draft.block(kind, stretch.pieces)
             continue
         if stretch.role == "caption" and kind in ("paragraph", "list-item"):
-            kind = "caption"
+            kind = "figure-caption"
         elif stretch.role in ("byline", "metadata", "dateline"):
             kind = _HEAD_ROLES[stretch.role]
         elif (

@@ -502,7 +502,13 @@ def _counts(rule: Rule, match: Match, article: Article) -> bool:
         block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
     ):
         return False
+    if block is not None and block.kind == "figure-caption" and _is_of_whole_lines(rule, match):
+        return False  # beside its picture it is what it should be
     return rule.in_quotations or not article.quotes.covers(match.start, match.end)
+
+
+def _is_of_whole_lines(rule: Rule, match: Match) -> bool:
+    return rule.patterns[match.pattern].kind == "lines"
 
 
 def _pattern_hit(rule: Rule, match: Match, article: Article) -> Hit:

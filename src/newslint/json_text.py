@@ -122,6 +122,16 @@ class Node:
         self.end = end
         self._members: dict[str, Member] | None = None
 
+    @classmethod
+    def of_object(cls, text: str, start: int) -> Node:
+        """The object at `start`, read once for both its values and their places. Raises NotJson."""
+        found = parse_object(text, start)
+        members = {member.key: member for member in found.members}
+        values = {key: member.value for key, member in members.items()}
+        node = cls(text, values, start, found.end)
+        node._members = members
+        return node
+
     @property
     def string(self) -> str:
         """The value, if it is a string that shows something; else ""."""

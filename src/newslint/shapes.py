@@ -305,7 +305,7 @@ def _ninjs(node: Node) -> Record:
     for key in node.members:
         if key.startswith("description_") or key == "descriptions":
             summary = _of_role(node, key) if key == "descriptions" else node.get(key)
-            kind: BlockKind = "deck" if copy is not None else "caption"
+            kind: BlockKind = "deck" if copy is not None else "figure-caption"
             if maker.add(kind, "deck", summary, is_summary=True):
                 break
     maker.add("byline", "byline", node.get("by") or node.get("byline"))
@@ -449,7 +449,7 @@ def _add_elements(
         elif kind == "table":
             _add_table(element, passages)
         elif kind == "image":
-            add("caption", element.get("caption"))
+            add("figure-caption", element.get("caption"))
         elif kind == "element_group":
             inner = element.get("content_elements")
             if inner is not None:

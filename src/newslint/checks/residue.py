@@ -90,7 +90,19 @@ def fused_words(article: Article) -> Iterator[Hit]:
 
 
 # What an editor puts there is no residue, wherever it stands.
-_KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "caption", "credit", "code"))
+_KEPT = frozenset(
+    (
+        "title",
+        "deck",
+        "byline",
+        "dateline",
+        "metadata",
+        "caption",
+        "figure-caption",
+        "credit",
+        "code",
+    )
+)
 LIKELY = 2.7  # log odds from which on nearly every line is furniture …
 LIKELY_INSIDE = 4.0  # … of sentences, and of lines between paragraphs of the story
 _SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one

@@ -93,8 +93,8 @@ _KINDS: dict[str, BlockKind] = {
     "dt": "list-item",
     "td": "list-item",
     "th": "list-item",
-    "figcaption": "caption",
-    "caption": "caption",
+    "figcaption": "figure-caption",
+    "caption": "figure-caption",
     "blockquote": "quote",
 }
 # Tags that stand inside a line; all others end the block that is open.
@@ -102,14 +102,21 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite del dfn em font i ins label mark meta nobr q rb rp rt rtc ruby s small "
     "span strike strong sub sup time tt u wbr data link base input area param source track keygen".split()
 )
-_CODE = frozenset(("code", "kbd", "samp", "var"))
 # What they hold is no HTML, or nothing that is read.
 _RAW = frozenset(
     "script style textarea template svg math select noscript noembed noframes iframe object audio video "
     "canvas datalist xmp title".split()
 )
 _PICTURES = frozenset(("svg", "math", "iframe", "object", "audio", "video", "canvas", "textarea"))
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SORTS: dict[str, str] = {
+    **dict.fromkeys(_INLINE, "inline"),
+    **dict.fromkeys(("code", "kbd", "samp", "var"), "code"),
+    **dict.fromkeys(_RAW, "raw"),
+    **dict.fromkeys(("img", "embed", "image"), "picture"),
+    **dict.fromkeys(("picture", "map"), "inline"),
+    **dict.fromkeys(("br", "hr", "col"), "void"),
+    "pre": "pre",
+}
 # An end that may be left out: an element of the first name ends one of the second kind, inside the third.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     name: (frozenset(ended.split()), frozenset(within.split()))
@@ -123,6 +130,11 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     for name in names.split()
 }
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCK_KINDS: dict[str, tuple[BlockKind, int]] = {
+    **{name: (kind, 0) for name, kind in _KINDS.items()},
+    **{name: ("heading", int(name[1])) for name in _HEADINGS},
+}
+_NOT_THROUGH = frozenset(("button", "table", "td", "th"))
 _PARAGRAPHS = _HEADINGS | {"p", "pre", "li", "dt", "dd", "td", "th", "figcaption", "caption"}
 LONGEST_LABEL = 400  # characters that a byline or a date in the markup may have
 QUOTATION_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』"
@@ -173,10 +185,13 @@ class _Reading:
             start, at = at, match.end()
             first = text[start]
             if first == "<":
-                name = match["name"]
+                is_end, name, attributes, close = match.groups()
                 if name is not None:
-                    if match["close"] or at < length:
-                        at = self._tag(match, name.lower(), start, at)
+                    if close or at < length:
+                        if is_end:
+                            self._end_tag(name.lower(), start, at)
+                        else:
+                            at = self._tag(match, name.lower(), attributes, start, at)
                         continue
                     match_token = plain_token_pattern().match
                     at = start + 1  # a tag without an end is text
@@ -291,74 +306,74 @@ class _Reading:
 
     # ------------------------------------------------------------------ tags
 
-    def _tag(self, match: re.Match[str], name: str, start: int, end: int) -> int:
-        """Take in a tag; where to read on."""
-        if match["end"]:
-            self._end_tag(name, start, end)
+    def _tag(self, match: re.Match[str], name: str, attributes: str, start: int, end: int) -> int:
+        """Take in the tag that begins an element; where to read on."""
+        sort = _SORTS.get(name, "block")
+        if sort == "block":
+            if self._pieces:
+                self._finish(start)
+            self._begin(name, attributes, start)
             return end
-        if name in _INLINE or ":" in name:
+        if sort == "inline" or ":" in name:
             if name == "a":
-                self._in_link = "href" in match["attributes"]
+                self._in_link = "href" in attributes
                 self._link_depth = len(self._open)
             elif name == "q":
                 self._open_quotation(start, end)
             elif name == "meta":
-                self._metas.append((match["attributes"], match.start("attributes")))
-            attributes = match["attributes"]
+                self._metas.append((attributes, match.start("attributes")))
             if name == "time" or (attributes and not self._mark[0] and _may_say(attributes)):
                 self._inline_role(name, attributes)
             elif name == self._mark[1]:
                 self._mark = (self._mark[0], name, self._mark[2] + 1)
             return end
-        if name == "br":
-            self._break(start, end)
-            return end
-        if name in _CODE:
+        if sort == "code":
             return self._code(name, start, end)
-        if name in _RAW:
-            return self._raw(match, name, start, end)
-        if name == "img" or name == "embed" or name == "image":
+        if sort == "raw":
+            return self._raw(name, attributes, start, end)
+        if sort == "picture":
             self._picture(start, end)
-            return end
-        if name == "picture" or name == "map":
-            return end
-        self._finish(start)
-        if name == "pre":
+        elif name == "br":
+            self._break(start, end)
+        elif sort == "void":
+            self._finish(start)
+        elif sort == "pre":
+            self._finish(start)
             stop, inner = self._raw_end(name, end)
-            self._raws.append(Raw(name, match["attributes"], end, inner))
-            self._pieces = [(OBJECT, start, stop)]
+            self._raws.append(Raw(name, attributes, end, inner))
             index = self._open[-1] if self._open else -1
-            self._stretches.append(Stretch("code", 0, self._pieces, "", index, start, stop, 0, 1))
-            self._pieces = []
+            shown_as = [(OBJECT, start, stop)]
+            self._stretches.append(Stretch("code", 0, shown_as, "", index, start, stop, 0, 1))
             return stop
-        if name not in _VOID:
-            self._begin(name, match["attributes"], start)
         return end
 
     def _begin(self, name: str, attributes: str, start: int) -> None:
-        if self._counts.get("p"):
-            self._end_up_to("p", start, frozenset(("button", "table", "td", "th")))
-        if name in _ENDS:
-            ended, within = _ENDS[name]
-            for each in ended:
-                if self._counts.get(each):
-                    self._end_up_to(each, start, within)
-        parent = self._open[-1] if self._open else -1
-        kind, level, role = self._kinds[-1]
-        if name in _KINDS:
-            kind, level = _KINDS[name], 0
-        elif name in _HEADINGS:
-            kind, level = "heading", int(name[1])
-        elif name == "address":
-            role = role or "byline"
-        own = role_of(attributes) if attributes and _may_say(attributes) else ""
+        counts = self._counts
+        if counts.get("p"):
+            self._end_up_to("p", start, _NOT_THROUGH)
+        ends = _ENDS.get(name)
+        if ends is not None:
+            for each in ends[0]:
+                if counts.get(each):
+                    self._end_up_to(each, start, ends[1])
+        known = _BLOCK_KINDS.get(name)
+        role = self._kinds[-1][2]
+        kind, level = known if known is not None else self._kinds[-1][:2]
         # A headline may be wrapped together with what stands below it.
-        role = own or ("" if role == "title" and name not in _HEADINGS else role)
-        self._open.append(len(self._elements))
-        self._kinds.append((kind, level, role))
-        self._counts[name] = self._counts.get(name, 0) + 1
-        self._elements.append(Element(name, parent, start, attributes))
+        if role == "title" and kind != "heading":
+            role = ""
+        if attributes and _may_say(attributes):
+            role = role_of(attributes) or role
+        if name == "address":
+            role = role or "byline"
+        index = len(self._elements)
+        self._elements.append(
+            Element(name, self._open[-1] if self._open else -1, start, attributes)
+        )
         self._ends.append(start)
+        self._open.append(index)
+        self._kinds.append((kind, level, role))
+        counts[name] = counts.get(name, 0) + 1
 
     def _end_up_to(self, name: str, at: int, within: frozenset[str]) -> None:
         """End the innermost element of a name, unless one of `within` lies between."""
@@ -382,7 +397,13 @@ class _Reading:
             self._mark, self._mark_depth = ("", "", 0), 0
 
     def _end_tag(self, name: str, start: int, end: int) -> None:
-        if name in _INLINE or ":" in name:
+        sort = _SORTS.get(name, "block")
+        if sort == "block":
+            if self._pieces:
+                self._finish(start)
+            if self._counts.get(name):
+                self._close(name, end)
+        elif sort == "inline" or ":" in name:
             if name == "a":
                 self._in_link = False
             elif name == "q" and self._open_quotations:
@@ -390,21 +411,8 @@ class _Reading:
             role, marking, depth = self._mark
             if name == marking:
                 self._mark = (role, name, depth - 1) if depth else ("", "", 0)
-            return
-        if name == "br" or name == "p":
-            if name == "p" and self._counts.get(name):
-                self._finish(start)
-                self._close(name, end)
-            elif name == "p":
-                self._finish(start)
-            else:
-                self._break(start, end)
-            return
-        if name in _CODE or name in _RAW or name in ("picture", "map", "pre") or name in _VOID:
-            return
-        self._finish(start)
-        if self._counts.get(name):
-            self._close(name, end)
+        elif name == "br":
+            self._break(start, end)
 
     def _close(self, name: str, at: int) -> None:
         depth = len(self._open) - 1
@@ -443,8 +451,7 @@ class _Reading:
             self._unended.add(name)
         return len(self._text), len(self._text)
 
-    def _raw(self, match: re.Match[str], name: str, start: int, end: int) -> int:
-        attributes = match["attributes"]
+    def _raw(self, name: str, attributes: str, start: int, end: int) -> int:
         if attributes.endswith("/") and name in ("svg", "math", "script", "iframe", "object"):
             return end
         stop, inner = self._raw_end(name, end)

@@ -135,7 +135,7 @@ def _cells(
 
 def _captions(draft: Draft, captions: Sequence[Sequence[Piece]]) -> None:
     for pieces in captions:
-        draft.block("caption", pieces)
+        draft.block("figure-caption", pieces)
 
 
 # ------------------------------------------------------------------ suppressions

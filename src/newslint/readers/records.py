@@ -79,7 +79,7 @@ def _pass_over(handle: BinaryIO, data: bytes) -> int:
 
 def _record(source: Source, settings: Settings) -> Iterator[Article | Fault]:
     from newslint import shapes
-    from newslint.json_text import Node, NotJson, behind_space, value_at
+    from newslint.json_text import Node, NotJson, behind_space
 
     text = source.text
     part = str(source.base_line + 1)
@@ -92,20 +92,19 @@ def _record(source: Source, settings: Settings) -> Iterator[Article | Fault]:
         )
         return
     try:
-        value, end = value_at(text, at)
+        node = Node.of_object(text, at)
     except NotJson as error:
         place = min(error.start, len(text) - 1)
         yield Fault(source, place, place + 1, f"not JSON: {error}", part)
         return
-    rest = behind_space(text, end)
+    rest = behind_space(text, node.end)
     if rest < len(text):
         yield Fault(source, rest, len(text), "more than one record stands on this line", part)
         return
-    node = Node(text, value, at, end)
     part = shapes.name_of(node, settings.fields) or part
     found = shapes.record(node, settings.fields)
     if found is None or (found.copy is None and not found.has_title):
-        yield Fault(source, at, end, "a record needs “text” or “title”", part)
+        yield Fault(source, at, node.end, "a record needs “text” or “title”", part)
         return
     yield shapes.article(source, found, part)
 

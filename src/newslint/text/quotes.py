@@ -811,7 +811,7 @@ class _Writer:
         if next_number - number > _BETWEEN + 1:
             return ""
         for start, end, kind in self._blocks[number + 1 : next_number]:
-            if kind not in ("heading", "caption", "quote", "code") and (
+            if kind not in ("heading", "caption", "figure-caption", "quote", "code") and (
                 end - start > _LABEL or self._text[end - 1 : end] in _STOPS
             ):
                 return ""

@@ -16,7 +16,7 @@ from newslint.text.lines import line_spans
 if TYPE_CHECKING:
     import re
 
-Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption', 'list-item', 'quote', 'credit']"
+Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption', 'figure-caption', 'list-item', 'quote', 'credit']"
 
 LONGEST_TITLE = 250  # characters; page titles carry the section and the site behind the headline
 LONGEST_HEADING = 90
