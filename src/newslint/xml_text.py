@@ -307,7 +307,7 @@ class _Parser:
                 self._fault(at, at + 1, "text outside of all elements")
             return
         for shown, first, last in referenced(text[start:end], start):
-            if text[first] == "&" and not _is_xml(text[first:last], shown):
+            if text[first] == "&" and not _is_xml(text[first:last]):
                 self._reference(text[first:last], first, last)
             self._add((shown, first, last))
 
@@ -349,20 +349,25 @@ def _shown(reference: str) -> str:
         from html.entities import html5
 
         return html5.get(reference[1:], reference)
+    number = _number(reference)
+    return chr(number) if _can_be(number) else "\N{REPLACEMENT CHARACTER}"
+
+
+def _number(reference: str) -> int:
     digits = reference[2:-1]
-    number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
-    if (
-        number > 0x10FFFF
-        or 0xD800 <= number < 0xE000
-        or (number < 32 and number not in (9, 10, 13))
-    ):
-        return "\N{REPLACEMENT CHARACTER}"
-    return chr(number)
+    return int(digits[1:], 16) if digits[0] == "x" else int(digits)
 
 
-def _is_xml(reference: str, shown: str) -> bool:
+def _can_be(number: int) -> bool:
+    """Whether XML can hold the character of a number."""
+    if number < 32:
+        return number in (9, 10, 13)
+    return number <= 0x10FFFF and not 0xD800 <= number < 0xE000 and number not in (0xFFFE, 0xFFFF)
+
+
+def _is_xml(reference: str) -> bool:
     if reference[1:2] == "#":
-        return shown != "\N{REPLACEMENT CHARACTER}"
+        return _can_be(_number(reference))
     return reference[1:-1] in _NAMES
 
 

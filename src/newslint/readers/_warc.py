@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from newslint.article import OBJECT, Article, BlockKind, SourceMap
 from newslint.body import add_body
-from newslint.draft import Draft
+from newslint.draft import Draft, Piece
 from newslint.readers import Fault, Omitted
 from newslint.source import NotText, Source, decode
 from newslint.text.structure import Head
@@ -118,7 +118,12 @@ def _conversion(record: WarcRecord, path: str, base: int) -> Article | Fault | O
         return Omitted(NO_TEXT)
     source = Source(text, path, base=base, extracted=True)
     draft = Draft(text)
-    add_body(draft, [(text, 0, len(text))], is_html=False)
+    pieces: list[Piece] = []
+    for number in range(len(source.line_starts)):
+        start, end = source.line_span(number)
+        # No line of it is wrapped, so that each is a paragraph.
+        pieces += [(text[start:end], start, end), ("\n\n", end, min(end + 1, len(text)))]
+    add_body(draft, pieces, is_html=False)
     return Article(
         source, draft.text, draft.blocks, source_map=SourceMap(draft.runs), part=_url(record)
     )
