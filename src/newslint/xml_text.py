@@ -426,7 +426,7 @@ def _doctype() -> re.Pattern[str]:
 def _entity_definition() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"<!ENTITY\b[^>]{0,80}")
+    return compiled(r"<!ENTITY\b[^>]{0,80}>?")
 
 
 @cache

@@ -123,7 +123,7 @@ class _Scan:
             self._kind, self._is_item = "paragraph", False
             return at + 1
         if first == "." and len(shown) > 1 and shown[1] not in ". \t":
-            self._add("caption", [(start + 1, end)])
+            self._add("figure-caption", [(start + 1, end)])
             return at + 1
         if shown in ("'''", "<<<", "---", "- - -", "***", "* * *", "+", "--"):
             self._is_item = shown == "+"
@@ -297,11 +297,11 @@ class _Scan:
         inside = start + match.start(3)
         title = _title().search(match[3])
         if title is not None:
-            self._add("caption", [(inside + title.start(1), inside + title.end(1))])
+            self._add("figure-caption", [(inside + title.start(1), inside + title.end(1))])
             return
         alt = match[3].partition(",")[0]
         if alt.strip() and "=" not in alt:
-            self._add("caption", [(inside + _blank(alt), inside + len(alt.rstrip()))])
+            self._add("figure-caption", [(inside + _blank(alt), inside + len(alt.rstrip()))])
 
 
 def _blank(text: str) -> int:

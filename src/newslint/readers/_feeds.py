@@ -56,12 +56,12 @@ def add_rss(story: Story, item: Element) -> Entry:
         body, deck = deck, []
     story.block("title", _pieces(parts, "title"))
     if deck and not _is_cut(deck, body):
-        story.html(deck, kind="deck")
+        story.line("deck", deck)
     for key in ("dc:creator", "author"):
         if key in parts:
             story.block("byline", parts[key].pieces())
             break
-    story.html(as_posted(body) if is_export else body)
+    story.copy(as_posted(body) if is_export else body)
     return Entry(identity, language, date)
 
 
@@ -84,7 +84,7 @@ def add_atom(story: Story, entry: Element) -> Entry:
         content, summary = summary, None
     if title is not None:
         if title.get("type") in ("html", "xhtml"):
-            story.html(_construct(story, title), kind="title")
+            story.line("title", _construct(story, title))
         else:
             story.block("title", title.pieces())
     if summary is not None and content is not None:
@@ -112,12 +112,13 @@ def _add_construct(
     story: Story, element: Element, pieces: list[Piece], kind: str = "paragraph"
 ) -> None:
     sort = element.get("type").lower()
-    if "html" in sort or any(element):
-        story.html(pieces, kind="deck" if kind == "deck" else "paragraph")
-    elif kind == "deck":
-        story.block("deck", pieces)
-    else:
-        story.plain(pieces)
+    is_html = "html" in sort or any(element)
+    if kind == "deck":
+        (story.line if is_html else story.block)("deck", pieces)
+    elif is_html:
+        story.copy(pieces)
+    else:  # many feeds say nothing of their HTML
+        story.copy(pieces, is_html=False if sort.startswith("text") else None)
 
 
 def _key(element: Element) -> str:

@@ -51,7 +51,7 @@ def add_item(story: Story, item: Element) -> Item:
         kind = _META.get(each.name)
         if kind is None:
             role = each.get("role").rpartition(":")[2].lower()
-            kind = "deck" if text is not None and role != "caption" else "caption"
+            kind = "deck" if text is not None and role != "caption" else "figure-caption"
         elif kind == "title" and has_title:
             kind = "deck"
         if _OWN.get(kind, "") not in own:
@@ -61,7 +61,7 @@ def add_item(story: Story, item: Element) -> Item:
     if nitf is not None:
         _nitf.add_story(story, nitf)
     elif html is not None:
-        story.html(story.written(html.first("body") or html))
+        story.copy(story.written(html.first("body") or html))
     elif text is not None:
         unread = _add_data(story, text)
     return Item(item.get("guid"), _language(item, text), _date(item), unread)
@@ -74,9 +74,9 @@ def _add_data(story: Story, text: Element) -> str:
     elif text.get("encoding"):
         return f"its text is packed as {text.get('encoding')[:40]}; unpack it"
     elif "html" in kind:
-        story.html(list(text.pieces()))
+        story.copy(list(text.pieces()))
     else:
-        story.plain(list(text.pieces()))
+        story.copy(list(text.pieces()), is_html=False if kind else None)
     return ""
 
 

@@ -19,7 +19,7 @@ BODY: Roles = {
     **dict.fromkeys(("tfoot", "media", "nitf-table", "div", "note", "body.content", "credit"), _PARAGRAPH),
     **dict.fromkeys(("li", "dt", "dd", "td", "th"), _CELL),
     **dict.fromkeys(("bq", "blockquote"), ("quote", 0)),
-    **dict.fromkeys(("media-caption", "caption", "media-producer"), ("caption", 0)),
+    **dict.fromkeys(("media-caption", "caption", "media-producer"), ("figure-caption", 0)),
     **dict.fromkeys(("pre",), ("code", 0)),
     **dict.fromkeys(("media-reference", "media-metadata", "media-object", "fn", "custom-table"), _UNSEEN),
     **dict.fromkeys(("nitf-table-metadata", "col", "colgroup"), _UNSEEN),
@@ -29,7 +29,7 @@ BODY: Roles = {
     "dateline": ("dateline", 0),
     "tagline": ("credit", 0),
     "abstract": ("deck", 0),
-    "datasource": ("caption", 0),
+    "datasource": ("figure-caption", 0),
 }  # fmt: skip
 _HEAD: Mapping[str, BlockKind] = {
     "hl1": "title",

@@ -118,9 +118,9 @@ _STYLES: Mapping[str, BlockKind] = {
     "standfirst": "deck",
     "byline": "byline",
     "dateline": "dateline",
-    "caption": "caption",
-    "illustration": "caption",
-    "figure": "caption",
+    "caption": "figure-caption",
+    "illustration": "figure-caption",
+    "figure": "figure-caption",
     "quote": "quote",
     "intense quote": "quote",
     "quotations": "quote",
@@ -267,7 +267,7 @@ def _open_paragraphs(
             yield Paragraph(text.rstrip(" "), *(own or (kind, 0)))
             for box in child.below("text-box", "note", "annotation"):
                 if box.name == "text-box":
-                    yield from _open_paragraphs(box, parents, "caption")
+                    yield from _open_paragraphs(box, parents, "figure-caption")
         elif child.name not in _OPEN_UNSEEN:
             inner = "list-item" if child.name in ("list", "table", "index-body") else kind
             yield from _open_paragraphs(child, parents, inner)

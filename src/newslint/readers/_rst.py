@@ -286,9 +286,9 @@ class _Scan:
         elif name in ("figure", "image"):
             shown = len(self._parts)
             if name == "figure":
-                self._blocks(inner, stop, margin, "caption", deeper)
+                self._blocks(inner, stop, margin, "figure-caption", deeper)
             if caption and caption[0][0] < caption[0][1] and len(self._parts) == shown:
-                self._add("caption", caption)
+                self._add("figure-caption", caption)
         elif name in _ADMONITIONS:
             self._add("paragraph" if kind == "paragraph" else kind, argued)
             self._blocks(inner, stop, margin, kind, deeper)

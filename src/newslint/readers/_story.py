@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newslint.article import OBJECT, Article, BlockKind, Directive, Escape, SourceMap
-from newslint.body import add_body, escaped
+from newslint.body import add_body, escaped, inline
 from newslint.directives import mark, resolved, spans_behind
 from newslint.draft import Draft, Piece
 from newslint.source import Source
@@ -76,26 +76,25 @@ class Story:
         if self._draft.block(kind, made, level) is not None:
             self._escapes += [span for piece in made for span in self._unescaped(piece)][:1]
 
-    def html(self, pieces: Sequence[Piece], kind: BlockKind = "paragraph") -> None:
-        """Add HTML that stands in the text of an element. `kind`: of all its blocks, if not what its tags say."""
+    def copy(self, pieces: Sequence[Piece], *, is_html: bool | None = True) -> None:
+        """Add the copy that stands in the text of an element. `is_html` None: as it looks."""
+        body = add_body(self._draft, pieces, is_html=is_html, length=len(self._source.text))
+        self._directives += body.directives
+        if body.escape is not None:
+            self._escaped(pieces)
+        else:
+            self._escapes += [span for piece in pieces[:1] for span in self._unescaped(piece)]
+
+    def line(self, kind: BlockKind, pieces: Sequence[Piece]) -> None:
+        """Add a headline or the like that is HTML: one block, whatever its tags say."""
+        self._draft.block(kind, inline(pieces))
+        self._escaped(pieces)
+
+    def _escaped(self, pieces: Sequence[Piece]) -> None:
         if not pieces:
             return
-        if kind == "paragraph":
-            body = add_body(self._draft, pieces, is_html=True, length=len(self._source.text))
-            self._directives += body.directives
-        else:
-            from newslint.hypertext.blocks import blocks
-
-            for stretch in blocks(pieces).stretches:
-                if stretch.kind != "code":
-                    self._draft.block(kind, stretch.pieces)
         twice = any(piece[0] == "<" and piece[2] - piece[1] > 1 for piece in pieces)
         self._escapes.append((pieces[0][1], pieces[-1][2], _twice_escaped if twice else escaped))
-
-    def plain(self, pieces: Sequence[Piece]) -> None:
-        """Add plain text, its blocks read off its lines."""
-        add_body(self._draft, pieces, is_html=False)
-        self._escapes += [span for piece in pieces[:1] for span in self._unescaped(piece)]
 
     def facts(self) -> dict[str, str]:
         """The first title, deck, byline and dateline."""
