@@ -447,8 +447,10 @@ def inlines(content: Content) -> list[Piece]:
 
 
 _SILENT_ROLES = frozenset(("code", "math", "raw"))
+# Markup between such a pair is a sign that is quoted.
 _PARTNERS = {
-    '"': '"', "'": "'", "(": ")", "[": "]", "{": "}", "<": ">", "“": "”", "‘": "’", "«": "»"
+    '"': '"', "'": "'", "(": ")", "[": "]", "{": "}", "<": ">", "“": "”„", "‘": "’‚", "«": "»", "„": "“”",
+    "‚": "‘’", "’": "’", "”": "”", "»": "»«",
 }  # fmt: skip
 # What may stand before the start of markup, and behind its end, beside white space.
 _BEFORE = "'\"([{<-/:‘“«’”»„‚¡¿‐‑‒–—"
@@ -514,8 +516,8 @@ class _Inlines:
         if token[0] == "\\":
             return start, inside, self._escape(start, inside)
         if token in ("_", "__"):
-            is_reference = start > 0 and text[start - 1].isalnum()
-            return (start, inside, []) if is_reference else None
+            name = _name_before().search(text, max(least, start - 80), start)
+            return (start, inside, []) if name is not None else None
         if token == "[":
             match = _footnote().match(text, start)
             if match is None:
@@ -524,7 +526,7 @@ class _Inlines:
         begin, role = start, ""
         if token == "`" and text[start - 1 : start] == ":":
             before = _role_before().search(text, max(least, start - 60), start)
-            if before is not None:
+            if before is not None and self._opens(before.start(), inside):
                 begin, role = before.start(), before[1]
         if not self._opens(begin, inside):
             return None
@@ -558,7 +560,9 @@ class _Inlines:
         if begin == 0:
             return True
         before = text[begin - 1]
-        return (before.isspace() or before in _BEFORE) and _PARTNERS.get(before) != text[inside]
+        return (before.isspace() or before in _BEFORE) and text[inside] not in _PARTNERS.get(
+            before, ""
+        )
 
     def _end(self, mark: str, at: int) -> int:
         """Where the end of markup stands, at or behind an offset; -1 for nowhere."""
@@ -660,7 +664,8 @@ def _ending(mark: str) -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     suffix = r"(?:__?|:[\w.+-]{1,60}:)?" if mark in ("`", "|") else ""
-    before = r"(?<=\S)" if mark == "``" else r"(?<![\s\\])"
+    # A backslash that is escaped itself escapes nothing.
+    before = r"(?<=\S)" if mark == "``" else r"(?:(?<![\s\\])|(?<=\\\\)|(?<=\\ ))"
     return compiled(rf"{before}{escape(mark)}(?={suffix}(?:[\s{_escaped_class()}]|$))")
 
 
@@ -673,6 +678,15 @@ def _suffix() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"(?:__?|:([\w.+-]{1,60}):)?")
+
+
+@cache
+def _name_before() -> re.Pattern[str]:
+    """The name of a target, to which a `_` behind it refers."""
+    from newslint.expressions import compiled
+
+    before = _BEFORE.replace("[", r"\[").replace("-", r"\-")
+    return compiled(rf"(?:^|(?<=[\s{before}]))[^\W_]++(?:[-._+:][^\W_]++)*+$")
 
 
 @cache
