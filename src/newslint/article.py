@@ -214,7 +214,13 @@ class Article:
         edits = tuple(self.map.edit(swap) for swap in fix.swaps)
         if any(edit is None for edit in edits):
             return None
-        return FileFix(tuple(edit for edit in edits if edit is not None), fix.safe, fix.label)
+        base = self.source.base
+        placed = tuple(
+            edit._replace(start=edit.start + base, end=edit.end + base)
+            for edit in edits
+            if edit is not None
+        )
+        return FileFix(placed, fix.safe, fix.label)
 
     # ------------------------------------------------------------------ views
 

@@ -399,6 +399,8 @@ class _Inlines:
             return self._quotation(token, start, stop)
         if first == "<":
             return self._reference(start, stop)
+        if token in (",", "]", ">>"):
+            return None  # they end something, or nothing
         if first == "[":
             return stop, ""  # an anchor, or how the words behind look
         if token[-1] == "[" or "://" in token:
@@ -505,7 +507,7 @@ def _special() -> re.Pattern[str]:
         r"|\[\[[\w:.-]{1,80}(?:,[^\]]{0,80})?\]\]|\[[.%#\w][^\[\]]{0,80}\](?=[*_`#^~])|<<(?=[\w#])"
         rf"|\{{[\w-]{{1,60}}\}}|{entity_pattern().pattern}| \+\n| -- |(?<=\w)--(?=\w)|--"
         r"|\(C\)|\(R\)|\(TM\)|\.\.\.|[\"']`(?=\S)|`[\"']|`'|'"
-        r"|\+\+\+|\+\+|\+|\*\*|\*|__|_|``|`|##|#|\^|~|\]|>>|,|\^\]"
+        r"|\+\+\+|\+\+|\+|\*\*|\*|__|_|``|`|##|#|\^|~|\]|>>|,"
     )
 
 

@@ -293,7 +293,7 @@ def _open_text(element: Element, space: _Space) -> Iterator[str]:
         elif child.name in ("tab", "line-break"):
             space.shown = True
             yield " " if child.name == "tab" else "\n"
-        elif child.name not in _OPEN_UNSEEN and child.name != "text-box":
+        elif child.name not in (*_OPEN_UNSEEN, "text-box") and child.prefix != "svg":
             yield from _open_text(child, space)
 
 
