@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["pytester"]
+
+# The first example pays for what is compiled once; how long that takes is the machine's affair.
+settings.register_profile("newslint", deadline=None)
+settings.load_profile("newslint")
 
 
 @pytest.fixture(scope="session")

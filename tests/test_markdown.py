@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint.article import OBJECT, Article
-from newslint.readers import Fault
+from newslint.readers import Fault, Settings
 from newslint.readers.markdown import read
 from newslint.source import Source
 
@@ -143,6 +143,14 @@ def test_front_matter_can_disable_rules_for_the_file() -> None:
     text = "---\ntitle: Rain\nnewslint: {disable: [QUO101, stock-phrase]}\n---\n\nOne.\n"
     codes = [code for directive in article(text).directives for code in directive.codes]
     assert codes == ["QUO101", "stock-phrase"]
+
+
+def test_settings_name_the_keys_of_front_matter() -> None:
+    text = "---\nkop: Rain\ntitle: x\n---\n\nIt rains.\n"
+    (found,) = read(Source(text, "a.md"), Settings({"title": ("kop",)}))
+    assert isinstance(found, Article)
+    assert found.fields["title"] == "Rain"
+    assert found.text.startswith("Rain")
 
 
 def test_a_list_item_with_paragraphs_is_one_block_to_a_comment() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,13 @@ def run(linter: Linter) -> list[FileResult]:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are really checked, as they are."""
     paths: list[str] = []
-    check = Linter.check_path
+    check = Linter.check_parts
 
-    def watched(self: Linter, path: str) -> FileResult:
+    def watched(self: Linter, path: str) -> Iterator[FileResult]:
         paths.append(path)
         return check(self, path)
 
-    monkeypatch.setattr(Linter, "check_path", watched)
+    monkeypatch.setattr(Linter, "check_parts", watched)
     monkeypatch.setattr("newslint.results.FRESH", -(10**20))  # files of a moment ago count as old
     return paths
 

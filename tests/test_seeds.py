@@ -15,7 +15,7 @@ CLEAN = sorted((SEEDS / "clean").iterdir())
 
 def test_there_are_enough() -> None:
     assert len(DIRTY) + len(CLEAN) >= 12
-    assert {path.suffix for path in DIRTY + CLEAN} >= {".txt", ".md"}
+    assert {path.suffix for path in DIRTY + CLEAN} >= {".txt", ".md", ".html", ".json", ".jsonl"}
 
 
 @pytest.mark.parametrize("path", DIRTY, ids=lambda path: path.name)

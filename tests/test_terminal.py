@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint import progress
-from newslint.finding import Excerpt, Finding, Position
+from newslint.finding import Excerpt, FileResult, Finding, Position
 from newslint.progress import Bar
 from newslint.source import Source
 from newslint.terminal import (
@@ -189,6 +189,15 @@ class Terminal(io.StringIO):
         return True
 
 
+# Three files, the second of them in two parts.
+RESULTS = [
+    FileResult("a", (), 1, 0, False),
+    FileResult("b", (), 1, 0, False, more=True),
+    FileResult("b", (), 1, 0, False),
+    FileResult("c", (), 1, 0, False),
+]
+
+
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Standard error on a terminal. No fixture: pytest sets the stream anew when a test begins."""
     made = Terminal()
@@ -200,7 +209,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 def test_short_work_draws_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = terminal(monkeypatch)
     bar = Bar(3)
-    assert list(bar.watch("abc")) == ["a", "b", "c"]
+    assert list(bar.watch(RESULTS)) == RESULTS
     bar.hide()
     assert screen.getvalue() == ""
 
@@ -210,7 +219,7 @@ def test_long_work_draws_a_bar_and_takes_it_away(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(progress, "AFTER", -1.0)
     monkeypatch.setattr(progress, "BETWEEN", -1.0)
     bar = Bar(3)
-    assert list(bar.watch("abc")) == ["a", "b", "c"]
+    assert list(bar.watch(RESULTS)) == RESULTS
     drawn = screen.getvalue()
     assert "checking" in drawn
     assert "1/3" in drawn

@@ -87,3 +87,23 @@ def test_little_work_is_done_without_workers(
 def test_a_missing_file_among_others(linter: Linter, tmp_path: Path) -> None:
     targets = [(path, linter) for path in [*files(tmp_path, 3), str(tmp_path / "none.txt")]]
     assert [result.failed for result in check_all(targets, 2)] == [False, False, False, True]
+
+
+def test_a_large_file_gives_its_findings_piece_by_piece(
+    linter: Linter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "BYTES_FOR_A_WORKER", 2_000)
+    monkeypatch.setattr("newslint.engine.FINDINGS_HELD", 10)
+    paths = files(tmp_path, 4)
+    large = tmp_path / "0020.jsonl"
+    large.write_text('{"text": "a line"}\n' * 200, "utf-8")
+    paths.insert(2, str(large))
+    targets = [(path, linter) for path in paths]
+    results = list(check_all(targets, 2, cached=True))
+    parts = [result for result in results if result.path == str(large)]
+    assert [len(part.findings) for part in parts] == [10] * 20 + [0]
+    assert [part.more for part in parts] == [True] * 20 + [False]
+    assert [result.path for result in results if not result.more] == paths
+    whole = linter.check_path(str(large))
+    assert (len(whole.findings), whole.articles, whole.more) == (200, 200, False)
+    assert whole.findings == tuple(each for part in parts for each in part.findings)

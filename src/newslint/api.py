@@ -7,7 +7,7 @@ from functools import lru_cache
 from os import PathLike, fspath
 
 from newslint.config import Config
-from newslint.engine import Linter
+from newslint.engine import Linter, refused
 from newslint.finding import Finding
 from newslint.rules import Options, OptionValue
 from newslint.source import Source
@@ -48,16 +48,21 @@ def lint_paths(
 ) -> Iterator[Finding]:
     """The findings in files and folders, file by file.
 
-    What cannot be read is a finding too (`unreadable-file`). Configuration files are not looked for:
+    What cannot be read is a finding too (`unreadable-file`), and so is a file named here that holds no article;
+    such files in folders are passed over. Configuration files are not looked for:
     pass a `config` that `newslint.config.load` has read.
 
     Raises ConfigError for an unknown rule or option.
     """
-    from newslint.files import article_files
+    from newslint.files import article_files, tidy
 
     linter = _linter_for(config, select, ignore, language, options)
-    for path in article_files([fspath(path) for path in paths], linter.config, linter.suffixes):
-        yield from linter.check_path(path).findings
+    named = [fspath(path) for path in paths]
+    meant = {tidy(path) for path in named}
+    for path in article_files(named, linter.config, linter.suffixes):
+        for result in linter.check_parts(path):
+            kept = refused(result) if result.skipped and path in meant else result
+            yield from kept.findings
 
 
 def _linter_for(

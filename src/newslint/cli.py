@@ -253,6 +253,7 @@ class _Outcome:
         self.failing = self.warnings = 0
         self.failed = False
         self._configs: deque[tuple[str, Config]] = deque()
+        self._config: tuple[str, Config] | None = None  # path and settings of the last result
 
     def taken(self, targets: Iterable[Target]) -> Iterator[Target]:
         """`targets`, with the settings of each kept until its result comes."""
@@ -265,9 +266,9 @@ class _Outcome:
         from newslint.files import fails
 
         for result in results:
-            path, config = self._configs.popleft()
-            while path != result.path:
-                path, config = self._configs.popleft()
+            while not self._config or self._config[0] != result.path:
+                self._config = self._configs.popleft()
+            config = self._config[1]
             self.failed = self.failed or result.failed
             for finding in result.findings:
                 self.failing += fails(finding, config)
@@ -571,10 +572,12 @@ def _settings(config: Config) -> Iterator[str]:
     rows: list[tuple[str, ...]] = []
     for field, value in config._asdict().items():
         key = field.replace("_", "-")
-        if field in ("places", "options", "severity", "overrides"):
+        if field in ("places", "fields", "options", "severity", "overrides"):
             continue
         place = config.places.get(key, "") or config.places.get(f"{key}.0", "")
         rows.append((key, _shown(value), place or "default"))
+    for name, keys in config.fields.items():
+        rows.append((f"fields.{name}", _shown(keys), config.places.get(f"fields.{name}", "")))
     for rule, options in config.options.items():
         for name, value in options.items():
             key = f"rules.{rule}.{name}"

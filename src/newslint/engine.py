@@ -56,6 +56,7 @@ from newslint.suggest import near
 from newslint.suppress import Verdict, judge, suppressing
 
 LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
+FINDINGS_HELD = 5_000  # of one file, before they are handed on
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
 
@@ -212,38 +213,47 @@ class Linter:
 
     def check_path(self, path: str) -> FileResult:
         """Check one file on disk. Never raises for what is in the file."""
+        return _joined(self.check_parts(path))
+
+    def check_parts(self, path: str) -> Iterator[FileResult]:
+        """Check one file on disk as `check_path` does, in results of a few thousand findings each."""
         try:
             with open(path, "rb") as handle:
-                return self.check_file(handle, path)
+                yield from self._parts_of(handle, path)
         except OSError as error:
-            return failure(path, f"cannot be read: {error.strerror or error}")
+            yield failure(path, f"cannot be read: {error.strerror or error}")
 
     def check_bytes(self, data: bytes, path: str) -> FileResult:
         """Check the content of a file; `path` chooses the format and the settings."""
         try:
-            return self.check_file(io.BytesIO(data), path)
+            return _joined(self._parts_of(io.BytesIO(data), path))
         except OSError as error:
             return failure(path, f"cannot be read: {error.strerror or error}")
 
-    def check_file(self, handle: BinaryIO, path: str) -> FileResult:
-        """Check an open binary file, which must be able to seek. Raises OSError where it cannot be read."""
+    def _parts_of(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
+        """The results for an open file that can seek. Raises OSError where it cannot be read."""
         if archives.is_archive(path) and not self._is_claimed(path):
-            return self._check_archive(handle, path)
+            yield from self._members(handle, path)
+            return
         reader, inside = self._opened(handle, path)
         settings = self.active_for(path).settings
         if reader.stream is not None:
-            return self._check(reader.stream(inside, path, settings), path)
+            yield from self._check(reader.stream(inside, path, settings), path)
+            return
         assert reader.read is not None
         try:
             source, data = _whole(inside, path, is_unpacked=inside is not handle)
         except NotText as error:
-            return failure(path, f"{error}; name it in exclude if it is not an article")
-        result = self._check(reader.read(source, settings), path, source)
-        return result if inside is not handle else result._replace(digest=digest(data))
+            yield failure(path, f"{error}; name it in exclude if it is not an article")
+            return
+        result = _joined(self._check(reader.read(source, settings), path, source))
+        yield result if inside is not handle else result._replace(digest=digest(data))
 
-    def _check_archive(self, handle: BinaryIO, path: str) -> FileResult:
-        """Check the members of an archive that would be checked in a folder. Archives inside are left closed."""
-        results: list[FileResult] = []
+    def _members(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
+        """The results for an archive: for those members that would be checked in a folder.
+
+        Archives inside are left closed.
+        """
         omitted: dict[str, int] = {}
         suffixes = self.suffixes
         own = _relative(path, self.config.root)
@@ -265,30 +275,26 @@ class Linter:
                 omitted[reason] = omitted.get(reason, 0) + 1
             return not reason
 
+        held: list[FileResult] = []
+        found = 0
         try:
             for member in archives.members(handle, path, wants):
                 name = f"{path}{archives.MARK}{member.name}"
                 if member.data is None:
-                    results.append(failure(name, member.fault))
+                    held.append(failure(name, member.fault))
                     continue
                 result = self.check_bytes(member.data, name)
                 if result.skipped:
                     reason = "files in archives that hold no article"
                     omitted[reason] = omitted.get(reason, 0) + 1
-                results.append(result)
+                held.append(result)
+                found += len(result.findings)
+                if found >= FINDINGS_HELD:
+                    yield _together(path, held, ())._replace(more=True)
+                    held, found = [], 0
         except OSError as error:
-            results.append(failure(path, f"cannot be read: {error.strerror or error}"))
-        for result in results:
-            for reason, count in result.omitted:
-                omitted[reason] = omitted.get(reason, 0) + count
-        return FileResult(
-            path,
-            tuple(finding for result in results for finding in result.findings),
-            sum(result.articles for result in results),
-            sum(result.suppressed for result in results),
-            any(result.failed for result in results),
-            omitted=tuple(omitted.items()),
-        )
+            held.append(failure(path, f"cannot be read: {error.strerror or error}"))
+        yield _together(path, held, omitted.items())
 
     def check_source(self, source: Source, language: str = "") -> FileResult:
         """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
@@ -297,7 +303,7 @@ class Linter:
         if reader.read is None:
             return failure(path, f"“{reader.name}” is no text format; check the file itself")
         items = reader.read(source, self.active_for(path).settings)
-        return self._check(items, path, source, language)
+        return _joined(self._check(items, path, source, language))
 
     def _is_claimed(self, path: str) -> bool:
         """Whether a reader wants a file by its whole name: an archive or compressed file is then its format."""
@@ -345,11 +351,11 @@ class Linter:
         path: str,
         source: Source | None = None,
         language: str = "",
-    ) -> FileResult:
+    ) -> Iterator[FileResult]:
         active = self.active_for(path)
         findings: list[Finding] = []
         articles = suppressed = 0
-        failed = False
+        failed = is_part = False
         omitted: dict[str, int] = {}
         heard: Source | None = None
         if source is not None:
@@ -359,7 +365,12 @@ class Linter:
             try:
                 item = next(items, None)
             except NotArticle as why:
-                return FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
+                if not articles and not is_part:
+                    yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
+                    return
+                failed = True
+                findings += failure(path, f"cannot be read on: {why}").findings
+                break
             except OSError as error:
                 failed = True
                 reason = error.strerror or str(error)
@@ -388,8 +399,13 @@ class Linter:
             findings += found
             suppressed += hidden
             failed = failed or crashed
+            if len(findings) >= FINDINGS_HELD:
+                findings.sort(key=_order)
+                yield FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
+                findings, articles, suppressed = [], 0, 0
+                is_part, failed = True, False
         findings.sort(key=_order)
-        return FileResult(
+        yield FileResult(
             path, tuple(findings), articles, suppressed, failed, omitted=tuple(omitted.items())
         )
 
@@ -589,9 +605,35 @@ def _fault_finding(fault: Fault) -> Finding:
     )
 
 
+def _joined(results: Iterable[FileResult]) -> FileResult:
+    """All results for one file as one."""
+    first, *others = results
+    if not others:
+        return first
+    return _together(first.path, (first, *others), ())
+
+
 def refused(result: FileResult) -> FileResult:
     """The result for a file that holds no article, where it was to be checked."""
     return failure(result.path, f"not an article: {result.skipped}")
+
+
+def _together(
+    path: str, results: Sequence[FileResult], omitted: Iterable[tuple[str, int]]
+) -> FileResult:
+    """One result of those for the parts of a file. `omitted`: what was left out beside."""
+    counts = dict(omitted)
+    for result in results:
+        for reason, count in result.omitted:
+            counts[reason] = counts.get(reason, 0) + count
+    return FileResult(
+        path,
+        tuple(finding for result in results for finding in result.findings),
+        sum(result.articles for result in results),
+        sum(result.suppressed for result in results),
+        any(result.failed for result in results),
+        omitted=tuple(counts.items()),
+    )
 
 
 def _is_hidden(name: str) -> bool:

@@ -123,7 +123,8 @@ class FileResult(NamedTuple):
 
     `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
     read at once. `skipped`: why it was not checked, being no article; "" for all others. `omitted`: what in it is
-    no article, and how often.
+    no article, and how often. `more`: another result for the same file follows, as it has too many findings to
+    be held at once.
     """
 
     path: str
@@ -134,3 +135,4 @@ class FileResult(NamedTuple):
     digest: bytes = b""
     skipped: str = ""
     omitted: tuple[tuple[str, int], ...] = ()
+    more: bool = False

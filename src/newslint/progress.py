@@ -5,19 +5,19 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from newslint.finding import FileResult
+
 AFTER = 1.0  # seconds
 BETWEEN = 0.1  # seconds from one drawing to the next
 
-Item = TypeVar("Item")
-
 
 class Bar:
-    """Counts items on standard error; shows nothing where that is no terminal."""
+    """Counts files on standard error; shows nothing where that is no terminal."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -25,11 +25,11 @@ class Bar:
         self._start = self._drawn = time.monotonic()
         self._progress: Progress | None = None
 
-    def watch(self, items: Iterable[Item]) -> Iterator[Item]:
-        """`items`, counted as they come."""
-        for item in items:
-            yield item
-            self._done += 1
+    def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
+        """`results`, counted as they come."""
+        for result in results:
+            yield result
+            self._done += not result.more
             now = time.monotonic()
             if now - self._start > AFTER and now - self._drawn > BETWEEN:
                 self._drawn = now

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from newslint.engine import Linter, failure
 from newslint.finding import FileResult
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Two workers cost 0.1 s to start and to make their rules: about what this much copy takes to check.
 BYTES_WORTH_WORKERS = 1_000_000
 BYTES_A_TASK = 200_000
+BYTES_FOR_A_WORKER = 50_000_000  # a larger file may have more findings than should be held at once
 TASKS_AHEAD = 4  # per worker: bounds what waits in memory
 
 Target: TypeAlias = "tuple[str, Linter]"
@@ -52,8 +53,11 @@ def check_all(
         if result is None:
             result = next(fresh)
             shelf = shelves[id(linter)]
-            if shelf is not None:
+            if shelf is not None and not result.more:
                 shelf.add(result)
+            while result.more:
+                yield result
+                result = next(fresh)
         yield result
     for each in shelves.values():
         if each is not None:
@@ -75,7 +79,7 @@ def _checked(waiting: Iterator[Target], jobs: int) -> Iterator[FileResult]:
             yield from _in_workers(chain(first, waiting), jobs)
             return
     for path, linter in chain(first, waiting):
-        yield linter.check_path(path)
+        yield from linter.check_parts(path)
 
 
 def _size(path: str) -> int:
@@ -90,62 +94,79 @@ def _in_workers(targets: Iterator[Target], jobs: int) -> Iterator[FileResult]:
     from concurrent.futures.process import BrokenProcessPool
 
     chunks = _chunks(targets)
-    suspects: deque[tuple[list[str], bytes]] = deque()  # what was under way when a worker died
+    suspects: deque[Chunk] = deque()  # what was under way when a worker died
     while True:
-        tasks: deque[tuple[list[str], bytes, Future[list[FileResult]]]] = deque()
+        tasks: deque[tuple[Chunk, Future[list[FileResult]] | None]] = deque()
         pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent)
         try:
             while True:
                 # Suspects go one at a time, so that the next death says whose it was.
                 while not tasks or (not suspects and len(tasks) < jobs * TASKS_AHEAD):
-                    task = suspects.popleft() if suspects else next(chunks, None)
-                    if task is None:
+                    chunk = suspects.popleft() if suspects else next(chunks, None)
+                    if chunk is None:
                         break
-                    tasks.append((*task, _submitted(pool, *task)))
+                    tasks.append((chunk, None if chunk.is_large else _submitted(pool, chunk)))
                 if not tasks:
                     return
-                results = tasks[0][2].result()
+                chunk, future = tasks[0]
+                results = future.result() if future is not None else None
                 tasks.popleft()
-                yield from results
+                yield from results if results is not None else chunk.checked_here()
         except BrokenProcessPool:
-            paths, recipe, _ = tasks[0]
+            chunk = tasks[0][0]
             if len(tasks) > 1:
-                suspects.extendleft((paths, recipe) for paths, recipe, _ in reversed(tasks))
-            elif len(paths) > 1:
-                suspects.extendleft(([path], recipe) for path in reversed(paths))
+                suspects.extendleft(each for each, _ in reversed(tasks))
+            elif len(chunk.paths) > 1:
+                suspects.extendleft(Chunk([path], chunk.linter) for path in reversed(chunk.paths))
             else:
-                yield failure(paths[0], "checking it ended its worker process (out of memory?)")
+                message = "checking it ended its worker process (out of memory?)"
+                yield failure(chunk.paths[0], message)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _submitted(
-    pool: ProcessPoolExecutor, paths: list[str], recipe: bytes
-) -> Future[list[FileResult]]:
+class Chunk(NamedTuple):
+    """Files that one linter checks in one go. A large one is not sent to a worker, which would hold all results."""
+
+    paths: list[str]
+    linter: Linter
+    is_large: bool = False
+
+    def checked_here(self) -> Iterator[FileResult]:
+        for path in self.paths:
+            yield from self.linter.check_parts(path)
+
+
+def _submitted(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[list[FileResult]]:
     from concurrent.futures import Future
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        return pool.submit(_work, recipe, paths)
+        return pool.submit(_work, chunk.linter.recipe, chunk.paths)
     except BrokenProcessPool as error:
         broken: Future[list[FileResult]] = Future()
         broken.set_exception(error)
         return broken
 
 
-def _chunks(targets: Iterator[Target]) -> Iterator[tuple[list[str], bytes]]:
-    """Runs of files that one linter checks, of about the same size, and how to make that linter."""
+def _chunks(targets: Iterator[Target]) -> Iterator[Chunk]:
+    """Runs of files that one linter checks, of about the same size."""
     paths: list[str] = []
     size, last = 0, None
     for path, linter in targets:
-        if last is not None and paths and (size >= BYTES_A_TASK or linter is not last):
-            yield paths, last.recipe
+        own = _size(path)
+        is_large = own > BYTES_FOR_A_WORKER
+        if last is not None and paths and (size >= BYTES_A_TASK or linter is not last or is_large):
+            yield Chunk(paths, last)
             paths, size = [], 0
+        if is_large:
+            yield Chunk([path], linter, True)
+            continue
         last = linter
         paths.append(path)
-        size += _size(path)
+        size += own
     if last is not None and paths:
-        yield paths, last.recipe
+        yield Chunk(paths, last)
 
 
 def _leave_interrupts_to_the_parent() -> None:

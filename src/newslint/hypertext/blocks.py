@@ -136,6 +136,7 @@ _BLOCK_KINDS: dict[str, tuple[BlockKind, int]] = {
 }
 _NOT_THROUGH = frozenset(("button", "table", "td", "th"))
 _PARAGRAPHS = _HEADINGS | {"p", "pre", "li", "dt", "dd", "td", "th", "figcaption", "caption"}
+_LABELS = frozenset(("byline", "dateline", "metadata"))
 LONGEST_LABEL = 400  # characters that a byline or a date in the markup may have
 QUOTATION_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』"
 
@@ -203,8 +204,11 @@ class _Reading:
                 self._space(start, at)
             elif first == "&" and at - start > 1:
                 self._show(shown(match[0]), start, at)
-            else:
+            elif self._in_link or self._mark[0]:
                 self._show(match[0], start, at)
+            else:
+                self._lines = 0
+                self._pieces.append((match[0], start, at))
         self._finish(length)
         for index in self._open:
             self._ends[index] = length
@@ -273,48 +277,40 @@ class _Reading:
         while self._open_quotations:
             self._close_quotation(at, at)
         pieces, self._pieces = self._pieces, []
-        quotations, self._quotations = self._quotations, []
-        linked, self._linked = self._linked, 0
-        marked, self._marked = self._marked, 0
-        said, self._role = self._role, ""
         self._lines = 0
-        while pieces and (pieces[-1][0] == OBJECT or not pieces[-1][0].strip()):
+        while pieces and (pieces[-1][0] == OBJECT or pieces[-1][0].isspace()):
             pieces.pop()
-        if not pieces:
-            return
-        kind, level, role = self._kinds[-1]
-        length = sum(len(piece[0]) for piece in pieces)
-        if length > LONGEST_LABEL:
-            role = "" if role in ("byline", "dateline", "metadata") else role
-        elif not role and said and marked * 10 >= length * 6:
-            role = said
-        stretch = Stretch(
-            kind,
-            level,
-            pieces,
-            role,
-            self._open[-1] if self._open else -1,
-            pieces[0][1],
-            pieces[-1][2],
-            linked,
-            length,
-        )
-        for quotation in quotations:
-            quotation.stretch = len(self._stretches)
-        self._finished_quotations += quotations
-        self._stretches.append(stretch)
+        if pieces:
+            kind, level, role = self._kinds[-1]
+            length = len(pieces[0][0]) if len(pieces) == 1 else sum(len(each[0]) for each in pieces)
+            if length > LONGEST_LABEL:
+                role = "" if role in _LABELS else role
+            elif self._role and not role and self._marked * 10 >= length * 6:
+                role = self._role
+            element = self._open[-1] if self._open else -1
+            place = pieces[0][1], pieces[-1][2]
+            stretch = Stretch(kind, level, pieces, role, element, *place, self._linked, length)
+            if self._quotations:
+                for quotation in self._quotations:
+                    quotation.stretch = len(self._stretches)
+                self._finished_quotations += self._quotations
+            self._stretches.append(stretch)
+        if self._quotations:
+            self._quotations = []
+        self._linked = self._marked = 0
+        self._role = ""
 
     # ------------------------------------------------------------------ tags
 
     def _tag(self, match: re.Match[str], name: str, attributes: str, start: int, end: int) -> int:
         """Take in the tag that begins an element; where to read on."""
-        sort = _SORTS.get(name, "block")
+        sort = _SORTS.get(name, "block") if ":" not in name else "inline"
         if sort == "block":
             if self._pieces:
                 self._finish(start)
             self._begin(name, attributes, start)
             return end
-        if sort == "inline" or ":" in name:
+        if sort == "inline":
             if name == "a":
                 self._in_link = "href" in attributes
                 self._link_depth = len(self._open)
@@ -351,14 +347,14 @@ class _Reading:
         counts = self._counts
         if counts.get("p"):
             self._end_up_to("p", start, _NOT_THROUGH)
-        ends = _ENDS.get(name)
-        if ends is not None:
-            for each in ends[0]:
+        if name in _ENDS:
+            ended, within = _ENDS[name]
+            for each in ended:
                 if counts.get(each):
-                    self._end_up_to(each, start, ends[1])
-        known = _BLOCK_KINDS.get(name)
-        role = self._kinds[-1][2]
-        kind, level = known if known is not None else self._kinds[-1][:2]
+                    self._end_up_to(each, start, within)
+        kind, level, role = self._kinds[-1]
+        if name in _BLOCK_KINDS:
+            kind, level = _BLOCK_KINDS[name]
         # A headline may be wrapped together with what stands below it.
         if role == "title" and kind != "heading":
             role = ""
@@ -386,24 +382,23 @@ class _Reading:
             self._pop(depth, at)
 
     def _pop(self, depth: int, at: int) -> None:
-        while len(self._open) > depth:
-            index = self._open.pop()
+        for index in self._open[depth:]:
             self._ends[index] = at
             self._counts[self._elements[index].name] -= 1
-            self._kinds.pop()
+        del self._open[depth:], self._kinds[depth + 1 :]
         if depth < self._link_depth:
             self._in_link = False
         if depth < self._mark_depth:
             self._mark, self._mark_depth = ("", "", 0), 0
 
     def _end_tag(self, name: str, start: int, end: int) -> None:
-        sort = _SORTS.get(name, "block")
+        sort = _SORTS.get(name, "block") if ":" not in name else "inline"
         if sort == "block":
             if self._pieces:
                 self._finish(start)
             if self._counts.get(name):
                 self._close(name, end)
-        elif sort == "inline" or ":" in name:
+        elif sort == "inline":
             if name == "a":
                 self._in_link = False
             elif name == "q" and self._open_quotations:
@@ -497,15 +492,33 @@ class _Reading:
 
     def _write_quotations(self) -> None:
         pairs = _pairs(self._text) if self._finished_quotations else ()
+        last = -1
+        begins: list[
+            str
+        ] = []  # with which character the text behind each piece of a stretch begins
         for quotation in self._finished_quotations:
             pieces = self._stretches[quotation.stretch].pieces
-            inside = "".join(words for words, _, _ in pieces[quotation.open + 1 : quotation.close])
-            inside = inside.replace(_UNWRITTEN, "").strip()
+            if quotation.stretch != last:
+                last = quotation.stretch
+                begins = _beginnings(pieces)
+            inside = begins[quotation.open] if quotation.open + 1 < quotation.close else ""
             marks = pairs[quotation.depth % 2]
-            if not inside or inside[0] in QUOTATION_MARKS:
+            if not inside or inside in QUOTATION_MARKS:
                 marks = ("", "")  # it has marks already
             for index, mark in zip((quotation.open, quotation.close), marks, strict=True):
                 pieces[index] = (mark, *pieces[index][1:])
+
+
+def _beginnings(pieces: Sequence[Piece]) -> list[str]:
+    found = [""] * len(pieces)
+    seen = ""
+    for index in range(len(pieces) - 1, -1, -1):
+        found[index] = seen
+        words = pieces[index][0]
+        seen = words.lstrip()[:1] if words != _UNWRITTEN else seen
+        if not seen and words.isspace():
+            seen = found[index]
+    return found
 
 
 class _Quotation:
@@ -578,6 +591,7 @@ _BY_LAST_WORD = {
     "author": "byline",
     "authors": "byline",
     "dateline": "dateline",
+    "meta": "metadata",
     "timestamp": "metadata",
     "pubdate": "metadata",
     "caption": "caption",

@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from newslint.draft import Piece
 from newslint.hypertext.blocks import Element, Markup, Stretch
 from newslint.hypertext.tokens import attribute_map, attributes, shown, value_pieces
+from newslint.text.structure import ends_like_a_sentence
 
 if TYPE_CHECKING:
     import re
 
 LONGEST_DATA = 2_000_000  # characters of a page's own data that are read
+WHOLE_BODY = 600  # letters and digits from which on a body in the data is more than an extract
 SHORTEST_COPY = 40  # characters of a block that speaks for the part it stands in
 ENOUGH_COPY = 140  # characters of running copy that make a story of an unmarked page
 MANY_STORIES = 4  # articles on a page, none of which is its story
+LONGEST_LABEL = 30  # characters in front of a link to another story
+MOST_WORDS = 4  # of a class that names a part of a page; more are the address of a heading
 LONGEST_KEY = 80  # letters and digits by which a block is known again
 
 
@@ -43,7 +47,7 @@ def story(markup: Markup, *, has_title: bool = False) -> Story:
     tree = _Tree(markup)
     data = _Data(markup)
     part, fault = _part(tree, data)
-    stretches = _kept(tree, part, data)
+    stretches = _kept(tree, part)
     title: list[Piece] = []
     if not has_title and not any(_is_title(each) for each in stretches):
         title = data.title
@@ -67,13 +71,22 @@ class _Tree:
     def __init__(self, markup: Markup) -> None:
         self.markup = markup
         self.elements = markup.elements
-        self.is_furniture = [_is_furniture(element) for element in markup.elements]
-        self.copy = [0] * len(markup.elements)  # characters of running copy inside
         own = [0] * len(markup.elements)
+        blocks = [0] * len(markup.elements)
         for stretch in markup.stretches:
-            if stretch.element >= 0 and _is_copy(stretch):
-                own[stretch.element] += stretch.length - stretch.linked
-        self.own = own
+            if stretch.element >= 0:
+                blocks[stretch.element] += 1
+                if _is_copy(stretch):
+                    own[stretch.element] += stretch.length - stretch.linked
+        self.own = own  # characters of running copy right inside each element
+        self.blocks = blocks
+        self.is_furniture = [False] * len(own)
+        every = self.rolled_up(own)
+        half = sum(own) / 2
+        self.is_furniture = [
+            _is_furniture(element, is_most=count > half)
+            for element, count in zip(markup.elements, every, strict=True)
+        ]
         self.copy = self.rolled_up(own)
 
     def rolled_up(self, own: Sequence[int]) -> list[int]:
@@ -121,8 +134,7 @@ def _part(tree: _Tree, data: _Data) -> tuple[int, str]:
     marked = [
         index
         for index, element in enumerate(tree.elements)
-        if "articlebody" in element.attributes.lower()
-        and "articlebody" in attribute_map(element.attributes).get("itemprop", "").lower().split()
+        if "articlebody" in element.attributes.lower() and _is_body(element)
     ]
     if marked:
         part = tree.common(marked[:50])
@@ -131,7 +143,8 @@ def _part(tree: _Tree, data: _Data) -> tuple[int, str]:
     articles = [index for index, element in enumerate(tree.elements) if _is_article(element)]
     if articles:
         largest = max(articles, key=lambda index: (tree.copy[index], -index))
-        outer = [index for index in articles if not _is_within(tree, index, articles)]
+        known = frozenset(articles)
+        outer = [index for index in articles if not _is_within(tree, index, known)]
         whole = sum(tree.copy[index] for index in outer)
         if tree.copy[largest] * 10 >= whole * 6 and tree.copy[largest]:
             return largest, ""
@@ -155,8 +168,8 @@ def _by_data(tree: _Tree, body: str) -> int:
                 own[stretch.element] += stretch.length
     total = tree.rolled_up(own)
     whole = max(total, default=0)
-    if whole * 2 < len(known) and whole < ENOUGH_COPY:
-        return -1
+    if whole * 3 < max(tree.copy, default=0) and len(known) < WHOLE_BODY:
+        return -1  # an extract
     # The deepest that still holds nearly all of it.
     return max((index for index, count in enumerate(total) if count * 10 >= whole * 8), default=-1)
 
@@ -171,14 +184,22 @@ def _by_density(tree: _Tree) -> int:
         if not score or _in_furniture(tree, index):
             continue
         place = index
-        if tree.elements[index].name in _BLOCKS and parent >= 0:
+        if tree.elements[index].name in _BLOCKS and parent >= 0 and tree.blocks[index] < 3:
             place = parent
         lifted[place] += score
         outer = tree.elements[place].parent
         if outer >= 0:
             lifted[outer] += score / 2
     best = max(range(len(lifted)), key=lambda index: (lifted[index], -index), default=-1)
-    return best if best >= 0 and lifted[best] >= ENOUGH_COPY else -1
+    if best < 0 or lifted[best] < ENOUGH_COPY:
+        return -1
+    # A story may be cut into several parts: what is around them is taken while that adds much.
+    at = tree.elements[best].parent
+    while at >= 0 and tree.elements[at].name not in ("body", "html"):
+        if tree.copy[at] * 4 >= tree.copy[best] * 5:
+            best = at
+        at = tree.elements[at].parent
+    return best
 
 
 def _in_furniture(tree: _Tree, index: int) -> bool:
@@ -194,15 +215,19 @@ def _in_furniture(tree: _Tree, index: int) -> bool:
 _BLOCKS = frozenset("p li dd dt td th blockquote h1 h2 h3 h4 h5 h6 figcaption".split())
 
 
-def _is_within(tree: _Tree, index: int, others: Sequence[int]) -> bool:
-    known = set(others)
+def _is_within(tree: _Tree, index: int, others: frozenset[int]) -> bool:
     steps, at = 0, tree.elements[index].parent
     while at >= 0 and steps < 64:
-        if at in known:
+        if at in others:
             return True
         at = tree.elements[at].parent
         steps += 1
     return False
+
+
+def _is_body(element: Element) -> bool:
+    found = attribute_map(element.attributes)
+    return any("articlebody" in found.get(key, "").lower() for key in ("itemprop", "property"))
 
 
 def _is_article(element: Element) -> bool:
@@ -234,18 +259,19 @@ _FURNITURE_ROLES = frozenset(
     "navigation complementary search banner contentinfo form dialog menu toolbar".split()
 )
 _FURNITURE_WORDS = frozenset(
-    "share sharing social related newsletter subscribe subscription promo promos advert adverts advertisement "
+    "share sharing sharedaddy addtoany social related relatedposts newsletter subscribe subscription promo promos advert adverts advertisement "
     "ad ads adslot sponsored comments comment disqus breadcrumb breadcrumbs tags taglist recommended "
     "recommendations recirculation outbrain taboola popular trending cookie cookies consent navigation "
     "nav menu sidebar footer toolbar pagination paywall".split()
 )
 
 
-def _is_furniture(element: Element) -> bool:
+def _is_furniture(element: Element, *, is_most: bool) -> bool:
+    """`is_most`: the element holds most of the copy, whatever it is called."""
     if element.name in _FURNITURE:
-        return True
+        return not (is_most and element.name in ("form", "fieldset"))
     written = element.attributes
-    if not written or element.name in ("html", "body", "main", "article"):
+    if not written or is_most or element.name in ("html", "body", "main", "article"):
         return False
     return _speaks_of_furniture(written[:1000])
 
@@ -253,7 +279,8 @@ def _is_furniture(element: Element) -> bool:
 @lru_cache(maxsize=1000)
 def _speaks_of_furniture(written: str) -> bool:
     found = attribute_map(written)
-    if "hidden" in found or "display:none" in found.get("style", "").replace(" ", "").lower():
+    style = found.get("style", "").replace(" ", "").lower()
+    if "hidden" in found or "display:none" in style or "visibility:hidden" in style:
         return True
     if not _FURNITURE_ROLES.isdisjoint(found.get("role", "").lower().split()):
         return True
@@ -261,7 +288,11 @@ def _speaks_of_furniture(written: str) -> bool:
         return False
     for name in (*found.get("class", "").lower().split(), found.get("id", "").lower()):
         words = [word for word in _word().split(name) if word]
-        if words and (words[0] in _FURNITURE_WORDS or words[-1] in _FURNITURE_WORDS):
+        if (
+            words
+            and words[0] not in ("has", "no", "with", "is")
+            and not (_FURNITURE_WORDS.isdisjoint(words))
+        ):
             return True
     return False
 
@@ -274,12 +305,14 @@ def _word() -> re.Pattern[str]:
 
 
 def _is_teaser(stretch: Stretch) -> bool:
-    """Whether nearly all of a block is a link to something else."""
-    return (
-        stretch.linked * 10 >= stretch.length * 9
-        and stretch.role not in ("title", "byline")
-        and not (stretch.kind == "heading" and stretch.level == 1)
-    )
+    """Whether a block is a link to something else, with a label at the most ("Read more:")."""
+    if stretch.role in ("title", "byline") or (stretch.kind == "heading" and stretch.level == 1):
+        return False
+    if stretch.linked * 10 >= stretch.length * 9:
+        return True
+    if stretch.linked * 2 < stretch.length or stretch.length - stretch.linked > LONGEST_LABEL:
+        return False
+    return not ends_like_a_sentence("".join(piece[0] for piece in stretch.pieces).rstrip())
 
 
 # ------------------------------------------------------------------ what is kept
@@ -289,10 +322,10 @@ def _is_title(stretch: Stretch) -> bool:
     return stretch.role == "title" or (stretch.kind == "heading" and stretch.level == 1)
 
 
-_HEAD_ROLES = ("title", "deck", "byline", "dateline", "metadata")
+_HEAD_ROLES = ("title", "deck", "byline", "dateline")
 
 
-def _kept(tree: _Tree, part: int, data: _Data) -> list[Stretch]:
+def _kept(tree: _Tree, part: int) -> list[Stretch]:
     """The stretches of the part, and of the head of the story where that stands in front of it."""
     stretches = tree.markup.stretches
     if part < 0 and not tree.elements:
@@ -303,29 +336,15 @@ def _kept(tree: _Tree, part: int, data: _Data) -> list[Stretch]:
         for number, stretch in enumerate(stretches)
         if (inside[stretch.element] if stretch.element >= 0 else part < 0)
         and not _is_teaser(stretch)
+        and stretch.role != "metadata"  # the time that the page gives its stories
     ]
+    numbers = _without_lone_headings(tree, numbers)
     if not numbers:
         return []
-    title = next((number for number in numbers if _is_title(stretches[number])), -1)
     head: list[int] = []
-    if title < 0 and part >= 0:
-        title = next(
-            (
-                number
-                for number in range(numbers[0] - 1, -1, -1)
-                if _is_title(stretches[number]) and _may_be_title(tree, stretches[number])
-            ),
-            -1,
-        )
-        if title >= 0:
-            head = [title] + [
-                number
-                for number in range(title + 1, numbers[0])
-                if stretches[number].role in _HEAD_ROLES[1:]
-                and not _in_furniture(tree, stretches[number].element)
-            ]
-    elif title >= 0:
-        # What stands above the headline is the section, the date, or a way to other pages.
+    title = next((number for number in numbers if _is_title(stretches[number])), -1)
+    if title >= 0:
+        # What stands above the headline is the section, or a way to other pages.
         numbers = [
             number
             for number in numbers
@@ -333,7 +352,59 @@ def _kept(tree: _Tree, part: int, data: _Data) -> list[Stretch]:
             or stretches[number].role in _HEAD_ROLES
             or _is_copy(stretches[number])
         ]
-    return [stretches[number] for number in head + numbers]
+    elif part >= 0:
+        head = _head(tree, numbers[0])
+    return [_in_part(tree, part, stretches[number]) for number in head + numbers]
+
+
+def _head(tree: _Tree, first: int) -> list[int]:
+    """The nearest headline in front of a stretch, with what markup says belongs to it."""
+    stretches = tree.markup.stretches
+    for title in range(first - 1, -1, -1):
+        if _is_title(stretches[title]) and _may_be_title(tree, stretches[title]):
+            return [title] + [
+                number
+                for number in range(title + 1, first)
+                if stretches[number].role in _HEAD_ROLES[1:]
+                and not _in_furniture(tree, stretches[number].element)
+            ]
+    return []
+
+
+def _without_lone_headings(tree: _Tree, numbers: list[int]) -> list[int]:
+    """`numbers` without headings of what is left out: "Related" over a list of links."""
+    stretches, elements = tree.markup.stretches, tree.elements
+    kept = []
+    for index, number in enumerate(numbers):
+        stretch = stretches[number]
+        following = numbers[index + 1] if index + 1 < len(numbers) else len(stretches)
+        if (
+            stretch.kind == "heading"
+            and stretch.level > 1
+            and following > number + 1
+            and stretch.element >= 0
+            and (around := elements[stretch.element].parent) >= 0
+            and (
+                following == len(stretches)
+                or stretches[following].start >= tree.markup.ends[around]
+            )
+        ):
+            continue
+        kept.append(number)
+    return kept
+
+
+def _in_part(tree: _Tree, part: int, stretch: Stretch) -> Stretch:
+    """A stretch as what it is inside the part: cells of a table that lays out the page are no list."""
+    if stretch.kind != "list-item":
+        return stretch
+    index, steps = stretch.element, 0
+    while index >= 0 and index != part and steps < 64:
+        if tree.elements[index].name in _BLOCKS:
+            return stretch
+        index = tree.elements[index].parent
+        steps += 1
+    return stretch._replace(kind="paragraph") if index == part else stretch
 
 
 def _may_be_title(tree: _Tree, stretch: Stretch) -> bool:

@@ -57,7 +57,9 @@ def shown(reference: str) -> str:
     from html import unescape
 
     found = unescape(reference)
-    return "" if found in _BREAKS else found
+    if found in _BREAKS:
+        return ""
+    return " " if found in _SPACE else found
 
 
 def comment_end(text: str, at: int) -> int:

@@ -20,7 +20,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     from newslint.draft import Draft
 
     text = source.text
-    if _template().search(text) is not None:
+    if _template().search(text) is not None and _is_template(text):
         raise NotArticle("a template of pages")
     draft = Draft(text)
     body = add_body(draft, [(text, 0, len(text))], is_html=True, length=len(text))
@@ -35,6 +35,18 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
         language=body.language,
         directives=body.directives,
     )
+
+
+def _is_template(text: str) -> bool:
+    """Whether a directive of a template stands outside scripts, which may hold templates of their own."""
+    from newslint.hypertext.blocks import blocks
+
+    at = 0
+    for raw in blocks([(text, 0, len(text))]).raws:
+        if _template().search(text, at, raw.start) is not None:
+            return True
+        at = raw.end
+    return _template().search(text, at) is not None
 
 
 def sniff(head: bytes) -> bool:

@@ -55,10 +55,11 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
 
 
 def sniff(head: bytes) -> bool:
-    """Whether a file begins like JSON."""
+    """Whether a file begins like JSON, and not like lines of it."""
+    from newslint.readers.records import sniff as begins_like_lines
     from newslint.source import beginning
 
-    return _beginning().match(beginning(head)) is not None
+    return _beginning().match(beginning(head)) is not None and not begins_like_lines(head)
 
 
 @cache

@@ -17,17 +17,20 @@ class Tally:
 
     def __init__(self) -> None:
         self.files = self.articles = self.suppressed = self.fixable = self.dirty = 0
+        self._last = ""  # path of the last result with findings
         self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
         self.omitted: dict[str, int] = {}
 
     def add(self, result: FileResult) -> None:
-        """Count one file."""
-        self.files += 1
+        """Count one file, or a part of one."""
+        self.files += not result.more
         self.articles += result.articles
         self.suppressed += result.suppressed
-        self.dirty += bool(result.findings)
         for reason, count in result.omitted:
             self.omitted[reason] = self.omitted.get(reason, 0) + count
+        if result.findings and result.path != self._last:
+            self.dirty += 1
+            self._last = result.path
         for finding in result.findings:
             self.by_severity[finding.severity] += 1
             self.fixable += finding.fix is not None

@@ -21,16 +21,21 @@ def report(
     """A heading a file that has findings, and one line below it for each."""
     paint = Paint(style.colour)
     tally = Tally()
+    headed = ""
     for result in results:
         tally.add(result)
         for path, group in groupby(result.findings, key=lambda finding: finding.path):
-            yield from _group(path, list(group), paint)
+            if path != headed:
+                yield ("\n" * bool(headed)) + f"{paint.bold(shown_path(path))}\n"
+                headed = path
+            yield from _group(list(group), paint)
+    if headed:
+        yield "\n"
     if footer and style.footer:
         yield from closing(tally, style.skipped(), paint)
 
 
-def _group(path: str, findings: list[Finding], paint: Paint) -> Iterator[str]:
-    yield f"{paint.bold(shown_path(path))}\n"
+def _group(findings: list[Finding], paint: Paint) -> Iterator[str]:
     rows = [
         (
             f"  {finding.start_position.line}:{finding.start_position.column}",
@@ -45,7 +50,6 @@ def _group(path: str, findings: list[Finding], paint: Paint) -> Iterator[str]:
         # Coloured only now: escape sequences would count as width.
         coloured = paint.severity(finding.severity, finding.severity)
         yield line.replace(finding.severity, coloured, 1) + "\n"
-    yield "\n"
 
 
 REPORTER = Reporter("grouped", "the findings of each file under its name", report)

@@ -1,0 +1,287 @@
+"""Which reader gets a file, what comes of a file that is no article, and readers of other packages."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint.cli import main
+from newslint.compressed import inner_name
+from newslint.config import ConfigError, load
+from newslint.engine import Linter
+from newslint.readers import SNIFFED, USUAL, Fault, NotArticle, Reader, builtin_readers, choose
+from newslint.source import NotText, Source
+
+BAD = 'The mayor spoke of a ‘malign" alliance on Monday, and nobody asked her what she meant by it.'
+PAGE = f"<!doctype html><html><body><article><h1>Pact</h1><p>{BAD}</p></article></body></html>"
+READERS = builtin_readers()
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str], str]:
+    """The exit status, path and code of each finding, and the last line."""
+    status = main(["check", *arguments, "--output-format=concise", "--no-cache"])
+    lines = capsys.readouterr().out.splitlines()
+    pattern = re.compile(r"(.*?):\d+:\d+: (\w+) ")
+    matches = [pattern.match(line) for line in lines]
+    return status, [f"{m[1]} {m[2]}" for m in matches if m], lines[-1]
+
+
+# ---------------------------------------------------------------------- choice
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.txt", b"<p>x</p>", "text"),
+        ("a.MD", b"{}", "markdown"),
+        ("a.html", b"x", "html"),
+        ("a.xhtml", b"", "html"),
+        ("a.json", b"[]", "json"),
+        ("a.jsonl", b"{}", "jsonl"),
+        ("a", b"\xef\xbb\xbf <!-- x -->\n<p class=x>y</p>", "html"),
+        ("a", "<!DOCTYPE html><p>y".encode("utf-16"), "html"),
+        ("a", b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html>', "html"),
+        ("a", b'{"title": "x"}', "json"),
+        ("a.story", b'[{"title": "x"}]', "json"),
+        ("a", b'{"a": 1}\n{"a": 2}\n', "jsonl"),
+        ("a", b"{x} is a set", "text"),
+        ("a", b"A < b\n", "text"),
+        ("a", b"", "text"),
+        ("folder.html/a", b"x", "text"),
+        ("folder\\a.html", b"x", "html"),
+    ],
+)
+def test_a_file_goes_by_its_name_then_by_its_beginning(
+    name: str, content: bytes, expected: str
+) -> None:
+    assert choose(READERS, name, lambda: content[:SNIFFED]).name == expected
+
+
+def test_a_plugin_comes_first_the_longest_suffix_before_it() -> None:
+    one = Reader("one", (".txt", ".news.txt"), sniff=lambda head: head == b"1")
+    two = Reader("two", (".news.txt",), sniff=lambda head: head == b"2")
+    readers = (one, two, *READERS)
+    assert choose(readers, "a.txt", lambda: b"1").name == "one"
+    assert choose(readers, "a.txt", lambda: b"x").name == "one"
+    assert choose(readers, "a.news.txt", lambda: b"2").name == "two"
+    assert choose(readers, "a.news.txt", lambda: b"x").name == "one"
+
+
+def test_standard_input_goes_by_its_content(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text, code in ((PAGE, "QUO101"), (json.dumps({"text": BAD}), "QUO101")):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        status, findings, _ = found(capsys, "-")
+        assert (status, findings) == (1, [f"- {code}"])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(PAGE.encode()))))
+    assert found(capsys, "-", "--stdin-filename", "x/a.html.gz")[1] == ["x/a.html.gz QUO101"]
+
+
+def test_a_format_can_be_named(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "a.txt").write_text("<p>Caf&eacute;</p><p>A ‘malign&quot; pact</p>", "utf-8")
+    assert "QUO101" not in str(found(capsys, "a.txt", "--select=QUO101"))
+    assert found(capsys, "a.txt", "--select=QUO101", "--format=html")[1] == ["a.txt QUO101"]
+    (desk / "newslint.toml").write_text(
+        '[[overrides]]\nfiles = ["*.txt"]\nformat = "html"\n', "utf-8"
+    )
+    assert found(capsys, "a.txt", "--select=QUO101")[1] == ["a.txt QUO101"]
+    assert found(capsys, "a.txt", "--select=QUO101", "--format=text")[1] == []
+
+
+def test_an_unknown_format_is_an_error_with_its_place(desk: Path) -> None:
+    file = desk / "newslint.toml"
+    file.write_text('[[overrides]]\nfiles = ["*.txt"]\nformat = "htlm"\n', "utf-8")
+    with pytest.raises(
+        ConfigError, match=r"newslint.toml:3: unknown format “htlm”; did you mean “html”"
+    ):
+        Linter(load(str(file)))
+    file.write_text('fields = {txet = "story"}\n', "utf-8")
+    with pytest.raises(
+        ConfigError, match=r"newslint.toml:1: unknown field “txet”; did you mean “text”"
+    ):
+        load(str(file))
+
+
+def test_fields_can_be_named_for_some_files(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "newslint.toml").write_text(
+        '[fields]\ntext = "story"\n\n[[overrides]]\nfiles = ["old/**"]\nfields = {text = ["brood", "x"]}\n',
+        "utf-8",
+    )
+    (desk / "old").mkdir()
+    (desk / "a.json").write_text(json.dumps({"story": BAD}), "utf-8")
+    (desk / "old" / "b.jsonl").write_text(json.dumps({"brood": BAD}) + "\n", "utf-8")
+    assert found(capsys, ".")[1] == ["a.json QUO101", "old/b.jsonl QUO101"]
+    assert main(["config", "."]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["fields.text", "story", "newslint.toml:2"] in rows
+
+
+# ---------------------------------------------------------------------- no article
+
+
+def test_a_file_that_is_no_article_is_counted(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "a.txt").write_text("It rains.\n", "utf-8")
+    (desk / "package.json").write_text('{"name": "x"}', "utf-8")
+    (desk / "base.html").write_text("{% block x %}{% endblock %}", "utf-8")
+    assert found(capsys, ".") == (0, [], "Skipped 2 paths: 2 no article by their content.")
+    assert found(capsys, "package.json", "a.txt")[:2] == (2, ["package.json LNT001"])
+    status, findings, last = found(capsys, "package.json", "a.txt", "--force-exclude")
+    assert (status, findings) == (0, [])
+    assert last == "Skipped 1 path: 1 no article by their content."
+
+
+def test_from_python_a_named_file_has_to_be_an_article(desk: Path) -> None:
+    import newslint
+
+    (desk / "package.json").write_text('{"name": "x"}', "utf-8")
+    assert list(newslint.lint_paths(["."])) == []
+    assert [each.code for each in newslint.lint_paths(["./package.json"])] == ["LNT001"]
+
+
+def test_pytest_skips_a_file_that_is_no_article(pytester: pytest.Pytester) -> None:
+    (pytester.path / "package.json").write_text('{"name": "x"}', "utf-8")
+    (pytester.path / "a.json").write_text('{"title": "Rain", "text": "It rains."}', "utf-8")
+    result = pytester.runpytest_subprocess("--newslint", "-p", "no:cacheprovider")
+    result.assert_outcomes(passed=1, skipped=1)
+
+
+# ---------------------------------------------------------------------- compressed files
+
+
+def test_compressed_files_are_articles_by_what_is_inside(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "a.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    (desk / "b.tar.gz").write_bytes(gzip.compress(b"x"))
+    (desk / "c.txt.gz").write_bytes(gzip.compress(BAD.encode())[:-12])
+    assert found(capsys, ".")[:2] == (2, ["a.html.gz QUO101", "c.txt.gz LNT001"])
+    assert inner_name("A.JSONL.GZ") == "A.JSONL"
+
+
+def test_a_line_of_a_damaged_stream_is_not_lost(desk: Path) -> None:
+    lines = b"".join(json.dumps({"id": n, "text": BAD}).encode() + b"\n" for n in range(3_000))
+    (desk / "a.jsonl.gz").write_bytes(gzip.compress(lines, 0)[:-4_000])
+    result = Linter().check_path("a.jsonl.gz")
+    assert result.failed
+    assert result.articles > 2_000
+    assert [f.code for f in result.findings if f.code != "QUO101"] == ["LNT001"]
+
+
+@pytest.mark.parametrize("style", ["concise", "grouped", "full"])
+def test_a_file_in_several_results_is_one_in_a_report(
+    style: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "a.jsonl").write_text((json.dumps({"text": BAD}) + "\n") * 7, "utf-8")
+    (desk / "b.txt").write_text(BAD, "utf-8")
+    outputs = []
+    for held in (5_000, 3):
+        monkeypatch.setattr("newslint.engine.FINDINGS_HELD", held)
+        assert main([".", f"--output-format={style}", "--no-cache"]) == 1
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+    assert "in 2 of 2 files (8 articles)" in outputs[0]
+
+
+def test_what_is_unpacked_into_memory_has_a_limit(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newslint.engine.LARGEST_UNPACKED", 1_000)
+    (desk / "a.txt.gz").write_bytes(gzip.compress(b"It rains. " * 1_000))
+    (finding,) = Linter().check_path("a.txt.gz").findings
+    assert (finding.code, "1,000 bytes" in finding.message) == ("LNT001", True)
+
+
+# ---------------------------------------------------------------------- any bytes
+
+BYTES = st.one_of(
+    st.binary(max_size=300),
+    st.lists(
+        st.sampled_from(
+            [b"<p>", b"</p>", b"<", b"&amp;", b'{"text": "', b'"}', b"\n", b"[", b"]", b"\xc3", b"\xff\xfe", b"\0",
+             b"a", b"\\u00e9", b"\\", b"---\n", b"# ", b"\xef\xbb\xbf", b"<html>", b"<!--", b"\r\n", b'"content": ']
+        ),
+        max_size=40,
+    ).map(b"".join),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+@given(data=BYTES)
+def test_no_bytes_are_too_strange_and_no_span_is_outside(reader: Reader, data: bytes) -> None:
+    items = []
+    if reader.sniff is not None:
+        assert reader.sniff(data) in (True, False)
+    try:
+        if reader.read is not None:
+            items = list(reader.read(Source.from_bytes(data, "a"), USUAL))
+        if reader.stream is not None:
+            items += list(reader.stream(io.BytesIO(data), "a", USUAL))
+    except (NotText, NotArticle):
+        return
+    for item in items:
+        length = len(item.source.text)
+        if isinstance(item, Fault):
+            assert 0 <= item.start <= item.end <= length
+            continue
+        last = 0
+        for block in item.blocks:
+            assert last <= block.start <= block.end <= len(item.text)
+            last = block.end
+            start, end = item.map.to_file(block.start, block.end)
+            assert 0 <= start <= end <= length
+
+
+# ---------------------------------------------------------------------- other packages
+
+
+def test_the_example_of_the_guide_is_a_plugin_that_works(root: Path, tmp_path: Path) -> None:
+    guide = (root / "docs" / "writing-readers.md").read_text("utf-8")
+    code = re.findall(r"```python\n(.*?)```", guide, re.S)[0]
+    site = tmp_path / "site"
+    info = site / "newslint_radio-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / "newslint_radio.py").write_text(code, "utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: newslint-radio\nVersion: 1.0\n")
+    declared = re.findall(r"```toml\n(.*?)```", guide, re.S)[0]
+    name, module = re.findall(r'^(\w+) = "(\w+)"$', declared, re.M)[0]
+    (info / "entry_points.txt").write_text(f"[newslint]\n{name} = {module}\n")
+    desk = tmp_path / "scripts"
+    desk.mkdir()
+    (desk / "a.radio").write_text(f'SLUG Pact\n/ off air ‘x"\n{BAD}\n', "utf-8")
+    (desk / "b.radio").write_text("Shopping list\n", "utf-8")
+    (desk / "c").write_text(f'SLUG Pact\n/ off air ‘x"\n{BAD}\n', "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "newslint", ".", "c", "--output-format=concise"],
+        cwd=desk,
+        env={**os.environ, "PYTHONPATH": str(site)},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    lines = done.stdout.splitlines()
+    assert [line.split(" ")[:2] for line in lines[:2]] == [
+        ["a.radio:3:22:", "QUO101"],
+        ["c:3:22:", "QUO101"],
+    ]
+    assert lines[-1] == "Skipped 1 path: 1 no article by their content."
+    assert done.returncode == 1
