@@ -96,6 +96,39 @@ def test_standard_input_goes_by_its_content(
     assert found(capsys, "-", "--stdin-filename", "x/a.html.gz")[1] == ["x/a.html.gz QUO101"]
 
 
+class Pipe(io.RawIOBase):
+    """Lines that come one by one, and can be read neither again nor all at once."""
+
+    def __init__(self, lines: list[bytes]) -> None:
+        self._lines = lines
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        if not self._lines:
+            return 0
+        line = self._lines.pop(0)
+        buffer[: len(line)] = line
+        return len(line)
+
+
+def test_records_on_standard_input_are_checked_as_they_come(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("newslint.engine.FINDINGS_HELD", 1)
+    line = json.dumps({"text": BAD}).encode() + b"\n"
+    pending = [line] * 500
+    pipe = io.BufferedReader(Pipe(pending), 8192)
+    results = Linter().check_stream(pipe, "a.jsonl")
+    assert [each.code for each in next(results).findings] == ["QUO101"]
+    assert len(pending) > 400
+    assert len(list(results)) == 500
+    # Without a name the beginning has to be seen first.
+    pipe = io.BufferedReader(Pipe([line] * 50), 8192)
+    assert sum(len(each.findings) for each in Linter().check_stream(pipe, "-")) == 50
+
+
 def test_a_format_can_be_named(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (desk / "a.txt").write_text("<p>Caf&eacute;</p><p>A ‘malign&quot; pact</p>", "utf-8")
     assert "QUO101" not in str(found(capsys, "a.txt", "--select=QUO101"))

@@ -124,3 +124,21 @@ def test_excerpts_of_long_lines_are_cut_around_the_finding() -> None:
     excerpt = source.excerpt(5000, 5004)
     assert len(excerpt.text) < 400
     assert excerpt.text[5001 - excerpt.column :].startswith("HERE")
+
+
+@given(st.lists(st.integers(0, 30_000), max_size=30), st.integers(0, 3))
+def test_columns_on_a_long_line_do_not_depend_on_the_order_of_questions(
+    offsets: list[int], lines: int
+) -> None:
+    text = "é\n" * lines + "aé😀" * 9_000
+    source = Source(text)
+    for offset in offsets:
+        at = min(offset, len(text))
+        before = text[:at].rpartition("\n")[2]
+        found = source.position(offset)
+        assert found.line == text.count("\n", 0, at) + 1
+        assert found[1:] == (
+            len(before) + 1,
+            len(before.encode()) + 1,
+            len(before.encode("utf-16-le")) // 2 + 1,
+        )

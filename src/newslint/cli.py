@@ -386,7 +386,7 @@ def _paths_from(name: str) -> list[str]:
 
 def _standard_input(name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
     for path, linter in outcome.taken(selection.target(name)):
-        yield linter.check_bytes(sys.stdin.buffer.read(), path)
+        yield from linter.check_stream(sys.stdin.buffer, path)
 
 
 def _reporter(options: Namespace, config: Config, linter: Linter) -> Reporter:

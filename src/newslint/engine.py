@@ -230,6 +230,21 @@ class Linter:
         except OSError as error:
             return failure(path, f"cannot be read: {error.strerror or error}")
 
+    def check_stream(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
+        """Check an open binary file that need not be able to seek, such as standard input, as `check_parts` does.
+
+        Formats that come record by record are read as they come, if the name of the file says so; of others
+        all is read first.
+        """
+        try:
+            needed: list[bool] = []
+            reader = self.reader_for(inner_name(path), lambda: _noted(needed))
+            if needed or reader.read is None or reader.stream is None:
+                handle = io.BytesIO(handle.read())
+            yield from self._parts_of(handle, path)
+        except OSError as error:
+            yield failure(path, f"cannot be read: {error.strerror or error}")
+
     def _parts_of(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
         """The results for an open file that can seek. Raises OSError where it cannot be read."""
         if archives.is_archive(path) and not self._is_claimed(path):
@@ -647,6 +662,11 @@ def _whole(inside: BinaryIO, path: str, *, is_unpacked: bool) -> tuple[Source, b
         limit = f"{LARGEST_UNPACKED:,} bytes"
         raise OSError(f"more than {limit} are compressed in it, and its format is read at once")
     return Source.from_bytes(data, path), data
+
+
+def _noted(needed: list[bool]) -> bytes:
+    needed.append(True)
+    return b""
 
 
 def _beginning(source: Source) -> bytes:

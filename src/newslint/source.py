@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newslint.finding import Excerpt, Position
 
+MARKED = 4096  # characters from one place of a long line to the next whose columns are kept
 EXCERPT_BEFORE, EXCERPT_AFTER = 120, 240  # characters of a long line kept around a finding
 
 
@@ -97,14 +98,19 @@ class Source:
         line, start = self._line_at(offset)
         last_start, last, utf8, utf16 = self._last
         if last_start != start or last > offset:
-            last, utf8, utf16 = start, 0, 0
-        piece = self.text[last:offset]
-        if piece.isascii():
-            utf8 += len(piece)
-            utf16 += len(piece)
-        else:
-            utf8 += len(piece.encode("utf-8", "surrogatepass"))
-            utf16 += len(piece.encode("utf-16-le", "surrogatepass")) // 2
+            last, utf8, utf16 = self._mark_before(start, offset)
+        while last < offset:
+            step = min(offset, last + MARKED)
+            piece = self.text[last:step]
+            if piece.isascii():
+                utf8 += len(piece)
+                utf16 += len(piece)
+            else:
+                utf8 += len(piece.encode("utf-8", "surrogatepass"))
+                utf16 += len(piece.encode("utf-16-le", "surrogatepass")) // 2
+            if step - last == MARKED and self._marks[0][0] == start and step > self._marks[-1][0]:
+                self._marks.append((step, utf8, utf16))
+            last = step
         self._last = (start, offset, utf8, utf16)
         return Position(self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
 
@@ -112,6 +118,16 @@ class Source:
         """The number of the line, from 0, that an offset stands in, and where it starts."""
         line = bisect_right(self.line_starts, offset) - 1
         return line, self.line_starts[line]
+
+    @cached_property
+    def _marks(self) -> list[tuple[int, int, int]]:
+        """Offsets on one line, each with bytes and UTF-16 units in front of it: a file may be one long line."""
+        return [(0, 0, 0)]
+
+    def _mark_before(self, start: int, offset: int) -> tuple[int, int, int]:
+        if self._marks[0][0] != start:
+            self._marks[:] = [(start, 0, 0)]
+        return self._marks[bisect_right(self._marks, offset, key=lambda mark: mark[0]) - 1]
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """The line that holds `start`, or the piece of a long line around the span."""

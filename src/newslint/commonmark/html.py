@@ -1,4 +1,4 @@
-"""Tags, comments and entities: what Markdown has from HTML."""
+"""Tags and entities as CommonMark has them, which is stricter than HTML."""
 
 from __future__ import annotations
 
@@ -48,12 +48,3 @@ def decoded(entity: str) -> str | None:
     from html.entities import html5
 
     return html5.get(entity[1:])
-
-
-def comment_end(text: str, at: int) -> int:
-    """The end of the comment that begins at `at` with `<!--`; -1 where it has none."""
-    for short in ("<!-->", "<!--->"):
-        if text.startswith(short, at):
-            return at + len(short)
-    end = text.find("-->", at + 4)
-    return end + 3 if end >= 0 else -1

@@ -15,13 +15,13 @@ from newslint.article import OBJECT
 from newslint.commonmark.content import Content
 from newslint.commonmark.html import (
     break_pattern,
-    comment_end,
     decoded,
     entity_pattern,
     tag_pattern,
 )
 from newslint.commonmark.links import Reference, folded, inline, label_pattern
 from newslint.draft import Piece
+from newslint.hypertext.tokens import comment_end
 
 if TYPE_CHECKING:
     import re
