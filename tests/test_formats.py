@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import bz2
+import csv
 import gzip
 import html
+import io
 import json
 import lzma
 import re
+import tarfile
+import textwrap
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -292,6 +297,228 @@ def as_newsapi() -> Written:
     return Written("everything.json", _json(value), _of_json)
 
 
+def _of_html_in_xml(piece: str) -> str:
+    """HTML that is escaped in XML: `&lt;p&gt;`, `&amp;rsquo;`."""
+    return _of_html(html.unescape(piece))
+
+
+def _xml(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _numbered(text: str) -> str:
+    """XML with every letter that is not ASCII as a number.
+
+    A break that is written as one is meant, in HTML, and no finding.
+    """
+    return "".join(c if c.isascii() or c == "\u200b" else f"&#{ord(c)};" for c in _xml(text))
+
+
+def as_nitf() -> Written:
+    paragraphs = "\n".join(
+        f"      <p>{_numbered(each)}</p>" if number % 2 else f"      <p>{_xml(each)}</p>"
+        for number, each in enumerate(PARAGRAPHS)
+    )
+    text = f"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE nitf SYSTEM "http://www.nitf.example/nitf-3-6.dtd">
+<nitf xml:lang="en">
+  <head><title>ferry-1st-lead</title>
+    <docdata><doc-id id-string="news.7"/><date.issue norm="20260504T103700Z"/></docdata></head>
+  <body><body.head><hedline><hl1>{_xml(TITLE)}</hl1></hedline>
+    <byline>By <person>Ann Holt</person></byline></body.head>
+  <body.content><block>
+{paragraphs}
+    <media media-type="image"><media-reference source="quay.jpg"/>
+      <media-caption><p>The quay on Monday</p></media-caption></media>
+  </block></body.content></body>
+</nitf>
+"""
+    return Written("a.nitf", _utf8(text), _of_html)
+
+
+def _news_item(guid: str, headline: str, content: str) -> str:
+    return f"""<newsItem guid="{guid}" version="1" standard="NewsML-G2" standardversion="2.33" xml:lang="en">
+<itemMeta><itemClass qcode="ninat:text"/><provider literal="post"/></itemMeta>
+<contentMeta><headline>{_xml(headline)}</headline><by>{BYLINE}</by><language tag="en-GB"/></contentMeta>
+<contentSet>{content}</contentSet></newsItem>"""
+
+
+def _news_message(*items: str) -> bytes:
+    text = "\n".join(items)
+    return _utf8(f"""<?xml version="1.0" encoding="UTF-8"?>
+<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2026-05-04</sent></header>
+<itemSet>{text}</itemSet></newsMessage>
+""")
+
+
+OTHER = "<inlineData>It will rain on Monday.</inlineData>"
+
+
+def as_newsml_with_xhtml() -> Written:
+    content = f"""<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">
+<head><title/></head><body>{_fragment()}</body></html></inlineXML>"""
+    items = _news_item("tag:7", TITLE, content), _news_item("tag:8", "Rain is on its way", OTHER)
+    return Written("a.xml", _news_message(*items), _of_html)
+
+
+def as_newsml_with_nitf() -> Written:
+    content = f"""<inlineXML contenttype="application/nitf+xml"><nitf><body>
+<body.content>{_fragment(_numbered)}</body.content></body></nitf></inlineXML>"""
+    items = _news_item("tag:8", "Rain is on its way", OTHER), _news_item("tag:7", TITLE, content)
+    return Written("a.xml", _news_message(*items), _of_html)
+
+
+def as_newsml_with_plain_text() -> Written:
+    text = _xml("\n\n".join(PARAGRAPHS))
+    content = f'<inlineData contenttype="text/plain">{text}</inlineData>'
+    return Written("a.newsml", _news_message(_news_item("tag:7", TITLE, content)), _of_html)
+
+
+def _rss(*items: str) -> bytes:
+    text = "\n".join(items)
+    return _utf8(f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+ xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>The Harbour Post</title><link>http://news.example</link><language>en-GB</language>
+{text}</channel></rss>
+""")
+
+
+def _rss_item(more: str) -> str:
+    return f"""<item><title>{_xml(TITLE)}</title><dc:creator><![CDATA[{BYLINE}]]></dc:creator>
+<guid>http://news.example/7</guid><pubDate>Mon, 04 May 2026 10:37:00 +0000</pubDate>{more}</item>"""
+
+
+def as_rss_with_full_text() -> Written:
+    cut = f"<description><![CDATA[<p>{_xml(PARAGRAPHS[0][:50])} [&#8230;]</p>]]></description>"
+    full = f"<content:encoded><![CDATA[{_fragment(_all_references)}]]></content:encoded>"
+    return Written("a.rss", _rss(_rss_item(cut + full)), _of_html)
+
+
+def as_rss_with_escaped_descriptions() -> Written:
+    text = f"<description>{_xml(_fragment(_all_references))}</description>"
+    return Written("a.xml", _rss(_rss_item(text)), _of_html_in_xml)
+
+
+def _atom(content: str) -> bytes:
+    return _utf8(f"""<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Harbour Post</title>
+<entry><title>{_xml(TITLE)}</title><id>tag:7</id><updated>2026-05-04T10:37:00Z</updated>
+<author><name>{BYLINE}</name></author>{content}</entry></feed>
+""")
+
+
+def as_atom_with_html() -> Written:
+    text = f'<content type="html">{_xml(_fragment(_all_references))}</content>'
+    return Written("a.atom", _atom(text), _of_html_in_xml)
+
+
+def as_atom_with_xhtml() -> Written:
+    div = f'<div xmlns="http://www.w3.org/1999/xhtml">{_fragment(_numbered)}</div>'
+    return Written("a.atom", _atom(f'<content type="xhtml">{div}</content>'), _of_html)
+
+
+def as_atom_with_text() -> Written:
+    text = _numbered("\n\n".join(PARAGRAPHS))
+    return Written("a.atom", _atom(f'<content type="text">{text}</content>'), _of_html)
+
+
+def _post(content: str, kind: str = "post") -> str:
+    excerpt = "<excerpt:encoded><![CDATA[]]></excerpt:encoded>"
+    more = f"{excerpt}<wp:post_id>7</wp:post_id><wp:status><![CDATA[publish]]></wp:status>"
+    more += f"<wp:post_type><![CDATA[{kind}]]></wp:post_type>"
+    return _rss_item(f"<content:encoded><![CDATA[{content}]]></content:encoded>{more}")
+
+
+def as_wordpress_export_of_the_old_editor() -> Written:
+    text = "\n\n".join(PARAGRAPHS).replace("It is", "<em>It</em> is")
+    caption = '\n\n[caption id="a1" width="300"]<img src="a.jpg" /> The quay[/caption]\n\n[gallery]'
+    other = _post("Not copy", "attachment")
+    return Written("export.xml", _rss(other, _post(text + caption)), _of_html)
+
+
+def as_wordpress_export_of_the_block_editor() -> Written:
+    blocks = (
+        f"<!-- wp:paragraph -->\n<p>{_all_references(each)}</p>\n<!-- /wp:paragraph -->"
+        for each in PARAGRAPHS
+    )
+    return Written("export.wxr", _rss(_post("\n\n".join(blocks))), _of_html)
+
+
+def as_latin_1_xml() -> Written:
+    article = as_nitf().data.decode("utf-8").replace('encoding="UTF-8"', 'encoding="ISO-8859-1"')
+    return Written("a.xml", article.encode("iso-8859-1", "xmlcharrefreplace"), _of_html)
+
+
+def as_rst() -> Written:
+    def marked(text: str) -> str:
+        return text.replace("The bridge", "The *bridge*").replace("on board", "`on board <x>`_")
+
+    paragraphs = (textwrap.fill(marked(each), 70) for each in PARAGRAPHS)
+    title = f"{TITLE}\n{'=' * len(TITLE)}"
+    text = "\n\n".join((title, BYLINE, *paragraphs, ".. a comment", "::\n\n   code"))
+    return Written("a.rst", _utf8(text + "\n"), _of_lines)
+
+
+def as_asciidoc() -> Written:
+    def marked(text: str) -> str:
+        return text.replace("The bridge", "The *bridge*").replace("on board", "link:x[on board]")
+
+    paragraphs = (textwrap.fill(marked(each), 70) for each in PARAGRAPHS)
+    head = f"= {TITLE}\n:description:"
+    text = "\n\n".join((head, BYLINE, *paragraphs, "// a comment", "----\ncode\n----"))
+    return Written("a.adoc", _utf8(text + "\n"), _of_lines)
+
+
+def _of_lines(piece: str) -> str:
+    return " ".join(piece.split())
+
+
+def _table(delimiter: str) -> bytes:
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=delimiter)
+    writer.writerow(["id", "title", "byline", "text", "shelf"])
+    writer.writerow([8, "Rain is on its way", "", "It will rain on Monday.", ""])
+    writer.writerow([7, TITLE, BYLINE, "\n\n".join(PARAGRAPHS), 4])
+    return file.getvalue().encode("utf-8")
+
+
+def _of_csv(piece: str) -> str:
+    return piece.replace('""', '"')
+
+
+def as_csv() -> Written:
+    return Written("a.csv", _table(","), _of_csv)
+
+
+def as_tsv_of_html() -> Written:
+    cells = "7", TITLE, BYLINE, _fragment(_all_references).replace("\n", "")
+    text = "\t".join(("id", "title", "byline", "text")) + "\n" + "\t".join(cells) + "\n"
+    return Written("a.tsv", _utf8(text), _of_html)
+
+
+def as_zip_of_text() -> Written:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("photos/quay.jpg", b"\xff\xd8\xff")
+        archive.writestr("2026/ferry.txt", as_text().data)
+    return Written("a.zip", file.getvalue(), _same)
+
+
+def as_tar_of_a_feed() -> Written:
+    return Written("a.tar.gz", _tar("feeds/a.atom", as_atom_with_html().data), _of_html_in_xml)
+
+
+def _tar(name: str, data: bytes) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        info = tarfile.TarInfo(name)
+        info.size = len(data)
+        archive.addfile(info, io.BytesIO(data))
+    return file.getvalue()
+
+
 WRITERS = [each for name, each in sorted(globals().items()) if name.startswith("as_")]
 
 
@@ -302,7 +529,14 @@ def check(written: Written, folder: Path) -> FileResult:
 
 
 def decoded(written: Written) -> str:
-    """The file as its places count it."""
+    """The file as its places count it: of an archive, the one in it."""
+    if written.name == "a.zip":
+        with zipfile.ZipFile(io.BytesIO(written.data)) as archive:
+            return archive.read("2026/ferry.txt").decode("utf-8")
+    if written.name == "a.tar.gz":
+        return as_atom_with_html().data.decode("utf-8")
+    if b"ISO-8859-1" in written.data[:60]:
+        return written.data.decode("iso-8859-1")
     opened = {"gz": gzip.decompress, "bz2": bz2.decompress, "xz": lzma.decompress}
     suffix = written.name.rpartition(".")[2]
     if suffix == "zst":
@@ -338,3 +572,132 @@ def test_lines_and_columns_are_those_of_the_file(
         if first.line == last.line:
             piece = lines[first.line - 1][first.column - 1 : last.column - 1]
             assert written.shown(piece) == PLANTED[each.code]
+
+
+# Files that are no text: a place is a paragraph, or the cell of a row, and a character in it.
+
+BLOCKS = (TITLE, BYLINE, *PARAGRAPHS)
+CELLS = (TITLE, BYLINE, "\n\n".join(PARAGRAPHS))
+
+
+class Extracted(NamedTuple):
+    """The article as such a file. `units`: what a line number may mean, and the text that columns count in."""
+
+    name: str
+    data: bytes
+    units: dict[int, tuple[str, ...]]
+
+
+def _numbered_blocks(*blocks: str) -> dict[int, tuple[str, ...]]:
+    return {number: (block,) for number, block in enumerate(blocks, 1)}
+
+
+def in_word() -> Extracted:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph(TITLE, style="Title")
+    document.add_paragraph(BYLINE)
+    for number, text in enumerate(PARAGRAPHS):
+        paragraph = document.add_paragraph()
+        for piece in textwrap.wrap(text, 9 + number, drop_whitespace=False):
+            paragraph.add_run(piece).bold = bool(len(piece) % 2)
+    document.add_paragraph("")
+    file = io.BytesIO()
+    document.save(file)
+    return Extracted("a.docx", file.getvalue(), _numbered_blocks(*BLOCKS))
+
+
+def in_open_document() -> Extracted:
+    pytest.importorskip("odf")
+    from odf.opendocument import OpenDocumentText
+    from odf.style import Style
+    from odf.text import P, Span
+
+    document = OpenDocumentText()
+    style = Style(name="Title", family="paragraph")
+    document.styles.addElement(style)
+    document.text.addElement(P(stylename=style, text=TITLE))
+    for text in (BYLINE, *PARAGRAPHS):
+        paragraph = P(text=text[:20])
+        paragraph.addElement(Span(text=text[20:30]))
+        paragraph.addText(text[30:])
+        document.text.addElement(paragraph)
+    file = io.BytesIO()
+    document.write(file)
+    return Extracted("a.odt", file.getvalue(), _numbered_blocks(*BLOCKS))
+
+
+def _arrow_table() -> Any:
+    pyarrow = pytest.importorskip("pyarrow")
+    rows = [
+        {
+            "id": "8",
+            "title": "Rain is on its way",
+            "authors": [],
+            "text": "It will rain on Monday.",
+        },
+        {"id": "7", "title": TITLE, "authors": [BYLINE], "text": CELLS[-1]},
+    ]
+    return pyarrow.Table.from_pylist(rows)
+
+
+def in_parquet() -> Extracted:
+    table = _arrow_table()
+    from pyarrow.parquet import write_table
+
+    file = io.BytesIO()
+    write_table(table, file, row_group_size=1)
+    return Extracted("a.parquet", file.getvalue(), {2: CELLS})
+
+
+def in_feather() -> Extracted:
+    table = _arrow_table()
+    from pyarrow.feather import write_feather
+
+    file = io.BytesIO()
+    write_feather(table, file)
+    return Extracted("a.feather", file.getvalue(), {2: CELLS})
+
+
+def in_an_arrow_stream() -> Extracted:
+    table = _arrow_table()
+    from pyarrow import ipc
+
+    file = io.BytesIO()
+    with ipc.new_stream(file, table.schema) as writer:
+        writer.write_table(table)
+    return Extracted("a.arrows", file.getvalue(), {2: CELLS})
+
+
+def in_wet() -> Extracted:
+    warc = pytest.importorskip("fastwarc.warc")
+    file = io.BytesIO()
+    texts = {"warcinfo": "software: a crawler\r\n", "conversion": "\n".join(BLOCKS)}
+    for kind, text in texts.items():
+        record = warc.WarcRecord()
+        record.init_headers(record_type=getattr(warc.WarcRecordType, kind))
+        record.headers["WARC-Target-URI"] = "http://news.example/7"
+        record.set_bytes_content(text.encode("utf-8"))
+        record.write(file)
+    return Extracted("a.warc.wet.gz", gzip.compress(file.getvalue()), _numbered_blocks(*BLOCKS))
+
+
+EXTRACTED = [each for name, each in sorted(globals().items()) if name.startswith("in_")]
+
+
+@pytest.mark.parametrize("write", EXTRACTED, ids=lambda write: write.__name__)
+def test_files_that_are_no_text_have_the_same_findings_at_the_same_words(
+    write: Callable[[], Extracted], tmp_path: Path
+) -> None:
+    written = write()
+    path = tmp_path / written.name
+    path.write_bytes(written.data)
+    result = Linter().check_path(str(path))
+    assert sorted(each.code for each in result.findings) == sorted(PLANTED)
+    assert not [each for each in result.findings if each.fix is not None]
+    for each in result.findings:
+        start, end = each.start_position.column - 1, each.end_position.column - 1
+        units = written.units[each.start_position.line]
+        assert PLANTED[each.code] in [unit[start:end] for unit in units]
+        shown = start + 1 - each.excerpt.column
+        assert each.excerpt.text[shown:].startswith(PLANTED[each.code][:100])

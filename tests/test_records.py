@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newslint
+from newslint import fix
 from newslint.article import Article
 from newslint.engine import Linter
 from newslint.readers import Fault, records
@@ -71,6 +72,15 @@ def test_places_are_those_of_the_json_string(tmp_path: Path) -> None:
     assert whole[finding.start : finding.end] == '‘malign\\"'
     assert finding.start_position.line == 2
     assert finding.start_position.column == text.index("‘") + 1
+
+
+def test_edits_count_from_the_start_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    text = '{"text": "First."}\n{"text": "The AT&amp;T office opens."}\n'
+    path.write_text(text, "utf-8")
+    (finding,) = newslint.lint_paths([path])
+    assert finding.fix is not None
+    assert fix.apply(text, [finding.fix]) == text.replace("&amp;", "&")
 
 
 def test_the_whole_text_and_the_stream_say_the_same(tmp_path: Path) -> None:

@@ -52,6 +52,17 @@ def test_plain_text_loads_nothing_heavy(text: str, tmp_path: Path) -> None:
     assert not modules & HEAVY
 
 
+def test_no_format_loads_what_another_needs(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("A quiet day\n\nNothing happened.\n", encoding="utf-8")
+    (tmp_path / "wire.xml").write_text("<rss><channel><item/></channel></rss>", encoding="utf-8")
+    others = {"zipfile", "tarfile", "pyarrow", "fastwarc", "trafilatura", "xml", "csv"}
+    modules = loaded("article.txt", cwd=tmp_path)[1]
+    assert not modules & {*others, "newslint.xml_text", "newslint.readers._office"}
+    modules = loaded("wire.xml", cwd=tmp_path)[1]
+    assert "newslint.xml_text" in modules
+    assert not modules & others
+
+
 def test_markdown_loads_yaml_only_for_front_matter(tmp_path: Path) -> None:
     (tmp_path / "plain.md").write_text("# A day\n\nNothing happened.\n", encoding="utf-8")
     (tmp_path / "fronted.md").write_text("---\ntitle: A\n---\n\nNothing.\n", encoding="utf-8")

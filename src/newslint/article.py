@@ -89,18 +89,26 @@ class Run(NamedTuple):
     file_end: int
 
 
+Escape: TypeAlias = "Callable[[str], str | None]"
+
+
 class SourceMap:
     """From spans of an article's text to spans of its file. No runs: the two are the same.
 
-    `escape`: how text is written in the file; None where that differs from place to place.
+    `escape` writes text as the file has it; None from it where it cannot stand there. `inside`: parts of the
+    file, by start and end, with an escape of their own.
     """
 
     def __init__(
-        self, runs: Iterable[Run] = (), escape: Callable[[str], str | None] | None = None
+        self,
+        runs: Iterable[Run] = (),
+        escape: Escape | None = None,
+        inside: Iterable[tuple[int, int, Escape]] = (),
     ) -> None:
         self._runs = tuple(runs)
         self._starts = [run.start for run in self._runs]
         self._escape = escape
+        self._inside = tuple(inside)
 
     def to_file(self, start: int, end: int) -> tuple[int, int]:
         """The span of the file that shows `text[start:end]`."""
@@ -117,11 +125,13 @@ class SourceMap:
         return file_start, max(file_start, file_end)
 
     def edit(self, swap: Swap) -> Edit | None:
-        """The change of the file that makes `swap`; None where markup stands in its way."""
-        new = self._escape(swap.new) if self._escape is not None else swap.new
+        """The change of the file that makes `swap`; None where its markup stands in the way."""
+        start, end = self.to_file(swap.start, swap.end)
+        own = (escape for first, last, escape in self._inside if first <= start <= end <= last)
+        escape = next(own, self._escape)
+        new = escape(swap.new) if escape is not None else swap.new
         if new is None:
             return None
-        start, end = self.to_file(swap.start, swap.end)
         if self._runs and swap.end > swap.start:
             index = bisect_right(self._starts, swap.start) - 1
             at = start
@@ -200,11 +210,19 @@ class Article:
         return Fix((Swap(span[0], span[1], new),), safe, label)
 
     def file_fix(self, fix: Fix) -> FileFix | None:
-        """`fix` in terms of the file; None where the file's markup stands in its way."""
+        """`fix` in terms of the file; None where its markup stands in the way, or it is no text."""
+        if self.source.extracted:
+            return None
         edits = tuple(self.map.edit(swap) for swap in fix.swaps)
         if any(edit is None for edit in edits):
             return None
-        return FileFix(tuple(edit for edit in edits if edit is not None), fix.safe, fix.label)
+        base = self.source.base
+        placed = tuple(
+            edit._replace(start=edit.start + base, end=edit.end + base)
+            for edit in edits
+            if edit is not None
+        )
+        return FileFix(placed, fix.safe, fix.label)
 
     # ------------------------------------------------------------------ views
 

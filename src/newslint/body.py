@@ -112,6 +112,22 @@ def add_passages(draft: Draft, passages: Sequence[Passage]) -> None:
     _add_stretches(draft, stretches)
 
 
+def is_cut_from(summary: str, copy: str) -> bool:
+    """Whether a summary says nothing but what the copy begins with, so that nobody wrote it as a deck."""
+    for end in ("[…]", "[&#8230;]", "[&hellip;]", "[...]", "…", "..."):
+        summary = summary.strip().removesuffix(end)
+    known = _letters(summary)[:200]
+    return bool(known) and _letters(copy).startswith(known)
+
+
+def _letters(text: str) -> str:
+    import re
+    from html import unescape
+
+    text = re.sub(r"<[^<>]*+>", "", text[:4000])
+    return "".join(filter(str.isalnum, unescape(text).casefold()))
+
+
 def escaped(text: str) -> str:
     """`text` as it stands in HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

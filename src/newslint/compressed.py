@@ -49,7 +49,8 @@ class _Inside(io.RawIOBase):
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         try:
-            data = self._inside.read(len(buffer))
+            # What stands before a damaged place is not lost with it.
+            data = self._inside.read1(len(buffer))  # type: ignore[attr-defined]
         except Exception as error:
             if isinstance(error, OSError) and error.errno:
                 raise

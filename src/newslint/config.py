@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 
+from newslint.compressed import inner_name
 from newslint.finding import SEVERITIES, Severity
+from newslint.globs import matches
 from newslint.rules import Options, OptionValue
 from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 
@@ -65,6 +67,18 @@ class Config(NamedTuple):
     root: str = "."
     today: str = ""
     places: Mapping[str, str] = {}
+
+    def includes(self, relative: str, suffixes: tuple[str, ...]) -> bool:
+        """Whether a path, relative to `root`, is an article by its name; `suffixes`: those that can be read."""
+        if self.include:
+            return matches(relative, self.include)
+        name = relative.lower()
+        return name.endswith(suffixes) or inner_name(name).endswith(suffixes)
+
+    @property
+    def excluding(self) -> tuple[str, ...]:
+        """The patterns of what is left out."""
+        return (*self.exclude, *self.extend_exclude)
 
 
 class ConfigError(ValueError):

@@ -6,7 +6,8 @@ the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 
 from newslint.article import Directive
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -113,6 +114,19 @@ def resolved(
         for scope, codes in by_scope.items():
             directives.append(Directive(tuple(codes), each.reason, *place, *scope))
     return directives
+
+
+def spans_behind(spans: Sequence[tuple[int, int]]) -> Callable[[Mark], tuple[int, int]]:
+    """For `resolved`: the block that a comment stands in or before, of blocks that hold no others."""
+    ordered = sorted(spans)
+
+    def behind(mark: Mark) -> tuple[int, int]:
+        index = bisect_right(ordered, (mark.start, mark.end))
+        if index and ordered[index - 1][1] >= mark.end:
+            return ordered[index - 1]
+        return ordered[index] if index < len(ordered) else (mark.end, mark.end)
+
+    return behind
 
 
 def of_header(fields: Iterable[Field], length: int) -> list[Directive]:

@@ -31,6 +31,10 @@ class Draft:
         self.blocks: list[Block] = []
 
     @property
+    def file(self) -> str:
+        return self._file
+
+    @property
     def text(self) -> str:
         return "".join(self._shown)
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from newslint import archives
 from newslint.article import Article
 from newslint.cache import digest
 from newslint.checks import itself
@@ -34,6 +35,7 @@ from newslint.readers import (
     SNIFFED,
     Fault,
     NotArticle,
+    Omitted,
     Reader,
     Settings,
     builtin_readers,
@@ -208,8 +210,9 @@ class Linter:
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The suffixes of every format that can be read."""
-        return tuple(sorted({suffix for reader in self.readers for suffix in reader.suffixes}))
+        """The suffixes of every format that can be read, and of archives."""
+        formats = {suffix for reader in self.readers for suffix in reader.suffixes}
+        return tuple(sorted(formats.union(archives.SUFFIXES)))
 
     # ------------------------------------------------------------------ files
 
@@ -249,6 +252,9 @@ class Linter:
 
     def _parts_of(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
         """The results for an open file that can seek. Raises OSError where it cannot be read."""
+        if archives.is_archive(path) and not self._is_claimed(path):
+            yield from self._members(handle, path)
+            return
         reader, inside = self._opened(handle, path)
         settings = self.active_for(path).settings
         if reader.stream is not None:
@@ -263,6 +269,53 @@ class Linter:
         result = _joined(self._check(reader.read(source, settings), path, source))
         yield result if inside is not handle else result._replace(digest=digest(data))
 
+    def _members(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
+        """The results for an archive: for those members that would be checked in a folder.
+
+        Archives inside are left closed.
+        """
+        omitted: dict[str, int] = {}
+        suffixes = self.suffixes
+        own = _relative(path, self.config.root)
+        # The archive itself is meant, and so is what lies in an excluded folder with it.
+        excluding = [each for each in self.config.excluding if not matches(own, (each,))]
+
+        def wants(name: str) -> bool:
+            relative = f"{own}/{name}"
+            if not self.config.includes(relative, suffixes):
+                return False
+            reason = ""
+            if any(_is_hidden(part) for part in name.split("/")):
+                reason = "hidden files in archives"
+            elif matches(relative, excluding):
+                reason = "excluded files in archives"
+            elif archives.is_archive(name):
+                reason = "archives in archives"
+            if reason:
+                omitted[reason] = omitted.get(reason, 0) + 1
+            return not reason
+
+        held: list[FileResult] = []
+        found = 0
+        try:
+            for member in archives.members(handle, path, wants):
+                name = f"{path}{archives.MARK}{member.name}"
+                if member.data is None:
+                    held.append(failure(name, member.fault))
+                    continue
+                result = self.check_bytes(member.data, name)
+                if result.skipped:
+                    reason = "files in archives that hold no article"
+                    omitted[reason] = omitted.get(reason, 0) + 1
+                held.append(result)
+                found += len(result.findings)
+                if found >= FINDINGS_HELD:
+                    yield _together(path, held, ())._replace(more=True)
+                    held, found = [], 0
+        except OSError as error:
+            held.append(failure(path, f"cannot be read: {error.strerror or error}"))
+        yield _together(path, held, omitted.items())
+
     def check_source(self, source: Source, language: str = "") -> FileResult:
         """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
         reader, items = self.read(source)
@@ -271,12 +324,16 @@ class Linter:
             return failure(source.path, message)
         return _joined(self._check(items, source.path, source, language))
 
-    def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault] | None]:
+    def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""
         reader = self.reader_for(inner_name(source.path), lambda: _beginning(source))
         if reader.read is None:
             return reader, None
         return reader, reader.read(source, self.active_for(source.path).settings)
+
+    def _is_claimed(self, path: str) -> bool:
+        """Whether a reader wants a file by its whole name: an archive or compressed file is then its format."""
+        return any(path.lower().endswith(reader.suffixes) for reader in self.readers)
 
     def _opened(self, handle: BinaryIO, path: str) -> tuple[Reader, BinaryIO]:
         """The reader for an open file, and what it is to read: the file, or what is compressed in it."""
@@ -286,8 +343,7 @@ class Linter:
             handle.seek(0)
             return head
 
-        claimed = any(path.lower().endswith(reader.suffixes) for reader in self.readers)
-        name = path if claimed else inner_name(path)
+        name = path if self._is_claimed(path) else inner_name(path)
         if name == path:
             return self.reader_for(path, lambda: beginning(handle)), handle
         reader = self.reader_for(name, lambda: beginning(opened(handle, path)))
@@ -306,6 +362,8 @@ class Linter:
                 assert reader.stream is not None
                 items = reader.stream(inside, path, active.settings)
             for item in items:
+                if isinstance(item, Omitted):
+                    continue
                 if isinstance(item, Fault):
                     line = item.source.position(item.start).line
                     raise ValueError(f"line {line}: {item.message}")
@@ -315,7 +373,7 @@ class Linter:
 
     def _check(
         self,
-        items: Iterator[Article | Fault],
+        items: Iterator[Article | Fault | Omitted],
         path: str,
         source: Source | None = None,
         language: str = "",
@@ -324,6 +382,7 @@ class Linter:
         findings: list[Finding] = []
         articles = suppressed = 0
         failed = is_part = False
+        omitted: dict[str, int] = {}
         heard: Source | None = None
         if source is not None:
             findings += self._encoding(source, active)
@@ -350,6 +409,9 @@ class Linter:
                 break
             if item is None:
                 break
+            if isinstance(item, Omitted):
+                omitted[item.reason] = omitted.get(item.reason, 0) + 1
+                continue
             if item.source is not heard:
                 heard = item.source
                 findings += self._encoding(heard, active)
@@ -369,7 +431,9 @@ class Linter:
                 findings, articles, suppressed = [], 0, 0
                 is_part, failed = True, False
         findings.sort(key=_order)
-        yield FileResult(path, tuple(findings), articles, suppressed, failed)
+        yield FileResult(
+            path, tuple(findings), articles, suppressed, failed, omitted=tuple(omitted.items())
+        )
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
         if source.faults and active.has(itself.not_utf8):
@@ -573,19 +637,34 @@ def _joined(results: Iterable[FileResult]) -> FileResult:
     first, *others = results
     if not others:
         return first
-    every = (first, *others)
-    return FileResult(
-        first.path,
-        tuple(finding for result in every for finding in result.findings),
-        sum(result.articles for result in every),
-        sum(result.suppressed for result in every),
-        any(result.failed for result in every),
-    )
+    return _together(first.path, (first, *others), ())
 
 
 def refused(result: FileResult) -> FileResult:
     """The result for a file that holds no article, where it was to be checked."""
     return failure(result.path, f"not an article: {result.skipped}")
+
+
+def _together(
+    path: str, results: Sequence[FileResult], omitted: Iterable[tuple[str, int]]
+) -> FileResult:
+    """One result of those for the parts of a file. `omitted`: what was left out beside."""
+    counts = dict(omitted)
+    for result in results:
+        for reason, count in result.omitted:
+            counts[reason] = counts.get(reason, 0) + count
+    return FileResult(
+        path,
+        tuple(finding for result in results for finding in result.findings),
+        sum(result.articles for result in results),
+        sum(result.suppressed for result in results),
+        any(result.failed for result in results),
+        omitted=tuple(counts.items()),
+    )
+
+
+def _is_hidden(name: str) -> bool:
+    return name == "__MACOSX" or (name.startswith(".") and name.strip(".") != "")
 
 
 def _whole(inside: BinaryIO, path: str, *, is_unpacked: bool) -> tuple[Source, bytes]:
@@ -689,4 +768,4 @@ def _overridden(config: Config, override: Override) -> Config:
 def _relative(path: str, root: str) -> str:
     from os.path import abspath, relpath
 
-    return relpath(abspath(path), abspath(root)).replace("\\", "/")
+    return archives.as_folders(relpath(abspath(path), abspath(root)).replace("\\", "/"))

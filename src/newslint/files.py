@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from newslint.compressed import inner_name
 from newslint.config import FILES as CONFIG_FILES
 from newslint.config import Config, ConfigError, Resolver
 from newslint.finding import SEVERITIES, Finding
@@ -31,24 +30,18 @@ class Scope(NamedTuple):
 
     def includes(self, relative: str) -> bool:
         """Whether a path, relative to the configuration's folder, is an article by its name."""
-        if self.config.include:
-            return matches(relative, self.config.include)
-        name = relative.lower()
-        return name.endswith(self.suffixes) or inner_name(name).endswith(self.suffixes)
+        return self.config.includes(relative, self.suffixes)
 
     def excludes(self, relative: str) -> bool:
         """Whether such a path is excluded, itself or with a folder that it is in."""
-        return matches(relative, (each for each in self._excluding() if each not in self.meant))
+        return matches(relative, (each for each in self.config.excluding if each not in self.meant))
 
     def naming(self, folder: str) -> Scope:
         """The scope of a walk that starts in such a folder because it was named."""
         if self.config.force_exclude or folder == ".":
             return self
-        meant = (each for each in self._excluding() if matches(f"{folder}/", (each,)))
+        meant = (each for each in self.config.excluding if matches(f"{folder}/", (each,)))
         return self._replace(meant=frozenset(meant))
-
-    def _excluding(self) -> tuple[str, ...]:
-        return (*self.config.exclude, *self.config.extend_exclude)
 
 
 class Walk:

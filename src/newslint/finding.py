@@ -125,8 +125,9 @@ class FileResult(NamedTuple):
     """What came of one file.
 
     `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
-    read at once. `skipped`: why it was not checked, being no article; "" for all others. `more`: another result
-    for the same file follows, as it has too many findings to be held at once.
+    read at once. `skipped`: why it was not checked, being no article; "" for all others. `omitted`: what in it is
+    no article, and how often. `more`: another result for the same file follows, as it has too many findings to
+    be held at once.
     """
 
     path: str
@@ -136,4 +137,5 @@ class FileResult(NamedTuple):
     failed: bool
     digest: bytes = b""
     skipped: str = ""
+    omitted: tuple[tuple[str, int], ...] = ()
     more: bool = False

@@ -78,8 +78,9 @@ class Shelf:
         stamp = self._stamps.pop(result.path, None)
         if stamp is None or result.failed or result.skipped:
             return
-        findings = tuple(_plain(finding) for finding in result.findings)
-        rest = (result.digest, result.articles, result.suppressed, findings)
+        findings = tuple(_plain(finding, result.path) for finding in result.findings)
+        counts = (result.articles, result.suppressed, result.omitted)
+        rest = (result.digest, *counts, findings)
         self._put(os.path.abspath(result.path), (*_settled(stamp), *rest))
 
     def keep(self) -> None:
@@ -99,7 +100,7 @@ class Shelf:
             rows = cache.load(f"results-{self._ruleset}", f"{number:02}")
             shard: dict[str, Row] = {}
             for row in rows if isinstance(rows, tuple) else ():
-                if isinstance(row, tuple) and len(row) == 8 and isinstance(row[0], str):
+                if isinstance(row, tuple) and len(row) == 9 and isinstance(row[0], str):
                     shard[row[0]] = row[1:]
             self._shards[number] = shard
         return self._shards[number]
@@ -158,10 +159,11 @@ def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, int]]:
 # ------------------------------------------------------------------ findings as plain data
 
 
-def _plain(finding: Finding) -> Row:
-    """Without the path, which the next run may write in another way."""
+def _plain(finding: Finding, path: str) -> Row:
+    """Without the path, which the next run may write in another way, but for what an archive puts behind it."""
     fix = finding.fix
     return (
+        finding.path.removeprefix(path),
         finding.code,
         finding.name,
         finding.severity,
@@ -181,15 +183,22 @@ def _plain(finding: Finding) -> Row:
 
 
 def _result(path: str, row: Row) -> FileResult:
-    _, _, _, digest, articles, suppressed, findings = row
+    _, _, _, digest, articles, suppressed, omitted, findings = row
     made = tuple(_finding(path, each) for each in cast("Iterable[Row]", findings))
     return FileResult(
-        path, made, cast("int", articles), cast("int", suppressed), False, cast("bytes", digest)
+        path,
+        made,
+        cast("int", articles),
+        cast("int", suppressed),
+        False,
+        cast("bytes", digest),
+        omitted=cast("tuple[tuple[str, int], ...]", omitted),
     )
 
 
 def _finding(path: str, row: Row) -> Finding:
-    code, name, severity, message, part, start, end, first, last, excerpt, fix, related = row
+    inner, code, name, severity, message, part, start, end, first, last, excerpt, fix, related = row
+    path += cast("str", inner)
     made = None
     if fix is not None:
         edits, safe, label = cast("tuple[Iterable[Row], bool, str]", fix)

@@ -39,11 +39,11 @@ TEXT_KEYS = (
 )
 _LIST_KEYS = ("articles", "items", "posts", "stories", "results", "data", "documents", "@graph")
 _WRAPPERS = ("data", "response", "result")
-_NAME_KEYS = ("id", "_id", "@id", "uri", "guid", "slug")
+NAME_KEYS = ("id", "_id", "@id", "uri", "guid", "slug")
 _LONGEST_NAME = 120  # characters of a record's own name
 _LOOKED_AT = 20  # elements of an array that decide whether it holds articles
 # Keys under which programs put what they have cut from the copy, as well as what an editor wrote.
-_SUMMARY_KEYS = frozenset(("description", "summary", "excerpt", "abstract"))
+SUMMARY_KEYS = frozenset(("description", "summary", "excerpt", "abstract"))
 
 
 class Head(NamedTuple):
@@ -122,7 +122,7 @@ def _elements(array: Node, names: Names, *, mixed: bool) -> Iterator[tuple[Node,
 
 def name_of(node: Node, names: Names) -> str:
     """What a record calls itself; "" where it does not."""
-    for key in (*names.get("id", ()), *_NAME_KEYS):
+    for key in (*names.get("id", ()), *NAME_KEYS):
         found = node.get(*key.split(".")) if "." in key else node.get(key)
         if found is not None and 0 < len(found.written) <= _LONGEST_NAME:
             return found.written
@@ -173,23 +173,13 @@ def _escaped_in_html(text: str) -> str | None:
 
 def _is_cut(head: Head, copy: Node | list[Passage] | None) -> bool:
     """Whether a summary says nothing but what the copy begins with."""
-    summary = "".join(piece[0] for piece in head.pieces)
-    for end in ("[…]", "[...]", "…", "..."):
-        summary = summary.strip().removesuffix(end)
-    known = _key(summary)[:200]
+    from newslint.body import is_cut_from
+
     if isinstance(copy, Node):
         text = copy.string
     else:
         text = "".join(piece[0] for each in (copy or ())[:4] for piece in each.pieces)
-    return bool(known) and _key(text).startswith(known)
-
-
-def _key(text: str) -> str:
-    import re
-    from html import unescape
-
-    text = re.sub(r"<[^<>]*+>", "", text[:4000])
-    return "".join(filter(str.isalnum, unescape(text).casefold()))
+    return is_cut_from("".join(piece[0] for piece in head.pieces), text)
 
 
 def record(node: Node, names: Names) -> Record | None:
@@ -244,7 +234,7 @@ def _flat(node: Node, names: Names, copy: Node | None) -> Record | None:
     for meaning in sorted(by_name, key=lambda each: each.name != "title"):
         for field in meaning.fields:
             if meaning.kind is not None:
-                is_summary = field.keys[0].lower() in _SUMMARY_KEYS
+                is_summary = field.keys[0].lower() in SUMMARY_KEYS
                 heads.append(Head(meaning.kind, field.pieces, is_summary))
     language = next((each.fields[0].value for each in by_name if each.name == "language"), "")
     return Record(heads, copy, None, as_mapping(fields, by_name), language, tuple(fields))

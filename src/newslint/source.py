@@ -29,7 +29,8 @@ class Source:
 
     `text` has the file's own line ends and no byte order mark. `base` and `base_line` are non-zero
     for a record of a stream (one line of a JSONL file): offsets and lines then count from the
-    start of the stream.
+    start of the stream. `extracted`: the text was taken out of a file that is no text; its lines are what the
+    file has instead (paragraphs), and nothing can be changed in it.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Source:
         faults: tuple[DecodingFault, ...] = (),
         base: int = 0,
         base_line: int = 0,
+        extracted: bool = False,
     ) -> None:
         self.text = text
         self.path = path
@@ -50,6 +52,7 @@ class Source:
         self.faults = faults
         self.base = base
         self.base_line = base_line
+        self.extracted = extracted
         self._last = (0, 0, 0, 0)  # line start, offset, bytes and UTF-16 units before the offset
 
     @classmethod
@@ -58,7 +61,7 @@ class Source:
 
         Order: byte order mark, valid UTF-8, the charset that the text declares, UTF-16 without a
         mark, and last Windows-1252, byte by byte where the rest is UTF-8. All but the first two
-        leave a fault.
+        leave a fault; in XML what its declaration says is as good as UTF-8, and leaves one if it is not so.
         """
         text, encoding, bom, faults = decode(data)
         return cls(text, path, encoding=encoding, bom=bom, faults=faults)
@@ -92,8 +95,7 @@ class Source:
     def position(self, offset: int) -> Position:
         """Line and columns of a code point of `text`. Cheap when offsets come in rising order."""
         offset = max(0, min(offset, len(self.text)))
-        line = bisect_right(self.line_starts, offset) - 1
-        start = self.line_starts[line]
+        line, start = self._line_at(offset)
         last_start, last, utf8, utf16 = self._last
         if last_start != start or last > offset:
             last, utf8, utf16 = self._mark_before(start, offset)
@@ -112,6 +114,11 @@ class Source:
         self._last = (start, offset, utf8, utf16)
         return Position(self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
 
+    def _line_at(self, offset: int) -> tuple[int, int]:
+        """The number of the line, from 0, that an offset stands in, and where it starts."""
+        line = bisect_right(self.line_starts, offset) - 1
+        return line, self.line_starts[line]
+
     @cached_property
     def _marks(self) -> list[tuple[int, int, int]]:
         """Offsets on one line, each with bytes and UTF-16 units in front of it: a file may be one long line."""
@@ -129,7 +136,7 @@ class Source:
         right = min(
             line_end, max(left + EXCERPT_AFTER, min(end, start + EXCERPT_AFTER) + EXCERPT_BEFORE)
         )
-        return Excerpt(self.text[left:right], left - line_start + 1)
+        return Excerpt(self.text[left:right], left - self._line_at(start)[1] + 1)
 
 
 BOMS = (
@@ -164,7 +171,7 @@ def decode(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
         pass
     else:
         if "\x00" not in text:
-            return text, "utf-8", False, ()
+            return text, "utf-8", False, _belied(text, data)
         if (guess := _utf16_without_bom(data)) is None:
             _refuse_binary(data)
             return text, "utf-8", False, ()
@@ -178,8 +185,20 @@ def decode(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
         except (UnicodeDecodeError, LookupError):
             pass
         else:
+            if data.startswith(_XML):  # whoever reads XML goes by what it declares
+                return text, charset, False, ()
             return text, charset, False, (_fault(text, data, f"saved as {charset}, not UTF-8"),)
     return _utf8(data)
+
+
+_XML = b"<?xml "
+
+
+def _belied(text: str, data: bytes) -> tuple[DecodingFault, ...]:
+    """UTF-8 in which an XML declaration names something else: other programs will read it as that."""
+    if not data.startswith(_XML) or data.isascii() or (charset := declared_charset(data)) is None:
+        return ()
+    return (_fault(text, data, f"saved as UTF-8, but its XML declaration says {charset}"),)
 
 
 def _utf8(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:

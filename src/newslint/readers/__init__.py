@@ -35,6 +35,15 @@ class Fault(NamedTuple):
     part: str = ""
 
 
+class Omitted(NamedTuple):
+    """Something in a sound file that is no article: a picture among posts. It is counted and not checked.
+
+    `reason`: what it is, in the plural, for the closing lines of a report.
+    """
+
+    reason: str
+
+
 class Settings(NamedTuple):
     """What the configuration says to readers.
 
@@ -47,8 +56,8 @@ class Settings(NamedTuple):
 
 USUAL = Settings()
 
-Read: TypeAlias = "Callable[[Source, Settings], Iterator[Article | Fault]]"
-Stream: TypeAlias = "Callable[[BinaryIO, str, Settings], Iterator[Article | Fault]]"
+Read: TypeAlias = "Callable[[Source, Settings], Iterator[Article | Fault | Omitted]]"
+Stream: TypeAlias = "Callable[[BinaryIO, str, Settings], Iterator[Article | Fault | Omitted]]"
 Sniff: TypeAlias = "Callable[[bytes], bool]"
 
 

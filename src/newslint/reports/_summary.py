@@ -19,12 +19,15 @@ class Tally:
         self.files = self.articles = self.suppressed = self.fixable = self.dirty = 0
         self._last = ""  # path of the last result with findings
         self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
+        self.omitted: dict[str, int] = {}
 
     def add(self, result: FileResult) -> None:
         """Count one file, or a part of one."""
         self.files += not result.more
         self.articles += result.articles
         self.suppressed += result.suppressed
+        for reason, count in result.omitted:
+            self.omitted[reason] = self.omitted.get(reason, 0) + count
         if result.findings and result.path != self._last:
             self.dirty += 1
             self._last = result.path
@@ -99,6 +102,9 @@ def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[s
         yield f"{'All ' if tally.files > 1 else ''}{files} clean.\n"
     if tally.suppressed:
         yield f"Suppressed {_several(tally.suppressed, 'finding')}.\n"
+    if tally.omitted:
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in tally.omitted.items())
+        yield f"Left out in files: {reasons}.\n"
     if any(skipped.values()):
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in skipped.items() if count)
         yield f"Skipped {_several(sum(skipped.values()), 'path')}: {reasons}.\n"

@@ -222,7 +222,7 @@ def _repeats(text: str, line: Span, title: str) -> bool:
     if line.end - line.start > LONGEST_TITLE:
         return False
     key, known = _key(text[line.start : line.end]), _key(title[:1500])
-    return len(key) > 12 and (key in known or known in key)
+    return len(key) > 12 and (key in known or (len(known) > 12 and known in key))
 
 
 def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:

@@ -1,0 +1,147 @@
+"""Columnar tables to articles, by way of pyarrow."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from newslint.article import Article
+from newslint.draft import Piece
+from newslint.readers import Fault, Omitted, Settings
+from newslint.readers._rows import Columns, article, columns
+from newslint.source import NotText, Source, decode
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO, TypeAlias
+
+    import pyarrow
+
+ROWS_AT_ONCE = 256
+REMEDY = "pip install 'newslint[tables]' to read tables of this kind"
+_Batches: TypeAlias = "Callable[[list[str]], Iterator[pyarrow.RecordBatch]]"
+
+
+class RowSource(Source):
+    """The cells of a row, one behind another. A place is the number of the row and a character in a cell."""
+
+    def __init__(self, text: str, path: str, starts: Sequence[int], row: int, base: int) -> None:
+        super().__init__(text, path, base=base, base_line=row - 1, extracted=True)
+        self._cells = starts
+
+    def _line_at(self, offset: int) -> tuple[int, int]:
+        return 0, self._cells[max(0, bisect_right(self._cells, offset) - 1)]
+
+
+def articles(
+    handle: BinaryIO, path: str, settings: Settings
+) -> Iterator[Article | Fault | Omitted]:
+    """The articles of a table. Raises NotArticle, see `columns`, and OSError where pyarrow is not installed."""
+    try:
+        import pyarrow
+    except ImportError:
+        raise OSError(REMEDY) from None
+    number = base = 0
+    try:
+        schema, batches = _opened(handle, path)
+        names = [str(name) for name in schema.names]
+        table = columns(names, settings)
+        wanted = [names[index] for index in table.wanted]
+        for batch in batches(wanted):
+            values = [_values(batch, name) if name in wanted else [] for name in names]
+            for index in range(batch.num_rows):
+                number += 1
+                found = _article(path, table, settings, number, base, values, index)
+                base += len(found.source.text) + 1 if not isinstance(found, Omitted) else 1
+                yield found
+    except (pyarrow.ArrowException, pyarrow.ArrowInvalid, ValueError, KeyError, OSError) as error:
+        if type(error).__name__ == "NotArticle":
+            raise
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        place = f"behind row {number:,}: " if number else ""
+        yield Fault(RowSource("", path, [0], number + 1, base), 0, 0, f"{place}not read: {reason}")
+
+
+def _opened(handle: BinaryIO, path: str) -> tuple[pyarrow.Schema, _Batches]:
+    """The columns of a file, and what gives the rows of some of them."""
+    import pyarrow
+
+    magic = handle.read(8)
+    handle.seek(0)
+    if magic.startswith(b"PAR1"):
+        from pyarrow.parquet import ParquetFile
+
+        file = ParquetFile(handle, pre_buffer=False)
+        return file.schema_arrow, lambda names: file.iter_batches(ROWS_AT_ONCE, columns=names)
+    if magic.startswith(b"FEA1"):
+        from pyarrow.feather import read_table
+
+        table = read_table(handle)
+        return table.schema, lambda names: iter(table.select(names).to_batches(ROWS_AT_ONCE))
+    if magic.startswith(b"ARROW1"):
+        reader = pyarrow.ipc.open_file(handle)
+        batches = (reader.get_batch(index) for index in range(reader.num_record_batches))
+    else:
+        reader = pyarrow.ipc.open_stream(handle)
+        batches = iter(reader)
+    return reader.schema, lambda names: (
+        part.select(names).slice(at, ROWS_AT_ONCE)
+        for part in batches
+        for at in range(0, part.num_rows, ROWS_AT_ONCE)
+    )
+
+
+def _values(batch: pyarrow.RecordBatch, name: str) -> list[object]:
+    import pyarrow
+
+    column = batch.column(batch.schema.get_field_index(name))
+    try:
+        return list(column.to_pylist())
+    except (UnicodeDecodeError, OverflowError, ValueError):
+        # Bytes that are not UTF-8 where the file promises it, or times that Python has none of.
+        kind = pyarrow.large_binary() if pyarrow.types.is_large_string(column.type) else None
+        if kind is None and pyarrow.types.is_string(column.type):
+            kind = pyarrow.binary()
+        found = column.cast(kind if kind is not None else pyarrow.string())
+        return list(found.to_pylist())
+
+
+def _article(
+    path: str,
+    table: Columns,
+    settings: Settings,
+    number: int,
+    base: int,
+    values: Sequence[Sequence[object]],
+    index: int,
+) -> Article | Omitted:
+    shown: list[str] = []
+    starts: list[int] = []
+    cells: list[list[list[Piece]]] = [[] for _ in table.names]
+    at = 0
+    for column in table.wanted:
+        for text in _texts(values[column][index]):
+            starts.append(at)
+            shown.append(text)
+            cells[column].append([(text, at, at + len(text))])
+            at += len(text) + 1
+    source = RowSource("\n".join(shown), path, starts or [0], number, base)
+    return article(source, cells, table, settings, number)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """What a cell says: one text, or those of a list. Structures are named by their `name`."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bytes):
+        try:
+            yield decode(value)[0]
+        except NotText:
+            return
+    elif isinstance(value, dict):
+        yield from _texts(value.get("name"))
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _texts(each)
+    elif value is not None:
+        yield str(value)

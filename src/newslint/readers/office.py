@@ -1,0 +1,43 @@
+"""Word (.docx) and OpenDocument (.odt) texts. A place in one is the number of a paragraph and of a character in it.
+
+Both are XML in a zip archive, which the standard library opens: no package for office files is needed, and none
+would say which character of a paragraph is meant where tracked changes stand between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newslint.article import Article
+from newslint.readers import USUAL, Fault, Reader, Settings
+from newslint.source import Source
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+
+def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[Article | Fault]:
+    """The article of an open file: its text as it reads when all tracked changes are accepted.
+
+    Deleted text, hidden text, comments and footnotes are not copy. What cannot be opened is a fault.
+    """
+    from newslint.readers._office import Unreadable, paragraphs, story
+
+    try:
+        found = paragraphs(handle)
+    except Unreadable as error:
+        yield Fault(Source("", path), 0, 0, str(error))
+        return
+    yield story(found, path)
+
+
+def _is_office(head: bytes) -> bool:
+    """Whether a zip archive begins like such a file: with its list of types, or with what it is."""
+    return head.startswith(b"PK\x03\x04") and (
+        b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]
+        or (b"[Content_Types].xml" in head[:60] and b"word/" in head)
+    )
+
+
+READER = Reader("office", (".docx", ".docm", ".odt", ".ott"), stream=stream, sniff=_is_office)
