@@ -185,6 +185,14 @@ def test_the_story_of_a_page(body: str) -> None:
     assert article(page(body)).language == "en"
 
 
+def test_a_story_beside_many_teasers() -> None:
+    teasers = (
+        "<article><h3><a href=x>Another story</a></h3><p>In short, it rained.</p></article>" * 6
+    )
+    body = f"<div><h1>Bridge</h1><div>{STORY}</div></div><div>{teasers}</div>"
+    assert [kind for kind, _ in shown(page(body))] == ["title", "paragraph", "paragraph"]
+
+
 def test_a_story_in_several_parts() -> None:
     parts = "".join(f"<div class=step><div>{STORY}</div></div>" for _ in range(3))
     body = f"<div class=wrap><h1>Bridge</h1>{parts}</div><div>{FURNITURE}</div>"

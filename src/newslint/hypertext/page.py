@@ -158,7 +158,7 @@ def _part(tree: _Tree, data: _Data) -> tuple[int, str]:
         whole = sum(tree.copy[index] for index in outer)
         if tree.copy[largest] * 10 >= whole * 6 and tree.copy[largest]:
             return largest, ""
-        if len(outer) >= MANY_STORIES:
+        if len(outer) >= MANY_STORIES and whole * 2 >= sum(tree.own):
             return -1, f"a page of {len(outer)} stories"
         if len(outer) == 1:
             return outer[0], ""
