@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from newslint.draft import Piece
-from newslint.hypertext.blocks import Element, Markup, Stretch
+from newslint.hypertext.blocks import Element, Markup, Stretch, is_for_screen_readers
 from newslint.hypertext.tokens import attribute_map, attributes, value_pieces
 from newslint.text.structure import ends_like_a_sentence
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -158,7 +158,7 @@ def _part(tree: _Tree, data: _Data) -> tuple[int, str]:
         whole = sum(tree.copy[index] for index in outer)
         if tree.copy[largest] * 10 >= whole * 6 and tree.copy[largest]:
             return largest, ""
-        if len(outer) >= MANY_STORIES:
+        if len(outer) >= MANY_STORIES and whole * 2 >= sum(tree.own):
             return -1, f"a page of {len(outer)} stories"
         if len(outer) == 1:
             return outer[0], ""
@@ -252,7 +252,7 @@ _FURNITURE_WORDS = frozenset(
     "share sharing sharedaddy addtoany social related relatedposts newsletter subscribe subscription promo promos advert adverts advertisement "
     "ad ads adslot sponsored comments comment disqus breadcrumb breadcrumbs tags taglist recommended "
     "recommendations recirculation outbrain taboola popular trending cookie cookies consent navigation "
-    "nav menu sidebar footer toolbar pagination paywall".split()
+    "nav menu sidebar footer toolbar pagination pager paywall tweet embed embedded".split()
 )
 
 
@@ -263,7 +263,7 @@ def _is_furniture(element: Element, *, is_most: bool) -> bool:
     written = element.attributes
     if not written or is_most or element.name in ("html", "body", "main", "article"):
         return False
-    return _speaks_of_furniture(written[:1000])
+    return is_for_screen_readers(written) or _speaks_of_furniture(written[:1000])
 
 
 @lru_cache(maxsize=1000)
