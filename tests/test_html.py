@@ -63,6 +63,12 @@ def test_a_fragment_is_copy_from_end_to_end() -> None:
             "<p>&lt;p&gt; &amp;amp; &#146; &copy 2026 &nosuch; R&D</p>",
             ["<p> &amp; ’ © 2026 &nosuch; R&D"],
         ),
+        ("<p>har\u00adbour <a href=x>of\u00adfice</a></p>", ["harbour office"]),
+        (
+            "<p><span class='u-visually-hidden'>Image</span>one <span class='hidden-x'>two</span>",
+            ["one two"],
+        ),
+        ("<p>one<span class=sr-only>two", ["onetwo"]),
         ("<p>one&#10;two&Tab;three</p>", ["one two three"]),
         ("<p>5 < 6 and <3 & more</p>", ["5 < 6 and <3 & more"]),
         ("<p>see <code>a &lt; b</code> here</p>", [f"see {OBJECT} here"]),
@@ -161,6 +167,7 @@ def page(body: str, head: str = "") -> str:
         f"<article><h1>Bridge</h1>{STORY}<div class='newsletter-signup'>{FURNITURE}</div></article>",
         f"<div class=wrap><h1>Bridge</h1><div property='x:articleBody'>{STORY}</div></div>{FURNITURE * 9}",
         f"<article><h1>Bridge</h1>{STORY}<div style='visibility: hidden'>{FURNITURE}</div></article>",
+        f"<article><h1>Bridge</h1>{STORY}<div class='screen-reader-text'>{FURNITURE}</div></article>",
         f"<form><article><h1>Bridge</h1>{STORY}<p><a href=x>Read more: another</a></p></article></form>",
         f"<article><a href=/c>City</a><h1>Bridge</h1>{STORY}</article>"
         + "<article><h2><a href=x>Another story</a></h2><p>In short.</p></article>" * 5,
@@ -174,6 +181,7 @@ def page(body: str, head: str = "") -> str:
         "class",
         "property",
         "hidden",
+        "unseen",
         "form",
         "teasers",
     ],
@@ -183,6 +191,14 @@ def test_the_story_of_a_page(body: str) -> None:
     assert [kind for kind, _ in found] == ["title", "paragraph", "paragraph"]
     assert found[0][1] == "Bridge"
     assert article(page(body)).language == "en"
+
+
+def test_a_story_beside_many_teasers() -> None:
+    teasers = (
+        "<article><h3><a href=x>Another story</a></h3><p>In short, it rained.</p></article>" * 6
+    )
+    body = f"<div><h1>Bridge</h1><div>{STORY}</div></div><div>{teasers}</div>"
+    assert [kind for kind, _ in shown(page(body))] == ["title", "paragraph", "paragraph"]
 
 
 def test_a_story_in_several_parts() -> None:

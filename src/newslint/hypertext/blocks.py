@@ -138,6 +138,7 @@ _NOT_THROUGH = frozenset(("button", "table", "td", "th"))
 _PARAGRAPHS = _HEADINGS | {"p", "pre", "li", "dt", "dd", "td", "th", "figcaption", "caption"}
 _LABELS = frozenset(("byline", "dateline", "metadata"))
 LONGEST_LABEL = 400  # characters that a byline or a date in the markup may have
+SOFT_HYPHEN = "\u00ad"
 QUOTATION_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』"
 
 
@@ -172,6 +173,7 @@ class _Reading:
         self._quotations: list[_Quotation] = []  # of the block that is open
         self._finished_quotations: list[_Quotation] = []
         self._open_quotations: list[_Quotation] = []
+        self._has_soft_hyphens = SOFT_HYPHEN in self._text
         lowered = self._text.lower() if "\n" in self._text else ""
         # Whoever writes without <p> and <br> parts paragraphs by blank lines.
         self._by_blank_lines = bool(lowered) and "<p" not in lowered and "<br" not in lowered
@@ -199,11 +201,13 @@ class _Reading:
                 elif at - start > 1:
                     at = self._declaration(start, at)
                     continue
-                self._pieces.append(("<", start, at))
+                self._show("<", start, at)
             elif first in " \t\n\r\f":
                 self._space(start, at)
             elif first == "&" and at - start > 1:
                 self._show(shown(match[0]), start, at)
+            elif self._has_soft_hyphens:
+                self._show_without_hyphens(start, at)
             elif self._in_link or self._mark[0]:
                 self._show(match[0], start, at)
             else:
@@ -238,6 +242,12 @@ class _Reading:
                 self._linked += len(words)
             if self._mark[0]:
                 self._marked += len(words)
+
+    def _show_without_hyphens(self, start: int, end: int) -> None:
+        """Soft hyphens show nothing, as `&shy;` does: programs put them into HTML for narrow columns."""
+        for words in self._text[start:end].split(SOFT_HYPHEN):
+            self._show(words, start, start + len(words))
+            start += len(words) + 1
 
     def _space(self, start: int, end: int) -> None:
         if not self._pieces:
@@ -316,6 +326,9 @@ class _Reading:
                 self._link_depth = len(self._open)
             elif name == "q":
                 self._open_quotation(start, end)
+            elif name == "span" and attributes and is_for_screen_readers(attributes):
+                stop, _ = self._raw_end(name, end)
+                return end if name in self._unended else stop
             elif name == "meta":
                 self._metas.append((attributes, match.start("attributes")))
             if name == "time" or (attributes and not self._mark[0] and _may_say(attributes)):
@@ -601,6 +614,19 @@ _BY_LAST_WORD = {
 
 def _may_say(attributes: str) -> bool:
     return "class" in attributes or "itemprop" in attributes or "rel=" in attributes
+
+
+def is_for_screen_readers(attributes: str) -> bool:
+    """Whether a tag's class says that nobody sees what is inside."""
+    return "class" in attributes and _unseen().search(attributes) is not None
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    from newslint.expressions import IGNORECASE, compiled
+
+    names = "sr-only|visually-?hidden|hidden-visually|screen-?reader(?:-text|-only|s-only)?"
+    return compiled(rf"(?:u-)?\b(?:{names})\b", IGNORECASE)
 
 
 def role_of(attributes: str) -> str:

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.draft import Piece
-from newslint.hypertext.blocks import Element, Markup, Stretch
-from newslint.hypertext.tokens import attribute_map, attributes, shown, value_pieces
+from newslint.hypertext.blocks import Element, Markup, Stretch, is_for_screen_readers
+from newslint.hypertext.tokens import attribute_map, attributes, value_pieces
 from newslint.text.structure import ends_like_a_sentence
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class _Tree:
             for element, count in zip(markup.elements, every, strict=True)
         ]
         self.copy = self.rolled_up(own)
+        self.in_furniture = self.below(self.is_furniture)
 
     def rolled_up(self, own: Sequence[int]) -> list[int]:
         """Sums over each element and all inside it that is not furniture."""
@@ -99,14 +100,18 @@ class _Tree:
         return total
 
     def inside(self, part: int) -> list[bool]:
-        """Of each element, whether it is `part` or in it, with no furniture between."""
-        found = [False] * len(self.elements)
-        for index in range(max(part, 0), len(self.elements)):
-            parent = self.elements[index].parent
-            within = parent == part if part < 0 else parent >= 0 and found[parent]
-            if part < 0 and parent >= 0:
-                within = found[parent]
-            found[index] = index == part or (within and not self.is_furniture[index])
+        """Of each element, whether it is `part` (-1: the page) or in it, with no furniture between."""
+        found: list[bool] = []
+        for index, element in enumerate(self.elements):
+            within = found[element.parent] if element.parent >= 0 else part < 0
+            found.append(index == part or (within and not self.is_furniture[index]))
+        return found
+
+    def below(self, marked: Sequence[bool]) -> list[bool]:
+        """Of each element, whether it or one around it is marked."""
+        found: list[bool] = []
+        for mark, element in zip(marked, self.elements, strict=True):
+            found.append(mark or (element.parent >= 0 and found[element.parent]))
         return found
 
     def common(self, indexes: Sequence[int]) -> int:
@@ -144,11 +149,16 @@ def _part(tree: _Tree, data: _Data) -> tuple[int, str]:
     if articles:
         largest = max(articles, key=lambda index: (tree.copy[index], -index))
         known = frozenset(articles)
-        outer = [index for index in articles if not _is_within(tree, index, known)]
+        within = tree.below([index in known for index in range(len(tree.elements))])
+        outer = [
+            index
+            for index in articles
+            if (parent := tree.elements[index].parent) < 0 or not within[parent]
+        ]
         whole = sum(tree.copy[index] for index in outer)
         if tree.copy[largest] * 10 >= whole * 6 and tree.copy[largest]:
             return largest, ""
-        if len(outer) >= MANY_STORIES:
+        if len(outer) >= MANY_STORIES and whole * 2 >= sum(tree.own):
             return -1, f"a page of {len(outer)} stories"
         if len(outer) == 1:
             return outer[0], ""
@@ -181,7 +191,7 @@ def _by_density(tree: _Tree) -> int:
     lifted = [0.0] * len(scores)
     for index, score in enumerate(scores):
         parent = tree.elements[index].parent
-        if not score or _in_furniture(tree, index):
+        if not score or tree.in_furniture[index]:
             continue
         place = index
         if tree.elements[index].name in _BLOCKS and parent >= 0 and tree.blocks[index] < 3:
@@ -202,27 +212,7 @@ def _by_density(tree: _Tree) -> int:
     return best
 
 
-def _in_furniture(tree: _Tree, index: int) -> bool:
-    steps = 0
-    while index >= 0 and steps < 64:
-        if tree.is_furniture[index]:
-            return True
-        index = tree.elements[index].parent
-        steps += 1
-    return False
-
-
 _BLOCKS = frozenset("p li dd dt td th blockquote h1 h2 h3 h4 h5 h6 figcaption".split())
-
-
-def _is_within(tree: _Tree, index: int, others: frozenset[int]) -> bool:
-    steps, at = 0, tree.elements[index].parent
-    while at >= 0 and steps < 64:
-        if at in others:
-            return True
-        at = tree.elements[at].parent
-        steps += 1
-    return False
 
 
 def _is_body(element: Element) -> bool:
@@ -262,7 +252,7 @@ _FURNITURE_WORDS = frozenset(
     "share sharing sharedaddy addtoany social related relatedposts newsletter subscribe subscription promo promos advert adverts advertisement "
     "ad ads adslot sponsored comments comment disqus breadcrumb breadcrumbs tags taglist recommended "
     "recommendations recirculation outbrain taboola popular trending cookie cookies consent navigation "
-    "nav menu sidebar footer toolbar pagination paywall".split()
+    "nav menu sidebar footer toolbar pagination pager paywall tweet embed embedded".split()
 )
 
 
@@ -273,7 +263,7 @@ def _is_furniture(element: Element, *, is_most: bool) -> bool:
     written = element.attributes
     if not written or is_most or element.name in ("html", "body", "main", "article"):
         return False
-    return _speaks_of_furniture(written[:1000])
+    return is_for_screen_readers(written) or _speaks_of_furniture(written[:1000])
 
 
 @lru_cache(maxsize=1000)
@@ -354,7 +344,12 @@ def _kept(tree: _Tree, part: int) -> list[Stretch]:
         ]
     elif part >= 0:
         head = _head(tree, numbers[0])
-    return [_in_part(tree, part, stretches[number]) for number in head + numbers]
+    # Whether an element is in a list, not counting what is around the part.
+    items = [
+        index > part and element.name in _BLOCKS for index, element in enumerate(tree.elements)
+    ]
+    in_list = tree.below(items)
+    return [_in_part(stretches[number], in_list) for number in head + numbers]
 
 
 def _head(tree: _Tree, first: int) -> list[int]:
@@ -366,7 +361,7 @@ def _head(tree: _Tree, first: int) -> list[int]:
                 number
                 for number in range(title + 1, first)
                 if stretches[number].role in _HEAD_ROLES[1:]
-                and not _in_furniture(tree, stretches[number].element)
+                and not _is_in_furniture(tree, stretches[number])
             ]
     return []
 
@@ -394,21 +389,19 @@ def _without_lone_headings(tree: _Tree, numbers: list[int]) -> list[int]:
     return kept
 
 
-def _in_part(tree: _Tree, part: int, stretch: Stretch) -> Stretch:
-    """A stretch as what it is inside the part: cells of a table that lays out the page are no list."""
-    if stretch.kind != "list-item":
+def _in_part(stretch: Stretch, in_list: Sequence[bool]) -> Stretch:
+    """A stretch as what it is inside the part: a cell of a table that lays out the page is no list."""
+    if stretch.kind != "list-item" or stretch.element < 0 or in_list[stretch.element]:
         return stretch
-    index, steps = stretch.element, 0
-    while index >= 0 and index != part and steps < 64:
-        if tree.elements[index].name in _BLOCKS:
-            return stretch
-        index = tree.elements[index].parent
-        steps += 1
-    return stretch._replace(kind="paragraph") if index == part else stretch
+    return stretch._replace(kind="paragraph")
 
 
 def _may_be_title(tree: _Tree, stretch: Stretch) -> bool:
-    return stretch.element < 0 or not (_in_furniture(tree, stretch.element) or _is_teaser(stretch))
+    return not (_is_in_furniture(tree, stretch) or _is_teaser(stretch))
+
+
+def _is_in_furniture(tree: _Tree, stretch: Stretch) -> bool:
+    return stretch.element >= 0 and tree.in_furniture[stretch.element]
 
 
 # ------------------------------------------------------------------ what the page says of itself
@@ -526,15 +519,6 @@ def _tag() -> re.Pattern[str]:
 
 
 def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, _reference().sub(_decoded, text).casefold()))
+    from html import unescape
 
-
-@cache
-def _reference() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"&(?:#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,9});?|[A-Za-z][A-Za-z0-9]{1,31};)")
-
-
-def _decoded(match: re.Match[str]) -> str:
-    return shown(match[0])
+    return "".join(filter(str.isalnum, unescape(text).casefold()))
