@@ -101,6 +101,28 @@ def test_styles_of_word_are_known_by_their_names_and_by_what_they_are_based_on()
     assert found.fields["title"] == "Rain"
 
 
+# Long enough to be copy, whatever stands around it.
+LONG = "It has rained in Tarn for nine days on end, and nobody in the town can say when it will stop again."
+
+
+def test_without_styles_the_head_is_read_off_the_words() -> None:
+    words = [
+        "Ferry sails again after nine years",
+        "",
+        "By Ann Holt",
+        "The boat left the quay on Monday.",
+    ]
+    copy = "It carried forty cars and a lorry, and the harbour master waved to it from the quay."
+    found = article(word("".join(paragraph(each) for each in [*words, copy, copy])))
+    assert [(kind, number) for kind, _, number in blocks(found)] == [
+        ("title", 1),
+        ("byline", 3),
+        ("paragraph", 4),
+        ("paragraph", 5),
+        ("paragraph", 6),
+    ]
+
+
 def test_changes_count_as_accepted() -> None:
     body = f"""<w:p>{run("It ")}<w:ins>{run("really ")}</w:ins><w:del><w:r><w:delText>never </w:delText></w:r></w:del>
 <w:moveFrom>{run("gone ")}</w:moveFrom><w:moveTo>{run("moved ")}</w:moveTo>{run("rains.")}</w:p>"""
@@ -108,13 +130,13 @@ def test_changes_count_as_accepted() -> None:
 
 
 def test_what_a_reader_does_not_see_is_no_copy() -> None:
-    body = f"""<w:p>{run("Seen")}{run(" hidden", "<w:rPr><w:vanish/></w:rPr>")}
+    body = f"""<w:p>{run(LONG + " Seen")}{run(" hidden", "<w:rPr><w:vanish/></w:rPr>")}
 <w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r><w:r><w:footnoteReference w:id="1"/></w:r>
-<w:r><w:tab/><w:t>and</w:t><w:br/><w:t>more</w:t><w:noBreakHyphen/><w:t>over</w:t></w:r></w:p><w:p/>
+<w:r><w:tab/><w:t>and</w:t><w:br/><w:t>more</w:t><w:noBreakHyphen/><w:t>over.</w:t></w:r></w:p><w:p/>
 <w:tbl><w:tr><w:tc>{paragraph("cell")}</w:tc></w:tr></w:tbl>
 <w:sdt><w:sdtContent>{paragraph("In a form")}</w:sdtContent></w:sdt>"""
     assert blocks(article(word(body))) == [
-        ("paragraph", "Seen and\nmore‑over", 1),
+        ("paragraph", f"{LONG} Seen and\nmore‑over.", 1),
         ("list-item", "cell", 3),
         ("paragraph", "In a form", 4),
     ]
@@ -123,9 +145,9 @@ def test_what_a_reader_does_not_see_is_no_copy() -> None:
 def test_text_boxes_are_paragraphs_of_their_own() -> None:
     box = f"<w:txbxContent>{paragraph('The quay')}</w:txbxContent>"
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
-    found = article(word(f"<w:p>{run('It rains.')}<w:r>{both}</w:r></w:p>{paragraph('End.')}"))
+    found = article(word(f"<w:p>{run(LONG)}<w:r>{both}</w:r></w:p>{paragraph('End.')}"))
     assert blocks(found) == [
-        ("paragraph", "It rains.", 1),
+        ("paragraph", LONG, 1),
         ("paragraph", "The quay", 2),
         ("paragraph", "End.", 3),
     ]

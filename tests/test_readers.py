@@ -206,7 +206,7 @@ def test_compressed_files_are_articles_by_what_is_inside(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (desk / "a.html.gz").write_bytes(gzip.compress(PAGE.encode()))
-    (desk / "b.tar.gz").write_bytes(gzip.compress(b"x"))
+    (desk / "b.png.gz").write_bytes(gzip.compress(b"x"))
     (desk / "c.txt.gz").write_bytes(gzip.compress(BAD.encode())[:-12])
     assert found(capsys, ".")[:2] == (2, ["a.html.gz QUO101", "c.txt.gz LNT001"])
     assert inner_name("A.JSONL.GZ") == "A.JSONL"

@@ -10,8 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from newslint.article import OBJECT, Article, BlockKind, SourceMap
 from newslint.draft import Draft
 from newslint.source import NotText, Source, decode
-from newslint.text.structure import Head
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.text.structure import Head, structure
 from newslint.xml_text import Element, Problem, elements
 
 if TYPE_CHECKING:
@@ -58,8 +57,10 @@ def story(found: list[Paragraph], path: str) -> Article:
     """The article that paragraphs make. In its source each is a line, so that a line number counts paragraphs."""
     source = Source("\n".join(each.text.replace("\n", " ") for each in found), path, extracted=True)
     draft = Draft(source.text)
-    head = Head(any(each.kind == "title" for each in found))
     fields: dict[str, str] = {}
+    if not any(each.kind in ("title", "heading") for each in found[:HEAD_PARAGRAPHS]):
+        found = _with_head(found)
+    head = Head(any(each.kind == "title" for each in found))
     at = 0
     for each in found:
         end = at + len(each.text)
@@ -69,13 +70,31 @@ def story(found: list[Paragraph], path: str) -> Article:
         else:
             kind = head.kind(each.kind, each.text.strip(), each.level)
             draft.block(kind, [(each.text, at, end)], each.level if kind == "heading" else 0)
-            if (
-                each.kind in ("title", "deck") and each.text.strip()
-            ):  # as a style says, not as guessed
+            if each.kind in ("title", "deck") and each.text.strip():
                 fields.setdefault(each.kind, each.text.strip())
         at = end + 1
     source_map = SourceMap(draft.runs)
     return Article(source, draft.text, draft.blocks, fields=fields, source_map=source_map)
+
+
+HEAD_PARAGRAPHS = 14
+_HEAD = frozenset(("title", "deck", "byline", "dateline", "metadata"))
+
+
+def _with_head(found: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs with a head that is read off their words, as many people write without styles."""
+    beginning = found[:HEAD_PARAGRAPHS]
+    at: dict[int, int] = {}  # where each begins in a text of them
+    length = 0
+    for number, each in enumerate(beginning):
+        at[length] = number
+        length += len(each.text) + 2
+    made = list(found)
+    for part in structure("\n\n".join(each.text.replace("\n", " ") for each in beginning)):
+        number = at.get(part.start, -1)
+        if number >= 0 and made[number].kind == "paragraph" and part.kind in _HEAD:
+            made[number] = made[number]._replace(kind=part.kind)
+    return made
 
 
 # ------------------------------------------------------------------ parts of the archive
