@@ -161,6 +161,8 @@ def test_marks_that_are_no_quotation_marks(text: str) -> None:
         ("במאי 1948 קם צה\"ל ופעל בז' באייר.", "he"),
         ("他把它叫做‘开始’的人，也说过‘结束’二字。", "zh"),
         ("그는 ‘시작’이라고, 그녀는 '끝'이라고 했다.", "ko"),
+        ("Khalifah ‘Umar wafat di kota itu.", "id"),
+        ("Ia menulis kitab Jami’ dan “Hasan”.", "id"),
         ("Toshkentdagi o‘zbek g‘azallari va ma’no.", "uz"),
     ],
 )

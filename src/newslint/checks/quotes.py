@@ -361,6 +361,7 @@ def same_marks_nested(article: Article) -> Iterator[Hit]:
         "She called it “… a mistake” on Monday.",
         "She said “yes” and ‘no’.",
         "“He told me: ‘Go.’ ” she said.",
+        "The tribes of “Thamud” and “ ʻAmaliq” met.",
     ],
 )
 def space_inside_quotes(article: Article) -> Iterator[Hit]:
@@ -379,7 +380,9 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
         ):
             if inside[1] - inside[0] < 3 or text[start] not in " \u00a0":
                 continue
-            if not text[neighbour].isalnum() and text[neighbour] not in ".,!?":
+            if text[neighbour] in "ʻʼʽʾʿˈ" or not (
+                text[neighbour].isalnum() or text[neighbour] in ".,!?"
+            ):
                 continue  # a mark inside, kept apart from this one
             fix = article.replace((start, end), "", safe=True)
             yield article.finding((start, end), "space inside the quotation mark", fix=fix)
@@ -400,6 +403,7 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
         "The vote was “close” again.",
         Case('The vote was "close" again.', options={"marks": "straight"}),
         "“He said ‘close’ again,” she said.",
+        Case("“He said ‘close’ again,” she said.", options={"level": "double"}),
     ],
 )
 def quote_style(

@@ -152,7 +152,7 @@ _CORNERS = "「」『』"
 _APOSTROPHES = "'’‘‛`"
 _STAND_IN = "".join(_TYPED)
 # Chinese, Japanese and Korean signs: words do not end where a mark stands next to one.
-_SPACELESS_SIGNS = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_SPACELESS_SIGNS = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
 _ASCII = "\"'`"
 
 
@@ -274,6 +274,8 @@ _TRAILING = {
 # Languages in which a word may lose its end, and those in which any word may have an apostrophe.
 _TRUNCATING = frozenset(("it", "nap", "scn", "vec", "lmo", "pms", "co"))
 _APOSTROPHIC = frozenset(("br", "mt", "uz", "qu", "haw", "gn", "he", "el"))
+# Those that write the ayn and hamza of Arabic names: ‘Umar, Jami’.
+_AYN = frozenset(("id", "ms"))
 _SPACELESS = frozenset(("zh", "ja", "th", "km", "lo", "my"))
 _ELIDING = frozenset(("fr", "it", "ca", "oc", "br", "wa", "lb", "rm", "co", "sc", "pt"))
 _ELIDED = (
@@ -363,6 +365,8 @@ def _apostrophe(
             return _STRAY, _AS_STRAY
         if language in _APOSTROPHIC:
             return 0.4, _FINE
+        if language in _AYN and last[-1:] in ("a", "i", "u"):
+            return 3.0, _FINE
         if last[-1:] in ("s", "z", "x", "ß") or last[-2:] == "ce":
             return 0.7, _FINE
         if language == "de" and last.endswith(("th", "sch", "se")):
@@ -392,6 +396,8 @@ def _apostrophe(
             return 0.3 + extra, said
         if language in _APOSTROPHIC:
             return 0.4 + extra, said
+        if language in _AYN and turned and right == "W" and word[0] in "aiu":
+            return 3.0, _FINE
         if language in _LEADING_SETS or not quotation_marks(language):
             return 3.5 + extra, said
         return 6.5 + extra, said
