@@ -26,13 +26,26 @@ def _fix(fault: Fault, *, safe: bool = False) -> Fix | None:
     return Fix(fault.swaps, safe) if fault.swaps else None
 
 
-def _beginning(article: Article, start: int) -> str:
-    """The first words of the quotation that opens at `start`, mark included, for a message."""
-    text = article.text[start : start + _SHOWN + 12].partition("\n")[0].strip()
+def _beginning(article: Article, start: int, end: int) -> str:
+    """The first words of `text[start:end]`, for a message."""
+    text = article.text[start : min(end, start + _SHOWN + 12)].partition("\n")[0].strip()
     if len(text) <= _SHOWN:
         return text
     cut = text[: _SHOWN + 1]
     return (cut.rpartition(" ")[0] if cut.rfind(" ") > _SHOWN // 2 else cut[:_SHOWN]) + "…"
+
+
+def _quoted(article: Article, fault: Fault) -> str:
+    """The first words of the quotation that a closing mark is to end, for a message."""
+    assert fault.opener is not None
+    return f"“{_beginning(article, fault.opener.end, fault.found.start)}”"
+
+
+def _which(article: Article, fault: Fault) -> str:
+    """The same where the mark alone is reported, "" where the quotation is."""
+    if fault.opener is None or fault.start <= fault.opener.start:
+        return ""
+    return f"{_quoted(article, fault)} "
 
 
 @rule(
@@ -68,7 +81,7 @@ def mismatched_quotes(article: Article) -> Iterator[Hit]:
         expected = f"; expected {fault.expected}" if fault.expected else ""
         yield article.finding(
             (fault.start, fault.end),
-            f"opened with {opener} but closed with {found}{expected}",
+            f"{_which(article, fault)}opened with {opener} but closed with {found}{expected}",
             fix=_fix(fault),
             related=[fault.opener, fault.found],
         )
@@ -83,10 +96,14 @@ def mismatched_quotes(article: Article) -> Iterator[Hit]:
         "⟦“⟧We will not pay for this, said the head of the union.",
         'The plant was called ⟦"⟧a model for the region by its owners.',
         "⟦“⟧The first day was quiet.\n\nNobody came to the square.",
+        "“The first day was quiet.\n\n⟦“⟧The second was loud.\n\nThat is what the mayor said.",
+        "She called the offer ⟦“⟧very generous and the deal “a gift.”\n\n“It was,” she said.",
+        'The rent is ⟦"⟧high here, said Ann Berg in an interview.\n\n"It rises," she said.',
     ],
     good=[
         "“We will not pay for this,” said the head of the union.",
         "“The first day was quiet.\n\n“The second was not,” she said.",
+        "“The first day was quiet.\n\nA town waits\n\n“The second was not,” she said.",
         'She ordered a 12" pipe and left.',
     ],
 )
@@ -98,9 +115,12 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
     """
     for fault in _of_kind(article, "unclosed"):
         expected = f"; expected {fault.expected}" if fault.expected else ""
+        opener = fault.opener if fault.opener is not None else fault.found
+        runs_on = "runs on to here and " if fault.opener is not None else ""
         yield article.finding(
             (fault.start, fault.end),
-            f"“{_beginning(article, fault.start)}” is never closed{expected}",
+            f"“{_beginning(article, opener.start, len(article.text))}” {runs_on}is never closed{expected}",
+            related=[fault.opener] if fault.opener else [],
         )
 
 
@@ -112,6 +132,7 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
     bad=[
         "We will not pay for this,⟦”⟧ said the head of the union.",
         'The owners called the plant a model for the region⟦"⟧ last year.',
+        'We all knew it!⟦"⟧ a fan wrote.\n\n"Play it again," wrote a second.',
     ],
     good=[
         "“We will not pay for this,” said the head of the union.",
@@ -155,10 +176,10 @@ def reversed_quote(article: Article) -> Iterator[Hit]:
     """
     for fault in _of_kind(article, "reversed"):
         found = article.text[fault.start : fault.end]
-        what = "opens" if fault.opener is None else "closes"
+        what = f"closes {_quoted(article, fault)}" if fault.opener else "opens a quotation"
         yield article.finding(
             (fault.start, fault.end),
-            f"{found} {what} a quotation; expected {fault.expected}",
+            f"{found} {what}; expected {fault.expected}",
             fix=_fix(fault),
             related=[fault.opener] if fault.opener else [],
         )
@@ -182,9 +203,10 @@ def crossed_quotes(article: Article) -> Iterator[Hit]:
     """
     for fault in _of_kind(article, "crossed"):
         found = article.text[fault.found.start : fault.found.end]
+        outer = _quoted(article, fault) if fault.opener else "the quotation"
         yield article.finding(
             (fault.start, fault.end),
-            f"{found} closes the outer quotation before the inner one; expected {fault.expected}",
+            f"{found} closes {outer} before the quotation inside; expected {fault.expected}",
             fix=_fix(fault),
             related=[fault.opener] if fault.opener else [],
         )
@@ -198,6 +220,10 @@ def crossed_quotes(article: Article) -> Iterator[Hit]:
     bad=[
         ('“We will not pay,⟦"⟧ said the union.', "“We will not pay,” said the union."),
         ('⟦"⟧We will not pay,” said the union.', "“We will not pay,” said the union."),
+        (
+            '"We will not pay.\n\n"We will wait,⟦”⟧ said the union.',
+            '"We will not pay.\n\n"We will wait," said the union.',
+        ),
     ],
     good=[
         '"We will not pay," said the union.',
@@ -217,7 +243,7 @@ def curly_straight_mix(article: Article) -> Iterator[Hit]:
         expected = f"; expected {fault.expected}" if fault.expected else ""
         yield article.finding(
             (fault.start, fault.end),
-            f"opened with {opener} but closed with {found}{expected}",
+            f"{_which(article, fault)}opened with {opener} but closed with {found}{expected}",
             fix=_fix(fault, safe=True),
             related=[fault.opener, fault.found],
         )
@@ -277,6 +303,47 @@ def reversed_apostrophe(article: Article) -> Iterator[Hit]:
         )
 
 
+@rule(
+    "QUO113",
+    "same-marks-nested",
+    severity="warning",
+    default=False,
+    anchors=QUOTE_MARKS,
+    bad=[
+        (
+            "“The mayor called it ⟦“a mistake”⟧ twice,” she said.",
+            "“The mayor called it ‘a mistake’ twice,” she said.",
+        ),
+        (
+            '"They told us ⟦"stay indoors"⟧ and left," he said.',
+            "\"They told us 'stay indoors' and left,\" he said.",
+        ),
+        Case("„Er nannte es ⟦„mutig“⟧ und ging“, sagte sie.", language="de"),
+    ],
+    good=[
+        "“The mayor called it ‘a mistake’ twice,” she said.",
+        "“The mayor called it a mistake,” she said. “Twice.”",
+        Case("« Il a parlé d’un « échec » hier », dit-elle.", language="fr"),
+    ],
+)
+def same_marks_nested(article: Article) -> Iterator[Hit]:
+    """A quotation stands inside another one and has the same marks.
+
+    The first closing mark seems to end both, so the rest of the outer quotation reads as copy.
+    """
+    for fault in _of_kind(article, "nested"):
+        expected = (
+            f"; expected {fault.expected[0]} and {fault.expected[1]}" if fault.expected else ""
+        )
+        found = article.text[fault.found.start : fault.found.end]
+        yield article.finding(
+            (fault.start, fault.end),
+            f"{found} opens a quotation inside one with the same marks{expected}",
+            fix=_fix(fault),
+            related=[fault.opener] if fault.opener else [],
+        )
+
+
 # ------------------------------------------------------------------ style
 
 
@@ -296,6 +363,7 @@ def reversed_apostrophe(article: Article) -> Iterator[Hit]:
         "She called it “… a mistake” on Monday.",
         "She said “yes” and ‘no’.",
         "“He told me: ‘Go.’ ” she said.",
+        "The tribes of “Thamud” and “ ʻAmaliq” met.",
     ],
 )
 def space_inside_quotes(article: Article) -> Iterator[Hit]:
@@ -314,7 +382,9 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
         ):
             if inside[1] - inside[0] < 3 or text[start] not in " \u00a0":
                 continue
-            if not text[neighbour].isalnum() and text[neighbour] not in ".,!?":
+            if text[neighbour] in "ʻʼʽʾʿˈ" or not (
+                text[neighbour].isalnum() or text[neighbour] in ".,!?"
+            ):
                 continue  # a mark inside, kept apart from this one
             fix = article.replace((start, end), "", safe=True)
             yield article.finding((start, end), "space inside the quotation mark", fix=fix)
@@ -335,6 +405,7 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
         "The vote was “close” again.",
         Case('The vote was "close" again.', options={"marks": "straight"}),
         "“He said ‘close’ again,” she said.",
+        Case("“He said ‘close’ again,” she said.", options={"level": "double"}),
     ],
 )
 def quote_style(
@@ -372,6 +443,7 @@ def quote_style(
         Case("Sie nannte es ⟦「knapp」⟧ und ging.", language="de"),
     ],
     good=[
+        Case("The vote was “close« again.", language="en"),
         Case("The vote was “close” again.", language="en"),
         Case("Sie nannte es »knapp« und ging.", language="de"),
         Case('The vote was "close" again.', language="en"),
@@ -386,29 +458,35 @@ def foreign_quote_mark(article: Article) -> Iterator[Hit]:
     if not pairs:
         return
     text = article.text
+    faulty = {fault.found for fault in article.quotes.faults}
     for quotation in article.quotes:
-        if quotation.close is None:
+        if quotation.close is None or not faulty.isdisjoint((quotation.open, quotation.close)):
             continue
         first = text[quotation.open.start : quotation.open.end]
         last = text[quotation.close.start : quotation.close.end]
         if len(first) > 1 or first in "\"'`" or first + last in pairs:
             continue
-        span = (quotation.start, quotation.end)
-        yield article.finding(span, f"{first} and {last} are no marks of this language")
+        yield article.finding(
+            (quotation.start, quotation.end),
+            f"{first} and {last} are no marks of this language; expected {pairs[0][0]} and {pairs[0][1]}",
+        )
 
 
 @rule(
     "QUO112",
     "title-quote-differs",
     severity="warning",
-    default=False,
+    anchors=QUOTE_MARKS,
     bad=[
         "Mayor calls bridge ⟦‘the worst decision ever’⟧\n\n“It was the worst decision we ever made,” the mayor said.\n",
+        'Coach: ⟦"I was never told of it"⟧\n\n"I was never even told about it," the coach said on Monday.\n',
     ],
     good=[
         "Mayor calls bridge ‘the worst decision’\n\n“It was the worst decision we ever made,” the mayor said.\n",
         "Mayor calls bridge ‘a mistake’\n\n“It was wrong,” the mayor said.\n",
         "Mayor calls bridge ‘the worst decision ever’\n\nThe mayor spoke for an hour about “the town’s future.”\n",
+        "Mayor: ‘We made the worst … decision ever’\n\n“We made the worst and the dearest decision ever,” the mayor said.\n",
+        "Why the ‘Night of the Open Doors’ closes\n\nThe Night of the Open Doors ends. “All doors were open to everyone that night,” said Ann Berg.\n",
     ],
 )
 def title_quote_differs(article: Article) -> Iterator[Hit]:
@@ -416,34 +494,65 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
 
     A headline may shorten a quotation, not reword it: whoever is quoted did not say that.
     """
-    titles = [block for block in article.blocks if block.kind == "title"]
+    text = article.text
+    titles = [
+        block
+        for block in article.blocks
+        if block.kind == "title"
+        and any(mark in text[block.start : block.end] for mark in QUOTE_MARKS)
+    ]
     if not titles:
         return
-    text = article.text
-    quoted = [
-        (quotation.start, quotation.end, _words(text[quotation.start : quotation.end]))
-        for quotation in article.quotes
-    ]
-    inside = [
-        each
-        for each in quoted
-        if any(t.start <= each[0] < t.end for t in titles) and len(each[2]) > 3
-    ]
-    body = [each for each in quoted if not any(t.start <= each[0] < t.end for t in titles)]
-    for start, end, words in inside:
-        likest = max(body, key=lambda each: len(set(words) & set(each[2])), default=None)
-        if likest is None or _holds(likest[2], words) or any(_holds(e[2], words) for e in body):
+    quoted = [q for q in article.quotes if q.close is not None]
+    ends = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
+    inside = [q for q in quoted if any(start <= q.start < end for start, end in ends)]
+    body = [(q, _words(text[q.start : q.end])) for q in quoted if q.start >= ends[-1][1]]
+    if not inside or not body:
+        return
+    told = " ".join(_words(text[ends[-1][1] :]))
+    for title in inside:
+        said = text[title.start : title.end]
+        words = _words(said)
+        if len(words) < _FEWEST_WORDS or any(each in said for each in _NO_QUOTATION):
             continue
-        shared = len(set(words) & set(likest[2])) / len(set(words))
-        if shared >= 0.75:
-            message = "the body quotes this in other words"
-            yield article.finding((start, end), message, related=[likest[:2]])
+        if f" {' '.join(words)} " in f" {told} ":
+            continue
+        likest, shared = max(
+            ((q, _shared(words, other)) for q, other in body), key=lambda each: each[1]
+        )
+        if shared >= _SAME_WORDS:
+            yield article.finding(
+                (title.start, title.end),
+                "the body quotes this in other words",
+                related=[(likest.start, likest.end)],
+            )
+
+
+_FEWEST_WORDS = 4  # of a quotation in a title: fewer are said by chance
+_SAME_WORDS = 0.75  # of them, close together in the body
+_NO_QUOTATION = ("…", "...", "[", "=", "://")  # cut on purpose, or code
 
 
 def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+    text = text.casefold().replace("’", "").replace("'", "")
+    return "".join(c if c.isalnum() else " " for c in text).split()
 
 
-def _holds(longer: list[str], shorter: list[str]) -> bool:
-    """Whether words stand in others in a row."""
-    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+def _shared(words: list[str], longer: list[str]) -> float:
+    """The most of some words that stand in others within a stretch half as long again."""
+    width = len(words) + max(2, len(words) // 2)
+    wanted: dict[str, int] = {}
+    for word in words:
+        wanted[word] = wanted.get(word, 0) + 1
+    held = best = 0
+    for index, word in enumerate(longer):
+        if index >= width:
+            left = longer[index - width]
+            if left in wanted:
+                wanted[left] += 1
+                held -= wanted[left] > 0
+        if word in wanted:
+            held += wanted[word] > 0
+            wanted[word] -= 1
+        best = max(best, held)
+    return best / len(words)

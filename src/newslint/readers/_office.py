@@ -11,6 +11,7 @@ from newslint.article import OBJECT, Article, BlockKind, SourceMap
 from newslint.draft import Draft
 from newslint.source import NotText, Source, decode
 from newslint.text.structure import Head, structure
+from newslint.typed import TYPE_CHECKING, NamedTuple
 from newslint.xml_text import Element, Problem, elements
 
 if TYPE_CHECKING:

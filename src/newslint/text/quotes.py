@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 # mixed: a pair of which one mark is curly and one straight
 # stray: a mark that belongs to nothing
 # apostrophe: an opening single mark in place of an apostrophe
+# nested: a quotation inside another one with the same marks
 FaultKind: TypeAlias = (
     "Literal['mismatched', 'unclosed', 'unopened', 'reversed', 'crossed', 'mixed', 'stray',"
-    " 'apostrophe']"
+    " 'apostrophe', 'nested']"
 )
 
 
@@ -52,6 +53,9 @@ class Quotation(NamedTuple):
 
 class Fault(NamedTuple):
     """Something wrong with a mark.
+
+    A quotation that runs over paragraphs and is never closed is at fault in its last paragraph, at the
+    mark that opens it anew.
 
     `start`, `end`: the mark, or the quotation from mark to mark where both are in question. `found` is
     the mark at fault. `opener` is where the quotation opened, if it did. `expected` is the mark that
@@ -89,12 +93,15 @@ class Quotations:
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """Every quotation, in order."""
-        return tuple(
-            Quotation(
-                start, end, Span(start, opened), None if close < 0 else Span(close, end), 0, double
-            )
-            for start, end, opened, close, double in self._rows
-        )
+        quotations = []
+        around: list[int] = []  # where the quotations around this place end
+        for start, end, opened, close, double in self._rows:
+            while around and around[-1] <= start:
+                around.pop()
+            first, last = Span(start, opened), None if close < 0 else Span(close, end)
+            quotations.append(Quotation(start, end, first, last, len(around), double))
+            around.append(end)
+        return tuple(quotations)
 
     @cached_property
     def speech(self) -> tuple[Span, ...]:
@@ -147,6 +154,8 @@ _GUILLEMETS = "«»‹›"
 _CORNERS = "「」『』"
 _APOSTROPHES = "'’‘‛`"
 _STAND_IN = "".join(_TYPED)
+# Chinese, Japanese and Korean signs: words do not end where a mark stands next to one.
+_SPACELESS_SIGNS = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
 _ASCII = "\"'`"
 
 
@@ -158,7 +167,8 @@ def is_double(mark: str) -> bool:
 @cache
 def _outside_words(mark: str) -> re.Pattern[str]:
     """An apostrophe that does not stand inside a word."""
-    return compiled(rf"{mark}(?!(?<=\w{mark})\w)")
+    letter = rf"[^\W{_SPACELESS_SIGNS}]"
+    return compiled(rf"{mark}(?!(?<={letter}{mark}){letter})")
 
 
 @cache
@@ -175,7 +185,7 @@ _DASHES = "-–—―‒‑/=|~_+•*·\\"
 
 @lru_cache(maxsize=1 << 12)
 def _side(character: str) -> str:
-    """What stands next to a mark: e nothing, s space, w letter, W capital, 0 digit, p stop, o and ) brackets, d dash, c sign of a script without spaces, y other."""
+    """What stands next to a mark: e nothing, s space, w letter, W capital, 0 digit, p stop, o and ) brackets, d dash, c sign of a script without spaces, k Korean letter, y other."""
     if not character:
         return "e"
     if character in _SPACES:
@@ -191,6 +201,8 @@ def _side(character: str) -> str:
     if character.isdigit():
         return "0"
     if character.isalpha():
+        if "\uac00" <= character < "\ud7b0" or "\u1100" <= character < "\u1200":
+            return "k"
         if (
             "\u2e80" <= character < "\uac00"
             or "\uf900" <= character <= "\uff9f"
@@ -206,15 +218,15 @@ def _side(character: str) -> str:
 
 
 def _costs(values: str) -> dict[str, float]:
-    """Costs by kind of neighbour, in the order e s o d w W 0 p ) c y."""
-    return dict(zip("esodwW0p)cy", map(float, values.split()), strict=True))
+    """Costs by kind of neighbour, in the order e s o d w W 0 p ) c k y."""
+    return dict(zip("esodwW0p)cky", map(float, values.split()), strict=True))
 
 
 # How badly the left and the right neighbour of a mark fit an opening and a closing one.
-_OPEN_LEFT = _costs("0 0 0 0 2 2 2.5 1 2 0 1")
-_OPEN_RIGHT = _costs("4 2.5 0 0.5 0 0 0 2 3 0 0")
-_CLOSE_LEFT = _costs("4 2.5 2.5 0.5 0 0 0 0 0 0 0")
-_CLOSE_RIGHT = _costs("0 0 0.5 0 2 1.5 2 0 0 0 1")
+_OPEN_LEFT = _costs("0 0 0 0 2 2 2.5 1 2 0 2 1")
+_OPEN_RIGHT = _costs("4 2.5 0 0.5 0 0 0 2 3 0 0 0")
+_CLOSE_LEFT = _costs("4 2.5 2.5 0.5 0 0 0 0 0 0 0 0")
+_CLOSE_RIGHT = _costs("0 0 0.5 0 2 1.5 2 0 0 0 0 1")
 
 # What a fault costs a reading.
 _UNCLOSED = 6.0
@@ -265,6 +277,8 @@ _TRAILING = {
 # Languages in which a word may lose its end, and those in which any word may have an apostrophe.
 _TRUNCATING = frozenset(("it", "nap", "scn", "vec", "lmo", "pms", "co"))
 _APOSTROPHIC = frozenset(("br", "mt", "uz", "qu", "haw", "gn", "he", "el"))
+# Those that write the ayn and hamza of Arabic names: ‘Umar, Jami’.
+_AYN = frozenset(("id", "ms"))
 _SPACELESS = frozenset(("zh", "ja", "th", "km", "lo", "my"))
 _ELIDING = frozenset(("fr", "it", "ca", "oc", "br", "wa", "lb", "rm", "co", "sc", "pt"))
 _ELIDED = (
@@ -354,6 +368,8 @@ def _apostrophe(
             return _STRAY, _AS_STRAY
         if language in _APOSTROPHIC:
             return 0.4, _FINE
+        if language in _AYN and last[-1:] in ("a", "i", "u"):
+            return 3.0, _FINE
         if last[-1:] in ("s", "z", "x", "ß") or last[-2:] == "ce":
             return 0.7, _FINE
         if language == "de" and last.endswith(("th", "sch", "se")):
@@ -383,6 +399,8 @@ def _apostrophe(
             return 0.3 + extra, said
         if language in _APOSTROPHIC:
             return 0.4 + extra, said
+        if language in _AYN and turned and right == "W" and word[0] in "aiu":
+            return 3.0, _FINE
         if language in _LEADING_SETS or not quotation_marks(language):
             return 3.5 + extra, said
         return 6.5 + extra, said
@@ -404,7 +422,7 @@ def _read(
     closing = _CLOSE_LEFT[left] + _CLOSE_RIGHT[right]
     marks = _split(cluster, left, after, merge)
     if len(marks) > 1:
-        if left in "wW0)pcy" and right in "wW0ocy":
+        if left in "wW0)pcky" and right in "wW0ocky":
             opening = closing = 0.0  # one ends, the next begins
         elif right in "se":
             opening += 3
@@ -580,9 +598,9 @@ def _reopened(codes: str, carried: str) -> int:
 # Most paragraphs hold no fault, and most faults are single: readings that cost more are looked for
 # only where no cheaper one is found.
 _LIMITS = (2.5, 8.0, float("inf"))
-_MARGIN = (
-    12.0  # what a reading may cost more than the cheapest so far; more than any one mark costs
-)
+# What a reading may cost more than the cheapest so far; more than any one mark costs.
+_MISPLACED = 3.0  # as an opening mark: nothing runs on from one that stands where another closes
+_MARGIN = 12.0
 _REMEMBERED = 600  # characters of a paragraph's string that is worth keeping
 
 
@@ -611,7 +629,11 @@ def _searched(codes: str, carried: str, following: str, language: str) -> _Readi
         for open_marks, state in states.items():
             cost, runs_on = state[0], False
             if open_marks:
-                runs_on = bool(following) and _continues(open_marks[0], following)
+                runs_on = (
+                    bool(following)
+                    and _continues(open_marks[0], following)
+                    and (state[1][0] < first or marks[state[1][0] - first].opening < _MISPLACED)
+                )
                 cost += (0.5 if runs_on else _UNCLOSED) * len(open_marks)
             if cost <= limit and (best is None or cost < best[0]):
                 best = (cost, open_marks, state, runs_on)
@@ -750,7 +772,7 @@ def _step(
             if total + price <= limit:
                 ended: _Events = ("pair", numbers[index], number, "", said)
                 if fault:
-                    ended = (fault, number, numbers[index], _PARTNER.get(marks[index], ""), ended)
+                    ended = (fault, number, numbers[index], marks[index], ended)
                 add(marks[:index], total + price, numbers[:index], ended)
             if index == len(marks) - 2 and price < _MIXED:
                 # The outer mark comes first: the inner quotation ends here, the outer one later.
@@ -842,8 +864,9 @@ def _break() -> re.Pattern[str]:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    verbs = "said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued"
-    return compiled(rf"[,?!] (?:[\w’'.,-]+ ){{1,9}}(?:{verbs})\.?\Z")
+    verbs = "(?:said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued)"
+    name, place = r"(?: [A-Z][\w.’'-]*){0,4}", r"(?: (?:in|at|on|during) (?:\w+ ){0,3}\w+)?"
+    return compiled(rf"[,?!] (?:(?:[\w’'.,-]+ ){{1,9}}{verbs}|{verbs}{name}{place})\.?\Z")
 
 
 _SIBILANTS = frozenset("sxzSXZ")
@@ -863,9 +886,9 @@ def _roles(left: str, right: str) -> int:
     """What a mark between two characters may be beyond doubt."""
     before, after = _side(left), _side(right)
     roles = 0
-    if before in "esodc" and after in "wW0c":
+    if before in "esodc" and after in "wW0ck":
         roles |= _OPENS
-    if before in "wW0p)c" and after in "esdp)c":
+    if before in "wW0p)ck" and after in "esdp)ck":
         roles |= _CLOSES
     if left in _SIBILANTS and after in "esdp)":
         roles |= _POSSESSIVE
@@ -964,7 +987,7 @@ class _Writer:
                     merged = self._stands_for_one(at, until)
                     if merged:
                         mark = text[at:until]
-                    elif self._merge or _side(right) == "c" or _doubled(text[at:until]):
+                    elif self._merge or _side(right) in "ck" or _doubled(text[at:until]):
                         return False
                 roles = _roles(left, right)
             if opener and opener + mark in ordinary:
@@ -1047,13 +1070,16 @@ class _Writer:
     ) -> bool:
         """Whether a quotation that seems to run on must have ended inside the paragraph.
 
-        So it is where it begins in the middle of a sentence and more sentences follow, or where the
-        paragraph ends with who says it.
+        So it is where it begins in the middle of a sentence and more sentences or quotations follow,
+        or where the paragraph ends with who says it.
         """
         if number < 0:
             return False
         start, end = spans[number][1], paragraph.end
-        if (ord(codes[number][2]) - _BASE) >> 10 and _break().search(self._text, start, end):
+        if (ord(codes[number][2]) - _BASE) >> 10 and (
+            any(code[0] == codes[number][0] for code in codes[number + 1 :])
+            or _break().search(self._text, start, end)
+        ):
             return True
         return self._language == "en" and bool(
             _credit().search(self._text, max(start, end - 120), end)
@@ -1109,15 +1135,45 @@ class _Writer:
             double = is_double(codes[opener + reopened if opener < 0 else opener][0])
             self._rows.append((start, end, start_end, close, double))
             speech.append((here(opener)[0], end))
+        if len(reading.pairs) > 1:
+            self._faults += self._nested(spans, codes, reading.pairs)
         for number in reading.open_numbers:
             speech.append((here(number)[0], paragraph.end))
         self._speech.extend(_joined(speech))
         for kind, number, other, meant in reading.faults:
-            begun = None if kind == "unclosed" or other == _NONE else opened(other)
+            begun = opened(other) if kind != "unclosed" and other != _NONE else None
+            if kind == "unclosed" and number < 0:
+                begun = opened(number)  # it ran on to here
             self._faults.append(
-                self._fault(kind, opened(number), begun, meant, number, spans, paragraph)
+                self._fault(kind, here(number), begun, meant, number, spans, paragraph)
             )
         self._running = [opened(number) for number in reading.open_numbers]
+
+    def _nested(
+        self,
+        spans: Sequence[tuple[int, int]],
+        codes: Sequence[str],
+        pairs: Sequence[tuple[int, int, int]],
+    ) -> Iterator[Fault]:
+        """The quotations inside others with the same marks, where the language does not nest so."""
+        if self._language in _SPACED_GUILLEMETS:
+            return
+        around: list[tuple[int, int]] = []
+        for opener, closer, _ in sorted(pairs):
+            if opener < 0 or closer < 0:
+                continue
+            while around and around[-1][1] < opener:
+                around.pop()
+            same = [each for each, _ in around if codes[each][0] == codes[opener][0]]
+            around.append((opener, closer))
+            if not same:
+                continue
+            mark, close = spans[opener], spans[closer]
+            within = _inner_pair(self._text[mark[0] : mark[1]], self._text[close[0] : close[1]])
+            swaps = (Swap(*mark, within[0]), Swap(*close, within[1])) if within else ()
+            yield Fault(
+                "nested", mark[0], close[1], Span(*mark), Span(*spans[same[-1]]), within, swaps
+            )
 
     def _fault(
         self,
@@ -1136,7 +1192,7 @@ class _Writer:
             if text[end : end + len(found)] == found:
                 return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
             return Fault(
-                "unclosed", start, end, Span(*mark), None, closing_mark(meant, self._language)
+                "unclosed", start, end, Span(*mark), begun, closing_mark(meant, self._language)
             )
         if kind == "unopened":
             if start - len(found) >= paragraph.start and text[start - len(found) : start] == found:
@@ -1152,7 +1208,8 @@ class _Writer:
             return Fault("reversed", start, end, Span(*mark), begun, expected, swaps)
         if kind == "mixed" and begun is not None:
             first = text[begun.start : begun.end]
-            if first in _CURLY_DOUBLE + _CURLY_SINGLE:
+            if first in _CURLY_DOUBLE + _CURLY_SINGLE or begun.start < paragraph.start:
+                # The mark that opens each paragraph of a quotation is the one that was meant.
                 expected = closing_mark(first, self._language)
                 swap = Swap(start, end, expected)
                 return Fault("mixed", start, end, Span(*mark), begun, expected, (swap,))
@@ -1165,11 +1222,19 @@ class _Writer:
                 end = spans[number + 1][1]
                 swaps = (Swap(start, end, text[mark[1] : end] + found),)
                 return Fault(
-                    "crossed", start, end, Span(*mark), begun, closing_mark(meant, ""), swaps
+                    "crossed",
+                    start,
+                    end,
+                    Span(*mark),
+                    begun,
+                    closing_mark(meant, self._language),
+                    swaps,
                 )
-            return Fault("crossed", start, end, Span(*mark), begun, closing_mark(meant, ""))
+            return Fault(
+                "crossed", start, end, Span(*mark), begun, closing_mark(meant, self._language)
+            )
         if kind == "mismatched" and begun is not None:
-            expected = closing_mark(text[begun.start : begun.end], self._language)
+            expected = closing_mark(meant, self._language)
             if end - begun.start <= _SHORT and "\n" not in text[begun.start : end]:
                 start = begun.start
             return Fault("mismatched", start, end, Span(*mark), begun, expected)
@@ -1197,6 +1262,13 @@ def opening_mark(closer: str, language: str) -> str:
             return pair[0]
     opener = _OPENER.get(closer, "")
     return _TYPED.get(opener, opener)
+
+
+def _inner_pair(opener: str, closer: str) -> str:
+    """The single marks that go with a pair of double ones; "" for any other pair."""
+    return {"“”": "‘’", '""': "''", "„“": "‚‘", "„”": "‚’", "»«": "›‹", "””": "’’"}.get(
+        opener + closer, ""
+    )
 
 
 def _place(fault: Fault) -> tuple[int, int]:
