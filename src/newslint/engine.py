@@ -369,6 +369,8 @@ def _counts(rule: Rule, match: Match, article: Article) -> bool:
         block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
     ):
         return False
+    if rule.family == "RES" and article.stands_in_sentence(match.start, match.end):
+        return False  # the words of a link, not a label
     return rule.in_quotations or not article.quotes.covers(match.start, match.end)
 
 
