@@ -91,15 +91,15 @@ def fused_words(article: Article) -> Iterator[Hit]:
 
 # What an editor puts there is no residue, wherever it stands.
 _KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "caption", "credit", "code"))
-LIKELY = 2.7  # log odds from which on nearly every line is furniture …
-LIKELY_INSIDE = 4.0  # … of sentences, and of lines between paragraphs of the story
+LIKELY = 2.2  # log odds from which on nearly every line is furniture …
+LIKELY_INSIDE = 3.6  # … of sentences, and of lines between paragraphs of the story
 PAGE = 0.2  # share of paragraphs below which a file is a whole page, in which any short line looks like furniture …
 LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE = 6.5, 7.5  # … and the bars are higher
 _SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one
 STORY = -2.0  # log odds below which a line is surely of the story
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
-MENU = 0.25  # share of a longer run's lines with words of page furniture
+MENU = 0.15  # share of a longer run's lines with words of page furniture
 ANY = -0.2  # where precision and recall are even
 
 _STORY = (

@@ -560,6 +560,7 @@ class _Row(NamedTuple):
     starts_with_figure: bool
     has_figure: bool
     has_key: bool
+    is_number: bool
     shape: str
 
 
@@ -570,12 +571,15 @@ def _row(line: str) -> _Row:
     )
     has_figure = "0" in shape or any(map(str.isdigit, line))
     has_key = len(line) < LONGEST_KEYED and ":" in line and _key().match(line) is not None
-    return _Row(line[:1].isdigit(), has_figure, has_key, shape)
+    is_number = has_figure and line.translate(_WITHOUT_SIGNS).isdigit()
+    return _Row(line[:1].isdigit(), has_figure, has_key, is_number, shape)
 
 
+_WITHOUT_SIGNS = {ord(sign): None for sign in " ,.:-"}
 SHAPE_WORDS = 6
 LONGEST_KEYED = 140
 LEAST_ROWS = 4  # lines that make a table
+LEAST_CELLS, NUMBERS = 8, 0.2  # lines of a table with a cell a line, and the share of bare numbers
 
 
 def _runs(others: Sequence[int], rows: Mapping[int, _Row]) -> dict[int, tuple[str, ...]]:
@@ -592,13 +596,15 @@ def _runs(others: Sequence[int], rows: Mapping[int, _Row]) -> dict[int, tuple[st
                     f"figures:{_part(sum(rows[j].has_figure for j in run) / count)}",
                     f"keys:{_part(sum(rows[j].has_key for j in run) / count)}",
                 )
+            if count >= LEAST_CELLS and sum(rows[j].is_number for j in run) >= NUMBERS * count:
+                traits += ("numbers",)
             runs.update(zip(run, repeat(traits)))
             run = []
         run.append(i)
     return runs
 
 
-_TABLES = frozenset(("rows:3", "rows:4", "figures:4", "keys:3"))
+_TABLES = frozenset(("rows:3", "rows:4", "figures:4", "keys:3", "numbers"))
 
 
 def _part(share: float) -> int:
