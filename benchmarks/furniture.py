@@ -1,5 +1,6 @@
 """Make `src/newslint/text/furniture_weights.py` from labelled lines.
 
+    pip install scikit-learn
     python benchmarks/furniture.py LABELLED.jsonl… [--write]
 
 Each line of a file is a saved document: `site`, `licence`, `lang`, `variant`, `title`, and `lines`, each with
@@ -11,12 +12,15 @@ cross-validation over sites, with the spread over the folds; `--write` then trai
 from __future__ import annotations
 
 import json
-import math
 import random
 import statistics
 import sys
 from collections import Counter, defaultdict
+from itertools import accumulate, chain
 from pathlib import Path
+
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
 
 from newslint.finding import Span
 from newslint.text.furniture import Page, Weights, neighbour_features
@@ -25,8 +29,7 @@ PERMISSIVE = ("MIT", "Apache-2.0", "CC-BY-4.0", "CC0-1.0", "BSD-3-Clause")
 TARGET = Path(__file__).parent.parent / "src" / "newslint" / "text" / "furniture_weights.py"
 LEAST_SITES = 5  # on which a word must stand to be known
 MOST_VOCABULARY = 1500
-EPOCHS, RATE = 12, 0.25
-OWN_L2, WORD_L2 = 1e-6, 2e-4
+STRENGTH = 1.0  # the smaller, the nearer are weights to 0
 FOLDS = 5
 THRESHOLDS = (-0.5, -0.2, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
 
@@ -82,23 +85,24 @@ def vocabulary(data: list[Saved]) -> set[str]:
     return {name for name, where in sites.items() if len(where) >= LEAST_SITES}
 
 
-def trained(rows: list[Row], l2: dict[bool, float], seed: int = 7) -> dict[str, float]:
-    """Weights of a logistic regression, by AdaGrad over shuffled rows."""
-    weights: dict[str, float] = defaultdict(float)
-    squares: dict[str, float] = defaultdict(lambda: 1e-6)
-    order = list(range(len(rows)))
-    shuffle = random.Random(seed).shuffle
-    for _ in range(EPOCHS):
-        shuffle(order)
-        for index in order:
-            names, label = rows[index]
-            score = weights[""] + sum(weights[name] for name in names)
-            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) - label
-            for name in ("", *names):
-                slope = error + l2[name[:1] == "="] * weights[name] * 50
-                squares[name] += slope * slope
-                weights[name] -= RATE * slope / math.sqrt(squares[name])
-    return dict(weights)
+def trained(rows: list[Row], beside: list[float] | None = None) -> dict[str, float]:
+    """Weights of a logistic regression over features by name, "" being the constant; of `beside`, a number of
+    each row, the weight is called "own", and there is no constant."""
+    names = sorted({name for features, _ in rows for name in features})
+    number = {name: i for i, name in enumerate(names)}
+    columns = [sorted({number[name] for name in features}) for features, _ in rows]
+    starts = [0, *accumulate(map(len, columns))]
+    values = [1.0] * starts[-1]
+    matrix = sparse.csr_matrix((values, [*chain(*columns)], starts), (len(rows), len(names)))
+    if beside is not None:
+        matrix = sparse.hstack([matrix, sparse.csr_matrix([[each] for each in beside])]).tocsr()
+        names.append("own")
+    model = LogisticRegression(
+        C=STRENGTH, solver="liblinear", max_iter=300, fit_intercept=beside is None, random_state=0
+    )
+    model.fit(matrix, [label for _, label in rows])
+    weights = dict(zip(names, model.coef_[0].tolist(), strict=True))
+    return weights if beside is not None else {"": float(model.intercept_[0]), **weights}
 
 
 def both(data: list[Saved]) -> Weights:
@@ -110,7 +114,7 @@ def both(data: list[Saved]) -> Weights:
         for names, label in zip(document.features, document.labels, strict=True)
         if label is not None
     ]
-    own = trained(rows, {False: OWN_L2, True: WORD_L2})
+    own = trained(rows)
     words = sorted((n for n in own if n[:1] == "="), key=lambda n: -abs(own[n]))
     traits = {name: value for name, value in own.items() if name[:1] != "="}
     telling = {name[1:]: own[name] for name in words[:MOST_VOCABULARY]}
@@ -124,27 +128,7 @@ def both(data: list[Saved]) -> Weights:
             if label is not None:
                 second.append((neighbour_features(page, index), label))
                 scales.append(page.alone(index))
-    return alone._replace(around=stacked(second, scales))
-
-
-def stacked(rows: list[Row], own: list[float], seed: int = 11) -> dict[str, float]:
-    """Weights of the neighbours, and of a line's own score beside them."""
-    weights: dict[str, float] = defaultdict(float)
-    weights["own"] = 0.8
-    squares: dict[str, float] = defaultdict(lambda: 1e-6)
-    order = list(range(len(rows)))
-    shuffle = random.Random(seed).shuffle
-    for _ in range(6):
-        shuffle(order)
-        for index in order:
-            names, label = rows[index]
-            score = weights["own"] * own[index] + sum(weights[name] for name in names)
-            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) - label
-            for name, value in (("own", own[index]), *((name, 1.0) for name in names)):
-                slope = error * value
-                squares[name] += slope * slope
-                weights[name] -= 0.1 * slope / math.sqrt(squares[name])
-    return dict(weights)
+    return alone._replace(around=trained(second, scales))
 
 
 def validated(data: list[Saved]) -> None:

@@ -429,6 +429,12 @@ class Article:
 
         return lookalikes(self.text) if self.unusual_bytes & LEADS else ()
 
+    def stands_in_sentence(self, start: int, end: int) -> bool:
+        """Whether a span is a whole line, and that a piece of a sentence broken into lines."""
+        from newslint.text.lines import stands_in_sentence
+
+        return stands_in_sentence(self.text, self.lines, start, end)
+
     @cached_property
     def furniture(self) -> Page:
         """The lines with the odds that they are the page around the story."""

@@ -547,6 +547,8 @@ def _counts(rule: Rule, match: Match, article: Article) -> bool:
         return False
     if block is not None and block.kind == "figure-caption" and _is_of_whole_lines(rule, match):
         return False  # beside its picture it is what it should be
+    if rule.family == "RES" and article.stands_in_sentence(match.start, match.end):
+        return False  # the words of a link, not a label
     return rule.in_quotations or not article.quotes.covers(match.start, match.end)
 
 

@@ -105,13 +105,15 @@ _KEPT = frozenset(
         "code",
     )
 )
-LIKELY = 2.7  # log odds from which on nearly every line is furniture …
-LIKELY_INSIDE = 4.0  # … of sentences, and of lines between paragraphs of the story
+LIKELY = 2.2  # log odds from which on nearly every line is furniture …
+LIKELY_INSIDE = 3.6  # … of sentences, and of lines between paragraphs of the story
+PAGE = 0.2  # share of paragraphs below which a file is a whole page, in which any short line looks like furniture …
+LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE = 6.5, 7.5  # … and the bars are higher
 _SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one
 STORY = -2.0  # log odds below which a line is surely of the story
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
-MENU = 0.25  # share of a longer run's lines with words of page furniture
+MENU = 0.15  # share of a longer run's lines with words of page furniture
 ANY = -0.2  # where precision and recall are even
 
 _STORY = (
@@ -157,20 +159,26 @@ def _likely(article: Article, page: Page) -> list[int]:
     asked = [i for i in page.others if _may_be_named(article, page, i)]
     if not asked or not _has_story(page):
         return []
+    is_page = page.paragraphs < PAGE * len(page.lines)
+    bar, bar_inside = (LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE) if is_page else (LIKELY, LIKELY_INSIDE)
     first, last = page.story
     are_ends_known = False
     chosen = []
     for index in asked:
-        if page.ceiling(index) <= LIKELY or (score := page.score(index)) <= LIKELY:
+        if page.ceiling(index) <= bar or (score := page.score(index)) <= bar:
             continue
         text = article.text[slice(*page.lines[index])]
         if not first < index < last and not are_ends_known:
             first, last = _story_ends(page)
             are_ends_known = True
         is_copy = first < index < last or (text[-1] in '.!”"' and text.count(" ") >= 5)
-        if is_copy and (score <= LIKELY_INSIDE or any(mark in text for mark in _SPEECH)):
+        if is_copy and (score <= bar_inside or any(mark in text for mark in _SPEECH)):
             continue
-        if not _is_row(article, page.lines, index):
+        if not (
+            _is_row(article, page.lines, index)
+            or page.is_in_table(index)
+            or page.is_broken_off(index)
+        ):
             chosen.append(index)
     return [
         i for run in _runs(chosen) if len(run) <= LONGEST_RUN or _is_menu(page, run) for i in run
@@ -219,8 +227,7 @@ def _is_row(article: Article, lines: Sequence[Span], index: int) -> bool:
 
 def _is_menu(page: Page, run: Sequence[int]) -> bool:
     """Whether many of the lines hold words that pages have everywhere, so that it is no table or score sheet."""
-    telling = sum(any(reason[0] == "“" for reason in page.reasons(i)) for i in run)
-    return telling >= MENU * len(run)
+    return sum(map(page.has_telling_word, run)) >= MENU * len(run)
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:

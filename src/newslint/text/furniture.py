@@ -16,6 +16,8 @@ from itertools import pairwise, repeat
 
 from newslint.finding import Span
 from newslint.text.furniture_weights import AROUND, OWN, WORDS
+from newslint.text.furniture_words import LABELS, WIDE_LABELS
+from newslint.text.lines import ENDS, continues
 from newslint.text.structure import ends_like_a_sentence
 from newslint.text.utf8 import encoded, folded
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -30,6 +32,7 @@ PARAGRAPH_SPACES = (
 PARAGRAPH_LENGTH = 120
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
+TELLING = 0.3  # weight from which on a feature is a reason
 
 
 class Features(NamedTuple):
@@ -142,6 +145,24 @@ class Page:
             "before:1", "before:2", "behind:1", "behind:2", "around", "rest", "ahead"
         )
 
+    def is_in_table(self, index: int) -> bool:
+        """Whether most of the lines that one of the `others` stands among are rows: of figures, or of names and
+        what they stand for."""
+        return not _TABLES.isdisjoint(self._surroundings.run(index))
+
+    def is_broken_off(self, index: int) -> bool:
+        """Whether a line is a piece of a sentence that goes on in the line before or behind."""
+        text, spans = self._text, self.lines
+        start, end = spans[index]
+        is_first, is_last = index == 0, index + 1 == len(spans)
+        if not is_last and text[end - 1] not in ENDS and continues(text, *spans[index + 1]):
+            return True
+        return (
+            not is_first
+            and text[spans[index - 1].end - 1] not in ENDS
+            and continues(text, start, end)
+        )
+
     def has_story(self, start: int, end: int) -> bool:
         """Whether one of the lines from `start` to before `end` is of the story, as it seems by itself."""
         if STORY in self._features[start:end]:
@@ -158,7 +179,14 @@ class Page:
         if any(name.startswith(("before:high", "behind:high")) for name in around):
             weighed.append((0.5, "between others like it"))
         weighed.sort(key=lambda each: -each[0])
-        return tuple(said for weight, said in weighed[:3] if weight > 0.3)
+        return tuple(said for weight, said in weighed[:3] if weight > TELLING)
+
+    def has_telling_word(self, index: int) -> bool:
+        """Whether a line has words that pages have everywhere."""
+        traits, words = self.features(index)
+        return "label:all" in traits or any(
+            self._weights.words.get(word, 0.0) > TELLING for word in words
+        )
 
     @cached_property
     def _surroundings(self) -> _Surroundings:
@@ -207,6 +235,7 @@ _SAID = {
     "place:before": "before the first paragraph",
     "place:behind": "after the last paragraph",
     "again": "repeated in the file",
+    "label:all": "a label of pages",
     "date": "a date or time",
     "address": "an address",
     "counter": "a counter",
@@ -230,13 +259,16 @@ class _Surroundings:
         story: tuple[int, int],
         weights: Weights,
     ) -> None:
+        self._text = text
+        self._spans = lines
         self._weights = weights
         self._by_itself: dict[int, float] = {}
         self._known: dict[int, tuple[list[str], list[str], list[str]]] = {}
         self._lines = {i: _beginning(text, *lines[i]) for i in others}
         self._folded = {i: line.casefold() for i, line in self._lines.items()}
         self._seen = Counter(line.strip() for line in self._folded.values())
-        self._runs = _runs(others)
+        self._rows = {i: _row(line) for i, line in self._lines.items()}
+        self._runs = _runs(others, self._rows)
         share = 1 - len(others) / len(lines)
         self._file = "file:story" if share > 0.6 else "file:mixed" if share > 0.25 else "file:page"
         self._ends = story
@@ -250,7 +282,9 @@ class _Surroundings:
             words = _words().findall(folded)
             traits = _shape(self._lines[index], words)
             traits += _place(index, *self._ends)
-            traits += (self._runs[index], self._file)
+            traits += self._runs[index]
+            traits += self._beside(index)
+            traits.append(self._file)
             if self._seen[folded.strip()] > 1:
                 traits.append("again")
             telling = _telling(words)
@@ -259,6 +293,41 @@ class _Surroundings:
             score = sum(map(own.get, traits, repeat(0.0)), own[""])
             self._by_itself[index] = sum(map(of_words.get, telling, repeat(0.0)), score)
         return self._by_itself[index]
+
+    def run(self, index: int) -> tuple[str, ...]:
+        """Traits of the lines that one stands among."""
+        return self._runs[index]
+
+    def _beside(self, index: int) -> list[str]:
+        """What the lines right before and behind show."""
+        row, last, following = (
+            self._rows[index],
+            self._rows.get(index - 1),
+            self._rows.get(index + 1),
+        )
+        traits = []
+        is_open = index > 0 and breaks_off(self._text, *self._spans[index - 1])
+        goes_on = index + 1 < len(self._spans) and continues(self._text, *self._spans[index + 1])
+        if is_open:
+            traits.append("last:open")
+        if goes_on:
+            traits.append("next:on")
+        if is_open and goes_on:
+            traits.append("within")
+        if index > 0 and self._text[self._spans[index - 1].end - 1] == ":":
+            traits.append("last:colon")
+        near = [each for each in (last, following) if each is not None]
+        if row.has_key:
+            traits.append("key")
+            if any(each.has_key for each in near):
+                traits.append("key:near")
+        if row.has_figure:
+            around = (self._rows.get(index + step) for step in (-2, -1, 1, 2))
+            traits.append(f"figure:{sum(each is not None and each.has_figure for each in around)}")
+        alike = sum(each.shape == row.shape for each in near)
+        if alike and len(row.shape) > 1:
+            traits.append(f"alike:{alike}")
+        return traits
 
     def score(self, index: int) -> float:
         """The odds of a line without its neighbours."""
@@ -460,6 +529,7 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
         line
     ) is not None:
         names.append("address")
+    names += _labels(line, own, is_wide=wide or "\uac00" <= line[:1] <= "\ud7a3")
     if "(" in line and count <= 30 and ")" in line[-2:]:
         names.append("bracket")
     if count > 4:
@@ -484,17 +554,69 @@ def _steps(away: int) -> int:
     return 16 if away >= 16 else 8 if away >= 8 else 4 if away >= 4 else min(away, 2)
 
 
-def _runs(others: Sequence[int]) -> dict[int, str]:
-    """For each line that is no paragraph how many of them stand together there: 1, 2, 3 or 5."""
-    runs: dict[int, str] = {}
+class _Row(NamedTuple):
+    """What a line would be in a table. `shape`: the kinds of its first words."""
+
+    starts_with_figure: bool
+    has_figure: bool
+    has_key: bool
+    is_number: bool
+    shape: str
+
+
+def _row(line: str) -> _Row:
+    shape = "".join(
+        "0" if c.isdigit() else "A" if c.isupper() else "a" if c.islower() else c
+        for c in [word[0] for word in line.split(None, SHAPE_WORDS)[:SHAPE_WORDS]]
+    )
+    has_figure = "0" in shape or any(map(str.isdigit, line))
+    has_key = len(line) < LONGEST_KEYED and ":" in line and _key().match(line) is not None
+    is_number = has_figure and line.translate(_WITHOUT_SIGNS).isdigit()
+    return _Row(line[:1].isdigit(), has_figure, has_key, is_number, shape)
+
+
+_WITHOUT_SIGNS = {ord(sign): None for sign in " ,.:-"}
+SHAPE_WORDS = 6
+LONGEST_KEYED = 140
+LEAST_ROWS = 4  # lines that make a table
+LEAST_CELLS, NUMBERS = 8, 0.2  # lines of a table with a cell a line, and the share of bare numbers
+
+
+def _runs(others: Sequence[int], rows: Mapping[int, _Row]) -> dict[int, tuple[str, ...]]:
+    """For each line that is no paragraph: how many of them stand together there, and what those are like."""
+    runs: dict[int, tuple[str, ...]] = {}
     run: list[int] = []
     for i in (*others, -1):
         if run and i != run[-1] + 1:
-            size = 5 if len(run) >= 5 else min(len(run), 3)
-            runs.update(zip(run, repeat(f"run:{size}")))
+            count = len(run)
+            traits: tuple[str, ...] = (f"run:{5 if count >= 5 else min(count, 3)}",)
+            if count >= LEAST_ROWS:
+                traits += (
+                    f"rows:{_part(sum(rows[j].starts_with_figure for j in run) / count)}",
+                    f"figures:{_part(sum(rows[j].has_figure for j in run) / count)}",
+                    f"keys:{_part(sum(rows[j].has_key for j in run) / count)}",
+                )
+            if count >= LEAST_CELLS and sum(rows[j].is_number for j in run) >= NUMBERS * count:
+                traits += ("numbers",)
+            runs.update(zip(run, repeat(traits)))
             run = []
         run.append(i)
     return runs
+
+
+_TABLES = frozenset(("rows:3", "rows:4", "figures:4", "keys:3", "numbers"))
+
+
+def _part(share: float) -> int:
+    return bisect_right((0.15, 0.35, 0.6, 0.85), share)
+
+
+OPEN_SPACES = 7  # of a line that breaks off, at least
+
+
+def breaks_off(text: str, start: int, end: int) -> bool:
+    """Whether a line of many words ends before its sentence does."""
+    return text[end - 1] not in '.!?…:"”»)' and text.count(" ", start, end) >= OPEN_SPACES
 
 
 MOST_WORDS = 24  # of a line whose words are looked at one by one
@@ -507,6 +629,19 @@ def _telling(own: Sequence[str]) -> list[str]:
     if 0 < len(own) <= 8:
         found.append(f"^{own[0]}")
     return found
+
+
+def _labels(line: str, own: Sequence[str], *, is_wide: bool) -> list[str]:
+    """Whether the words of a short line are those of menus and buttons."""
+    if is_wide:
+        return ["label:all"] if line.strip(" >»|·・:：") in WIDE_LABELS else []
+    if not own or len(own) > MOST_LABEL_WORDS:
+        return []
+    known = sum(word in LABELS for word in own)
+    return ["label:all"] if known == len(own) else ["label:some"] if 2 * known >= len(own) else []
+
+
+MOST_LABEL_WORDS = 8
 
 
 @cache
@@ -530,6 +665,13 @@ def _figure() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled("[0-9]")
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[^\W\d_][^:.!?]{0,28}:\s*\S")
 
 
 @cache

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from newslint.finding import Span
+
+ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
 
 def line_spans(text: str) -> tuple[Span, ...]:
@@ -17,3 +22,21 @@ def line_spans(text: str) -> tuple[Span, ...]:
             spans.append(Span(left, left + length))
         start += len(line) + 1
     return tuple(spans)
+
+
+def continues(text: str, start: int, end: int) -> bool:
+    """Whether a line begins in the middle of a sentence; a word or two in small letters are a label."""
+    first = text[start]
+    return first in ",.;)’'”" or (first.islower() and text.count(" ", start, end) >= 2)
+
+
+def stands_in_sentence(text: str, lines: Sequence[Span], start: int, end: int) -> bool:
+    """Whether the line `text[start:end]` is a piece of a sentence that was broken into lines at its links."""
+    index = bisect_right(lines, (start, len(text)))
+    if not 1 < index < len(lines) or lines[index - 1] != (start, end):
+        return False
+    before, behind = lines[index - 2], lines[index]
+    is_open = text[before.end - 1] not in ENDS and (
+        text[before.start].islower() or text.count(" ", *before) >= 2
+    )
+    return is_open and continues(text, *behind)
