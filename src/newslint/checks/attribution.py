@@ -466,3 +466,74 @@ def _named() -> re.Pattern[str]:
     return compiled(
         r"\b(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+|according to|report of|published in|University|Institute|Center|Centre|Agency|Office|Bureau|Commission|said|told|wrote|survey by|study by|https?:)"
     )
+
+
+# ------------------------------------------------------------------ anonymous sources
+
+
+@rule(
+    "ATT104",
+    "anonymous-source",
+    severity="info",
+    default=False,
+    languages=("en",),
+    anchors=("anonym", "unnamed", "familiar with", "not to be named", "ources"),
+    bad=[
+        "Harbour at risk\n\nThe council has no money left, said ⟦a person familiar with the books⟧. It meets again in March.\n",
+        "Harbour at risk\n\n⟦Two people familiar with the matter⟧ said the walls would be sold. The council meets again in March.\n",
+        "Harbour at risk\n\n“It is over,” said an engineer ⟦on condition of anonymity⟧. The council meets again in March.\n",
+        "Harbour at risk\n\n⟦Sources close to the council⟧ say it has no money left. It meets again in March.\n",
+    ],
+    good=[
+        "Harbour at risk\n\n“It is over,” said an engineer on condition of anonymity because she was not allowed to speak to reporters.\n",
+        "Harbour at risk\n\nA person familiar with the books, who asked not to be named for fear of losing the job, said it was over.\n",
+        "Harbour at risk\n\nThe mayor is familiar with the harbour, and its sources of income are well known.\n",
+        "Harbour at risk\n\n“A person familiar with the books told me,” said Ada Brook.\n",
+    ],
+)
+def anonymous_source(article: Article) -> Iterator[Hit]:
+    """Somebody speaks without a name, and the story does not say why.
+
+    Readers cannot weigh what an anonymous source says unless they know what it risks by speaking; most news
+    agencies ask for the reason in print.
+    """
+    text = article.text
+    end = -1
+    for match in _anonymous().finditer(text):
+        start = match.start()
+        block = article.block_at(start)
+        if block is None or start < end or block.kind not in ("paragraph", "list-item"):
+            continue
+        sentence = article.sentence_at(start)
+        if sentence is None or article.quotes.covers(*match.span()):
+            continue
+        end = block.end
+        reason = _reason().search(text, sentence.start, min(block.end, sentence.end + 200))
+        if reason is None:
+            yield article.finding(match.span(), "why is this source not named? no reason given")
+        else:
+            end = reason.end()
+
+
+@cache
+def _anonymous() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]ultiple|[Aa]nother)\s(?:other\s)?(?:person|people|officials?|executives?|sources?|individuals?)\s"
+        r"(?:who (?:is|are|was|were) )?(?:familiar with|close to|briefed on|with knowledge of)\s(?:the\s)?\w+"
+        r"|[Ss]ources? (?:familiar with|close to|with knowledge of|in)\s(?:the\s)?\w+(?=,? (?:said|say|says|told|have))"
+        r"|(?:on|under)(?: the)? condition of anonymity|(?:asked|requested|declined|spoke) (?:not to be (?:named|identified)|to be (?:named|identified)|anonymously)"
+        r"|(?:an )?(?:anonymous|unnamed) (?:sources?|officials?|aides?|donors?|executives?|lawmakers?))\b"
+    )
+
+
+@cache
+def _reason() -> re.Pattern[str]:
+    """Why a source is not named."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:because|for fear|fear(?:ing|ed|s)?|not authori[sz]ed|weren['’]t authori[sz]ed|(?:wasn|isn|aren)['’]t authori[sz]ed|not (?:allowed|permitted)"
+        r"|to (?:discuss|describe|speak|talk|share|disclose)|in order to|out of concern|to avoid|to protect|citing|since (?:he|she|they)|so as not|due to|lest)\b"
+    )

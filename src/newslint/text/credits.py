@@ -383,7 +383,12 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
             return before.start(), end, "document"
         behind = _shows().match(text, end)
         if behind is not None:
-            return start, behind.end(), "document"
+            is_nameless = (
+                lower in _NAMELESS
+                and _shows_at_once().match(text, end) is not None
+                and _no_owner().search(text, max(0, start - 20), start) is not None
+            )
+            return start, behind.end(), "mention" if is_nameless else "document"
     if lower in _FOUND:
         match = _finding().match(text, start)
         if match is not None:
@@ -514,6 +519,7 @@ _DOCUMENTS = frozenset(
 _POLLS = frozenset(
     "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin".split()
 )
+_NAMELESS = frozenset("studies research statistics analyses".split())
 _POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
 _FOUND = frozenset(
     "finding showing according per show shows showed found finds estimated put puts list lists listed".split()
@@ -600,6 +606,21 @@ def _shows() -> re.Pattern[str]:
     return compiled(
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
         r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published|by|from)\b"
+    )
+
+
+@cache
+def _shows_at_once() -> re.Pattern[str]:
+    return compiled(
+        r" (?:have |has )?(?:shows?|shown|suggests?|suggested|finds?|found|indicates?)\b"
+    )
+
+
+@cache
+def _no_owner() -> re.Pattern[str]:
+    """What stands before studies that are never named: nothing, or a word that counts them."""
+    return compiled(
+        r"(?:^|[.!?”\"]\s|\n|\b(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Rr]ecent|[Nn]ew)\s)$"
     )
 
 
