@@ -22,15 +22,10 @@ BESIDE = 60  # characters around a figure in which a word says that it is counte
 SHARES = frozenset(("percent", "ratio", "points"))
 FORWARD = 2
 LEAD = 5
-LIKELY_CARRY = 1
-# How far behind a credit its figures may stand: sentences, and beginnings of paragraphs.
+# How many sentences behind the name of a poll, and of a document, figures may stand that are taken from it.
 POLL = {"likely": 8, "all": 0}
-REACH = {
-    ("likely", "speech"): (0, 0),
-    ("likely", "document"): (5, 1),
-    ("all", "speech"): (0, 0),
-    ("all", "document"): (0, 0),
-}
+DOCUMENT = {"likely": 5, "all": 0}
+SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that somebody has said
 
 
 @rule(
@@ -65,9 +60,7 @@ def unattributed_number(
             continue
         if report == "likely" and _is_named_next(article, quantity):
             continue
-        if (report == "all" or LIKELY_CARRY) and article.credits.carried(
-            quantity, claims
-        ) is not None:
+        if article.credits.carried(quantity, claims, spoken=SPOKEN[report]) is not None:
             continue
         near = article.credits.nearest(quantity.start, quantity.end)
         yield article.finding(
@@ -105,8 +98,7 @@ def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator
     start, end = quantity.start, quantity.end
     if quantity.kind in SHARES and article.credits.has_polls:
         return article.credits.of(start, end, sentences=POLL[report])
-    sentences, paragraphs = zip(REACH[report, "speech"], REACH[report, "document"], strict=True)
-    return article.credits.of(start, end, sentences=max(sentences), paragraphs=max(paragraphs))
+    return article.credits.of(start, end, sentences=DOCUMENT[report], paragraphs=1)
 
 
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
@@ -120,8 +112,7 @@ def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     if credit.kind in ("poll", "mention"):
         return quantity.kind in SHARES and credit.distance <= POLL[report]
     return (
-        credit.distance <= REACH[report, credit.kind][0]
-        and credit.paragraphs <= REACH[report, credit.kind][1]
+        credit.kind == "document" and credit.distance <= DOCUMENT[report] and credit.paragraphs <= 1
     )
 
 
@@ -143,6 +134,11 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False
     low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
     if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
+        return False
+    block = article.block_at(start)
+    if block is None or _answer().match(text, block.start) is not None:
+        return False  # questions and answers name who speaks at their beginning, if at all
+    if quantity.kind in SHARES and article.holds(_ELECTION, *sentence):
         return False
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
@@ -172,12 +168,17 @@ _MARKET = frozenset(
     b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
     b"trading traded earnings per-share crude futures shares".split()
 )
+# Words of paragraphs on elections, whose shares are results.
+_ELECTION = frozenset(
+    b"votes ballots precinct precincts delegate delegates superdelegates caucus caucuses primary primaries electorate "
+    b"runoff recount".split()
+)
 _PUBLIC = frozenset(
     b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage".split()
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll retweeted followers signatures Facebook Twitter bills contribution".split()
 )
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
@@ -221,10 +222,19 @@ def _worked_out() -> re.Pattern[str]:
 
 
 @cache
+def _answer() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[QA](?:[:.] |[A-Z][a-z])|[A-Z]{3,}(?: [A-Z]+)?: ")
+
+
+@cache
 def _dated() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b(?:last|that) (?:year|month)\b")
+    return compiled(
+        r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bleft\b[^.]*$|\b(?:last|that) (?:year|month)\b"
+    )
 
 
 @cache

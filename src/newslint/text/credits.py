@@ -108,10 +108,13 @@ class Credits:
             if distance == sentences:
                 return
 
-    def carried(self, quantity: Quantity, others: Sequence[Quantity]) -> Credit | None:
+    def carried(
+        self, quantity: Quantity, others: Sequence[Quantity], *, spoken: int = 0
+    ) -> Credit | None:
         """The poll, report or data that a figure of the same family next to a figure is taken from, if any.
 
-        `others`: the quantities of the text in order, `quantity` among them or not.
+        `others`: the quantities of the text in order, `quantity` among them or not. `spoken`: how many
+        sentences back somebody may have said the other figure.
         """
         place = self._place(quantity.start)
         if place is None:
@@ -129,7 +132,8 @@ class Credits:
                     continue
                 for credit in self.of(other.start, other.end, sentences=0):
                     if credit.kind in ("document", "poll") or (
-                        credit.kind == "mention" and sentence.start < own.start
+                        sentence.start < own.start
+                        and (credit.kind == "mention" or distance <= spoken)
                     ):
                         paragraphs = abs(place[0] - number)
                         return Credit(credit.cue, credit.kind, own, distance, paragraphs)

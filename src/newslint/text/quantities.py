@@ -74,7 +74,7 @@ _OUT_OF = (
 )
 _AS_MANY = r"(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|(?:the|that)\s+(?:number|rate|size|amount))"
 _STRIKING_BEHIND = (
-    rf"(?:[\s?]?(?:%|per[\s?]?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per[\s?]?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
+    rf"(?:{_SCALE}|[\s?]?(?:%|per[\s?]?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per[\s?]?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
     rf"|[-\s?]+(?:in|out[\s?]+of)[-\s?]+(?:every[\s?]|\d|{_WORD_NUMBER})|[\s?]+times[\s?])"
 )
 _HARMED = (
@@ -211,7 +211,10 @@ def _quantity(
     behind = text[end : min(high, end + NEAR)]
     last = match.lastgroup
     if last == "ratio":
-        return Quantity(start, end, "ratio", None, "")
+        fraction = _of_percent().match(behind)  # “a quarter of 1 percent” is one share
+        return Quantity(
+            start, end + (fraction.end() if fraction is not None else 0), "ratio", None, ""
+        )
     if last == "tally":
         if _vote_behind().match(behind) or _vote_before().search(before[-24:]):
             return Quantity(start, end, "vote", None, "votes")
@@ -410,7 +413,7 @@ def _claim_in_words() -> re.Pattern[str]:
 def _claim(whole: str, money: str, number: str) -> str:
     return (
         rf"{whole}|{money}(?P<number>{number})"
-        rf"(?:(?P<scale>[- ]{_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
+        rf"(?:(?P<scale>(?:[- ]|(?<=\d)){_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
         rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
         rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
         rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?"
@@ -493,6 +496,11 @@ def _year() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return compiled(_COUNTED)
+
+
+@cache
+def _of_percent() -> re.Pattern[str]:
+    return compiled(r"(?: of)? (?:\d[\d.,]*|one|a)(?: per ?cent|%)")
 
 
 @cache
