@@ -339,7 +339,7 @@ class Article:
         from newslint.text.quantities import quantities
 
         spans = [(block.start, block.end) for block in self.paragraphs]
-        return quantities(self.text, spans, self.vocabulary)
+        return quantities(self.text, spans, self.vocabulary, language=self.language)
 
     @cached_property
     def striking_quantities(self) -> tuple[Quantity, ...]:
@@ -347,7 +347,7 @@ class Article:
         from newslint.text.quantities import STRIKING, quantities
 
         spans = [(block.start, block.end) for block in self.paragraphs]
-        return quantities(self.text, spans, self.vocabulary, STRIKING)
+        return quantities(self.text, spans, self.vocabulary, STRIKING, self.language)
 
     @cached_property
     def credits(self) -> Credits:
@@ -360,6 +360,7 @@ class Article:
             lambda number: self.sentences_in(self.paragraphs[number]),
             lambda: self.quotes,
             self.vocabulary,
+            self.language,
         )
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from newslint.article import Article
 from newslint.finding import Hit, Span
-from newslint.rules import rule
+from newslint.rules import Case, rule
 
 if TYPE_CHECKING:
     import re
@@ -32,9 +32,21 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
     "ATT101",
     "unattributed-number",
     severity="warning",
-    languages=("en",),
+    languages=("en", "de", "fr", "es"),
     bad=[
         "Harbour at risk\n\nThe quay walls need repair. Fishing jobs depend on them, and ⟦62 percent⟧ of its families live below the poverty line.\n",
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. In der Stadt leben ⟦62 Prozent⟧ der Familien unter der Armutsgrenze.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. La ville a perdu ⟦2,5 millions d'euros⟧ en un an.\n",
+            language="fr",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. La ciudad perdió ⟦12.500⟧ barcos en un año.\n",
+            language="es",
+        ),
     ],
     good=[
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line, according to the county.\n",
@@ -42,6 +54,18 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\n“We have lost 62 percent of our catch,” said Ada Brook, who has fished here for 30 years.\n",
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line. A report by the county in April found that rents had doubled.\n",
         "Harbour at risk\n\nThe fleet has shrunk in Ostby, home to 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
+        Case(
+            "Hafen in Not\n\nNach Angaben des Kreises leben 62 Prozent der Familien unter der Armutsgrenze. Der Kai von 1962 ist 40 Meter lang.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\nLa ville a perdu 2,5 millions d'euros, selon le rapport du comté. Le quai date de 1962.\n",
+            language="fr",
+        ),
+        Case(
+            "El puerto en peligro\n\n«Hemos perdido 12.500 barcos», dijo Ada Brook. El muelle es de 1962.\n",
+            language="es",
+        ),
     ],
 )
 def unattributed_number(
@@ -120,6 +144,10 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
     text = article.text
     start, end = quantity.start, quantity.end
+    if article.language != "en":
+        sentence = article.sentence_at(start)
+        public = _PUBLIC_ABROAD[article.language]
+        return sentence is not None and not article.holds(public, *sentence)
     before = text[max(0, start - 24) : start]
     if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
         return False  # known to the reader already
@@ -180,6 +208,20 @@ _PUBLIC = frozenset(
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
     b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll retweeted followers signatures Facebook Twitter bills contribution".split()
 )
+_PUBLIC_ABROAD = {
+    "de": frozenset(
+        b"Stimmen Wahl Wahlen Wahlkreis Aktie Aktien Index Dax Kurs Gesetz Gesetzentwurf Plan soll sollen sollte will wollen "
+        b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer".split()
+    ),
+    "fr": frozenset(
+        b"voix scrutin vote votes actions Bourse indice CAC loi projet objectif devrait pourrait veut prix amende loyer "
+        b"budget second tour".split()
+    ),
+    "es": frozenset(
+        b"votos voto elecciones acciones Bolsa ley proyecto plan objetivo quiere precio precios multa presupuesto "
+        b"recompensa entrada".split()
+    ),
+}
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
     "quarterly loss", "minimum wage", "seek to", "seeks to", "Sept. 11",
@@ -269,18 +311,32 @@ LEAST_WORDS = {"likely": 10, "all": 4}
     "ATT102",
     "unattributed-quote",
     severity="warning",
-    languages=("en",),
+    languages=("en", "de", "fr", "es"),
     anchors=("“", '"', "‘", "''", "«", "„"),
     bad=[
         "Harbour at risk\n\nThe quay walls are older than the town hall.\n\n"
         "⟦“Nobody has looked at these walls since my grandfather built the last of them.”⟧\n\n"
         "The council meets again in March, and the harbour is on its list.\n",
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind älter als das Rathaus.\n\n"
+            "⟦„Niemand hat sich diese Mauern angesehen, seit mein Großvater die letzte davon gebaut hat.“⟧\n\n"
+            "Der Rat tagt wieder im März, und der Hafen steht auf seiner Liste.\n",
+            language="de",
+        ),
     ],
     good=[
         "Harbour at risk\n\n“Nobody has looked at these walls since my grandfather built the last of them,” said Ada Brook.\n",
         "Harbour at risk\n\nAda Brook has fished here for 30 years.\n\n“Nobody has looked at these walls since my grandfather built them,” she said.\n\n“They will not stand another winter like the last one, and everybody in the town hall knows it.”\n",
         "Harbour at risk\n\nThe film “The Wall That My Grandfather Built by the Sea in Winter” opens on Friday.\n",
         "Harbour at risk\n\nThe sign on the quay is plain: “No mooring, no fishing and no swimming from these walls until further notice.”\n",
+        Case(
+            "Hafen in Not\n\nAda Brook ist Fischerin.\n\n„Niemand hat sich diese Mauern angesehen, seit mein Großvater die letzte davon gebaut hat“, sagte sie.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\n« Personne n'a regardé ces murs depuis que mon grand-père a construit le dernier », a déclaré Ada Brook.\n",
+            language="fr",
+        ),
     ],
 )
 def unattributed_quote(
@@ -350,6 +406,10 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
             continue
         said = article.text[near.start : near.end]
         if said.endswith(":") or _speaks().search(said) is not None:
+            return False
+        if article.language != "en" and (
+            said[:1] in MARKS or article.credits.speaks_in(near.start, near.end)
+        ):
             return False
     return True
 

@@ -2,8 +2,8 @@
 
 A credit is a cue outside quotation marks ("said", "according to", "the poll found") and the copy that it
 answers for: its sentence, a quotation that it introduces or follows, and, for polls, reports and data, the
-figures of the sentences behind it until the story turns to something else.
-English only.
+figures of the sentences behind it until the story turns to something else. English is read closely; in
+German, French and Spanish a cue answers for its sentence.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from newslint.expressions import compiled
 from newslint.finding import Span
+from newslint.text.cues import CUES, Cues
 
 if TYPE_CHECKING:
     import re
@@ -65,6 +66,7 @@ class Credits:
         sentences: Callable[[int], Sequence[Span]],
         quotations: Callable[[], Quotations],
         present: frozenset[bytes],
+        language: str = "en",
     ) -> None:
         """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `present`: the vocabulary."""
         self._text = text
@@ -73,12 +75,19 @@ class Credits:
         self._quotations = quotations
         self._cues: dict[Span, list[_Cue]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
-        self._words = [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
+        self._is_english = language == "en"
+        self._words = (
+            [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
+            if self._is_english
+            else _words_abroad(language, present)
+        )
+        self._abroad = CUES.get(language)
 
     @cached_property
     def has_polls(self) -> bool:
         """Whether anything in the text can name a poll."""
-        return any(word.lower() in _POLLS for word in self._words)
+        polls = _POLLS if self._abroad is None else self._abroad.poll
+        return any(word.lower() in polls or word in polls for word in self._words)
 
     def of(
         self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
@@ -95,7 +104,7 @@ class Credits:
         paragraph, index = place
         own = self._sentences(paragraph)[index]
         for cue, kind in self._cues_of(own):
-            scope = _scope(self._text, own, cue, kind)
+            scope = self._scope(own, cue, kind)
             if scope.start <= start and end <= scope.end:
                 yield Credit(cue, kind, scope)
         if not sentences:
@@ -149,7 +158,7 @@ class Credits:
     def in_sentence(self, sentence: Span) -> Iterator[tuple[Span, CreditKind, Span]]:
         """The credits of a sentence: cue, kind, and what of the sentence each answers for."""
         for cue, kind in self._cues_of(sentence):
-            yield cue, kind, _scope(self._text, sentence, cue, kind)
+            yield cue, kind, self._scope(sentence, cue, kind)
 
     def nearest(self, start: int, end: int) -> Credit | None:
         """The credit that stands nearest before `start`, or in its sentence, whether it answers for it or not."""
@@ -158,7 +167,7 @@ class Credits:
             return None
         own = self._sentences(place[0])[place[1]]
         for cue, kind in self._cues_of(own):
-            return Credit(cue, kind, _scope(self._text, own, cue, kind))
+            return Credit(cue, kind, self._scope(own, cue, kind))
         for distance, (number, sentence) in enumerate(
             islice(self._backwards(*place, FARTHEST), FARTHEST), 1
         ):
@@ -179,6 +188,9 @@ class Credits:
                     yield Credit(cue, kind, sentence, distance)
             if distance == sentences:
                 return
+
+    def _scope(self, sentence: Span, cue: Span, kind: CreditKind) -> Span:
+        return _scope(self._text, sentence, cue, kind) if self._is_english else sentence
 
     def _place(self, offset: int) -> tuple[int, int] | None:
         """Numbers of the paragraph, and of the sentence in it, that begin last before `offset`."""
@@ -215,9 +227,14 @@ class Credits:
         """The cues of a sentence outside quotation marks."""
         cues = self._cues.get(sentence)
         if cues is None:
+            found = (
+                cues_in(self._text, *sentence, self._words)
+                if self._is_english
+                else _cues_abroad(self._text, *sentence, self._words, self._abroad)
+            )
             cues = self._cues[sentence] = [
                 (Span(start, end), kind)
-                for start, end, kind in cues_in(self._text, *sentence, self._words)
+                for start, end, kind in found
                 if start >= sentence.start
                 and end <= sentence.end
                 and not self._quotations().covers(start, end)
@@ -246,6 +263,15 @@ class Credits:
             yield from self._cues_for(span, before[1])
             if not self._cues_of(before[1]) and self._text[before[1].end - 1] == ":":
                 yield Credit(before[1], "speech", span)
+
+    def speaks_in(self, start: int, end: int) -> bool:
+        """Whether somebody speaks in a paragraph."""
+        place = self._place(start)
+        return place is not None and any(
+            self._cues_of(sentence)
+            for sentence in self._sentences(place[0])
+            if start <= sentence.start < end
+        )
 
     def speaker(self, span: Span) -> Credit | None:
         """Who speaks in a quotation, told by its own paragraph, or by a colon or a dash next to it."""
@@ -367,6 +393,45 @@ def cues_in(
         if found is not None:
             yield found
             end = found[1]
+
+
+def _words_abroad(language: str, present: frozenset[bytes]) -> list[str]:
+    """The cues of a language that a text can hold, also as the first word of a sentence."""
+    cues = CUES.get(language)
+    return [
+        form
+        for word in (cues.speech | cues.document | cues.poll if cues is not None else ())
+        for form in {word, word[0].upper() + word[1:]}
+        if _core(form) in present
+    ]
+
+
+def _core(word: str) -> bytes:
+    """The longest run of letters from A to Z in a word, by which a vocabulary knows it."""
+    plain = "".join(letter if letter.isascii() else " " for letter in word)
+    return max(plain.split() or [""], key=len).encode()
+
+
+def _cues_abroad(
+    text: str, low: int, high: int, words: Iterable[str], cues: Cues | None
+) -> Iterator[tuple[int, int, CreditKind]]:
+    sentence = text[low:high]
+    found: list[tuple[int, int, CreditKind]] = []
+    for word in [word for word in words if word in sentence]:
+        at = text.find(word, low, high)
+        while at >= 0:
+            end = at + len(word)
+            if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+                found.append((at, end, _kind_abroad(word, cues)))
+            at = text.find(word, end, high)
+    return iter(sorted(found))
+
+
+def _kind_abroad(word: str, cues: Cues | None) -> CreditKind:
+    if cues is None:
+        return "speech"
+    forms = {word, word.lower()}
+    return "poll" if forms & cues.poll else "document" if forms & cues.document else "speech"
 
 
 def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | None:

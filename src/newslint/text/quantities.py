@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from newslint.expressions import IGNORECASE, compiled
+from newslint.text.numerals import NUMERALS, Numerals
 from newslint.text.words import folded, spellings
 
 if TYPE_CHECKING:
@@ -92,11 +93,15 @@ def quantities(
     spans: Sequence[tuple[int, int]],
     present: frozenset[bytes],
     kinds: Collection[QuantityKind] = (),
+    language: str = "en",
 ) -> tuple[Quantity, ...]:
     """The numeric claims in `spans` (blocks of running copy, in order).
 
     `present`: the vocabulary of the text. `kinds`: those asked for, none for all; the fewer, the less is looked at.
+    In German, French and Spanish: shares, sums, large numbers and the dead; in other languages none.
     """
+    if language != "en":
+        return _abroad(text, spans, kinds, language) if language in NUMERALS else ()
     found: list[Quantity] = []
     if not spans:
         return ()
@@ -118,6 +123,55 @@ def quantities(
             if not kinds or made.kind in kinds:
                 found.append(made)
     return tuple(found)
+
+
+def _abroad(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    kinds: Collection[QuantityKind],
+    language: str,
+) -> tuple[Quantity, ...]:
+    numerals = NUMERALS[language]
+    found = []
+    for start, end in spans:
+        for match in _claim_abroad(language).finditer(text, start, end):
+            made = _quantity_abroad(match, numerals)
+            if made is not None and (not kinds or made.kind in kinds):
+                found.append(made)
+    return tuple(found)
+
+
+def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | None:
+    start, end = match.span()
+    if match["ratio"]:
+        return Quantity(start, end, "ratio", None, "")
+    number, scale = match["number"], " ".join((match["scale"] or "").lower().split())
+    digits = _gap(numerals.gap).sub("", number).replace(",", ".")
+    value = float(digits) * next(
+        (
+            factor
+            for word, factor in sorted(numerals.scales.items(), key=_longest)
+            if scale.startswith(word)
+        ),
+        1.0,
+    )
+    if match["percent"]:
+        return Quantity(start, end, "percent", value, "%")
+    if match["sign"] or match["coins"]:
+        return Quantity(start, end, "money", value, match["sign"] or match["coins"])
+    if match["harmed"]:
+        return Quantity(start, match.end("number"), "casualty", value, "people")
+    is_large = bool(scale) or (value >= 1000 and digits != number)
+    return Quantity(start, end, "large", value, "") if is_large else None
+
+
+@cache
+def _gap(gap: str) -> re.Pattern[str]:
+    return compiled(rf"{gap}(?=\d\d\d)")
+
+
+def _longest(scale: tuple[str, float]) -> int:
+    return -len(scale[0])
 
 
 def _anchors(
@@ -343,6 +397,20 @@ _NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "ma
 
 
 # ------------------------------------------------------------------ patterns
+
+
+@cache
+def _claim_abroad(language: str) -> re.Pattern[str]:
+    numerals = NUMERALS[language]
+    number = rf"\d{{1,3}}(?:{numerals.gap}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
+    scales = "|".join(sorted(numerals.scales, key=len, reverse=True))
+    return compiled(
+        rf"\b(?P<ratio>{numerals.ratios})\b"
+        rf"|(?:(?P<sign>[$£€¥])\s?)?(?<![\w.,/:-])(?P<number>{number})(?![-/:]\d)"
+        rf"(?:\s(?P<scale>(?:{scales})\w*\.?)(?:\s(?:de\s|d['’])?)?)?"
+        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?P<coins>[$£€¥]|(?:{numerals.coins})\b)|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b))?",
+        IGNORECASE,
+    )
 
 
 @cache
