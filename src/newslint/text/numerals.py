@@ -38,7 +38,7 @@ NUMERALS: Mapping[str, Numerals] = {
         ratios=r"[Uu]ne?\s\w+\ssur\s(?:deux|trois|quatre|cinq|dix)|[Pp]rès\sde\sla\smoitié|[Pp]lus\sde\sla\smoitié|(?:un|deux)\stiers|(?:un|trois)\squarts?",
     ),
     "es": Numerals(
-        gap=r"[.\u00a0\u202f]",
+        gap=r"[ .\u00a0\u202f]",
         percent=r"por\s?ciento|puntos?\sporcentual(?:es)?",
         scales={"mil": 1e3, "millon": 1e6, "millón": 1e6, "mil millones": 1e9, "billon": 1e12},
         coins=r"euros?|dólares|pesos|libras|céntimos|yenes|rublos",

@@ -162,7 +162,14 @@ def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | Non
     if match["harmed"]:
         return Quantity(start, match.end("number"), "casualty", value, "people")
     is_large = bool(scale) or (value >= 1000 and digits != number)
+    if _years_abroad().match(match.string, end) is not None:
+        return None
     return Quantity(start, end, "large", value, "") if is_large else None
+
+
+@cache
+def _years_abroad() -> re.Pattern[str]:
+    return compiled(r"\s(?:Jahren?|Tagen?|Stunden|ans|années|jours|heures|años|días|horas)\b")
 
 
 @cache
@@ -407,8 +414,8 @@ def _claim_abroad(language: str) -> re.Pattern[str]:
     return compiled(
         rf"\b(?P<ratio>{numerals.ratios})\b"
         rf"|(?:(?P<sign>[$£€¥])\s?)?(?<![\w.,/:-])(?P<number>{number})(?![-/:]\d)"
-        rf"(?:\s(?P<scale>(?:{scales})\w*\.?)(?:\s(?:de\s|d['’])?)?)?"
-        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?P<coins>[$£€¥]|(?:{numerals.coins})\b)|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b))?",
+        rf"(?:\s(?P<scale>(?:{scales})\w*\.?))?"
+        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?:de\s|d['’])?(?P<coins>[$£€¥]|(?:{numerals.coins})\b)|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b))?",
         IGNORECASE,
     )
 
