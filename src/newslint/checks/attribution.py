@@ -163,11 +163,11 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
     if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
         return False
+    if quantity.kind in SHARES and article.holds(_ELECTION, *sentence):
+        return False
     block = article.block_at(start)
     if block is None or _answer().match(text, block.start) is not None:
         return False  # questions and answers name who speaks at their beginning, if at all
-    if quantity.kind in SHARES and article.holds(_ELECTION, *sentence):
-        return False
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
@@ -175,7 +175,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         _moved().search(text[max(sentence.start, start - 40) : start]) is not None
     ):
         return False
-    if _worked_out().match(text, sentence.start) is not None:
+    if text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
+        _worked_out().match(text, sentence.start) is not None
+    ):
         return False  # follows from what was said before
     return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
 
@@ -250,6 +252,9 @@ def _noun() -> re.Pattern[str]:
     return compiled(
         r"-?(?:an?-\w+)?\s+(?!of\b|in\b|to\b|for\b|on\b|from\b|and\b|or\b|by\b|at\b|more\b|a\b)[a-z]+"
     )
+
+
+_WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I', "“W", '"W'))
 
 
 @cache

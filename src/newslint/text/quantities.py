@@ -7,6 +7,7 @@ claims and are left out.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
@@ -250,11 +251,18 @@ def _near_harm(lower: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
         while at >= 0:
             places.append(at)
             at = lower.find(word, at + len(word))
-    return [(at - NEAR - LONGEST_NUMBER, at + NEAR) for at in sorted(places)]
+    stretches: list[tuple[int, int]] = []
+    for at in sorted(places):
+        low, high = at - NEAR - LONGEST_NUMBER, at + NEAR
+        if stretches and low <= stretches[-1][1]:
+            low = stretches.pop()[0]
+        stretches.append((low, high))
+    return stretches
 
 
 def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
-    return any(low <= at < high for low, high in stretches)
+    index = bisect_right(stretches, (at, sys.maxsize)) - 1
+    return index >= 0 and at < stretches[index][1]
 
 
 _CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
