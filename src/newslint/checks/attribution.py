@@ -54,6 +54,8 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\n“We have lost 62 percent of our catch,” said Ada Brook, who has fished here for 30 years.\n",
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line. A report by the county in April found that rents had doubled.\n",
         "Harbour at risk\n\nThe fleet has shrunk in Ostby, home to 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
+        "Harbour at risk\n\nOstby, a town of 12,000, is at risk. The 4,000-member union meets in March.\n",
+        "Harbour at risk\n\nThe plan failed, 66 percent to 34 percent, and the walls stay as they are.\n",
         Case(
             "Hafen in Not\n\nNach Angaben des Kreises leben 62 Prozent der Familien unter der Armutsgrenze. Der Kai von 1962 ist 40 Meter lang.\n",
             language="de",
@@ -157,6 +159,12 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         and _names_a_thing(before, text[end : end + 40])
     ):
         return False
+    if quantity.kind == "large" and (
+        text[end : end + 1] == "-" or _inhabited().search(text, max(0, start - 40), start)
+    ):
+        return False  # how large a town or a staff is, by the way
+    if quantity.kind == "percent" and _split().match(text, end) is not None:
+        return False  # “66 percent to 30 percent”: how people voted
     sentence = article.sentence_at(start)
     if sentence is None:
         return False
@@ -208,7 +216,7 @@ _PUBLIC = frozenset(
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll retweeted followers signatures Facebook Twitter bills contribution".split()
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution".split()
 )
 _PUBLIC_ABROAD = {
     "de": frozenset(
@@ -266,6 +274,23 @@ def _worked_out() -> re.Pattern[str]:
         r"[“\"]?(?:That|This|It|Which|The result|In all,? that|Together,? (?:that|they))(?:['’]s| is| was| are| would be)? ?(?:about |roughly |nearly )?"
         r"(?:puts?|adds? up|works out|means|makes?|compares?|comes? to|amounts?|represents?|equals?|translates?|leaves?|up|down|slightly|well|more|less|an?\b|the\b|\d|\$)"
     )
+
+
+@cache
+def _inhabited() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:population of|(?:city|town|village|county|country|nation|district|metropolis) of)"
+        r"(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
+    )
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r",? (?:to|versus|vs\.) (?:[\w’'.-]+ ){0,3}?[\d.]+ ?(?:%|percent)")
 
 
 @cache
