@@ -232,3 +232,52 @@ def test_a_paragraph_of_many_figures_takes_linear_time() -> None:
     body = "Some 62 percent said so, and 12,000 boats of 62 percent, A B C D E F G H. " * 3000
     made = article(body)
     assert len(list(unattributed_number.check(made, report="all"))) >= 0  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Es kostet 3,5 Millionen Euro.", [("3,5 Millionen Euro", "money", 3.5e6)]),
+        (
+            "de",
+            "Rund 62 Prozent und 12.500 Boote, 1962.",
+            [("62 Prozent", "percent", 62), ("12.500", "large", 12500)],
+        ),
+        ("de", "Es gab 12 Tote.", [("12", "casualty", 12)]),
+        ("de", "Jeder dritte Fischer geht.", [("Jeder dritte", "ratio", None)]),
+        ("fr", "Un coût de 3 milliards d’euros.", [("3 milliards d’euros", "money", 3e9)]),
+        (
+            "fr",
+            "Environ 62 % et 12 500 bateaux.",
+            [("62 %", "percent", 62), ("12 500", "large", 12500)],
+        ),
+        ("es", "Costó 3 mil millones de euros.", [("3 mil millones de euros", "money", 3e9)]),
+        (
+            "es",
+            "Murieron 12 personas; 12 muertos, 62 por ciento.",
+            [("12", "casualty", 12), ("62 por ciento", "percent", 62)],
+        ),
+        ("xx", "62 % of 12,500", []),
+    ],
+)
+def test_claims_of_other_languages(
+    language: str, text: str, expected: list[tuple[str, str, float | None]]
+) -> None:
+    found = quantities(text, [(0, len(text))], vocabulary(text), language=language)
+    assert [(text[q.start : q.end], q.kind, q.value) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("de", "Laut Kreis leben hier 62 Prozent."),
+        ("de", "Hier leben 62 Prozent, erklärte Brook."),
+        ("fr", "Selon le comté, 62 % vivent ici."),
+        ("es", "Según el condado, el 62 % vive aquí."),
+    ],
+)
+def test_credits_of_other_languages(language: str, body: str) -> None:
+    made = article(body)
+    made.declared_language = language
+    start = made.text.index("62")
+    assert any(made.credits.of(start, start + 2, sentences=0))

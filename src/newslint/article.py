@@ -279,6 +279,10 @@ class Article:
         return tuple(block for block in self.blocks if block.kind in PROSE)
 
     @cached_property
+    def _paragraph_spans(self) -> list[tuple[int, int]]:
+        return [(block.start, block.end) for block in self.paragraphs]
+
+    @cached_property
     def vocabulary(self) -> frozenset[bytes]:
         """The words of A to Z in the text: which of many words it can hold at all."""
         from newslint.text.words import vocabulary
@@ -364,16 +368,16 @@ class Article:
         """The numeric claims of the paragraphs."""
         from newslint.text.quantities import quantities
 
-        spans = [(block.start, block.end) for block in self.paragraphs]
-        return quantities(self.text, spans, self.vocabulary)
+        spans = self._paragraph_spans
+        return quantities(self.text, spans, self.vocabulary, language=self.language)
 
     @cached_property
     def striking_quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the kinds that readers ask about: shares, sums, large numbers, the dead."""
         from newslint.text.quantities import STRIKING, quantities
 
-        spans = [(block.start, block.end) for block in self.paragraphs]
-        return quantities(self.text, spans, self.vocabulary, STRIKING)
+        spans = self._paragraph_spans
+        return quantities(self.text, spans, self.vocabulary, STRIKING, self.language)
 
     @cached_property
     def credits(self) -> Credits:
@@ -382,10 +386,11 @@ class Article:
 
         return Credits(
             self.text,
-            [block.start for block in self.paragraphs],
+            [start for start, _ in self._paragraph_spans],
             lambda number: self.sentences_in(self.paragraphs[number]),
             lambda: self.quotes,
             self.vocabulary,
+            self.language,
         )
 
     @cached_property

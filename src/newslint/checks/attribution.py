@@ -7,7 +7,7 @@ from functools import cache
 
 from newslint.article import Article
 from newslint.finding import Hit, Span
-from newslint.rules import rule
+from newslint.rules import Case, rule
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,24 +23,31 @@ BESIDE = 60  # characters around a figure in which a word says that it is counte
 SHARES = frozenset(("percent", "ratio", "points"))
 FORWARD = 2
 LEAD = 5
-LIKELY_CARRY = 1
-# How far behind a credit its figures may stand: sentences, and beginnings of paragraphs.
+# How many sentences behind the name of a poll, and of a document, figures may stand that are taken from it.
 POLL = {"likely": 8, "all": 0}
-REACH = {
-    ("likely", "speech"): (0, 0),
-    ("likely", "document"): (5, 1),
-    ("all", "speech"): (0, 0),
-    ("all", "document"): (0, 0),
-}
+DOCUMENT = {"likely": 5, "all": 0}
+SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that somebody has said
 
 
 @rule(
     "ATT101",
     "unattributed-number",
     severity="warning",
-    languages=("en",),
+    languages=("en", "de", "fr", "es"),
     bad=[
         "Harbour at risk\n\nThe quay walls need repair. Fishing jobs depend on them, and ⟦62 percent⟧ of its families live below the poverty line.\n",
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. In der Stadt leben ⟦62 Prozent⟧ der Familien unter der Armutsgrenze.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. La ville a perdu ⟦2,5 millions d'euros⟧ en un an.\n",
+            language="fr",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. La ciudad perdió ⟦12.500⟧ barcos en un año.\n",
+            language="es",
+        ),
     ],
     good=[
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line, according to the county.\n",
@@ -48,6 +55,20 @@ REACH = {
         "Harbour at risk\n\n“We have lost 62 percent of our catch,” said Ada Brook, who has fished here for 30 years.\n",
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line. A report by the county in April found that rents had doubled.\n",
         "Harbour at risk\n\nThe fleet has shrunk in Ostby, home to 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
+        "Harbour at risk\n\nOstby, a town of 12,000, is at risk. The 4,000-member union meets in March.\n",
+        "Harbour at risk\n\nThe plan failed, 66 percent to 34 percent, and the walls stay as they are.\n",
+        Case(
+            "Hafen in Not\n\nNach Angaben des Kreises leben 62 Prozent der Familien unter der Armutsgrenze. Der Kai von 1962 ist 40 Meter lang.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\nLa ville a perdu 2,5 millions d'euros, selon le rapport du comté. Le quai date de 1962.\n",
+            language="fr",
+        ),
+        Case(
+            "El puerto en peligro\n\n«Hemos perdido 12.500 barcos», dijo Ada Brook. El muelle es de 1962.\n",
+            language="es",
+        ),
     ],
 )
 def unattributed_number(
@@ -66,9 +87,7 @@ def unattributed_number(
             continue
         if report == "likely" and _is_named_next(article, quantity):
             continue
-        if (report == "all" or LIKELY_CARRY) and article.credits.carried(
-            quantity, claims
-        ) is not None:
+        if article.credits.carried(quantity, claims, spoken=SPOKEN[report]) is not None:
             continue
         near = article.credits.nearest(quantity.start, quantity.end)
         yield article.finding(
@@ -106,8 +125,7 @@ def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator
     start, end = quantity.start, quantity.end
     if quantity.kind in SHARES and article.credits.has_polls:
         return article.credits.of(start, end, sentences=POLL[report])
-    sentences, paragraphs = zip(REACH[report, "speech"], REACH[report, "document"], strict=True)
-    return article.credits.of(start, end, sentences=max(sentences), paragraphs=max(paragraphs))
+    return article.credits.of(start, end, sentences=DOCUMENT[report], paragraphs=1)
 
 
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
@@ -121,8 +139,7 @@ def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     if credit.kind in ("poll", "mention"):
         return quantity.kind in SHARES and credit.distance <= POLL[report]
     return (
-        credit.distance <= REACH[report, credit.kind][0]
-        and credit.paragraphs <= REACH[report, credit.kind][1]
+        credit.kind == "document" and credit.distance <= DOCUMENT[report] and credit.paragraphs <= 1
     )
 
 
@@ -130,6 +147,10 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
     text = article.text
     start, end = quantity.start, quantity.end
+    if article.language != "en":
+        sentence = article.sentence_at(start)
+        public = _PUBLIC_ABROAD[article.language]
+        return sentence is not None and not article.holds(public, *sentence)
     before = text[max(0, start - 24) : start]
     if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
         return False  # known to the reader already
@@ -139,12 +160,23 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         and _names_a_thing(before, text[end : end + 40])
     ):
         return False
+    if quantity.kind == "large" and (
+        text[end : end + 1] == "-" or _inhabited().search(text, max(0, start - 40), start)
+    ):
+        return False  # how large a town or a staff is, by the way
+    if quantity.kind == "percent" and _split().match(text, end) is not None:
+        return False  # “66 percent to 30 percent”: how people voted
     sentence = article.sentence_at(start)
     if sentence is None:
         return False
     low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
     if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
         return False
+    if quantity.kind in SHARES and article.holds(_ELECTION, *sentence):
+        return False
+    block = article.block_at(start)
+    if block is None or _answer().match(text, block.start) is not None:
+        return False  # questions and answers name who speaks at their beginning, if at all
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
@@ -152,7 +184,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         _moved().search(text[max(sentence.start, start - 40) : start]) is not None
     ):
         return False
-    if _worked_out().match(text, sentence.start) is not None:
+    if text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
+        _worked_out().match(text, sentence.start) is not None
+    ):
         return False  # follows from what was said before
     return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
 
@@ -173,13 +207,32 @@ _MARKET = frozenset(
     b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
     b"trading traded earnings per-share crude futures shares".split()
 )
+# Words of paragraphs on elections, whose shares are results.
+_ELECTION = frozenset(
+    b"votes ballots precinct precincts delegate delegates superdelegates caucus caucuses primary primaries electorate "
+    b"runoff recount".split()
+)
 _PUBLIC = frozenset(
     b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage".split()
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution".split()
 )
+_PUBLIC_ABROAD = {
+    "de": frozenset(
+        b"Stimmen Wahl Wahlen Wahlkreis Aktie Aktien Index Dax Kurs Gesetz Gesetzentwurf Plan soll sollen sollte will wollen "
+        b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer".split()
+    ),
+    "fr": frozenset(
+        b"voix scrutin vote votes actions Bourse indice CAC loi projet objectif devrait pourrait veut prix amende loyer "
+        b"budget second tour".split()
+    ),
+    "es": frozenset(
+        b"votos voto elecciones acciones Bolsa ley proyecto plan objetivo quiere precio precios multa presupuesto "
+        b"recompensa entrada".split()
+    ),
+}
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
     "quarterly loss", "minimum wage", "seek to", "seeks to", "Sept. 11",
@@ -210,6 +263,9 @@ def _noun() -> re.Pattern[str]:
     )
 
 
+_WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I', "“W", '"W'))
+
+
 @cache
 def _worked_out() -> re.Pattern[str]:
     """A sentence that works something out: “That adds up to …”."""
@@ -222,10 +278,36 @@ def _worked_out() -> re.Pattern[str]:
 
 
 @cache
+def _inhabited() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:population of|(?:city|town|village|county|country|nation|district|metropolis) of)"
+        r"(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
+    )
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r",? (?:to|versus|vs\.) (?:[\w’'.-]+ ){0,3}?[\d.]+ ?(?:%|percent)")
+
+
+@cache
+def _answer() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[QA](?:[:.] |[A-Z][a-z])|[A-Z]{3,}(?: [A-Z]+)?: ")
+
+
+@cache
 def _dated() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b(?:last|that) (?:year|month)\b")
+    return compiled(
+        r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bleft\b[^.]*$|\b(?:last|that) (?:year|month)\b"
+    )
 
 
 @cache
@@ -260,18 +342,32 @@ LEAST_WORDS = {"likely": 10, "all": 4}
     "ATT102",
     "unattributed-quote",
     severity="warning",
-    languages=("en",),
+    languages=("en", "de", "fr", "es"),
     anchors=("“", '"', "‘", "''", "«", "„"),
     bad=[
         "Harbour at risk\n\nThe quay walls are older than the town hall.\n\n"
         "⟦“Nobody has looked at these walls since my grandfather built the last of them.”⟧\n\n"
         "The council meets again in March, and the harbour is on its list.\n",
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind älter als das Rathaus.\n\n"
+            "⟦„Niemand hat sich diese Mauern angesehen, seit mein Großvater die letzte davon gebaut hat.“⟧\n\n"
+            "Der Rat tagt wieder im März, und der Hafen steht auf seiner Liste.\n",
+            language="de",
+        ),
     ],
     good=[
         "Harbour at risk\n\n“Nobody has looked at these walls since my grandfather built the last of them,” said Ada Brook.\n",
         "Harbour at risk\n\nAda Brook has fished here for 30 years.\n\n“Nobody has looked at these walls since my grandfather built them,” she said.\n\n“They will not stand another winter like the last one, and everybody in the town hall knows it.”\n",
         "Harbour at risk\n\nThe film “The Wall That My Grandfather Built by the Sea in Winter” opens on Friday.\n",
         "Harbour at risk\n\nThe sign on the quay is plain: “No mooring, no fishing and no swimming from these walls until further notice.”\n",
+        Case(
+            "Hafen in Not\n\nAda Brook ist Fischerin.\n\n„Niemand hat sich diese Mauern angesehen, seit mein Großvater die letzte davon gebaut hat“, sagte sie.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\n« Personne n'a regardé ces murs depuis que mon grand-père a construit le dernier », a déclaré Ada Brook.\n",
+            language="fr",
+        ),
     ],
 )
 def unattributed_quote(
@@ -341,6 +437,10 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
             continue
         said = article.text[near.start : near.end]
         if said.endswith(":") or _speaks().search(said) is not None:
+            return False
+        if article.language != "en" and (
+            said[:1] in MARKS or article.credits.speaks_in(near.start, near.end)
+        ):
             return False
     return True
 
@@ -466,4 +566,75 @@ def _named() -> re.Pattern[str]:
 
     return compiled(
         r"\b(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+|according to|report of|published in|University|Institute|Center|Centre|Agency|Office|Bureau|Commission|said|told|wrote|survey by|study by|https?:)"
+    )
+
+
+# ------------------------------------------------------------------ anonymous sources
+
+
+@rule(
+    "ATT104",
+    "anonymous-source",
+    severity="info",
+    default=False,
+    languages=("en",),
+    anchors=("anonym", "unnamed", "familiar with", "not to be named", "ources"),
+    bad=[
+        "Harbour at risk\n\nThe council has no money left, said ⟦a person familiar with the books⟧. It meets again in March.\n",
+        "Harbour at risk\n\n⟦Two people familiar with the matter⟧ said the walls would be sold. The council meets again in March.\n",
+        "Harbour at risk\n\n“It is over,” said an engineer ⟦on condition of anonymity⟧. The council meets again in March.\n",
+        "Harbour at risk\n\n⟦Sources close to the council⟧ say it has no money left. It meets again in March.\n",
+    ],
+    good=[
+        "Harbour at risk\n\n“It is over,” said an engineer on condition of anonymity because she was not allowed to speak to reporters.\n",
+        "Harbour at risk\n\nA person familiar with the books, who asked not to be named for fear of losing the job, said it was over.\n",
+        "Harbour at risk\n\nThe mayor is familiar with the harbour, and its sources of income are well known.\n",
+        "Harbour at risk\n\n“A person familiar with the books told me,” said Ada Brook.\n",
+    ],
+)
+def anonymous_source(article: Article) -> Iterator[Hit]:
+    """Somebody speaks without a name, and the story does not say why.
+
+    Readers cannot weigh what an anonymous source says unless they know what it risks by speaking; most news
+    agencies ask for the reason in print.
+    """
+    text = article.text
+    end = -1
+    for match in _anonymous().finditer(text):
+        start = match.start()
+        block = article.block_at(start)
+        if block is None or start < end or block.kind not in ("paragraph", "list-item"):
+            continue
+        sentence = article.sentence_at(start)
+        if sentence is None or article.quotes.covers(*match.span()):
+            continue
+        end = block.end
+        reason = _reason().search(text, sentence.start, min(block.end, sentence.end + 200))
+        if reason is None:
+            yield article.finding(match.span(), "why is this source not named? no reason given")
+        else:
+            end = reason.end()
+
+
+@cache
+def _anonymous() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]ultiple|[Aa]nother)\s(?:other\s)?(?:person|people|officials?|executives?|sources?|individuals?)\s"
+        r"(?:who (?:is|are|was|were) )?(?:familiar with|close to|briefed on|with knowledge of)\s(?:the\s)?\w+"
+        r"|[Ss]ources? (?:familiar with|close to|with knowledge of|in)\s(?:the\s)?\w+(?=,? (?:said|say|says|told|have))"
+        r"|(?:on|under)(?: the)? condition of anonymity|(?:asked|requested|declined|spoke) (?:not to be (?:named|identified)|to be (?:named|identified)|anonymously)"
+        r"|(?:an )?(?:anonymous|unnamed) (?:sources?|officials?|aides?|donors?|executives?|lawmakers?))\b"
+    )
+
+
+@cache
+def _reason() -> re.Pattern[str]:
+    """Why a source is not named."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:because|for fear|fear(?:ing|ed|s)?|not authori[sz]ed|weren['’]t authori[sz]ed|(?:wasn|isn|aren)['’]t authori[sz]ed|not (?:allowed|permitted)"
+        r"|to (?:discuss|describe|speak|talk|share|disclose)|in order to|out of concern|to avoid|to protect|citing|since (?:he|she|they)|so as not|due to|lest)\b"
     )

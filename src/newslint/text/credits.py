@@ -2,8 +2,8 @@
 
 A credit is a cue outside quotation marks ("said", "according to", "the poll found") and the copy that it
 answers for: its sentence, a quotation that it introduces or follows, and, for polls, reports and data, the
-figures of the sentences behind it until the story turns to something else.
-English only.
+figures of the sentences behind it until the story turns to something else. English is read closely; in
+German, French and Spanish a cue answers for its sentence.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import islice
 
 from newslint.expressions import compiled
 from newslint.finding import Span
+from newslint.text.cues import CUES, Cues
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Credits:
         sentences: Callable[[int], Sequence[Span]],
         quotations: Callable[[], Quotations],
         present: frozenset[bytes],
+        language: str = "en",
     ) -> None:
         """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `present`: the vocabulary."""
         self._text = text
@@ -74,12 +76,19 @@ class Credits:
         self._quotations = quotations
         self._cues: dict[Span, list[_Cue]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
-        self._words = [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
+        self._is_english = language == "en"
+        self._words = (
+            [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
+            if self._is_english
+            else _words_abroad(language, present)
+        )
+        self._abroad = CUES.get(language)
 
     @cached_property
     def has_polls(self) -> bool:
         """Whether anything in the text can name a poll."""
-        return any(word.lower() in _POLLS for word in self._words)
+        polls = _POLLS if self._abroad is None else self._abroad.poll
+        return any(word.lower() in polls or word in polls for word in self._words)
 
     def of(
         self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
@@ -96,7 +105,7 @@ class Credits:
         paragraph, index = place
         own = self._sentences(paragraph)[index]
         for cue, kind in self._cues_of(own):
-            scope = _scope(self._text, own, cue, kind)
+            scope = self._scope(own, cue, kind)
             if scope.start <= start and end <= scope.end:
                 yield Credit(cue, kind, scope)
         if not sentences:
@@ -109,10 +118,13 @@ class Credits:
             if distance == sentences:
                 return
 
-    def carried(self, quantity: Quantity, others: Sequence[Quantity]) -> Credit | None:
+    def carried(
+        self, quantity: Quantity, others: Sequence[Quantity], *, spoken: int = 0
+    ) -> Credit | None:
         """The poll, report or data that a figure of the same family next to a figure is taken from, if any.
 
-        `others`: the quantities of the text in order, `quantity` among them or not.
+        `others`: the quantities of the text in order, `quantity` among them or not. `spoken`: how many
+        sentences back somebody may have said the other figure.
         """
         place = self._place(quantity.start)
         if place is None:
@@ -130,7 +142,8 @@ class Credits:
                     continue
                 for credit in self.of(other.start, other.end, sentences=0):
                     if credit.kind in ("document", "poll") or (
-                        credit.kind == "mention" and sentence.start < own.start
+                        sentence.start < own.start
+                        and (credit.kind == "mention" or distance <= spoken)
                     ):
                         paragraphs = abs(place[0] - number)
                         return Credit(credit.cue, credit.kind, own, distance, paragraphs)
@@ -146,7 +159,7 @@ class Credits:
     def in_sentence(self, sentence: Span) -> Iterator[tuple[Span, CreditKind, Span]]:
         """The credits of a sentence: cue, kind, and what of the sentence each answers for."""
         for cue, kind in self._cues_of(sentence):
-            yield cue, kind, _scope(self._text, sentence, cue, kind)
+            yield cue, kind, self._scope(sentence, cue, kind)
 
     def nearest(self, start: int, end: int) -> Credit | None:
         """The credit that stands nearest before `start`, or in its sentence, whether it answers for it or not."""
@@ -155,7 +168,7 @@ class Credits:
             return None
         own = self._sentences(place[0])[place[1]]
         for cue, kind in self._cues_of(own):
-            return Credit(cue, kind, _scope(self._text, own, cue, kind))
+            return Credit(cue, kind, self._scope(own, cue, kind))
         for distance, (number, sentence) in enumerate(
             islice(self._backwards(*place, FARTHEST), FARTHEST), 1
         ):
@@ -176,6 +189,9 @@ class Credits:
                     yield Credit(cue, kind, sentence, distance)
             if distance == sentences:
                 return
+
+    def _scope(self, sentence: Span, cue: Span, kind: CreditKind) -> Span:
+        return _scope(self._text, sentence, cue, kind) if self._is_english else sentence
 
     def _place(self, offset: int) -> tuple[int, int] | None:
         """Numbers of the paragraph, and of the sentence in it, that begin last before `offset`."""
@@ -212,9 +228,14 @@ class Credits:
         """The cues of a sentence outside quotation marks."""
         cues = self._cues.get(sentence)
         if cues is None:
+            found = (
+                cues_in(self._text, *sentence, self._words)
+                if self._is_english
+                else _cues_abroad(self._text, *sentence, self._words, self._abroad)
+            )
             cues = self._cues[sentence] = [
                 (Span(start, end), kind)
-                for start, end, kind in cues_in(self._text, *sentence, self._words)
+                for start, end, kind in found
                 if start >= sentence.start
                 and end <= sentence.end
                 and not self._quotations().covers(start, end)
@@ -243,6 +264,15 @@ class Credits:
             yield from self._cues_for(span, before[1])
             if not self._cues_of(before[1]) and self._text[before[1].end - 1] == ":":
                 yield Credit(before[1], "speech", span)
+
+    def speaks_in(self, start: int, end: int) -> bool:
+        """Whether somebody speaks in a paragraph."""
+        place = self._place(start)
+        return place is not None and any(
+            self._cues_of(sentence)
+            for sentence in self._sentences(place[0])
+            if start <= sentence.start < end
+        )
 
     def speaker(self, span: Span) -> Credit | None:
         """Who speaks in a quotation, told by its own paragraph, or by a colon or a dash next to it."""
@@ -366,6 +396,45 @@ def cues_in(
             end = found[1]
 
 
+def _words_abroad(language: str, present: frozenset[bytes]) -> list[str]:
+    """The cues of a language that a text can hold, also as the first word of a sentence."""
+    cues = CUES.get(language)
+    return [
+        form
+        for word in (cues.speech | cues.document | cues.poll if cues is not None else ())
+        for form in {word, word[0].upper() + word[1:]}
+        if _core(form) in present
+    ]
+
+
+def _core(word: str) -> bytes:
+    """The longest run of letters from A to Z in a word, by which a vocabulary knows it."""
+    plain = "".join(letter if letter.isascii() else " " for letter in word)
+    return max(plain.split() or [""], key=len).encode()
+
+
+def _cues_abroad(
+    text: str, low: int, high: int, words: Iterable[str], cues: Cues | None
+) -> Iterator[tuple[int, int, CreditKind]]:
+    sentence = text[low:high]
+    found: list[tuple[int, int, CreditKind]] = []
+    for word in [word for word in words if word in sentence]:
+        at = text.find(word, low, high)
+        while at >= 0:
+            end = at + len(word)
+            if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+                found.append((at, end, _kind_abroad(word, cues)))
+            at = text.find(word, end, high)
+    return iter(sorted(found))
+
+
+def _kind_abroad(word: str, cues: Cues | None) -> CreditKind:
+    if cues is None:
+        return "speech"
+    forms = {word, word.lower()}
+    return "poll" if forms & cues.poll else "document" if forms & cues.document else "speech"
+
+
 def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | None:
     end = start + len(word)
     lower = word.lower()
@@ -384,7 +453,12 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
             return before.start(), end, "document"
         behind = _shows().match(text, end)
         if behind is not None:
-            return start, behind.end(), "document"
+            is_nameless = (
+                lower in _NAMELESS
+                and _shows_at_once().match(text, end) is not None
+                and _no_owner().search(text, max(0, start - 20), start) is not None
+            )
+            return start, behind.end(), "mention" if is_nameless else "document"
     if lower in _FOUND:
         match = _finding().match(text, start)
         if match is not None:
@@ -515,6 +589,7 @@ _DOCUMENTS = frozenset(
 _POLLS = frozenset(
     "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin".split()
 )
+_NAMELESS = frozenset("studies research statistics analyses".split())
 _POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
 _FOUND = frozenset(
     "finding showing according per show shows showed found finds estimated put puts list lists listed".split()
@@ -601,6 +676,21 @@ def _shows() -> re.Pattern[str]:
     return compiled(
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
         r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published|by|from)\b"
+    )
+
+
+@cache
+def _shows_at_once() -> re.Pattern[str]:
+    return compiled(
+        r" (?:have |has )?(?:shows?|shown|suggests?|suggested|finds?|found|indicates?)\b"
+    )
+
+
+@cache
+def _no_owner() -> re.Pattern[str]:
+    """What stands before studies that are never named: nothing, or a word that counts them."""
+    return compiled(
+        r"(?:^|[.!?”\"]\s|\n|\b(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Rr]ecent|[Nn]ew)\s)$"
     )
 
 

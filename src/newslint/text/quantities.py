@@ -7,11 +7,13 @@ claims and are left out.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from newslint.expressions import IGNORECASE, compiled
+from newslint.text.numerals import NUMERALS, Numerals
 from newslint.text.words import folded, spellings
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -75,7 +77,7 @@ _OUT_OF = (
 )
 _AS_MANY = r"(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|(?:the|that)\s+(?:number|rate|size|amount))"
 _STRIKING_BEHIND = (
-    rf"(?:[\s?]?(?:%|per[\s?]?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per[\s?]?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
+    rf"(?:{_SCALE}|[\s?]?(?:%|per[\s?]?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per[\s?]?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
     rf"|[-\s?]+(?:in|out[\s?]+of)[-\s?]+(?:every[\s?]|\d|{_WORD_NUMBER})|[\s?]+times[\s?])"
 )
 _HARMED = (
@@ -93,11 +95,15 @@ def quantities(
     spans: Sequence[tuple[int, int]],
     present: frozenset[bytes],
     kinds: Collection[QuantityKind] = (),
+    language: str = "en",
 ) -> tuple[Quantity, ...]:
     """The numeric claims in `spans` (blocks of running copy, in order).
 
     `present`: the vocabulary of the text. `kinds`: those asked for, none for all; the fewer, the less is looked at.
+    In German, French and Spanish: shares, sums, large numbers and the dead; in other languages none.
     """
+    if language != "en":
+        return _abroad(text, spans, kinds, language) if language in NUMERALS else ()
     found: list[Quantity] = []
     if not spans:
         return ()
@@ -119,6 +125,62 @@ def quantities(
             if not kinds or made.kind in kinds:
                 found.append(made)
     return tuple(found)
+
+
+def _abroad(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    kinds: Collection[QuantityKind],
+    language: str,
+) -> tuple[Quantity, ...]:
+    numerals = NUMERALS[language]
+    found = []
+    for start, end in spans:
+        for match in _claim_abroad(language).finditer(text, start, end):
+            made = _quantity_abroad(match, numerals)
+            if made is not None and (not kinds or made.kind in kinds):
+                found.append(made)
+    return tuple(found)
+
+
+def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | None:
+    start, end = match.span()
+    if match["ratio"]:
+        return Quantity(start, end, "ratio", None, "")
+    number, scale = match["number"], " ".join((match["scale"] or "").lower().split())
+    digits = _gap(numerals.gap).sub("", number).replace(",", ".")
+    value = float(digits) * next(
+        (
+            factor
+            for word, factor in sorted(numerals.scales.items(), key=_longest)
+            if scale.startswith(word)
+        ),
+        1.0,
+    )
+    if match["percent"]:
+        return Quantity(start, end, "percent", value, "%")
+    if match["sign"] or match["coins"]:
+        return Quantity(start, end, "money", value, match["sign"] or match["coins"])
+    if match["harmed"]:
+        return Quantity(start, match.end("number"), "casualty", value, "people")
+    is_large = bool(scale) or (value >= 1000 and digits != number)
+    if _years_abroad().match(match.string, end) is not None:
+        return None
+    return Quantity(start, end, "large", value, "") if is_large else None
+
+
+@cache
+def _years_abroad() -> re.Pattern[str]:
+    return compiled(r"\s(?:Jahren?|Tagen?|Stunden|ans|années|jours|heures|años|días|horas)\b")
+
+
+@cache
+def _gap(gap: str) -> re.Pattern[str]:
+    return compiled(rf"{gap}(?=\d\d\d)")
+
+
+def _longest(scale: tuple[str, float]) -> int:
+    return -len(scale[0])
 
 
 def _anchors(
@@ -190,11 +252,18 @@ def _near_harm(lower: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
         while at >= 0:
             places.append(at)
             at = lower.find(word, at + len(word))
-    return [(at - NEAR - LONGEST_NUMBER, at + NEAR) for at in sorted(places)]
+    stretches: list[tuple[int, int]] = []
+    for at in sorted(places):
+        low, high = at - NEAR - LONGEST_NUMBER, at + NEAR
+        if stretches and low <= stretches[-1][1]:
+            low = stretches.pop()[0]
+        stretches.append((low, high))
+    return stretches
 
 
 def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
-    return any(low <= at < high for low, high in stretches)
+    index = bisect_right(stretches, (at, sys.maxsize)) - 1
+    return index >= 0 and at < stretches[index][1]
 
 
 _CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
@@ -212,7 +281,10 @@ def _quantity(
     behind = text[end : min(high, end + NEAR)]
     last = match.lastgroup
     if last == "ratio":
-        return Quantity(start, end, "ratio", None, "")
+        fraction = _of_percent().match(behind)  # “a quarter of 1 percent” is one share
+        return Quantity(
+            start, end + (fraction.end() if fraction is not None else 0), "ratio", None, ""
+        )
     if last == "tally":
         if _vote_behind().match(behind) or _vote_before().search(before[-24:]):
             return Quantity(start, end, "vote", None, "votes")
@@ -344,6 +416,20 @@ _NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "ma
 
 
 @cache
+def _claim_abroad(language: str) -> re.Pattern[str]:
+    numerals = NUMERALS[language]
+    number = rf"\d{{1,3}}(?:{numerals.gap}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
+    scales = "|".join(sorted(numerals.scales, key=len, reverse=True))
+    return compiled(
+        rf"\b(?P<ratio>{numerals.ratios})\b"
+        rf"|(?:(?P<sign>[$£€¥])\s?)?(?<![\w.,/:-])(?P<number>{number})(?![-/:]\d)"
+        rf"(?:\s(?P<scale>(?:{scales})\w*\.?))?"
+        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?:de\s|d['’])?(?P<coins>[$£€¥]|(?:{numerals.coins})\b)|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b))?",
+        IGNORECASE,
+    )
+
+
+@cache
 def _figure() -> re.Pattern[str]:
     return compiled(r"[0-9][\d.,]*")
 
@@ -411,7 +497,7 @@ def _claim_in_words() -> re.Pattern[str]:
 def _claim(whole: str, money: str, number: str) -> str:
     return (
         rf"{whole}|{money}(?P<number>{number})"
-        rf"(?:(?P<scale>[- ]{_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
+        rf"(?:(?P<scale>(?:[- ]|(?<=\d)){_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
         rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
         rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
         rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?"
@@ -494,6 +580,11 @@ def _year() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return compiled(_COUNTED)
+
+
+@cache
+def _of_percent() -> re.Pattern[str]:
+    return compiled(r"(?: of)? (?:\d[\d.,]*|one|a)(?: per ?cent|%)")
 
 
 @cache
