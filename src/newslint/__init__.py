@@ -8,7 +8,7 @@ for finding in newslint.lint_text(text):
 
 from __future__ import annotations
 
-from newslint.typed import TYPE_CHECKING
+TYPE_CHECKING = False  # type checkers take it for true; see `newslint.typed`
 
 __version__ = "0.1.0"
 API = 1  # grows when a plugin written for the last one may have to change

@@ -10,10 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
-from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
