@@ -82,6 +82,7 @@ def test_a_fragment_is_copy_from_end_to_end() -> None:
         ),
         ("<p>yes<!-- no --><!-- no<p>no", ["yes"]),
         ("<p><![CDATA[a < b]]></p>", ["a < b"]),
+        ("<p>one<!a <b> two</?c>three</p>", ["one twothree"]),
         ("<p>one</P><P>two</p>", ["one", "two"]),
         ("</div></p>one<p></span>two</div>three", ["one", "two", "three"]),
         ("<svg><title>no</title></svg>yes<noscript>no</noscript>", ["yes"]),

@@ -191,6 +191,8 @@ def test_the_words_are_those_that_another_parser_shows(text: str) -> None:
         return
     shown = []
     for token in MarkdownIt("commonmark").parse(text):
+        if token.type == "html_block":  # it leaves the words in there alone
+            return
         for child in token.children or ():
             if child.type == "text" or child.type == "image":
                 shown.append(child.content)

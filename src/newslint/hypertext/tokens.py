@@ -27,7 +27,7 @@ def token_pattern() -> re.Pattern[str]:
     return compiled(
         r"[^<& \t\n\r\f]++(?:[ ][^<& \t\n\r\f]++)*+[ ]?+|[ \t\n\r\f]++"
         rf"|<(?P<end>/?)(?P<name>[A-Za-z][^\s/<>]*+)(?P<attributes>(?:[^<>=]++|{value})*+)(?P<close>>?)"
-        rf"|{_REFERENCE}|<!--|<!\[CDATA\[|<[!?/][^<>]*+>?|[\s\S]"
+        rf"|{_REFERENCE}|<!--|<!\[CDATA\[|<[!?/][^>]*+>?|[\s\S]"
     )
 
 
@@ -39,7 +39,7 @@ def plain_token_pattern() -> re.Pattern[str]:
     return compiled(
         r"[^<& \t\n\r\f]++(?:[ ][^<& \t\n\r\f]++)*+[ ]?+|[ \t\n\r\f]++"
         r"|<(?P<end>/?)(?P<name>[A-Za-z][^\s/<>]*+)(?P<attributes>[^<>]*+)(?P<close>>?)"
-        rf"|{_REFERENCE}|<!--|<!\[CDATA\[|<[!?/][^<>]*+>?|[\s\S]"
+        rf"|{_REFERENCE}|<!--|<!\[CDATA\[|<[!?/][^>]*+>?|[\s\S]"
     )
 
 
