@@ -489,6 +489,8 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
     last = before[-1] if before else ""
     if word == "told":
         return last == "all"
+    if word == "read":  # “Also read: …”, the label of a link
+        return last in ("", "also", "must")
     if word == "estimated":
         return last in ("an", "the")
     if last in ("those", "when") and word.endswith("ed"):
