@@ -4,8 +4,9 @@ Every mark is read in the light of its neighbours and of the marks around it: ea
 a paragraph (this opens, that is an apostrophe, this closes the wrong pair …) has a cost, and the
 cheapest one wins. What it could only read at the price of a fault becomes a `Fault`.
 
-Only marks are visited, and a paragraph's marks are reduced to a short string of what is known of each,
-so that the same arrangement of marks is worked out once. Linear in the number of marks.
+Only marks are visited. A paragraph in which each of them can be but one thing is written down as it
+stands; the marks of any other are reduced to a short string of what is known of each, so that the same
+arrangement of marks is worked out once. Linear in the number of marks.
 """
 
 from __future__ import annotations
