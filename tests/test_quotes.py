@@ -225,6 +225,7 @@ def test_a_line_drawn_with_marks_is_no_quotation() -> None:
 MARKED = st.text(st.sampled_from(list("ab \n.,“”‘’\"'„«»`-5")), max_size=60)
 
 
+@settings(deadline=None)
 @given(MARKED, st.sampled_from(["en", "de", "fr", "sv", "pl", "ja"]))
 def test_everything_found_is_inside_the_text(text: str, language: str) -> None:
     quotes = read(text, language)
@@ -238,6 +239,7 @@ def test_everything_found_is_inside_the_text(text: str, language: str) -> None:
             assert 0 <= swap.start <= swap.end <= len(text)
 
 
+@settings(deadline=None)
 @given(MARKED)
 def test_swaps_touch_marks_only(text: str) -> None:
     for fault in read(text).faults:
@@ -298,6 +300,7 @@ def mended(text: str, language: str) -> str:
 WORDS = st.lists(st.sampled_from("we they will never pay him again".split()), min_size=2)
 
 
+@settings(deadline=None)
 @given(
     before=WORDS,
     quoted=WORDS,
@@ -332,6 +335,7 @@ def test_a_mended_mark_is_the_right_one_and_stays(
     assert mended(once, language) == once
 
 
+@settings(deadline=None)
 @given(MARKED, st.sampled_from(["en", "de", "fr", "sv"]))
 def test_mending_leaves_every_word_as_it_is(text: str, language: str) -> None:
     def letters(each: str) -> str:

@@ -504,22 +504,24 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     if not titles:
         return
     quoted = [q for q in article.quotes if q.close is not None]
-    ends = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
-    inside = [q for q in quoted if any(start <= q.start < end for start, end in ends)]
-    body = [(q, _words(text[q.start : q.end])) for q in quoted if q.start >= ends[-1][1]]
-    if not inside or not body:
+    spans = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
+    inside = [
+        (q, words)
+        for q in quoted
+        if any(start <= q.start < end for start, end in spans)
+        and len(words := _words(text[q.start : q.end])) >= _FEWEST_WORDS
+        and not any(each in text[q.start : q.end] for each in _NO_QUOTATION)
+    ]
+    if not inside:
         return
-    told = " ".join(_words(text[ends[-1][1] :]))
-    for title in inside:
-        said = text[title.start : title.end]
-        words = _words(said)
-        if len(words) < _FEWEST_WORDS or any(each in said for each in _NO_QUOTATION):
+    story = spans[-1][1]
+    told = f" {' '.join(_words(text[story:]))} "
+    body = [(q, _words(text[q.start : q.end])) for q in quoted if q.start >= story]
+    for title, words in inside:
+        if f" {' '.join(words)} " in told or not body:
             continue
-        if f" {' '.join(words)} " in f" {told} ":
-            continue
-        likest, shared = max(
-            ((q, _shared(words, other)) for q, other in body), key=lambda each: each[1]
-        )
+        shares = [(_shared(words, other), q) for q, other in body]
+        shared, likest = max(shares, key=lambda each: each[0])
         if shared >= _SAME_WORDS:
             yield article.finding(
                 (title.start, title.end),

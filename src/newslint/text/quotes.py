@@ -4,8 +4,9 @@ Every mark is read in the light of its neighbours and of the marks around it: ea
 a paragraph (this opens, that is an apostrophe, this closes the wrong pair …) has a cost, and the
 cheapest one wins. What it could only read at the price of a fault becomes a `Fault`.
 
-Only marks are visited, and a paragraph's marks are reduced to a short string of what is known of each,
-so that the same arrangement of marks is worked out once. Linear in the number of marks.
+Only marks are visited. A paragraph in which each of them can be but one thing is written down as it
+stands; the marks of any other are reduced to a short string of what is known of each, so that the same
+arrangement of marks is worked out once. Linear in the number of marks.
 """
 
 from __future__ import annotations
@@ -815,8 +816,9 @@ def analyse(text: str, blocks: Sequence[tuple[int, int, str]], language: str) ->
     `blocks`: (start, end, kind) in order, none overlapping another; marks outside of them are not
     looked at. `language`: ISO 639-1 code, "" for an unknown one.
     """
-    places = _places(_without_code(text))
-    return _Writer(text, blocks, language).write(places) if places else Quotations()
+    seen = _without_code(text)
+    places = _places(seen)
+    return _Writer(text, seen, blocks, language).write(places) if places else Quotations()
 
 
 def _places(text: str) -> list[int]:
@@ -878,14 +880,17 @@ def _ordinary(language: str) -> frozenset[str]:
     return frozenset((*quotation_marks(language), *SANE_PAIRS, "''''"))
 
 
-_OPENS, _CLOSES, _POSSESSIVE = 1, 2, 4
+_OPENS, _CLOSES, _POSSESSIVE, _DENSE, _JOINED = 1, 2, 4, 8, 16
 
 
 @lru_cache(maxsize=1 << 13)
-def _roles(left: str, right: str) -> int:
-    """What a mark between two characters may be beyond doubt."""
+def _roles(near: str) -> int:
+    """What a mark may be beyond doubt, by the characters on both sides of it."""
+    left, right = near[0], near[2]
+    if right in _MARKS:
+        return _JOINED
     before, after = _side(left), _side(right)
-    roles = 0
+    roles = _DENSE if after in "ck" else 0
     if before in "esodc" and after in "wW0ck":
         roles |= _OPENS
     if before in "wW0p)ck" and after in "esdp)ck":
@@ -905,28 +910,32 @@ def _doubled(marks: str) -> bool:
     return "''" in marks or "``" in marks
 
 
-def _paragraphs(
-    places: Sequence[int], blocks: Sequence[tuple[int, int, str]]
-) -> Iterator[_Paragraph]:
+def _paragraphs(places: Sequence[int], blocks: Sequence[tuple[int, int, str]]) -> list[_Paragraph]:
     """The blocks that hold marks."""
+    found: list[_Paragraph] = []
     at, count = 0, len(places)
+    following = places[0]
     for number, (start, end, _) in enumerate(blocks):
-        if at == count:
-            return
-        if places[at] >= end:
+        if following >= end:
             continue
         first = bisect_left(places, start, at)
         at = bisect_left(places, end, first)
         if at > first:
-            yield _Paragraph(number, start, end, first, at)
+            found.append(_Paragraph(number, start, end, first, at))
+        if at == count:
+            break
+        following = places[at]
+    return found
 
 
 class _Writer:
     """Reads the paragraphs one after the other and writes down what they hold."""
 
-    def __init__(self, text: str, blocks: Sequence[tuple[int, int, str]], language: str) -> None:
+    def __init__(
+        self, text: str, seen: str, blocks: Sequence[tuple[int, int, str]], language: str
+    ) -> None:
         self._text = text
-        self._seen = _without_code(text)
+        self._seen = seen
         self._merge = "‘‘" in text and "’’" in text
         self._arrows = "«" not in text
         self._blocks = blocks
@@ -938,7 +947,7 @@ class _Writer:
         self._running: list[tuple[int, int]] = []  # opening marks of quotations that run on
 
     def write(self, places: Sequence[int]) -> Quotations:
-        paragraphs = list(_paragraphs(places, self._blocks))
+        paragraphs = _paragraphs(places, self._blocks)
         carried = ""
         for index, paragraph in enumerate(paragraphs):
             marks = places[paragraph.first : paragraph.last]
@@ -970,6 +979,11 @@ class _Writer:
         stack: list[tuple[int, str]] = []
         opener = ""
         possessive = single = merged = False
+
+        def around(at: int, to: int) -> str:
+            left = text[at - 1] if at > start else " "
+            return f"{left}|{text[to]}" if to <= last else f"{left}| "
+
         roles = until = 0
         for at in places:
             if at < until:  # in a row of marks, of which the first has been looked at
@@ -979,17 +993,15 @@ class _Writer:
                 roles &= ~_POSSESSIVE
             else:
                 mark = text[at]
-                left = text[at - 1] if at > start else " "
-                right = text[at + 1] if at < last else " "
-                if right in _MARKS:
+                roles = _roles(text[at - 1 : at + 2] if start < at < last else around(at, at + 1))
+                if roles & _JOINED:
                     until = _end_of_marks(text, at, last + 1)
-                    right = text[until] if until <= last else " "
+                    roles = _roles(around(at, until))
                     merged = self._stands_for_one(at, until)
                     if merged:
                         mark = text[at:until]
-                    elif self._merge or _side(right) in "ck" or _doubled(text[at:until]):
+                    elif self._merge or roles & _DENSE or _doubled(text[at:until]):
                         return False
-                roles = _roles(left, right)
             if opener and opener + mark in ordinary:
                 if not roles & _CLOSES:
                     return False
