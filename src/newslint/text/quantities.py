@@ -547,7 +547,9 @@ _NAMED_BY_TWO = frozenset(("age of", "born in", "under the"))
 def _names(before: str) -> bool:
     if not before:
         return False
-    if before[-1] in "/:#№-'’+" or (len(before) > 1 and before[-1] in ".," and before[-2].isdigit()):
+    if before[-1] in "/:#№-'’+" or (
+        len(before) > 1 and before[-1] in ".," and before[-2].isdigit()
+    ):
         return True
     words = before[-24:].split()
     if not words:
