@@ -80,6 +80,8 @@ class Active(NamedTuple):
     language: str
     format: str
     settings: Settings
+    gates: tuple[tuple[str, ...], ...]  # the anchors of `checks`, each once …
+    gate_of: tuple[int, ...]  # … and which are those of each
     scanners: dict[str, Scanner]  # by language of the article, each made when first needed
 
     def scanner_for(self, language: str) -> Scanner:
@@ -163,16 +165,19 @@ class Linter:
             for index in overrides:
                 config = _overridden(config, config.overrides[index])
             rules = selected(self.rules, config)
-            patterned = tuple(rule for rule in rules if rule.patterns)
+            checks = tuple(rule for rule in rules if rule.check is not None)
+            gates = tuple(dict.fromkeys(rule.anchors for rule in checks))
             self._active[overrides] = Active(
                 rules=rules,
-                checks=tuple(rule for rule in rules if rule.check is not None),
-                patterned=patterned,
+                checks=checks,
+                patterned=tuple(rule for rule in rules if rule.patterns),
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
                 format=self._known_format(config, overrides),
                 settings=Settings(config.fields),
+                gates=gates,
+                gate_of=tuple(gates.index(rule.anchors) for rule in checks),
                 scanners={},
             )
         return self._active[overrides]
@@ -470,13 +475,10 @@ class Linter:
         self, article: Article, active: Active, crashes: list[Finding]
     ) -> Iterator[tuple[Rule, Hit]]:
         text = article.text
-        present: dict[tuple[str, ...], bool] = {(): True}
         options = active.options
-        for rule in active.checks:
-            anchors = rule.anchors
-            if anchors not in present:
-                present[anchors] = any(anchor in text for anchor in anchors)
-            if not present[anchors]:
+        present = [not anchors or any(map(text.__contains__, anchors)) for anchors in active.gates]
+        for rule, gate in zip(active.checks, active.gate_of, strict=True):
+            if not present[gate]:
                 continue
             if rule.languages and article.language not in rule.languages:
                 continue
