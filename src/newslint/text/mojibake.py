@@ -7,12 +7,14 @@ no writer would put such signs, is certain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from newslint.expressions import compiled
-from newslint.typed import NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 LEADS = frozenset(
     (0xC3, 0xD0)
@@ -79,6 +81,7 @@ def _bytes() -> Mapping[str, int]:
 @cache
 def _runs() -> re.Pattern[str]:
     """Sequences of a leading byte and its continuation bytes, one after the other."""
+    import re
 
     def characters(first: int, last: int) -> str:
         return re.escape("".join(c for c, byte in _bytes().items() if first <= byte <= last))
@@ -173,6 +176,8 @@ def _cut_short() -> re.Pattern[str]:
 
     Most programs drop the byte that ends ”, and make a plain space of the hard one.
     """
+    import re
+
     tail = re.escape("".join(c for c, byte in _bytes().items() if 0x80 <= byte <= 0xBF))
     return compiled(rf"â€(?![{tail}])|Â(?<=[ \n.,:;!?)\d]Â)(?=[ \n])(?:(?<= Â) )?")
 
@@ -183,6 +188,8 @@ def _cut_short() -> re.Pattern[str]:
 @cache
 def _punctuation() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Quotation marks, dashes and dots of UTF-8 as Mac OS Roman, DOS or Windows Cyrillic show them."""
+    import re
+
     table: dict[str, str] = {}
     for character in "‘’“”–—…•":
         for code_page in ("mac_roman", "cp850", "cp437", "cp1251"):
@@ -195,6 +202,8 @@ def _punctuation() -> tuple[re.Pattern[str], Mapping[str, str]]:
 @cache
 def _cyrillic() -> re.Pattern[str]:
     """Russian letters of UTF-8 as Windows-1251 shows them: РџСЂРёРІРµС‚."""
+    import re
+
     tail = re.escape(bytes(byte for byte in range(0x80, 0xC0) if byte != 0x98).decode("cp1251"))
     return compiled(rf"(?:[РС][{tail}]){{3,}}")
 

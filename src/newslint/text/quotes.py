@@ -11,7 +11,6 @@ arrangement of marks is worked out once. Linear in the number of marks.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
@@ -22,6 +21,7 @@ from newslint.text.languages import SANE_PAIRS, quotation_marks
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from typing import Literal, TypeAlias
 
 # mismatched: opened by one mark, closed by one of another kind
