@@ -59,10 +59,10 @@ WHEN = [
 ]  # fmt: skip
 DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday midnight Easter noon Lent")
 SPEECH = [
-    "We have waited long enough for the {noun}", "Nobody likes the {adjective} {noun}, and everybody knows it",
-    "It isn’t a question of the {noun} alone", "You can’t run a {noun} on promises", "I would buy the {adjective} {noun} again",
-    "The neighbours’ patience with this {noun} is at an end", "We’ll see what the ’90s {noun} was worth",
-    "My grandmother remembered the {noun} as {adjective}", "Somebody has to answer for the {adjective} {noun}",
+    "We waited {n} years for the {noun}", "Nobody likes the {adjective} {noun}, and everybody knows it",
+    "It isn’t about the {noun} alone", "You can’t run a {noun} on promises", "I would buy the {adjective} {noun} again",
+    "Patience with this {noun} is at an end", "We’ll see what ’90s {noun} cost",
+    "My grandmother remembered the {noun} as {adjective}", "Somebody answers for the {adjective} {noun}",
     "That {noun} kept three families fed", "If the {noun} goes, so do I", "They never asked us about the {noun}",
 ]  # fmt: skip
 FIGURES = [

@@ -6,6 +6,7 @@ once among those of the blocks before it, so that the work grows with the length
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
@@ -100,30 +101,29 @@ def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
 
     A copy with other marks around or inside it still has five words in a row that look the same.
     """
-    words: list[
-        str | int
-    ] = []  # of all blocks, with the number of each before it: no run goes over it
+    # The words of all blocks, with the number of each before it: no run goes over it.
+    words: list[str | int] = []
+    starts: list[int] = []
+    numbers: list[int] = []
     for number, (start, end) in enumerate(blocks):
         if end - start < SHORTEST_BLOCK:
             continue
         own = text[start:end].casefold().split()
         if end - start > LONG_WORDS * len(own):  # a script without spaces
             return range(len(blocks))
+        starts.append(len(words))
+        numbers.append(number)
         words.append(number)
         words += own
     runs = list(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
     if len(set(runs)) == len(runs):
         return ()
-    alike: set[int] = set()
-    first: dict[tuple[str | int, ...], int] = {}
-    number = 0
-    for run in runs:
-        if isinstance(run[0], int):
-            number = run[0]
-        known = first.setdefault(run, number)
-        if known != number:
-            alike |= {known, number}
-    return alike
+    again = {run for run, count in Counter(runs).items() if count > 1}
+    holders: dict[tuple[str | int, ...], set[int]] = {}
+    for at, run in enumerate(runs):
+        if run in again:
+            holders.setdefault(run, set()).add(numbers[bisect_right(starts, at) - 1])
+    return {number for each in holders.values() if len(each) > 1 for number in each}
 
 
 def _runs(keys: list[str]) -> Iterator[Run]:
