@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity
 
-LONGEST_QUOTED = 40
-ASKED_ABOUT = frozenset(("percent", "large", "money", "casualty", "ratio"))
 READABLE = 400  # characters around a figure that count as its sentence
 BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
