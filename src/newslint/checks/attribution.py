@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from newslint.text.credits import Credit
     from newslint.text.quantities import Quantity
 
-LONGEST_QUOTED = 40
-ASKED_ABOUT = frozenset(("percent", "large", "money", "casualty", "ratio"))
+READABLE = 400  # characters around a figure that count as its sentence
 BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
 FORWARD = 2
@@ -150,7 +149,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     if article.language != "en":
         sentence = article.sentence_at(start)
         public = _PUBLIC_ABROAD[article.language]
-        return sentence is not None and not article.holds(public, *sentence)
+        return sentence is not None and not article.holds(
+            public, max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
+        )
     before = text[max(0, start - 24) : start]
     if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
         return False  # known to the reader already
@@ -169,6 +170,7 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     sentence = article.sentence_at(start)
     if sentence is None:
         return False
+    sentence = Span(max(sentence.start, start - READABLE), min(sentence.end, end + READABLE))
     low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
     if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
         return False

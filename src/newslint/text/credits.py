@@ -35,7 +35,8 @@ FAR_SPEAKER = (
 CARRIED_BACK = 6  # sentences
 CARRIED_AHEAD = 2
 CARRIED_PARAGRAPHS = 4
-MANY = 40  # figures of one sentence; no sentence that somebody wrote has more
+MANY = 40  # figures or cues of one sentence; no sentence that somebody wrote has more
+READABLE = 300  # characters around a cue that decide what it answers for
 FAMILIES: Mapping[QuantityKind, str] = {
     "percent": "share", "ratio": "share", "points": "share", "money": "money", "casualty": "casualty", "vote": "vote",
     "large": "count", "count": "count", "measure": "count", "rate": "count",
@@ -75,6 +76,7 @@ class Credits:
         self._sentences = sentences
         self._quotations = quotations
         self._cues: dict[Span, list[_Cue]] = {}
+        self._owned: dict[tuple[int, int], list[Credit]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._is_english = language == "en"
         self._words = (
@@ -140,7 +142,7 @@ class Credits:
             for other in islice(others, low, min(bisect_left(starts, sentence.end), low + MANY)):
                 if FAMILIES[other.kind] != family:
                     continue
-                for credit in self.of(other.start, other.end, sentences=0):
+                for credit in self._own(other):
                     if credit.kind in ("document", "poll") or (
                         sentence.start < own.start
                         and (credit.kind == "mention" or distance <= spoken)
@@ -148,6 +150,13 @@ class Credits:
                         paragraphs = abs(place[0] - number)
                         return Credit(credit.cue, credit.kind, own, distance, paragraphs)
         return figures.credit(quantity, self)
+
+    def _own(self, quantity: Quantity) -> list[Credit]:
+        """The credits of a figure in its own sentence, worked out once."""
+        key = quantity.start, quantity.end
+        if key not in self._owned:
+            self._owned[key] = list(islice(self.of(*key, sentences=0), MANY))
+        return self._owned[key]
 
     def _figures_of(self, others: Sequence[Quantity]) -> tuple[list[int], _Figures]:
         """Where the figures of a text start, and which are the same; worked out once."""
@@ -239,7 +248,7 @@ class Credits:
                 if start >= sentence.start
                 and end <= sentence.end
                 and not self._quotations().covers(start, end)
-            ]
+            ][:MANY]
         return cues
 
     def _of_speech(self, start: int, end: int) -> Iterator[Credit]:
@@ -357,7 +366,7 @@ class _Figures:
                 (
                     credit
                     for other in self._same.get(key, ())
-                    for credit in credits.of(other.start, other.end, sentences=0)
+                    for credit in credits._own(other)
                     if credit.kind in ("speech", "document")
                     or (credit.kind == "poll" and FAMILIES[quantity.kind] == "share")
                 ),
@@ -524,7 +533,8 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     low, high = _clause(text, sentence, cue)
     if kind != "speech":
         return sentence
-    before, behind = text[low : cue.start], text[cue.end : high]
+    before = text[max(low, cue.start - READABLE) : cue.start]
+    behind = text[cue.end : min(high, cue.end + READABLE)]
     if _inverted().match(behind) is not None and _closed().search(before[-8:]) is not None:
         return Span(low, cue.end)
     if _subject().search(before[-100:]) is not None:
