@@ -54,7 +54,7 @@ VERBS = _words(
 WHEN = [
     "on {day}", "after a {adjective} {noun}", "before the {noun} opened", "during the {adjective} break", "despite the {noun}",
     "without a {noun}", "for the {n}th time", "late on {day}", "as the {noun} closed", "in front of the {noun}",
-    "within {n} weeks", "against the advice of the {noun}", "over the {noun}", "at the request of the {noun}",
+    "within {n} weeks", "against {noun} advice", "over the {noun}", "at the {noun}’s request",
     "under a {adjective} sky", "with a {adjective} {noun}", "near the {noun}", "shortly before {day}", "{n} days ahead of the {noun}",
 ]  # fmt: skip
 DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday midnight Easter noon Lent")
@@ -63,7 +63,7 @@ SPEECH = [
     "It isn’t about the {noun} alone", "You can’t run a {noun} on promises", "I would buy the {adjective} {noun} again",
     "Patience with this {noun} is at an end", "We’ll see what ’90s {noun} cost",
     "My grandmother remembered the {noun} as {adjective}", "Somebody answers for the {adjective} {noun}",
-    "That {noun} kept three families fed", "If the {noun} goes, so do I", "They never asked us about the {noun}",
+    "That {noun} kept three families fed", "If the {noun} goes, so do I", "They never asked the {noun}",
 ]  # fmt: skip
 FIGURES = [
     "{n} percent of the {adjective} households", "{n},{m}00 passengers a year", "£{n}.{d} million",
@@ -71,8 +71,8 @@ FIGURES = [
 ]  # fmt: skip
 SOURCES = [
     "according to the {noun} office", "a report on the {adjective} {noun} found", "the {noun} union said",
-    "the {noun} operator said in a statement", "according to the council’s {noun} survey", "auditors of the {noun} found",
-    "the {noun} register shows", "according to a letter about the {noun}",
+    "the {noun} operator said", "according to the council’s {noun} survey", "auditors of the {noun} found",
+    "the {noun} register shows", "a letter on the {noun} showed",
 ]  # fmt: skip
 LEFT_OVER = [
     "Also read: Five things to know about the new timetable", "Share this article", "Advertisement",
