@@ -250,7 +250,7 @@ class Article:
     @cached_property
     def titles(self) -> tuple[TitleParts, ...]:
         """Every title, and a heading right under the first, taken apart into headline and what is around it."""
-        from newslint.text.titles import title_parts
+        from newslint.text.titles import site_keys, title_parts
 
         found = [block for block in self.blocks if block.kind == "title"]
         if found and "title" not in self.fields:
@@ -258,8 +258,9 @@ class Article:
             found += [
                 block for block in self.blocks[behind : behind + 1] if block.kind == "heading"
             ]
+        sites = site_keys(self.fields.get("site", ""), self.fields.get("url", ""), self.text)
         return tuple(
-            title_parts(self.text, block.start, block.end, self.language) for block in found
+            title_parts(self.text, block.start, block.end, self.language, sites) for block in found
         )
 
     @cached_property

@@ -40,6 +40,8 @@ _MEANINGS: tuple[tuple[str, BlockKind | None, tuple[str, ...]], ...] = (
     ("byline", "byline", ("byline", "author", "authors")),
     ("dateline", "dateline", ("dateline", "location")),
     ("date", "metadata", ("date", "published", "publishdate", "pubdate", "datepublished")),
+    ("site", None, ("site", "site_name", "sitename", "publisher", "publication")),
+    ("url", None, ("url", "link", "canonical", "permalink", "canonical_url")),
     ("language", None, ("language", "lang", "locale")),
 )
 _NAME_KEYS = ("name", "title")  # of an author who is a mapping

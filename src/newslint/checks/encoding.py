@@ -567,3 +567,149 @@ def _unit() -> re.Pattern[str]:
     return compiled(
         r"\\u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,6})\}|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})|\\."
     )
+
+
+# ------------------------------------------------------------------ odd spaces, letters in pieces, private signs
+
+
+# Spaces of fixed width and the signs that end a line or paragraph. Thin and hard spaces are the printer's own.
+_ODD_SPACES = (
+    "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u205f\u2028\u2029\u3000"
+)
+
+
+@cache
+def _odd_space() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(f"[{_ODD_SPACES}]+")
+
+
+@rule(
+    "ENC109",
+    "odd-space",
+    severity="warning",
+    bad=[
+        ("The ferry⟦\u2003⟧left at noon.", "The ferry left at noon."),
+        ("The ferry⟦\u3000⟧left.⟦\u2028⟧It was late.", "The ferry left. It was late."),
+        ("Tickets cost ⟦\u2002⟧five crowns.", "Tickets cost five crowns."),
+    ],
+    good=[
+        "The ferry left at 12\u202f000 tons, 5\xa0km away.",
+        "She waited\u2009—\u2009for an hour.",
+        Case("　東京の港は午後、再開した。　客が並んだ。", language="ja"),
+        Case("Le bac partira\u202f: « à midi ».", language="fr"),
+    ],
+)
+def odd_space(article: Article) -> Iterator[Hit]:
+    """A space of a width that no keyboard has stands between words.
+
+    It came from a layout program or a page. Words on both sides of it are not found together, and lines break
+    where they should not.
+    """
+    if not article.may_hold(_ODD_SPACES):
+        return
+    text = article.text
+    for match in _odd_space().finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if "\u3000" in match[0] and (_of(before, _WIDE) or _of(after, _WIDE)):
+            continue
+        apart = bool(before.strip() and after.strip())
+        yield article.finding(
+            (start, end),
+            _name(match[0][0]),
+            fix=article.replace((start, end), " " if apart else "", safe=True),
+        )
+
+
+# Scripts whose writers indent by a space of a letter's width, and their punctuation.
+_WIDE = ((0x1100, 0x11FF), (0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFE30, 0xFFEF))
+_MARKS = "".join(chr(point) for point in range(0x300, 0x370))
+_IS_MARK = frozenset(_MARKS)
+
+
+@cache
+def _in_pieces() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled("(?:[^\\W\\d_][\u0300-\u036f]+)+")
+
+
+@rule(
+    "ENC110",
+    "decomposed-letter",
+    severity="warning",
+    bad=[
+        ("The caf⟦e\u0301⟧ on the quay", "The café on the quay"),
+        Case("Die F⟦a\u0308⟧hre ist sp⟦a\u0308⟧t.", "Die Fähre ist spät.", language="de"),
+        Case(
+            "⟦И\u0306⟧од и паром стояли у причала.", "Йод и паром стояли у причала.", language="ru"
+        ),
+    ],
+    good=[
+        "The café on the quay",
+        "The pilot Adé\u0323ayo\u0323\u0300 wrote m\u0304 and x\u0302 on the board.",
+        Case("Он ждал паро\u0301м у прича\u0301ла.", language="ru"),
+    ],
+)
+def decomposed_letter(article: Article) -> Iterator[Hit]:
+    """A letter and its accent are two characters that make one.
+
+    It looks the same, but searches, counts and comparisons take it for another word.
+    """
+    if not article.may_hold(_MARKS):
+        return
+    from unicodedata import normalize
+
+    for match in _in_pieces().finditer(article.text):
+        whole = normalize("NFC", match[0])
+        if not _IS_MARK.isdisjoint(whole):
+            continue  # there is no such letter in one piece
+        yield article.finding(
+            match.span(),
+            f"“{_short(whole)}” is written with {len(match[0]) - len(whole)} accents apart"
+            if len(match[0]) - len(whole) > 1
+            else f"“{_short(whole)}” is written with its accent apart",
+            fix=article.replace(match.span(), whole, safe=True),
+        )
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled("([\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd])\\1*")
+
+
+_BULLETS = "\uf0b7\uf0a7\uf076\uf0d8"  # as fonts for signs have them
+
+
+@rule(
+    "ENC111",
+    "private-use-character",
+    severity="error",
+    bad=[
+        ("⟦\uf0b7⟧ a warm coat", "• a warm coat"),
+        ("Share ⟦\ue80c⟧this", "Share this"),
+        "The sign ⟦\U000f0001⟧ was lost.",
+    ],
+    good=["• a warm coat", "The sign ★ was lost."],
+)
+def private_use_character(article: Article) -> Iterator[Hit]:
+    """A character stands in the text that only one font knows.
+
+    It was an icon of the page, or a bullet of a word processor. Everywhere else readers see an empty box.
+    """
+    if article.unusual_bytes.isdisjoint(_PRIVATE_LEADS):
+        return
+    for match in _private().finditer(article.text):
+        new = "•" if match[1] in _BULLETS else ""
+        yield article.finding(
+            match.span(),
+            f"U+{ord(match[1]):04X} is for private use and shows as an empty box",
+            fix=article.replace(match.span(), new),
+        )
+
+
+_PRIVATE_LEADS = frozenset((0xEE, 0xEF, 0xF3, 0xF4))  # first bytes in UTF-8

@@ -35,6 +35,15 @@ def _short(text: str) -> str:
         "Ferry sails again after a storm ⟦: World News⟧\n",
         "Ferry sails again after storm | Ferry sails again after storm ⟦| Latest News | Tarn Valley Courier⟧\n",
         Case("---\ntitle: Ferry sails again after a storm ⟦- tarncourier.com⟧\n---\n", path="a.md"),
+        Case(
+            "---\ntitle: Ferry sails again after a storm ⟦– merrowlife⟧\nsite: Merrow Life\n---\n",
+            path="a.md",
+        ),
+        Case(
+            '{"title": "Ferry sails again: will it last? ⟦— Die Insel⟧", "url": "https://die-insel.example/1", "text": "It left."}\n',
+            path="a.jsonl",
+        ),
+        "The ferry is late – or is it? ⟦— Seven Quays⟧\n\nIt left at noon, its operator said.\n\n© 2024 Seven Quays. All rights reserved.\n",
     ],
     good=[
         "Power cut in the capital – how safe is the grid?\n",
@@ -44,6 +53,7 @@ def _short(text: str) -> str:
         "Harbour review - mechanically sound, thematically wanting\n",
         "War in the south : the army says the offensive has failed\n",
         "A ten-year-old tram-driver's dream\n",
+        "The ferry is late – or is it? — Seven Quays\n\nIt left at noon, its operator said.\n",
         "Wilson-Hale wins the mayoral race\n",
     ],
 )

@@ -74,15 +74,20 @@ _SMALL = frozenset(
 )
 
 
-def title_parts(text: str, start: int, end: int, language: str = "en") -> TitleParts:
-    """The parts of the title `text[start:end]`."""
+_NO_SITES: frozenset[str] = frozenset()
+
+
+def title_parts(
+    text: str, start: int, end: int, language: str = "en", sites: frozenset[str] = _NO_SITES
+) -> TitleParts:
+    """The parts of the title `text[start:end]`. `sites`: keys of names that are known to be no headline."""
     segments = _segments(text, start, end)
     first = _headline_at(text, segments)
     key = _key(text[segments[first].start : segments[first].end])
     copies: list[Span] = []
     last = first
     for index in range(first + 1, len(segments)):
-        bare, _ = _without_tails(text, segments[index], language, has_bar=True)
+        bare, _ = _without_tails(text, segments[index], language, sites, has_bar=True)
         if _same(key, _key(text[bare.start : bare.end])):
             copies.append(segments[index])
             last = index
@@ -93,10 +98,10 @@ def title_parts(text: str, start: int, end: int, language: str = "en") -> TitleP
     if last + 1 < len(segments) or segments[last].end < end:
         around.append(_behind(text, segments[last].end, end))
     if len(segments) == 1 or (not copies and first == 0):
-        head, front = _without_heads(text, head, language)
+        head, front = _without_heads(text, head, language, sites)
         around += front
     tail_of = segments[last] if copies else head
-    kept, cut = _without_tails(text, tail_of, language, has_bar=len(segments) > 1)
+    kept, cut = _without_tails(text, tail_of, language, sites, has_bar=len(segments) > 1)
     if cut:
         if around and around[-1].start >= cut.end:
             around[-1] = Span(cut.start, around[-1].end)
@@ -107,10 +112,26 @@ def title_parts(text: str, start: int, end: int, language: str = "en") -> TitleP
         else:
             head = kept
     if copies:
-        head, _ = _without_tails(text, head, language, has_bar=True)
+        head, _ = _without_tails(text, head, language, sites, has_bar=True)
     around.sort()
     key = _key(text[head.start : head.end])
     return TitleParts(Span(start, end), head, tuple(around), tuple(copies), key)
+
+
+def site_keys(name: str, address: str, text: str) -> frozenset[str]:
+    """What the site of an article is called, as keys: by its header's name and address, and its copyright line."""
+    names = [name]
+    host = _host().match(address.strip())
+    if host is not None:
+        names += [host[1], max(host[1].split(".")[:-1], key=len)]
+    if "©" in text or "opyright" in text:
+        names += [match[1] for match in _copyright().finditer(text)]
+    keys = {_key(each) for each in names}
+    keys |= {each.removeprefix("the") for each in keys}
+    return frozenset(each for each in keys if len(each) >= SHORTEST_NAME)
+
+
+SHORTEST_NAME = 3
 
 
 def _segments(text: str, start: int, end: int) -> list[Span]:
@@ -157,7 +178,9 @@ def _names_papers(words: list[str]) -> int:
     return sum(word.strip(",.:").casefold() in _PAPERS_AND_SECTIONS for word in words)
 
 
-def _without_heads(text: str, span: Span, language: str) -> tuple[Span, list[Span]]:
+def _without_heads(
+    text: str, span: Span, language: str, sites: frozenset[str]
+) -> tuple[Span, list[Span]]:
     """Cut site names off the start: "Evening Herald - ", "AFP: ", "port.example.com - "."""
     start = span.start
     behind_domain = False
@@ -179,7 +202,7 @@ def _without_heads(text: str, span: Span, language: str) -> tuple[Span, list[Spa
         else:
             cuts = _is_site(words, _PAPERS) and len(rest) >= 3
             cuts = cuts or (behind_domain and len(words) <= 2 and _is_name(words) and len(rest) > 3)
-        if not (cuts or is_domain):
+        if not (cuts or is_domain or _key(match[1]) in sites):
             break
         behind_domain = behind_domain or is_domain
         start = match.end()
@@ -197,7 +220,7 @@ def _ends_like_a_paper(words: list[str]) -> bool:
 
 
 def _without_tails(
-    text: str, span: Span, language: str, *, has_bar: bool
+    text: str, span: Span, language: str, sites: frozenset[str], *, has_bar: bool
 ) -> tuple[Span, Span | None]:
     """Cut names off the end: " - The Evening Herald", " : World News", " -- example.com"."""
     end = span.end
@@ -209,7 +232,9 @@ def _without_tails(
         if len(before) < 2 or not words:
             break
         mark = match[0].strip()
-        if not _is_tail(words, mark, before, language, is_last=end == span.end and not has_bar):
+        if _key(text[match.end() : end]) not in sites and not _is_tail(
+            words, mark, before, language, is_last=end == span.end and not has_bar
+        ):
             break
         end = match.start()
     if end == span.end:
@@ -289,6 +314,24 @@ def _same(first: str, second: str) -> bool:
     if len(second) < SHORTEST_KEY:
         return first == second and len(second) >= 6
     return first == second or (first.endswith(second) and len(first) - len(second) <= 24)
+
+
+@cache
+def _host() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"(?:\w{2,8}://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)")
+
+
+@cache
+def _copyright() -> re.Pattern[str]:
+    from newslint.expressions import MULTILINE, compiled
+
+    return compiled(
+        r"(?:©|\([cC]\)|[cC]opyright)(?: ?©| \([cC]\))? ?(?:\d{4}(?: ?[-–] ?\d{4})?,? )?(?:by )?"
+        r"([^\W\d_][\w'’&-]*(?: [\w'’&-]+){0,4}?)(?= ?(?:[.,|]|All |$))",
+        MULTILINE,
+    )
 
 
 @cache
