@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SHORTEST_SENTENCE = 60  # characters; shorter ones come again as answers and refrains
 
 _BELL = "The bell of the old ferry house rang for the first time in eleven years on Sunday morning."
+_ROPE = "Ragna Holm, who climbed the tower in the first week of May, was a late replacement on the old ferry house rope."
 _HOURS = (
     "It will ring every hour from now on, said Ada Brook, who mended the clockwork in her kitchen."
 )
@@ -31,6 +32,8 @@ _HOURS = (
         f"Bell rings again\n\n{_BELL}\n\n⟦{_BELL}⟧\n\n{_HOURS}\n",
         f"Bell rings again\n\n{_BELL} {_HOURS}\n\nThe town was glad.\n\n"
         f"⟦{_BELL.replace('rang', 'has rung')} {_HOURS.replace('her kitchen', 'her own kitchen')}⟧\n",
+        "Bell rings again\n\nIvo Sand hurt his hand while Edda Moe was a late replacement on the quay of both Merrow and Tarn. "
+        f"{_ROPE}\n\nThe town was glad.\n\nHe said so again later. ⟦{_ROPE}⟧\n",
     ],
     good=[
         f"Bell rings again\n\n{_BELL}\n\nIt will stay that way, said Ada Brook.\n",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from newslint.finding import Span
@@ -89,11 +89,28 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
                 for at, run in enumerate(_runs(keys[earlier])):
                     first.setdefault(run, (earlier, at))
         filled = number
-        places = [first.get(run) for run in _runs(own)]
+        places = _places(own, keys, first)
         repeat = _repeat(text, blocks, keys, places, number, words)
         if repeat is not None:
             found.append(repeat)
     return tuple(each for each in found if not _is_refrain(keys[each.block], copies))
+
+
+def _places(
+    own: list[str], keys: Sequence[list[str]], first: Mapping[Run, tuple[int, int]]
+) -> list[tuple[int, int] | None]:
+    """Where each run of a block stood before: behind where the one before it stood, else where it came first."""
+    places: list[tuple[int, int] | None] = []
+    place: tuple[int, int] | None = None
+    for run in _runs(own):
+        if place is not None:
+            block, at = place
+            goes_on = tuple(keys[block][at + 1 : at + 1 + RUN]) == run
+            place = (block, at + 1) if goes_on else first.get(run)
+        else:
+            place = first.get(run)
+        places.append(place)
+    return places
 
 
 def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
