@@ -81,23 +81,16 @@ def load_all(paths: Sequence[str], *, whole: bool = True) -> list[Rule]:
             for part in (path.encode("utf-8", "surrogateescape"), data)
         ),
     )
-    slim = _slim(cache.load("rules", name))
     shelf = _Shelf(name, paths)
+    slim = _slim(cache.load("rules", name), shelf)
     if slim is None:
         read = load_all(paths)
         shelf.store(_by_language(read))
         rows = tuple(_plain(rule) for rule in read)
         cache.store("rules", name, rows)
-        slim = _slim(rows)
+        slim = _slim(rows, shelf)
         assert slim is not None
-    counts: dict[str, int] = {}
-    found = []
-    for rule in slim:
-        language, count = _language(rule), len(rule.patterns)
-        first = counts.get(language, 0)
-        counts[language] = first + count
-        found.append(rule._replace(patterns=_Shelved(shelf, language, first, count)))
-    return found
+    return slim
 
 
 def _language(rule: Rule) -> str:
@@ -199,13 +192,25 @@ def _plain(rule: Rule) -> cache.Data:
     return tuple(fields.values())
 
 
-def _slim(rows: cache.Data) -> list[Rule] | None:
-    """The rules of a cache entry, with as many patterns as they had; None for what is none."""
+_LANGUAGES, _BLOCKS, _PATTERNS = map(Rule._fields.index, ("languages", "blocks", "patterns"))
+
+
+def _slim(rows: cache.Data, shelf: _Shelf) -> list[Rule] | None:
+    """The rules of a cache entry, with patterns that `shelf` has; None for what is none."""
+    counts: dict[str, int] = {}
+    found = []
     try:
-        made = [Rule(*row) for row in rows]  # type: ignore[misc,union-attr]
-        return [rule._replace(blocks=frozenset(rule.blocks)) for rule in made]
+        for row in rows:  # type: ignore[union-attr]
+            values = list(row)  # type: ignore[arg-type]
+            language, count = "+".join(values[_LANGUAGES]), len(values[_PATTERNS])
+            first = counts.get(language, 0)
+            counts[language] = first + count
+            values[_BLOCKS] = frozenset(values[_BLOCKS])
+            values[_PATTERNS] = _Shelved(shelf, language, first, count)
+            found.append(Rule(*values))
     except TypeError:
         return None
+    return found
 
 
 def load(path: str) -> list[Rule]:

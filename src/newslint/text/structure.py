@@ -303,6 +303,8 @@ def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
     start, end = lines[at]
     if end - start > LONGEST_TITLE:
         return "paragraph"
+    if end - start > LONGEST_LABEL and text[start].isalpha():
+        return "paragraph"  # as most lines are
     line = text[start:end]
     if _is("agency", line):
         return "credit"
@@ -330,7 +332,12 @@ def _wrapped(text: str, lines: Sequence[Span], at: int) -> int:
     blank line, each of which would not have taken the first word of the next."""
     last = at
     longest = 0
-    while last + 1 < len(lines) and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n":
+    # A blank line mostly stands between, which is two characters.
+    while (
+        last + 1 < len(lines)
+        and text[lines[last][1] : lines[last][1] + 2] != "\n\n"
+        and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n"
+    ):
         last += 1
     if last == at:
         return at + 1
