@@ -63,6 +63,29 @@ def test_no_format_loads_what_another_needs(tmp_path: Path) -> None:
     assert not modules & others
 
 
+@pytest.mark.parametrize("option", [(), ("--output-format", "concise"), ("--select=RES,QUO",)])
+def test_a_second_start_loads_no_parser_of_anything(
+    option: tuple[str, ...], tmp_path: Path
+) -> None:
+    # Expressions, rules and the scanner's tables come from the cache; plain command lines need no argparse.
+    text = "A quiet day\n\n“Nothing happened,” the mayor said. Some 62 percent agreed, the county said.\n"
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    arguments = ("check", "article.txt", "--no-cache", *option)
+    for _ in range(2):
+        status, modules = loaded(*arguments, cwd=tmp_path)
+    assert status == "0"
+    assert not modules & {
+        "argparse",
+        "enum",
+        "re",
+        "regex",
+        "shutil",
+        "tempfile",
+        "tomli",
+        "typing",
+    }
+
+
 def test_markdown_loads_yaml_only_for_front_matter(tmp_path: Path) -> None:
     (tmp_path / "plain.md").write_text("# A day\n\nNothing happened.\n", encoding="utf-8")
     (tmp_path / "fronted.md").write_text("---\ntitle: A\n---\n\nNothing.\n", encoding="utf-8")
