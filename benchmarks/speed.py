@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
-NEWSLINT = [PYTHON, "-m", "newslint"]
+NEWSLINT = [str(Path(PYTHON).with_name("newslint"))]  # `-m` would add runpy to every start
 FRESH = ["-q", "--no-cache", "--jobs", "1"]
 READ = (
     "import os,sys\n"

@@ -9,13 +9,13 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from types import SimpleNamespace
 
 from newslint.arguments import checked, parser
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from typing import TextIO
 
     from newslint.article import Article
@@ -240,21 +240,23 @@ def _check(given: list[str]) -> int:
     return outcome.status(config.max_warnings, options.exit_zero)
 
 
-@contextmanager
-def _timed(options: SimpleNamespace, selection: Selection) -> Iterator[None]:
+def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextManager[None]:
     """With `--timing`, a table of what took how long follows on standard error."""
-    if not options.timing:
-        yield
-        return
-    from newslint.terminal import columns
-    from newslint.timing import Timing, timed, watch
+    if options.timing:
+        from newslint.timing import shown
 
-    timing = Timing()
-    selection.when_made(lambda linter: watch(linter, timing))
-    with timed(timing):
-        yield
-    for line in columns(list(timing.rows())):
-        print(line, file=sys.stderr)
+        return shown(selection)
+    return _Untimed()
+
+
+class _Untimed:
+    """`contextlib.nullcontext`, without what importing it costs a start."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None
 
 
 def _refuse_mixed_input(options: SimpleNamespace) -> None:

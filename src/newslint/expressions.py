@@ -7,7 +7,6 @@ Where anything about that is not as expected, an expression is compiled as alway
 
 from __future__ import annotations
 
-from array import array
 from importlib import import_module
 
 from newslint import cache
@@ -67,6 +66,8 @@ class Shelf:
 
 def _code(source: str, flags: int) -> tuple[cache.Data, ...] | None:
     """What the compiler makes of an expression: flags, code, number of groups, names, and groups by number."""
+    from array import array
+
     try:
         from re import _compiler, _parser  # type: ignore[attr-defined]
 
@@ -93,8 +94,7 @@ def _revived(source: str, kept: tuple[cache.Data, ...]) -> re.Pattern[str] | Non
         # The matcher behind `re`; it has no stub.
         make = import_module("_sre").compile
         flags, data, groups, names, by_number = kept
-        code = array("I")
-        code.frombytes(cast("bytes", data))
+        code = memoryview(cast("bytes", data)).cast("I")
         groupindex = dict(cast("tuple[tuple[str, int], ...]", names))
         made: re.Pattern[str] = make(source, flags, code.tolist(), groups, groupindex, by_number)
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from time import time_ns
-from zlib import crc32
 
 from newslint import cache
 from newslint.finding import (
@@ -107,7 +106,7 @@ class Shelf:
 
 
 def _number(key: str) -> int:
-    return crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
+    return cache.digest(key.encode("utf-8", "surrogateescape"))[0] % SHARDS
 
 
 def _settled(stamp: _Stamp) -> _Stamp:

@@ -14,6 +14,8 @@ from newslint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import TypeVar
 
+    from newslint.files import Selection
+
     Value = TypeVar("Value")
 
 
@@ -85,3 +87,18 @@ def watch(linter: Linter, timing: Timing) -> None:
         lambda rule: timing.listed(f"rule {rule.name}", rule.check) if rule.check else None,
         lambda scan: timing.listed("patterns of all rules", scan),
     )
+
+
+@contextmanager
+def shown(selection: Selection) -> Iterator[None]:
+    """Within, what the linters of a run do is measured; a table of it follows on standard error."""
+    import sys
+
+    from newslint.terminal import columns
+
+    timing = Timing()
+    selection.when_made(lambda linter: watch(linter, timing))
+    with timed(timing):
+        yield
+    for line in columns(list(timing.rows())):
+        print(line, file=sys.stderr)
