@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import sys
 
+# What `importlib.util.source_hash` calls; to import that costs a start more than all its hashing, hashlib five times
+# as much.
+from _imp import source_hash
+
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,10 +48,6 @@ def key(*parts: bytes) -> str:
 
 def digest(data: bytes) -> bytes:
     """64 bits that tell contents apart; nobody's proof against forgery."""
-    # What `importlib.util.source_hash` calls; to import that costs more than all hashing of a start, hashlib five
-    # times as much.
-    from _imp import source_hash
-
     return source_hash(0, data)
 
 

@@ -34,7 +34,10 @@ class Scope(NamedTuple):
 
     def excludes(self, relative: str) -> bool:
         """Whether such a path is excluded, itself or with a folder that it is in."""
-        return matches(relative, (each for each in self.config.excluding if each not in self.meant))
+        excluding = self.config.excluding
+        if self.meant:
+            excluding = tuple(each for each in excluding if each not in self.meant)
+        return matches(relative, excluding)
 
     def naming(self, folder: str) -> Scope:
         """The scope of a walk that starts in such a folder because it was named."""

@@ -17,11 +17,19 @@ def matches(path: str, patterns: Iterable[str]) -> bool:
     `*` and `?` stop at a "/", `**` does not. A pattern without a "/" may match any part of the path
     that is a file or folder name; one with a "/" is relative to the folder of the configuration.
     """
-    return any(_compiled(pattern).search(path) for pattern in patterns)
+    together = _together(tuple(patterns))
+    return together is not None and together.search(path) is not None
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _together(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One expression for all patterns: a walk asks for every file."""
+    import re
+
+    return re.compile("|".join(map(_translated, patterns)), re.DOTALL) if patterns else None
+
+
+def _translated(pattern: str) -> str:
     import re
 
     anywhere = "/" not in pattern.rstrip("/")
@@ -39,4 +47,4 @@ def _compiled(pattern: str) -> re.Pattern[str]:
             translated, at = translated + "[^/]", at + 1
         else:
             translated, at = translated + re.escape(body[at]), at + 1
-    return re.compile(f"{'(?:^|/)' if anywhere else '^'}{translated}(?:/|$)", re.DOTALL)
+    return f"(?:{'(?:^|/)' if anywhere else '^'}{translated}(?:/|$))"

@@ -49,6 +49,7 @@ class Shelf:
         self._shards: dict[int, dict[str, Row]] = {}
         self._changed: set[int] = set()
         self._stamps: dict[str, _Stamp] = {}
+        self._here = os.path.join(os.getcwd(), "")
 
     def find(self, path: str) -> FileResult | None:
         """The result for a file as it is now, if it is known."""
@@ -56,11 +57,11 @@ class Shelf:
             found = os.stat(path)
         except OSError:
             return None
-        key = os.path.abspath(path)
+        key = self._key(path)
         stamp = _Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
         self._stamps[path] = stamp
         row = self._shard(key).get(key)
-        if row is None or row[0] != stamp.size:
+        if not isinstance(row, tuple) or len(row) != 8 or row[0] != stamp.size:
             return None
         if row[1:3] != stamp[1:]:
             digest = row[3]
@@ -80,14 +81,20 @@ class Shelf:
         findings = tuple(_plain(finding, result.path) for finding in result.findings)
         counts = (result.articles, result.suppressed, result.omitted)
         rest = (result.digest, *counts, findings)
-        self._put(os.path.abspath(result.path), (*_settled(stamp), *rest))
+        self._put(self._key(result.path), (*_settled(stamp), *rest))
 
     def keep(self) -> None:
         """Write what is new."""
         for number in sorted(self._changed):
-            rows = tuple((key, *row) for key, row in self._shards[number].items())
-            cache.store(f"results-{self._ruleset}", f"{number:02}", rows, sweep=number == 0)
+            shard: dict[str, cache.Data] = dict(self._shards[number])
+            cache.store(f"results-{self._ruleset}", f"{number:02}", shard, sweep=number == 0)
         self._changed.clear()
+
+    def _key(self, path: str) -> str:
+        """The absolute path; that of a walk has nothing to be tidied."""
+        if os.sep == "/" and not any(each in path for each in ("//", "./", "..")):
+            return path if path[:1] == "/" else self._here + path
+        return os.path.abspath(path)
 
     def _put(self, key: str, row: Row) -> None:
         self._shard(key)[key] = row
@@ -96,12 +103,8 @@ class Shelf:
     def _shard(self, key: str) -> dict[str, Row]:
         number = _number(key)
         if number not in self._shards:
-            rows = cache.load(f"results-{self._ruleset}", f"{number:02}")
-            shard: dict[str, Row] = {}
-            for row in rows if isinstance(rows, tuple) else ():
-                if isinstance(row, tuple) and len(row) == 9 and isinstance(row[0], str):
-                    shard[row[0]] = row[1:]
-            self._shards[number] = shard
+            shard = cache.load(f"results-{self._ruleset}", f"{number:02}")
+            self._shards[number] = cast("dict[str, Row]", shard) if isinstance(shard, dict) else {}
         return self._shards[number]
 
 
