@@ -607,9 +607,10 @@ def odd_space(article: Article) -> Iterator[Hit]:
     It came from a layout program or a page. Words on both sides of it are not found together, and lines break
     where they should not.
     """
-    if not article.may_hold(_ODD_SPACES):
-        return
     text = article.text
+    # Quotation marks begin with the same bytes, so that these alone do not tell.
+    if not article.may_hold(_ODD_SPACES) or not any(map(text.__contains__, _ODD_SPACES)):
+        return
     for match in _odd_space().finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
