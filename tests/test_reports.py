@@ -145,6 +145,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder with its articles, rules and settings; the working folder too."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # no __pycache__ among the articles
     settings = 'extend-packs = ["rules.toml"]\nselect = ["STY9"]\nlanguage = "en"\n'
     others = {"rules.toml": PACK, "newslint.toml": settings, "plugin_of_the_reports.py": PLUGIN}
     for name, text in {**ARTICLES, **others}.items():
