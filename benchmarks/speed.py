@@ -165,15 +165,9 @@ class Peers:
                 f"NLTK_DATA={self._folder / 'nltk_data'} {pip / 'python'} {HERE / 'quality_filters.py'} {target}",
             ],
         }  # fmt: skip
-        programs = (pip / "codespell", pip / "typos", pip / "riff", pip / "proselint", npm / "write-good", npm / "textlint", pip / "datatrove")  # fmt: skip
+        programs = (pip / "codespell", pip / "typos", pip / "riff", pip / "proselint", npm / "write-good", npm / "textlint", pip / "python")  # fmt: skip
         there = dict(zip(found, programs, strict=True))
-        return {
-            name: command
-            for name, command in found.items()
-            if there[name].exists()
-            or there[name].with_suffix(".cmd").exists()
-            or "datatrove" in name
-        }
+        return {name: command for name, command in found.items() if there[name].exists()}
 
 
 class Report:

@@ -163,7 +163,7 @@ def checked(given: Sequence[str]) -> SimpleNamespace:
     own.add_argument(
         "paths", nargs="*", metavar="PATH", help="files and folders; - for standard input"
     )
-    # `parse_intermixed_args` would do, but it takes nothing behind "--" for a path.
+    # Paths may stand between options, and all that stands behind "--" is one.
     options, more = own.parse_known_args(given[:end], SimpleNamespace())
     if unknown := [each for each in more if each[:1] == "-" and each != "-"]:
         own.error(f"unrecognized arguments: {' '.join(unknown)}")

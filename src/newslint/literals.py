@@ -313,7 +313,7 @@ def _set(argument: object, most: int = 8, *, digits: bool = False) -> _Strings |
             found.add("0" if digits and chr(value).isdecimal() else _folded(value))
         elif name == "RANGE":
             low, high = value
-            if high - low > max(most, 24):
+            if high - low > max(most, MOST_ALTERNATIVES):
                 return None
             for code in range(low, high + 1):
                 found.add("0" if digits and chr(code).isdecimal() else _folded(code))

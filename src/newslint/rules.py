@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from newslint.finding import Hit, Severity
 from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import choices as literals
 
 if TYPE_CHECKING:
     from typing import Literal, Protocol, TypeAlias
@@ -190,7 +191,7 @@ def _options(function: Callable[..., Iterator[Hit]]) -> tuple[Option, ...]:
         annotation = annotations.get(name, "")
         choices: tuple[str, ...] = ()
         if isinstance(annotation, str) and annotation.startswith("Literal["):
-            choices = tuple(part.strip(" \"'") for part in annotation[8:-1].split(","))
+            choices = literals(annotation)
         found.append(Option(name.replace("_", "-"), value, choices))
     return tuple(found)
 

@@ -58,10 +58,10 @@ class ByBeginnings:
 
     def __init__(self, literals: Sequence[str]) -> None:
         self._literals = tuple(literals)
-        self.tables: dict[int, dict[str, list[int]]] = {}
+        self._tables: dict[int, dict[str, list[int]]] = {}
         for index, literal in enumerate(self._literals):
             length = min(len(literal), LONGEST_BEGINNING)
-            table = self.tables.setdefault(length, {})
+            table = self._tables.setdefault(length, {})
             table.setdefault(literal[:length], []).append(index)
 
     def find_matches_as_indexes(
@@ -69,7 +69,7 @@ class ByBeginnings:
     ) -> list[tuple[int, int, int]]:
         """Every place of every string, in no order."""
         found = []
-        for length, table in self.tables.items():
+        for length, table in self._tables.items():
             begins = {haystack[at : at + length] for at in range(len(haystack) - length + 1)}
             for begin in begins & table.keys():
                 for index in table[begin]:

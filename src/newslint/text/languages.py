@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from newslint.text.utf8 import encoded
+
 SAMPLE = 4000  # characters looked at
 FIRST_PART = 1200  # of them: mostly enough
 _LEAST_WORDS = 3  # function words that must be seen before English is given up
@@ -221,7 +223,7 @@ _LATIN_BYTES = bytes(
 
 def _holds_other_script(sample: str) -> bool:
     """Whether there may be a letter of a script other than Latin: bytes tell far quicker than a loop."""
-    return bool(sample.encode("utf-8", "surrogatepass").translate(None, _LATIN_BYTES))
+    return bool(encoded(sample).translate(None, _LATIN_BYTES))
 
 
 def _script(sample: str) -> str:
