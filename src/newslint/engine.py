@@ -101,6 +101,18 @@ class Active(NamedTuple):
         return any(each.code == rule.code for each in self.rules)
 
 
+class Checked(NamedTuple):
+    """What came of one thing in a file.
+
+    `item`: None for what concerns the file itself, such as a reader that stopped. `suppressed`: how many findings.
+    """
+
+    item: Article | Fault | Omitted | None
+    findings: tuple[Finding, ...]
+    suppressed: int = 0
+    failed: bool = False
+
+
 class Linter:
     """Rules, readers and settings of a run, made once and used for every file.
 
@@ -321,6 +333,23 @@ class Linter:
             held.append(failure(path, f"cannot be read: {error.strerror or error}"))
         yield _together(path, held, omitted.items())
 
+    def check_items(self, path: str) -> Iterator[Checked]:
+        """Check one file on disk and give what comes of each thing in it, as `check_each` does.
+
+        Raises OSError, NotText, and NotArticle where it holds no article. Archives are left closed.
+        """
+        with open(path, "rb") as handle:
+            if archives.is_archive(path) and not self._is_claimed(path):
+                raise OSError("an archive is not read as a corpus; unpack it into a folder")
+            reader, inside = self._opened(handle, path)
+            settings = self.active_for(path).settings
+            if reader.stream is not None:
+                yield from self.check_each(reader.stream(inside, path, settings), path)
+                return
+            assert reader.read is not None
+            source, _ = _whole(inside, path, is_unpacked=inside is not handle)
+            yield from self.check_each(reader.read(source, settings), path, source)
+
     def check_source(self, source: Source, language: str = "") -> FileResult:
         """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
         reader, items = self.read(source)
@@ -383,62 +412,84 @@ class Linter:
         source: Source | None = None,
         language: str = "",
     ) -> Iterator[FileResult]:
-        active = self.active_for(path)
         findings: list[Finding] = []
         articles = suppressed = 0
-        failed = is_part = False
+        failed = False
         omitted: dict[str, int] = {}
-        heard: Source | None = None
-        if source is not None:
-            findings += self._encoding(source, active)
-            heard = source
-        while True:
-            try:
-                item = next(items, None)
-            except NotArticle as why:
-                if not articles and not is_part:
-                    yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
-                    return
-                failed = True
-                findings += failure(path, f"cannot be read on: {why}").findings
-                break
-            except OSError as error:
-                failed = True
-                reason = error.strerror or str(error)
-                findings += failure(path, f"cannot be read: {reason}").findings
-                break
-            except Exception as error:  # a reader's own fault; the file must not be lost silently
-                failed = True
-                reason = f"{type(error).__name__}: {error}"
-                findings += failure(path, f"the reader stopped with {_short(reason, 200)}").findings
-                break
-            if item is None:
-                break
-            if isinstance(item, Omitted):
-                omitted[item.reason] = omitted.get(item.reason, 0) + 1
-                continue
-            if item.source is not heard:
-                heard = item.source
-                findings += self._encoding(heard, active)
-            if isinstance(item, Fault):
-                failed = True
-                findings.append(_fault_finding(item))
-                continue
-            articles += 1
-            item.declared_language = item.declared_language or language or active.language
-            found, crashed, hidden = self._article(item, active)
-            findings += found
-            suppressed += hidden
-            failed = failed or crashed
-            if len(findings) >= FINDINGS_HELD:
-                findings.sort(key=_order)
-                yield FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
-                findings, articles, suppressed = [], 0, 0
-                is_part, failed = True, False
+        try:
+            for checked in self.check_each(items, path, source, language):
+                findings += checked.findings
+                suppressed += checked.suppressed
+                failed = failed or checked.failed
+                if isinstance(checked.item, Omitted):
+                    reason = checked.item.reason
+                    omitted[reason] = omitted.get(reason, 0) + 1
+                elif isinstance(checked.item, Article):
+                    articles += 1
+                if len(findings) >= FINDINGS_HELD:
+                    findings.sort(key=_order)
+                    yield FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
+                    findings, articles, suppressed, failed = [], 0, 0, False
+        except NotArticle as why:
+            yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
+            return
         findings.sort(key=_order)
         yield FileResult(
             path, tuple(findings), articles, suppressed, failed, omitted=tuple(omitted.items())
         )
+
+    def check_each(
+        self,
+        items: Iterator[Article | Fault | Omitted],
+        path: str,
+        source: Source | None = None,
+        language: str = "",
+    ) -> Iterator[Checked]:
+        """What comes of each thing that a reader finds in a file. Raises NotArticle where it holds no article at all.
+
+        `source`: of the whole file, where it is read at once. `language`: of its articles, before what settings say.
+        """
+        active = self.active_for(path)
+        heard = source
+        waiting = list(self._encoding(source, active)) if source is not None else []
+        articles = 0
+        while True:
+            try:
+                item = next(items, None)
+            except NotArticle as why:
+                if not articles:
+                    raise
+                waiting += failure(path, f"cannot be read on: {why}").findings
+                yield Checked(None, tuple(waiting), failed=True)
+                return
+            except OSError as error:
+                reason = error.strerror or str(error)
+                waiting += failure(path, f"cannot be read: {reason}").findings
+                yield Checked(None, tuple(waiting), failed=True)
+                return
+            except Exception as error:  # a reader's own fault; the file must not be lost silently
+                reason = f"{type(error).__name__}: {error}"
+                waiting += failure(path, f"the reader stopped with {_short(reason, 200)}").findings
+                yield Checked(None, tuple(waiting), failed=True)
+                return
+            if item is None:
+                if waiting:
+                    yield Checked(None, tuple(waiting))
+                return
+            if isinstance(item, Omitted):
+                yield Checked(item, ())
+                continue
+            if item.source is not heard:
+                heard = item.source
+                waiting += self._encoding(heard, active)
+            if isinstance(item, Fault):
+                yield Checked(item, (*waiting, _fault_finding(item)), failed=True)
+            else:
+                articles += 1
+                item.declared_language = item.declared_language or language or active.language
+                found, crashed, hidden = self._article(item, active)
+                yield Checked(item, (*waiting, *found), hidden, crashed)
+            waiting = []
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
         if source.faults and active.has(itself.not_utf8):

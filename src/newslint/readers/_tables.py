@@ -23,14 +23,33 @@ _Batches: TypeAlias = "Callable[[list[str]], Iterator[pyarrow.RecordBatch]]"
 
 
 class RowSource(Source):
-    """The cells of a row, one behind another. A place is the number of the row and a character in a cell."""
+    """The cells of a row, one behind another. A place is the number of the row and a character in a cell.
 
-    def __init__(self, text: str, path: str, starts: Sequence[int], row: int, base: int) -> None:
+    `columns`: the name of the column of each cell. `cells`: what each column that was read holds: a text, or texts.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        path: str,
+        starts: Sequence[int],
+        row: int,
+        base: int = 0,
+        columns: Sequence[str] = ("",),
+        cells: Sequence[tuple[str, str | list[str]]] = (),
+    ) -> None:
         super().__init__(text, path, base=base, base_line=row - 1, extracted=True)
-        self._cells = starts
+        self.cells = cells
+        self._starts = starts
+        self._columns = columns
+
+    def column_at(self, offset: int) -> tuple[str, int]:
+        """The column that a character stands in, and where its cell starts."""
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        return self._columns[index], self._starts[index]
 
     def _line_at(self, offset: int) -> tuple[int, int]:
-        return 0, self._cells[max(0, bisect_right(self._cells, offset) - 1)]
+        return 0, self._starts[max(0, bisect_right(self._starts, offset) - 1)]
 
 
 def articles(
@@ -48,10 +67,11 @@ def articles(
         table = columns(names, settings)
         wanted = [names[index] for index in table.wanted]
         for batch in batches(wanted):
-            values = [_values(batch, name) if name in wanted else [] for name in names]
+            values = [values_of(batch, name) if name in wanted else [] for name in names]
             for index in range(batch.num_rows):
                 number += 1
-                found = _article(path, table, settings, number, base, values, index)
+                row = [cells[index] if cells else None for cells in values]
+                found = row_article(path, table, settings, number, row, base)
                 base += len(found.source.text) + 1 if not isinstance(found, Omitted) else 1
                 yield found
     except (pyarrow.ArrowException, pyarrow.ArrowInvalid, ValueError, KeyError, OSError) as error:
@@ -91,7 +111,8 @@ def _opened(handle: BinaryIO, path: str) -> tuple[pyarrow.Schema, _Batches]:
     )
 
 
-def _values(batch: pyarrow.RecordBatch, name: str) -> list[object]:
+def values_of(batch: pyarrow.RecordBatch, name: str) -> list[object]:
+    """The cells of a column, whatever is wrong with them."""
     import pyarrow
 
     column = batch.column(batch.schema.get_field_index(name))
@@ -106,26 +127,32 @@ def _values(batch: pyarrow.RecordBatch, name: str) -> list[object]:
         return list(found.to_pylist())
 
 
-def _article(
+def row_article(
     path: str,
     table: Columns,
     settings: Settings,
     number: int,
-    base: int,
-    values: Sequence[Sequence[object]],
-    index: int,
+    row: Sequence[object],
+    base: int = 0,
 ) -> Article | Omitted:
+    """The article of a row, of which only the columns that `table` wants need be there."""
     shown: list[str] = []
     starts: list[int] = []
+    named: list[str] = []
+    held: list[tuple[str, str | list[str]]] = []
     cells: list[list[list[Piece]]] = [[] for _ in table.names]
     at = 0
     for column in table.wanted:
-        for text in _texts(values[column][index]):
+        value = row[column]
+        texts = list(_texts(value))
+        held.append((table.names[column], value if isinstance(value, str) else texts))
+        for text in texts:
             starts.append(at)
+            named.append(table.names[column])
             shown.append(text)
             cells[column].append([(text, at, at + len(text))])
             at += len(text) + 1
-    source = RowSource("\n".join(shown), path, starts or [0], number, base)
+    source = RowSource("\n".join(shown), path, starts or [0], number, base, named or [""], held)
     return article(source, cells, table, settings, number)
 
 

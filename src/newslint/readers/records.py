@@ -36,11 +36,16 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
             yield from _record(line, settings)
 
 
-def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[Article | Fault]:
-    """The articles of an open file, one line of it in memory at a time."""
-    base = number = 0
+def stream(
+    handle: BinaryIO, path: str, settings: Settings = USUAL, lines_before: int = 0
+) -> Iterator[Article | Fault]:
+    """The articles of an open file, one line of it in memory at a time.
+
+    `lines_before`: how many of the file stand in front of what is read. Offsets count from there.
+    """
+    base, number = 0, lines_before
     while data := handle.readline(LONGEST_RECORD):
-        if not number and data.startswith(tuple(mark for mark, name in BOMS if name != "utf-8")):
+        if number == lines_before and data.startswith(tuple(mark for mark, name in BOMS if name != "utf-8")):
             yield from read(Source.from_bytes(data + handle.read(), path), settings)
             return
         is_whole = data.endswith(b"\n") or len(data) < LONGEST_RECORD
