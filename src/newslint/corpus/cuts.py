@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from newslint.article import Article
 from newslint.clean import EndlessCleaning, clean
 from newslint.engine import Linter
-from newslint.fix import applied
 from newslint.finding import Edit
+from newslint.fix import applied
 from newslint.readers._tables import RowSource
 from newslint.source import Source
 from newslint.typed import NamedTuple
