@@ -63,9 +63,10 @@ SETTINGS = (
     ),
 )
 
-_RULES, _FAILS, _OUTPUT, _FILES = (
+_RULES, _FAILS, _FIXES, _OUTPUT, _FILES = (
     "rules, by code, name, family or ALL",
     "what fails",
+    "fixes",
     "output",
     "files",
 )
@@ -93,6 +94,11 @@ CHECK = (
     ),
     Option(("--max-warnings",), "more warnings fail", "value", _FAILS, "N"),
     Option(("--exit-zero",), "status 0 whatever is found", group=_FAILS),
+    Option(("--fix",), "mend what can be mended without a change of meaning", group=_FIXES),
+    Option(("--unsafe-fixes",), "also where a person should look at it", group=_FIXES),
+    Option(("--diff",), "show what --fix would change, and change nothing", group=_FIXES),
+    Option(("--show-fixes",), "list what was fixed", group=_FIXES),
+    Option(("--exit-non-zero-on-fix",), "status 1 where a file was changed", group=_FIXES),
     Option(("--output-format",), "{formats}; default: full", "value", _OUTPUT, "FORMAT"),
     Option(("--output-file",), "write the report to a file", "value", _OUTPUT, "FILE"),
     Option(

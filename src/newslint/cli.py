@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newslint.engine import Linter
     from newslint.files import Selection
     from newslint.finding import FileResult
+    from newslint.fix import Mended
     from newslint.reports import Reporter, Style
     from newslint.workers import Target
 
@@ -214,6 +215,7 @@ class _Outcome:
 def _check(given: list[str]) -> int:
     options = checked(given)
     _refuse_mixed_input(options)
+    _refuse_mixed_fixes(options)
     from newslint.expressions import keep
     from newslint.files import Selection
 
@@ -223,20 +225,32 @@ def _check(given: list[str]) -> int:
     linter = selection.linter(config)
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
+    fixes = _Fixes(options, selection) if options.fix or options.diff else None
     if options.paths == ["-"] or options.stdin_filename:
         name = options.stdin_filename or "-"
-        results = selection.checked(_standard_input(name, selection, outcome), [name])
+        read = fixes.of_text if fixes is not None else _standard_input
+        results = selection.checked(read(name, selection, outcome), [name])
     else:
         results = selection.checked(_files(options, selection, outcome), options.paths)
-    with _Output(options.output_file) as out, _timed(options, selection):
-        style = _style(options, out.stream, lambda: selection.skipped)
-        write = _statistics(reporter) if options.statistics else reporter.write
-        for piece in write(outcome.watch(results), style):
-            out.stream.write(piece)
-            if reporter.name == "jsonl":  # for programs that read while newslint runs
-                out.stream.flush()
-        out.keep()
+        results = fixes.fixer.watch(results) if fixes is not None else results
+    results = outcome.watch(results)
+    if options.diff:
+        deque(results, maxlen=0)
+    else:
+        with (
+            _Output(options.output_file, fixes is not None and fixes.has_text) as out,
+            _timed(options, selection),
+        ):
+            style = _style(options, out.stream, lambda: selection.skipped)
+            write = _statistics(reporter) if options.statistics else reporter.write
+            for piece in write(results, style):
+                out.stream.write(piece)
+                if reporter.name == "jsonl":  # for programs that read while newslint runs
+                    out.stream.flush()
+            out.keep()
     keep()
+    if fixes is not None:
+        return fixes.status(outcome, config.max_warnings)
     return outcome.status(config.max_warnings, options.exit_zero)
 
 
@@ -316,6 +330,84 @@ def _standard_input(name: str, selection: Selection, outcome: _Outcome) -> Itera
         yield from linter.check_stream(sys.stdin.buffer, path)
 
 
+# ------------------------------------------------------------------ check --fix
+
+
+def _refuse_mixed_fixes(options: SimpleNamespace) -> None:
+    for key in ("unsafe-fixes", "show-fixes"):
+        if getattr(options, key.replace("-", "_")) and not (options.fix or options.diff):
+            raise UsageError(f"--{key} speaks of what --fix or --diff does; give one of them")
+    if options.diff and (options.output_file or options.statistics):
+        raise UsageError("--diff prints a diff and no report; leave out what is about the report")
+
+
+class _Fixes:
+    """The fixes of a run: made, or shown as a diff, with what is to be said of them on standard error."""
+
+    def __init__(self, options: SimpleNamespace, selection: Selection) -> None:
+        from newslint.fix import Fixer
+
+        self._options = options
+        self.has_text = bool(
+            not options.diff and (options.paths == ["-"] or options.stdin_filename)
+        )
+        self.fixer = Fixer(
+            selection.linter_for, self._tell, unsafe=options.unsafe_fixes, keeps=options.diff
+        )
+
+    def of_text(self, name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
+        """Fix the text of standard input, onto standard output; where that cannot be, it comes out as it was."""
+        for path, linter in outcome.taken(selection.target(name)):
+            data = sys.stdin.buffer.read()
+            result, data = self.fixer.text(data, path, linter)
+            if self.has_text:
+                sys.stdout.buffer.write(data)
+            yield result
+
+    def _tell(self, mended: Mended) -> None:
+        from newslint.fix import listing
+
+        if self._options.diff:
+            _print_difference(mended)
+        words = {} if self._options.quiet else {"refuse": "cannot fix"}
+        if self._options.show_fixes:
+            words["mend"] = "would fix" if self._options.diff else "fixed"
+        for line in listing(mended, words):
+            print(line, file=sys.stderr)
+
+    def status(self, outcome: _Outcome, max_warnings: int) -> int:
+        """The exit status, after the closing words."""
+        fixer, options = self.fixer, self._options
+        sys.stdout.flush()
+        if fixer.fixed and not options.quiet:
+            done = "Would fix" if options.diff else "Fixed"
+            print(
+                f"{done} {_counted(fixer.fixed, 'problem')} in {_counted(fixer.files, 'file')}.",
+                file=sys.stderr,
+            )
+        if fixer.packed and not options.quiet:
+            fixes = _counted(fixer.packed, "fix", "fixes")
+            print(f"{fixes} in compressed files and archives cannot be made.", file=sys.stderr)
+        status = outcome.status(max_warnings, options.exit_zero)
+        if options.diff and status != FAILED:
+            status = FOUND if fixer.files and not options.exit_zero else CLEAN
+        if status == CLEAN and fixer.files and options.exit_non_zero_on_fix:
+            return FOUND
+        return status
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def _print_difference(mended: Mended) -> None:
+    from newslint.fix import difference
+
+    sys.stdout.flush()
+    sys.stdout.buffer.writelines(difference(mended, for_people=sys.stdout.isatty()))
+    sys.stdout.buffer.flush()
+
+
 def _reporter(options: SimpleNamespace, config: Config, linter: Linter) -> Reporter:
     from newslint.reports import builtin_formats, reporter
     from newslint.suggest import near
@@ -357,13 +449,13 @@ def _style(
 
 
 class _Output:
-    """Standard output, or a file that appears whole or not at all."""
+    """Standard output, or a file that appears whole or not at all. `beside`: standard output has the text itself."""
 
-    def __init__(self, path: str | None) -> None:
+    def __init__(self, path: str | None, beside: bool = False) -> None:
         self._path = path or ""
         self._target = os.path.realpath(self._path)  # a link stays one
         self._draft = ""
-        self.stream: TextIO = sys.stdout
+        self.stream: TextIO = sys.stderr if beside else sys.stdout
 
     def __enter__(self) -> _Output:
         if not self._path:
@@ -644,8 +736,10 @@ def _clean(given: list[str]) -> int:
     add("--thorough", action="store_true", help="also lines that are residue more likely than not")
     add("--certain", action="store_true", help="only lines that are errors, only safe fixes")
     options = own.parse_intermixed_args(given, SimpleNamespace())
-    from newslint.clean import Writer, cleaned_files, difference, listing, replace_file
+    from newslint.clean import Writer, cleaned_files
     from newslint.files import Selection
+    from newslint.fix import listing
+    from newslint.writing import replace_file
 
     table: Table = {"select": [*_listed(options.select or ["RES,ENC"])]}
     if options.thorough:
@@ -653,6 +747,7 @@ def _clean(given: list[str]) -> int:
         options.config = [*(options.config or ()), thorough]
     resolver = _resolver(options, table)
     writer = Writer(options.output) if options.output else None
+    words = _DONE if options.in_place or writer else _TO_DO
     out = sys.stderr if options.diff or options.output == "-" else sys.stdout
     failed = changed = False
     try:
@@ -661,18 +756,23 @@ def _clean(given: list[str]) -> int:
                 failed = True
                 _complain(f"{path}: {outcome}")
                 continue
-            for line in listing(outcome, is_done=bool(options.in_place or writer)):
+            mended, known = outcome
+            for line in listing(mended, words):
                 print(line, file=out)
-            failed, changed = failed or outcome.failed, changed or outcome.is_changed
+            failed, changed = failed or mended.failed, changed or mended.is_changed
             if options.diff:
-                sys.stdout.writelines(difference(outcome))
+                _print_difference(mended)
             elif writer is not None:
-                writer.write(outcome)
-            elif options.in_place and outcome.is_changed:
-                replace_file(path, outcome.data)
+                writer.write(mended)
+            elif options.in_place and mended.is_changed:
+                replace_file(path, mended.data, known)
     except OSError as error:
         raise UsageError(
             f"{error.filename or options.output}: {error.strerror or error}"
         ) from error
     is_done = options.in_place or writer is not None
     return FAILED if failed else FOUND if changed and not is_done else CLEAN
+
+
+_TO_DO = {"remove": "would remove", "mend": "would mend", "leave": "would leave"}
+_DONE = {"remove": "removed", "mend": "mended", "leave": "left"}
