@@ -16,8 +16,10 @@ import pyarrow as pa
 import pyarrow.compute
 
 from newslint.article import Article
+from newslint.cache import digest
+from newslint.checks.itself import not_utf8
 from newslint.config import Config
-from newslint.corpus.cuts import Cut, cuts
+from newslint.corpus.cuts import cuts
 from newslint.engine import Checked, Linter
 from newslint.finding import Finding
 from newslint.readers import Fault, NotArticle, Omitted
@@ -286,6 +288,7 @@ def row_of(
     counts = Counter(finding.severity for finding, _ in findings)
     failed = any(each.failed for each in checked)
     part = name or (article.part if article is not None else "") or (str(number) if number else "")
+    reasons: list[Row] = []
     made: Row = {
         "id": part,
         "path": path,
@@ -300,7 +303,7 @@ def row_of(
             _finding(finding, each, part, path, number or None) for finding, each in findings
         ],
         "cuts": [],
-        "reasons": [],
+        "reasons": reasons,
         "characters": 0,
         "left": 0,
         "quality": 0.0,
@@ -312,13 +315,15 @@ def row_of(
     made["quality"] = quality(counts["error"], counts["warning"], len(article.text))
     made["left"] = sum(block.end - block.start for block in article.paragraphs)
     if with_cuts:
-        made["digest"] = content_digest(article.source)
+        made["digest"] = text_digest(article.source.text)
         if any(finding.code.startswith(CLEANED) for finding, _ in findings):
             cleaner = tools.records if isinstance(article.source, RowSource) else tools.cleaner
             found = cuts(article, cleaner)
             made["cuts"] = [each._asdict() for each in found.cuts]
-            made["reasons"] = [{"name": key, "count": n} for key, n in found.reasons]
+            reasons += ({"name": key, "count": n} for key, n in found.reasons)
             made["left"] = found.left
+        if article.source.faults:  # it is written in UTF-8
+            reasons.append({"name": not_utf8.name, "count": 1})
     return made
 
 
@@ -330,12 +335,9 @@ def quality(errors: int, warnings: int, characters: int) -> float:
     return 1 / (1 + 1000 * (errors + warnings / 4) / max(characters, 1000))
 
 
-def content_digest(source: Source) -> int:
-    """64 bits that tell whether a record, row or file is still the one that was checked."""
-    from newslint.cache import digest
-
-    found = digest(source.text.encode("utf-8", "surrogatepass"))
-    return int.from_bytes(found, "little", signed=True)
+def text_digest(text: str) -> int:
+    """64 bits that tell whether a record, the cells of a row or a file are still those that were checked."""
+    return int.from_bytes(digest(text.encode("utf-8", "surrogatepass")), "little", signed=True)
 
 
 def _finding(finding: Finding, checked: Checked, part: str, path: str, number: int | None) -> Row:
@@ -366,19 +368,3 @@ def _place(source: Source | None, start: int, end: int) -> Row:
         column, before = source.column_at(start)
         return {"column": column, "start": start - before, "end": end - before}
     return {"column": "", "start": start, "end": end}
-
-
-__all__ = [
-    "ARTICLES",
-    "CUTS",
-    "FINDINGS",
-    "REASONS",
-    "Cut",
-    "article_batches",
-    "content_digest",
-    "findings_of",
-    "lint_batches",
-    "quality",
-    "row_of",
-    "tools_of",
-]

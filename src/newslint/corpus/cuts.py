@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from newslint.article import Article
-from newslint.clean import EndlessCleaning, clean
+from newslint.clean import clean
 from newslint.engine import Linter
 from newslint.finding import Edit
-from newslint.fix import applied
+from newslint.fix import EndlessFixing
 from newslint.readers._tables import RowSource
 from newslint.source import Source
 from newslint.typed import NamedTuple
+from newslint.writing import Unwritable, applied
 
 MOST_COMPARED = 2_000  # pieces of a text that has changed; beyond that the whole of it is one edit
 
@@ -40,10 +41,9 @@ def cuts(article: Article, cleaner: Linter) -> Cuts:
     source = article.source
     cells = source.cells if isinstance(source, RowSource) else None
     text = source.text if cells is None else _record(cells)
-    before = Source(text, source.path, encoding=source.encoding)
     try:
-        cleaned = clean(before, cleaner)
-    except EndlessCleaning:  # the fault of a rule: the article is left as it is
+        cleaned = clean(Source(text, source.path), cleaner)
+    except (EndlessFixing, Unwritable):  # it is left as it is, as `newslint clean` would leave it
         return Cuts((), (), _left(article))
     reasons = Counter(
         each.finding.name for each in cleaned.changes if each.action in ("remove", "mend")
@@ -58,7 +58,7 @@ def cuts(article: Article, cleaner: Linter) -> Cuts:
                 found += [Cut(name, *edit) for edit in difference(value, str(after[name]))]
     if not found:
         return Cuts((), (), _left(article))
-    _, items = cleaner.read(Source(cleaned.text, source.path, encoding=source.encoding))
+    _, items = cleaner.read(Source(cleaned.text, source.path))
     left = sum(_left(each) for each in items or () if isinstance(each, Article))
     return Cuts(tuple(found), tuple(sorted(reasons.items())), left)
 

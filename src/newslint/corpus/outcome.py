@@ -224,7 +224,7 @@ def _decisions(
         elif cuts[index] and not left[index]:
             yield "drop", (*why, ("nothing-left", 1))
         else:
-            yield ("cut", why) if cuts[index] else ("keep", ())
+            yield ("cut", why) if why else ("keep", ())
 
 
 def _counted(findings: Iterable[dict[str, object]]) -> tuple[tuple[str, int], ...]:
@@ -259,7 +259,9 @@ def _with(
 def _scores(
     batch: pa.RecordBatch, judged: Sequence[Judgement | None], decided: Sequence[_Decision]
 ) -> pa.RecordBatch:
-    severities = [Counter(str(f["severity"]) for f in each.findings) if each else {} for each in judged]
+    severities = [
+        Counter(str(f["severity"]) for f in each.findings) if each else {} for each in judged
+    ]
     columns = []
     for field in SCORES:
         if field.name == "action":
@@ -285,7 +287,10 @@ def _policy(batch: pa.RecordBatch, decided: Sequence[_Decision]) -> pa.RecordBat
             pa.array([action for action, _ in decided]),
             batch.column("digest"),
             pa.array(
-                [own if action == "cut" else [] for own, (action, _) in zip(cuts, decided, strict=True)],
+                [
+                    own if action == "cut" else []
+                    for own, (action, _) in zip(cuts, decided, strict=True)
+                ],
                 CUTS,
             ),
             pa.array(

@@ -25,28 +25,27 @@ _Batches: TypeAlias = "Callable[[list[str]], Iterator[pyarrow.RecordBatch]]"
 class RowSource(Source):
     """The cells of a row, one behind another. A place is the number of the row and a character in a cell.
 
-    `columns`: the name of the column of each cell. `cells`: what each column that was read holds: a text, or texts.
+    `places`: of each text its column, start and end. `cells`: what each column that was read holds: a text, or texts.
     """
 
     def __init__(
         self,
         text: str,
         path: str,
-        starts: Sequence[int],
+        places: Sequence[tuple[str, int, int]],
         row: int,
         base: int = 0,
-        columns: Sequence[str] = ("",),
         cells: Sequence[tuple[str, str | list[str]]] = (),
     ) -> None:
         super().__init__(text, path, base=base, base_line=row - 1, extracted=True)
+        self.places = places
         self.cells = cells
-        self._starts = starts
-        self._columns = columns
+        self._starts = [start for _, start, _ in places] or [0]
 
     def column_at(self, offset: int) -> tuple[str, int]:
-        """The column that a character stands in, and where its cell starts."""
+        """The column that a character stands in, and where its cell starts; "" for an empty row."""
         index = max(0, bisect_right(self._starts, offset) - 1)
-        return self._columns[index], self._starts[index]
+        return self.places[index][:2] if self.places else ("", 0)
 
     def _line_at(self, offset: int) -> tuple[int, int]:
         return 0, self._starts[max(0, bisect_right(self._starts, offset) - 1)]
@@ -79,7 +78,7 @@ def articles(
             raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         place = f"behind row {number:,}: " if number else ""
-        yield Fault(RowSource("", path, [0], number + 1, base), 0, 0, f"{place}not read: {reason}")
+        yield Fault(RowSource("", path, (), number + 1, base), 0, 0, f"{place}not read: {reason}")
 
 
 def _opened(handle: BinaryIO, path: str) -> tuple[pyarrow.Schema, _Batches]:
@@ -136,24 +135,31 @@ def row_article(
     base: int = 0,
 ) -> Article | Omitted:
     """The article of a row, of which only the columns that `table` wants need be there."""
-    shown: list[str] = []
-    starts: list[int] = []
-    named: list[str] = []
-    held: list[tuple[str, str | list[str]]] = []
+    source = row_source(path, table, number, row, base)
     cells: list[list[list[Piece]]] = [[] for _ in table.names]
+    numbers = {name: at for at, name in reversed([*enumerate(table.names)])}
+    for name, start, end in source.places:
+        cells[numbers[name]].append([(source.text[start:end], start, end)])
+    return article(source, cells, table, settings, number)
+
+
+def row_source(
+    path: str, table: Columns, number: int, row: Sequence[object], base: int = 0
+) -> RowSource:
+    """The cells of a row that articles are made of."""
+    shown: list[str] = []
+    places: list[tuple[str, int, int]] = []
+    held: list[tuple[str, str | list[str]]] = []
     at = 0
     for column in table.wanted:
-        value = row[column]
-        texts = list(_texts(value))
-        held.append((table.names[column], value if isinstance(value, str) else texts))
+        name, value = table.names[column], row[column]
+        texts = [value] if isinstance(value, str) else list(_texts(value))
+        held.append((name, value if isinstance(value, str) else texts))
         for text in texts:
-            starts.append(at)
-            named.append(table.names[column])
             shown.append(text)
-            cells[column].append([(text, at, at + len(text))])
+            places.append((name, at, at + len(text)))
             at += len(text) + 1
-    source = RowSource("\n".join(shown), path, starts or [0], number, base, named or [""], held)
-    return article(source, cells, table, settings, number)
+    return RowSource("\n".join(shown), path, places, number, base, held)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -45,7 +45,9 @@ def stream(
     """
     base, number = 0, lines_before
     while data := handle.readline(LONGEST_RECORD):
-        if number == lines_before and data.startswith(tuple(mark for mark, name in BOMS if name != "utf-8")):
+        if number == lines_before and data.startswith(
+            tuple(mark for mark, name in BOMS if name != "utf-8")
+        ):
             yield from read(Source.from_bytes(data + handle.read(), path), settings)
             return
         is_whole = data.endswith(b"\n") or len(data) < LONGEST_RECORD
