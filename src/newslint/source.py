@@ -114,6 +114,11 @@ class Source:
         self._last = (start, offset, utf8, utf16)
         return Position(self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
 
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """The line and column of a code point of `text`: what `position` says first, for less."""
+        line, start = self._line_at(offset)
+        return self.base_line + line + 1, offset - start + 1
+
     def _line_at(self, offset: int) -> tuple[int, int]:
         """The number of the line, from 0, that an offset stands in, and where it starts."""
         line = bisect_right(self.line_starts, offset) - 1

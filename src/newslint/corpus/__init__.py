@@ -1,1 +1,1 @@
-"""Many articles at once: what they have in common, and how to check millions of them."""
+"""Many articles at once: small facts of each by which they are compared, and how millions are checked."""

@@ -1,0 +1,495 @@
+"""What is kept of an article to compare it with others: a kilobyte at most, whatever its length.
+
+Facts go into files and to other machines (`Facts.pack`), and the same text has the same facts everywhere.
+Words are compared without case, marks and accents of punctuation; numbers keep their place.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+
+from newslint.cache import digest
+from newslint.finding import Position
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
+    from typing import TypeAlias
+
+    from newslint.article import Article
+
+VERSION = 1  # of the packed form and of how its numbers come about
+MOST_TITLE = 240  # characters
+MOST_SOURCE = 60
+SHINGLE = 4  # words in a row
+MOST_SHINGLES = 64  # in a sketch
+MOST_NUMBERS = 32
+FAR = 12  # words; numbers that far apart are of two sentences
+MOST_PARAGRAPHS = 16
+MOST_WORDS = 200_000  # whose hashes are remembered
+LEAST_PARAGRAPH = 8  # words; shorter ones are labels, answers, scores
+BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
+
+_SKETCH_BITS = 48
+_SKETCH_MASK = (1 << _SKETCH_BITS) - 1
+_DIGITS = frozenset(b"0123456789")
+_HAS_DIGIT = 4  # a bit in the hash of a word
+_MARK = hash((1, 2, 3, 4)) & 0xFF  # of how this Python hashes
+
+
+class Identity(NamedTuple):
+    """Which article: the file as reports show it, and the part of a file of many."""
+
+    path: str
+    part: str = ""
+
+
+class Place(NamedTuple):
+    """Where something stands in its file, in code points."""
+
+    start: int
+    end: int
+    first: Position
+    last: Position
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of eight words or more: a hash of its words, and where it stands."""
+
+    key: int
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+class Number(NamedTuple):
+    """A number of the copy: a hash of the words around it, and of itself. `sentence`: numbers of one share it."""
+
+    around: int
+    value: int
+    sentence: int
+
+
+class Facts(NamedTuple):
+    """What is known of an article, without its name.
+
+    `headline`: the part of `title` without names of sites, as far as the title alone tells. `date`: days from year
+    1; 0 where none is known. `source`: the site that its header names, or its host. `words`: of the body.
+    `sketch`: hashes of `SHINGLE` words in a row, sorted; those that end in `level` bits of zero and no others.
+    `place`: the title, else the beginning. `silent`: codes of rules that the article suppresses there.
+    """
+
+    title: str = ""
+    headline: tuple[int, int] = (0, 0)
+    date: int = 0
+    source: str = ""
+    words: int = 0
+    level: int = 0
+    sketch: tuple[int, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    place: Place = Place(0, 0, Position(1, 1, 1, 1), Position(1, 1, 1, 1))
+    silent: tuple[str, ...] = ()
+
+    def pack(self) -> bytes:
+        """The facts as bytes, which `unpack` reads."""
+        return _packed(self)
+
+
+# ------------------------------------------------------------------ made
+
+
+def facts_of(article: Article) -> Facts:
+    """The facts of an article."""
+    title = article.title
+    whole = article.text[title.start : title.end] if title is not None else ""
+    shown = whole[:MOST_TITLE]
+    headline = (0, len(shown))
+    if title is not None and _separator().search(shown) is not None and article.titles:
+        span = article.titles[0].headline
+        start, end = span.start - title.start, span.end - title.start
+        if 0 <= start < end <= len(shown):
+            headline = (start, end)
+    fields = article.fields
+    body = _Body(article)
+    source = article.source
+    first = title if title is not None else next(iter(article.blocks), None)
+    start, end = (0, 0) if first is None else (first.start, first.end)
+    if title is None:
+        end = min(end, start + 80)
+    low, high = article.map.to_file(start, end)
+    place = Place(source.base + low, source.base + high, source.position(low), source.position(high))
+    return Facts(
+        title=shown,
+        headline=headline,
+        date=day_of(fields.get("date", "")),
+        source=_source(fields.get("site", ""), fields.get("url", "")),
+        words=len(body.hashes),
+        level=body.level,
+        sketch=body.sketch,
+        numbers=body.numbers,
+        paragraphs=tuple(body.paragraphs),
+        place=place,
+    )
+
+
+class _Body:
+    """The running copy of an article as hashes of its words."""
+
+    def __init__(self, article: Article) -> None:
+        text, source = article.text, article.source
+        blocks = [block for block in article.blocks if block.kind in BODY]
+        # All at once, with a sign between blocks: most of the time goes into calls.
+        words = folded(_BETWEEN.join([text[block.start : block.end] for block in blocks]))
+        hashes = [*map(word_hash(), words)]
+        self.hashes: list[int] = []
+        self.paragraphs: list[Paragraph] = []
+        starts: list[int] = []
+        begin = 0
+        for block in blocks:
+            if len(starts) < len(blocks) - 1:
+                end = words.index(_SIGN, begin)
+            else:
+                end = len(words)
+            starts.append(len(self.hashes))
+            own = hashes[begin:end]
+            self.hashes += own
+            begin = end + 1
+            if len(own) >= LEAST_PARAGRAPH and len(self.paragraphs) < MOST_PARAGRAPHS:
+                low, high = article.map.to_file(block.start, block.end)
+                line, column = source.line_and_column(low)
+                key = sum(own) & _SKETCH_MASK
+                paragraph = Paragraph(key, source.base + low, source.base + high, line, column)
+                self.paragraphs.append(paragraph)
+        self.sketch, self.level = _sketch(self.hashes)
+        self.numbers = tuple(_numbers(self.hashes, starts))
+
+
+def _numbers(hashes: Sequence[int], starts: Sequence[int]) -> Iterator[Number]:
+    """The first numbers of a text whose blocks begin at `starts`."""
+    places = [at for at, each in enumerate(hashes) if each & _HAS_DIGIT]
+    sentence, last = 0, -FAR
+    edges = iter((*starts[1:], len(hashes)))
+    edge = next(edges)
+    for at in places[:MOST_NUMBERS]:
+        if at >= edge or at - last > FAR:
+            sentence += 1
+            while at >= edge:
+                edge = next(edges)
+        last = at
+        around = [
+            0 if hashes[near] & _HAS_DIGIT else hashes[near]
+            for near in (at - 2, at - 1, at + 1)
+            if 0 <= near < len(hashes)
+        ]
+        yield Number(hash(tuple(around)) & 0xFFFFFF, hashes[at] >> 9 & 0xFFFF, sentence)
+
+
+def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
+    """A sample of the shingles that other texts with the same shingles take as well; thinner for long ones."""
+    if len(hashes) < SHINGLE:
+        return (), 0
+    level = max(0, (len(hashes) // MOST_SHINGLES).bit_length() - 1)
+    rest = (1 << level) - 1
+    # Python's hash of a tuple of whole numbers is the same in every run, and made without a loop in Python.
+    shingles = map(hash, zip(hashes, hashes[1:], hashes[2:], hashes[3:], strict=False))
+    found = {each & _SKETCH_MASK for each in shingles if not each & rest}
+    while len(found) > MOST_SHINGLES:
+        level += 1
+        rest = (1 << level) - 1
+        found = {each for each in found if not each & rest}
+    return tuple(sorted(found)), level
+
+
+# ------------------------------------------------------------------ words
+
+_BETWEEN, _SIGN = " \x01 ", b"\x01"
+_ASCII = bytes(
+    code if code == 1 or code > 127 else ord(chr(code).lower()) if chr(code).isalnum() else 32
+    for code in range(256)
+)
+_LEFT_OUT = b"'`."
+# Marks that stand in most copy that is not ASCII, and what they are to words.
+_NO_MARKS = (*((mark, "") for mark in "’‘ʼ´"), *((mark, " ") for mark in "“”–—…\u00a0«»„"))
+
+
+def folded(text: str) -> list[bytes]:
+    """The words of a text, without case, apostrophes and full stops; "2,000" is "2000" and "5.6" "5p6"."""
+    if _inside_number().search(text) is not None:
+        text = _number_mark().sub(lambda match: "" if match[1] else "p", text)
+    if not text.isascii():
+        for mark, instead in _NO_MARKS:
+            text = text.replace(mark, instead)
+        if not text.isascii():
+            return _words_of_any_script(text)
+    return text.encode().translate(_ASCII, _LEFT_OUT).split()
+
+
+def _words_of_any_script(text: str) -> list[bytes]:
+    from unicodedata import is_normalized, normalize
+
+    for mark in _LEFT_OUT.decode():
+        text = text.replace(mark, "")
+    text = text.lower()
+    if not is_normalized("NFC", text):
+        text = normalize("NFC", text)
+    words = _word().findall(text)
+    if len(text) > 20 * len(words) + 20:  # a script without spaces
+        words = _sign().findall(text)
+    return [word.encode("utf-8", "surrogatepass") for word in words]
+
+
+class _Hashes(dict[bytes, int]):
+    """60 bits of each word; bit 2 says whether it has a digit. Looked up twice as fast as with `lru_cache`."""
+
+    def __missing__(self, word: bytes) -> int:
+        own = int.from_bytes(digest(word), "big") >> 4
+        has_digit = not word.isalpha() and any(byte in _DIGITS for byte in word)
+        own = own | _HAS_DIGIT if has_digit else own & ~_HAS_DIGIT
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[word] = own
+        return own
+
+
+@cache
+def word_hash() -> Callable[[bytes], int]:
+    """What gives the hash of a word."""
+    return _Hashes().__getitem__
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[^\W_]+|\x01")
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|\x01")
+
+
+@cache
+def _inside_number() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[0-9][.,][0-9]")
+
+
+@cache
+def _number_mark() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"(?<=[0-9])(?:(,)(?=[0-9]{3}(?![0-9]))|[.,](?=[0-9]))")
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\||»|·|•|\s[-–—:/]+\s|: |::")
+
+
+# ------------------------------------------------------------------ header
+
+
+def _source(site: str, address: str) -> str:
+    """The site by its name, else its host without "www."."""
+    site = " ".join(site.split())
+    if not site and "//" in address:
+        site = address.partition("//")[2].partition("/")[0].rpartition("@")[2].lower()
+        site = site.removeprefix("www.")
+    return site[:MOST_SOURCE]
+
+
+def day_of(date: str) -> int:
+    """The day that a date of a header names, counted from the first of year 1; 0 where it names none.
+
+    ISO dates, and seconds or milliseconds since 1970.
+    """
+    text = date.strip()
+    match = _iso().match(text)
+    if match is not None:
+        year, month, day = map(int, match.groups())
+        if 1 <= month <= 12 and 1 <= day <= 31 and year > 0:
+            return _ordinal(year, month, day)
+        return 0
+    if text.isdecimal() and text.isascii() and len(text) in (9, 10, 13):
+        seconds = int(text) // (1000 if len(text) == 13 else 1)
+        return _EPOCH + seconds // 86400
+    return 0
+
+
+_EPOCH = 719163  # the first of January 1970
+_BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+
+
+def _ordinal(year: int, month: int, day: int) -> int:
+    before = year - 1
+    leap = month > 2 and (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    days = before * 365 + before // 4 - before // 100 + before // 400
+    return days + _BEFORE_MONTH[month - 1] + leap + day
+
+
+@cache
+def _iso() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?![0-9])")
+
+
+# ------------------------------------------------------------------ packed
+
+
+def _packed(facts: Facts) -> bytes:
+    sketch, numbers = facts.sketch, facts.numbers
+    place = facts.place
+    small = [
+        *facts.headline,
+        facts.date,
+        facts.words,
+        facts.level,
+        place.start,
+        place.end - place.start,
+        *_position(place.first),
+        place.last.line - place.first.line,
+        *_position(place.last)[1:],
+        len(sketch),
+        len(numbers),
+        len(facts.paragraphs),
+    ]
+    before = place.start
+    for each in facts.paragraphs:
+        # A paragraph may stand before the title; the sign goes into the lowest bit.
+        small += [_signed(each.start - before), each.end - each.start, each.line, each.column]
+        before = each.end
+    texts = [facts.title, facts.source, ",".join(facts.silent)]
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    count = len(sketch)
+    keys = [*sketch, *(each.key for each in facts.paragraphs)]
+    return b"".join(
+        (
+            bytes((VERSION, _MARK)),
+            _varints([*map(len, encoded), *small]),
+            *encoded,
+            struct.pack(f"<{len(keys)}I", *[key & 0xFFFFFFFF for key in keys]),
+            struct.pack(f"<{len(keys)}H", *[key >> 32 for key in keys]),
+            struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers]),
+            struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers]),
+        )
+    )
+
+
+def unpack(data: bytes) -> Facts:
+    """The facts that were packed. Raises ValueError where another version packed them, or nothing did."""
+    if data[:2] != bytes((VERSION, _MARK)):
+        raise ValueError("facts of another version of newslint or Python")
+    try:
+        return _unpacked(data)
+    except (IndexError, struct.error) as error:
+        raise ValueError("facts that are cut off") from error
+
+
+def _unpacked(data: bytes) -> Facts:
+    read = _Varints(data, 2)
+    lengths = read.take(3)
+    low, high, date, words, level, start, length, line, column, utf8, utf16 = read.take(11)
+    last_line, last_column, last_utf8, last_utf16, sketched, numbered, parted = read.take(7)
+    rows = [read.take(4) for _ in range(parted)]
+    at = read.at
+    texts = []
+    for size in lengths:
+        texts.append(data[at : at + size].decode("utf-8", "surrogatepass"))
+        at += size
+    count = sketched + parted
+    lows = struct.unpack_from(f"<{count}I", data, at)
+    highs = struct.unpack_from(f"<{count}H", data, at + 4 * count)
+    keys = [upper << 32 | lower for lower, upper in zip(lows, highs, strict=True)]
+    at += 6 * count
+    arounds = struct.unpack_from(f"<{numbered}I", data, at)
+    values = struct.unpack_from(f"<{numbered}H", data, at + 4 * numbered)
+    paragraphs = []
+    before = start
+    for key, (first, size, at_line, at_column) in zip(keys[sketched:], rows, strict=True):
+        begin = before + _unsigned(first)
+        paragraphs.append(Paragraph(key, begin, begin + size, at_line, at_column))
+        before = begin + size
+    return Facts(
+        title=texts[0],
+        headline=(low, high),
+        date=date,
+        source=texts[1],
+        words=words,
+        level=level,
+        sketch=tuple(keys[:sketched]),
+        numbers=tuple(
+            Number(around >> 8, value, around & 0xFF)
+            for around, value in zip(arounds, values, strict=True)
+        ),
+        paragraphs=tuple(paragraphs),
+        place=Place(
+            start,
+            start + length,
+            Position(line, column, column + utf8, column + utf16),
+            Position(
+                line + last_line, last_column, last_column + last_utf8, last_column + last_utf16
+            ),
+        ),
+        silent=tuple(texts[2].split(",")) if texts[2] else (),
+    )
+
+
+def _position(place: Position) -> tuple[int, int, int, int]:
+    line, column, utf8, utf16 = place
+    return line, column, utf8 - column, utf16 - column
+
+
+def _signed(value: int) -> int:
+    return value << 1 if value >= 0 else (-value << 1) - 1
+
+
+def _unsigned(value: int) -> int:
+    return -(value >> 1) - 1 if value & 1 else value >> 1
+
+
+def _varints(values: Iterable[int]) -> bytes:
+    packed = bytearray()
+    for value in values:
+        while value > 127:
+            packed.append(value & 127 | 128)
+            value >>= 7
+        packed.append(value)
+    return bytes(packed)
+
+
+class _Varints:
+    def __init__(self, data: bytes, at: int) -> None:
+        self._data = data
+        self.at = at
+
+    def take(self, count: int) -> list[int]:
+        """The next numbers."""
+        data, at = self._data, self.at
+        found = []
+        for _ in range(count):
+            value = data[at]
+            at += 1
+            if value > 127:
+                value &= 127
+                shift = 7
+                while True:
+                    byte = data[at]
+                    at += 1
+                    value |= (byte & 127) << shift
+                    if byte < 128:
+                        break
+                    shift += 7
+            found.append(value)
+        self.at = at
+        return found
