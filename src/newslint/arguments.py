@@ -119,6 +119,25 @@ CHECK = (
         ("--jobs", "-j"), "worker processes; default: all cores", "value", _FILES, "N", default=0
     ),
 )
+_AS_CHECK = ("--select", "--extend-select", "--ignore", "--fail-on", "--exit-zero", "--jobs")
+_POLICY = "the policy"
+CORPUS = (
+    *SETTINGS,
+    Option(
+        ("--output", "-o"),
+        "findings; articles, duplicates and policy go beside it",
+        "value",
+        metavar="FILE.parquet",
+    ),
+    *(option for option in CHECK if option.names[0] in _AS_CHECK),
+    Option(("--drop",), "drop articles with findings of these", "values", _POLICY, "RULES"),
+    Option(("--min-quality",), "drop articles below, 0 to 1", "value", _POLICY, "SHARE"),
+    Option(("--no-duplicates",), "do not compare articles with each other"),
+    Option(
+        ("--memory",), "of joins, before they use files; default: 1GB", "value", default="1GB"
+    ),
+    Option(("--quiet", "-q"), "nothing on standard output"),
+)
 NUMBERS = frozenset(("max_warnings", "jobs"))
 
 

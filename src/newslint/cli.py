@@ -39,6 +39,8 @@ commands
   newslint parse FILE       the parts of an article as newslint sees them
   newslint config [FILE]    the settings that hold for a file
   newslint clean PATH…      what to remove from saved articles, and why; --in-place does it
+  newslint corpus PATH… -o FILE.parquet
+                            millions of articles: findings, scores, duplicates, a policy
   newslint explain FILE:LINE
                             who says what in a sentence: figures, quotations, credits
 
@@ -95,6 +97,7 @@ def _run(given: list[str]) -> int:
         "parse": _parse,
         "config": _config,
         "clean": _clean,
+        "corpus": _corpus,
         "explain": _explain,
     }
     command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
@@ -628,6 +631,127 @@ def _shown(value: object) -> str:
     return "–" if value in ("", -1) else str(value)
 
 
+# ------------------------------------------------------------------ corpora
+
+
+def _corpus(given: list[str]) -> int:
+    from newslint.arguments import CHECK, CORPUS
+
+    own = parser("corpus", "Check a corpus: JSON Lines, Parquet, and all else.", CORPUS)
+    own.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
+    unset = {option.key: option.unset for option in CHECK}
+    options = own.parse_intermixed_args(given, SimpleNamespace(**unset))
+    if not options.output:
+        own.error("the following arguments are required: -o/--output")
+    _need("newslint corpus", "corpus", ("pyarrow", "duckdb"))
+    from newslint.corpus.big import Busy
+    from newslint.corpus.command import Wanted, report, run
+    from newslint.corpus.outcome import Rules
+    from newslint.corpus.plan import Lost
+    from newslint.files import Selection
+    from newslint.progress import Gauge
+    from newslint.terminal import visible
+
+    if not options.output.lower().endswith(".parquet"):
+        raise UsageError(f"--output: {options.output}: the name must end in .parquet")
+    wanted = Wanted(
+        tuple(options.paths),
+        options.output,
+        options.jobs if options.jobs > 0 else _cores(),
+        Rules(tuple(_listed(options.drop or ())), _share(options.min_quality)),
+        options.memory,
+        not options.no_duplicates,
+    )
+    resolver = _resolver(options, _check_table(options))
+    gauge = Gauge()
+    try:
+        summary, outputs = run(wanted, Selection(resolver), gauge)
+    except Busy as error:
+        raise UsageError(f"{options.output}: {error}") from error
+    except Lost as error:
+        raise UsageError(f"{error}; run it again") from error
+    except OSError as error:
+        raise UsageError(f"{error.filename or options.output}: {error.strerror or error}") from error
+    finally:
+        gauge.hide()
+    if not options.quiet:
+        for line in report(summary, outputs):
+            print(visible(line))
+    if summary.failed:
+        return FAILED
+    from newslint.finding import SEVERITIES
+
+    fail_on = SEVERITIES.index(resolver.for_folder(".").fail_on)
+    found = any(summary.severities[each] for each in SEVERITIES[: fail_on + 1])
+    return FOUND if found and not options.exit_zero else CLEAN
+
+
+def _need(command: str, extra: str, packages: Sequence[str]) -> None:
+    """Raises UsageError where a package of an extra is not installed."""
+    from importlib.util import find_spec
+
+    missing = [each for each in packages if find_spec(each) is None]
+    if missing:
+        raise UsageError(
+            f"{command} needs {' and '.join(missing)}; pip install 'newslint[{extra}]'"
+        )
+
+
+def _share(value: str | None) -> float:
+    try:
+        share = float(value or 0)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise UsageError(f"--min-quality: {value}: give a number from 0 to 1")
+    return share
+
+
+def _clean_by_policy(options: SimpleNamespace) -> int:
+    for name in ("diff", "in_place", "select", "thorough", "certain"):
+        if getattr(options, name):
+            raise UsageError(f"--{name.replace('_', '-')} and --policy exclude each other")
+    if not options.output or options.output == "-":
+        raise UsageError("--policy: name a folder with -o for what is left of the files")
+    _need("newslint clean --policy", "corpus", ("pyarrow",))
+    from newslint.corpus.policy import Unfit, carried_out
+    from newslint.files import Selection, tidy
+    from newslint.terminal import visible
+
+    selection = Selection(_resolver(options))
+    named = {tidy(path) for path in options.paths}
+    folders = tuple(os.path.join(each, "") for each in named if os.path.isdir(each))
+    met: set[str] = set()
+
+    def wants(path: str) -> bool:
+        own = {each for each in folders if path.startswith(each)} | ({path} & named)
+        met.update(own)
+        return bool(own) or not named or "." in named
+
+    def target(path: str) -> str:
+        relative = os.path.relpath(path)
+        outside = relative.startswith(os.pardir) or os.path.isabs(relative)
+        return os.path.join(options.output, os.path.basename(path) if outside else relative)
+
+    failed = False
+    try:
+        for each in carried_out(options.policy, wants, selection.linter_for, target):
+            if each.fault:
+                failed = True
+                _complain(each.fault)
+                continue
+            done = ", ".join(f"{action} {count:,}" for action, count in sorted(each.actions.items()))
+            print(visible(f"{each.path}: {done}"))
+    except Unfit as error:
+        raise UsageError(str(error)) from error
+    except OSError as error:
+        raise UsageError(f"{error.filename or options.policy}: {error.strerror or error}") from error
+    for each in sorted(named - {"."} - {path.rstrip(os.sep) for path in met}):
+        failed = True
+        _complain(f"{each}: the policy says nothing about it")
+    return FAILED if failed else CLEAN
+
+
 # ------------------------------------------------------------------ parse
 
 
@@ -725,7 +849,7 @@ def _cut(text: str) -> str:
 def _clean(given: list[str]) -> int:
     own = parser("clean", "Remove residue and mend encoding; without more, only list it.")
     add = own.add_argument
-    add("paths", nargs="+", metavar="PATH", help="files and folders")
+    add("paths", nargs="*", metavar="PATH", help="files and folders")
     ways = own.add_mutually_exclusive_group()
     ways.add_argument("--diff", action="store_true", help="show the changes as a diff")
     ways.add_argument("--in-place", action="store_true", help="change the files")
@@ -735,7 +859,12 @@ def _clean(given: list[str]) -> int:
     add("--select", action="append", metavar="RULES", help="only what these find; default: RES,ENC")
     add("--thorough", action="store_true", help="also lines that are residue more likely than not")
     add("--certain", action="store_true", help="only lines that are errors, only safe fixes")
+    add("--policy", metavar="FILE", help="do what a policy of newslint corpus says, no more")
     options = own.parse_intermixed_args(given, SimpleNamespace())
+    if options.policy:
+        return _clean_by_policy(options)
+    if not options.paths:
+        own.error("the following arguments are required: PATH")
     from newslint.clean import Writer, cleaned_files
     from newslint.files import Selection
     from newslint.fix import listing

@@ -20,6 +20,7 @@ from newslint.cache import digest
 from newslint.checks.itself import not_utf8
 from newslint.config import Config
 from newslint.corpus.cuts import cuts
+from newslint.corpus.facts import facts_of
 from newslint.engine import Checked, Linter
 from newslint.finding import Finding
 from newslint.readers import Fault, NotArticle, Omitted
@@ -313,6 +314,8 @@ def row_of(
     made["language"] = article.language
     made["characters"] = len(article.text)
     made["quality"] = quality(counts["error"], counts["warning"], len(article.text))
+    if with_facts:
+        made["facts"] = facts_of(article).pack()
     made["left"] = sum(block.end - block.start for block in article.paragraphs)
     if with_cuts:
         made["digest"] = text_digest(article.source.text)

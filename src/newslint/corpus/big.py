@@ -20,11 +20,13 @@ from newslint.cache import key
 from newslint.corpus.batches import ARTICLES, tools_of
 from newslint.corpus.plan import Lost, Part, Plan, Watch, checked
 from newslint.engine import Linter
+from newslint.progress import Far
 from newslint.results import ruleset
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from typing import TypeAlias
 
 SUFFIX = ".unfinished"  # of the folder with what is done
 PARTS_AHEAD = 2  # per worker
@@ -35,16 +37,7 @@ class Busy(OSError):
     """Another run writes the same output."""
 
 
-class Progress(NamedTuple):
-    """How far a run is. `bytes`: of the sources."""
-
-    articles: int
-    bytes: int
-    all_bytes: int
-    replayed: int  # articles that an earlier run has checked
-
-
-Told = Callable[[Progress], None]
+Told: TypeAlias = "Callable[[Far], None]"
 
 
 # ------------------------------------------------------------------ what is done
@@ -135,7 +128,7 @@ def _rules_of(linter: Linter) -> bytes:
 
 def _locked(path: str) -> object:
     """An open file that no other process has open in this way. Raises Busy."""
-    handle = open(path, "a+b")
+    handle = open(path, "a+b")  # noqa: SIM115 - as long as it is open, it is locked
     try:
         if os.name == "nt":
             import msvcrt
@@ -177,33 +170,36 @@ def check_parts(
     kills it becomes a finding.
     """
     waiting: deque[_Task] = deque()
-    articles = done_bytes = replayed = 0
-    everything = sum(part.size for part in plan.parts)
+    far = Far(0, 0, sum(part.size for part in plan.parts), 0, 0)
     for number, part in enumerate(plan.parts):
         known = workshop.done(number)
         if known >= 0:
-            articles += known
-            replayed += known
-            done_bytes += part.size
+            far = far._replace(articles=far.articles + known, done_size=far.done_size + part.size)
         else:
             waiting.append(_Task(number, part))
 
     def finished(task: _Task, count: int) -> None:
-        nonlocal articles, done_bytes
-        articles += count
-        done_bytes += task.part.size
+        nonlocal far
+        size = task.part.size
+        far = Far(
+            far.articles + count,
+            far.done_size + size,
+            far.size,
+            far.fresh_articles + count,
+            far.fresh_size + size,
+        )
         if told is not None:
-            told(Progress(articles, done_bytes, everything, replayed))
+            told(far)
 
     if told is not None:
-        told(Progress(articles, done_bytes, everything, replayed))
+        told(far)
     if jobs <= 1 or len(waiting) < 2:
         while waiting:
             task = waiting.popleft()
             finished(task, _done(plan, workshop, task, with_facts))
-        return articles
-    _in_workers(plan, workshop, waiting, min(jobs, len(waiting)), finished, with_facts)
-    return articles
+    else:
+        _in_workers(plan, workshop, waiting, min(jobs, len(waiting)), finished, with_facts)
+    return far.articles
 
 
 def _in_workers(

@@ -77,8 +77,14 @@ class Summary(NamedTuple):
     reasons: Counter[tuple[str, str]]
     severities: Counter[str]
     findings: int
+    failed: int
     clusters: int = 0
-    copies: int = 0
+    clustered: int = 0
+
+    @property
+    def articles(self) -> int:
+        """How many there are, those included that could not be read."""
+        return sum(self.kinds.values())
 
 
 class Outputs(NamedTuple):
@@ -107,7 +113,7 @@ def write(
     actions: Counter[str] = Counter()
     reasons: Counter[tuple[str, str]] = Counter()
     severities: Counter[str] = Counter()
-    articles = findings = 0
+    articles = findings = failed = 0
     with Drafts() as drafts:
         to_findings = drafts.writer(outputs.findings, FINDINGS)
         to_articles = drafts.writer(outputs.articles, SCORES)
@@ -129,6 +135,7 @@ def write(
                     to_findings.write_batch(found)
                     to_articles.write_batch(_scores(batch, judged, decided))
                     to_policy.write_batch(_policy(batch, decided))
+                    failed += pa.compute.sum(batch.column("failed")).as_py() or 0
                     kinds.update(batch.column("kind").to_pylist())
                     severities.update(found.column("severity").to_pylist())
                     for action, why in decided:
@@ -140,7 +147,7 @@ def write(
         drafts.close()
         _reconcile(drafts, outputs, articles, findings)
         drafts.keep()
-    return Summary(kinds, actions, reasons, severities, findings)
+    return Summary(kinds, actions, reasons, severities, findings, failed)
 
 
 def _reconcile(drafts: Drafts, outputs: Outputs, articles: int, findings: int) -> None:
