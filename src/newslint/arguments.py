@@ -133,9 +133,7 @@ CORPUS = (
     Option(("--drop",), "drop articles with findings of these", "values", _POLICY, "RULES"),
     Option(("--min-quality",), "drop articles below, 0 to 1", "value", _POLICY, "SHARE"),
     Option(("--no-duplicates",), "do not compare articles with each other"),
-    Option(
-        ("--memory",), "of joins, before they use files; default: 1GB", "value", default="1GB"
-    ),
+    Option(("--memory",), "of joins, before they use files; default: 1GB", "value", default="1GB"),
     Option(("--quiet", "-q"), "nothing on standard output"),
 )
 NUMBERS = frozenset(("max_warnings", "jobs"))

@@ -671,7 +671,9 @@ def _corpus(given: list[str]) -> int:
     except Lost as error:
         raise UsageError(f"{error}; run it again") from error
     except OSError as error:
-        raise UsageError(f"{error.filename or options.output}: {error.strerror or error}") from error
+        raise UsageError(
+            f"{error.filename or options.output}: {error.strerror or error}"
+        ) from error
     finally:
         gauge.hide()
     if not options.quiet:
@@ -740,12 +742,16 @@ def _clean_by_policy(options: SimpleNamespace) -> int:
                 failed = True
                 _complain(each.fault)
                 continue
-            done = ", ".join(f"{action} {count:,}" for action, count in sorted(each.actions.items()))
+            done = ", ".join(
+                f"{action} {count:,}" for action, count in sorted(each.actions.items())
+            )
             print(visible(f"{each.path}: {done}"))
     except Unfit as error:
         raise UsageError(str(error)) from error
     except OSError as error:
-        raise UsageError(f"{error.filename or options.policy}: {error.strerror or error}") from error
+        raise UsageError(
+            f"{error.filename or options.policy}: {error.strerror or error}"
+        ) from error
     for each in sorted(named - {"."} - {path.rstrip(os.sep) for path in met}):
         failed = True
         _complain(f"{each}: the policy says nothing about it")

@@ -6,7 +6,16 @@ import os
 from collections.abc import Iterator
 
 from newslint.corpus.big import SUFFIX, Workshop, check_parts
-from newslint.corpus.outcome import ACTIONS, Outputs, Rules, Summary, outputs_of, write
+from newslint.corpus.joined import DUPLICATES, Joins, compare, judgements, write_duplicates
+from newslint.corpus.outcome import (
+    ACTIONS,
+    Drafts,
+    Outputs,
+    Rules,
+    Summary,
+    outputs_of,
+    write,
+)
 from newslint.corpus.plan import planned
 from newslint.files import Selection, tidy
 from newslint.progress import Gauge
@@ -36,9 +45,26 @@ def run(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Ou
     settings = repr((wanted.with_duplicates,))
     with Workshop(wanted.output, plan, settings) as workshop:
         check_parts(plan, workshop, wanted.jobs, gauge.tell, with_facts=wanted.with_duplicates)
-        gauge.step("writing")
         parts = [workshop.path(number) for number in range(len(plan.parts))]
-        summary = write(parts, outputs, wanted.rules, iter(()))
+        with Drafts() as drafts:
+            if wanted.with_duplicates and parts:
+                joins = Joins(workshop.spill(), wanted.memory, wanted.jobs)
+                try:
+                    compare(joins, parts, gauge.step)
+                    gauge.step("writing")
+                    judged = judgements(joins, parts)
+                    summary = write(drafts, parts, outputs, wanted.rules, judged)
+                    writer = drafts.writer(outputs.duplicates, DUPLICATES)
+                    clusters, clustered = write_duplicates(joins, parts, writer)
+                finally:
+                    joins.close()
+                summary = summary._replace(clusters=clusters, clustered=clustered)
+            else:
+                gauge.step("writing")
+                summary = write(drafts, parts, outputs, wanted.rules, iter(()))
+            drafts.keep()
+        if not wanted.with_duplicates and os.path.exists(outputs.duplicates):
+            os.unlink(outputs.duplicates)  # of an earlier run, beside which the others would not stand
         workshop.remove()
     return summary, outputs
 

@@ -16,7 +16,6 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
-    from typing import TypeAlias
 
     from newslint.article import Article
 
@@ -35,7 +34,7 @@ BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
 _SKETCH_BITS = 48
 _SKETCH_MASK = (1 << _SKETCH_BITS) - 1
 _DIGITS = frozenset(b"0123456789")
-_HAS_DIGIT = 4  # a bit in the hash of a word
+TELLS = 4  # the bit in the hash of a word that says: a number or date
 _MARK = hash((1, 2, 3, 4)) & 0xFF  # of how this Python hashes
 
 
@@ -121,7 +120,9 @@ def facts_of(article: Article) -> Facts:
     if title is None:
         end = min(end, start + 80)
     low, high = article.map.to_file(start, end)
-    place = Place(source.base + low, source.base + high, source.position(low), source.position(high))
+    place = Place(
+        source.base + low, source.base + high, source.position(low), source.position(high)
+    )
     return Facts(
         title=shown,
         headline=headline,
@@ -170,7 +171,7 @@ class _Body:
 
 def _numbers(hashes: Sequence[int], starts: Sequence[int]) -> Iterator[Number]:
     """The first numbers of a text whose blocks begin at `starts`."""
-    places = [at for at, each in enumerate(hashes) if each & _HAS_DIGIT]
+    places = [at for at, each in enumerate(hashes) if each & TELLS]
     sentence, last = 0, -FAR
     edges = iter((*starts[1:], len(hashes)))
     edge = next(edges)
@@ -181,7 +182,7 @@ def _numbers(hashes: Sequence[int], starts: Sequence[int]) -> Iterator[Number]:
                 edge = next(edges)
         last = at
         around = [
-            0 if hashes[near] & _HAS_DIGIT else hashes[near]
+            0 if hashes[near] & TELLS else hashes[near]
             for near in (at - 2, at - 1, at + 1)
             if 0 <= near < len(hashes)
         ]
@@ -242,13 +243,33 @@ def _words_of_any_script(text: str) -> list[bytes]:
     return [word.encode("utf-8", "surrogatepass") for word in words]
 
 
+# Words that are numbers, days and months: two texts that differ in one of these do not say the same.
+FIGURES = frozenset(
+    word.encode()
+    for word in (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen "
+        "first second third fourth fifth sixth seventh eighth ninth tenth half quarter mln bln "
+        "zwei drei vier fünf sechs sieben acht neun zehn hundert tausend millionen milliarden "
+        "deux trois quatre cinq sept huit neuf mille millions milliards dos tres cuatro cinco seis siete ocho nueve diez mil "
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
+        "january february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sep sept oct nov dec "
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember "
+        "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre octobre "
+        "novembre décembre lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio "
+        "agosto septiembre octubre noviembre diciembre"
+    ).split()
+)
+
+
 class _Hashes(dict[bytes, int]):
-    """60 bits of each word; bit 2 says whether it has a digit. Looked up twice as fast as with `lru_cache`."""
+    """60 bits of each word, with `TELLS`. Looked up twice as fast as with `lru_cache`."""
 
     def __missing__(self, word: bytes) -> int:
         own = int.from_bytes(digest(word), "big") >> 4
-        has_digit = not word.isalpha() and any(byte in _DIGITS for byte in word)
-        own = own | _HAS_DIGIT if has_digit else own & ~_HAS_DIGIT
+        tells = word in FIGURES or (not word.isalpha() and any(byte in _DIGITS for byte in word))
+        own = own | TELLS if tells else own & ~TELLS
         if len(self) >= MOST_WORDS:
             self.clear()
         self[word] = own

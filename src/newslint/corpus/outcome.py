@@ -103,9 +103,13 @@ def outputs_of(path: str) -> Outputs:
 
 
 def write(
-    parts: Sequence[str], outputs: Outputs, rules: Rules, judgements: Iterator[Judgement]
+    drafts: Drafts,
+    parts: Sequence[str],
+    outputs: Outputs,
+    rules: Rules,
+    judgements: Iterator[Judgement],
 ) -> Summary:
-    """Write findings, articles and policy from the files of all parts. Each is there whole or as it was.
+    """Write the drafts of findings, articles and policy from the files of all parts.
 
     `judgements`: in the order of the articles. Raises Lost if a count does not agree.
     """
@@ -114,39 +118,37 @@ def write(
     reasons: Counter[tuple[str, str]] = Counter()
     severities: Counter[str] = Counter()
     articles = findings = failed = 0
-    with Drafts() as drafts:
-        to_findings = drafts.writer(outputs.findings, FINDINGS)
-        to_articles = drafts.writer(outputs.articles, SCORES)
-        to_policy = drafts.writer(outputs.policy, POLICY)
-        waiting = next(judgements, None)
-        for path in parts:
-            with ParquetFile(path) as file:
-                for batch in file.iter_batches(BATCH):
-                    judged: list[Judgement | None] = []
-                    for number in range(articles, articles + batch.num_rows):
-                        is_of_it = waiting is not None and waiting.article == number
-                        judged.append(waiting if is_of_it else None)
-                        if is_of_it:
-                            waiting = next(judgements, None)
-                    decided = [*_decisions(batch, judged, rules)]
-                    articles += batch.num_rows
-                    found = _with(findings_of(batch), batch, judged)
-                    findings += found.num_rows
-                    to_findings.write_batch(found)
-                    to_articles.write_batch(_scores(batch, judged, decided))
-                    to_policy.write_batch(_policy(batch, decided))
-                    failed += pa.compute.sum(batch.column("failed")).as_py() or 0
-                    kinds.update(batch.column("kind").to_pylist())
-                    severities.update(found.column("severity").to_pylist())
-                    for action, why in decided:
-                        actions[action] += 1
-                        for name, count in why:
-                            reasons[action, name] += count
-        if waiting is not None:
-            raise Lost(f"a comparison speaks of article {waiting.article:,} of {articles:,}")
-        drafts.close()
-        _reconcile(drafts, outputs, articles, findings)
-        drafts.keep()
+    to_findings = drafts.writer(outputs.findings, FINDINGS)
+    to_articles = drafts.writer(outputs.articles, SCORES)
+    to_policy = drafts.writer(outputs.policy, POLICY)
+    waiting = next(judgements, None)
+    for path in parts:
+        with ParquetFile(path) as file:
+            for batch in file.iter_batches(BATCH):
+                judged: list[Judgement | None] = []
+                for number in range(articles, articles + batch.num_rows):
+                    is_of_it = waiting is not None and waiting.article == number
+                    judged.append(waiting if is_of_it else None)
+                    if is_of_it:
+                        waiting = next(judgements, None)
+                decided = [*_decisions(batch, judged, rules)]
+                articles += batch.num_rows
+                found = _with(findings_of(batch), batch, judged)
+                findings += found.num_rows
+                to_findings.write_batch(found)
+                to_articles.write_batch(_scores(batch, judged, decided))
+                to_policy.write_batch(_policy(batch, decided))
+                failed += pa.compute.sum(batch.column("failed")).as_py() or 0
+                kinds.update(batch.column("kind").to_pylist())
+                severities.update(found.column("severity").to_pylist())
+                for action, why in decided:
+                    actions[action] += 1
+                    for name, count in why:
+                        reasons[action, name] += count
+    if waiting is not None:
+        raise Lost(f"a comparison speaks of article {waiting.article:,} of {articles:,}")
+    drafts.close()
+    _reconcile(drafts, outputs, articles, findings)
     return Summary(kinds, actions, reasons, severities, findings, failed)
 
 
@@ -195,6 +197,7 @@ class Drafts:
 
     def keep(self) -> None:
         """Put the drafts in the places of the files."""
+        self.close()
         for path, draft in self._drafts.items():
             os.replace(draft, path)
         self._drafts.clear()

@@ -1,0 +1,207 @@
+"""The joins of a comparison on one machine, in DuckDB: what does not fit into its share of memory goes into files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import duckdb
+import pyarrow as pa
+from pyarrow.parquet import ParquetFile, ParquetWriter
+
+from newslint.corpus import compared
+from newslint.corpus.near import known_tails
+from newslint.corpus.outcome import Judgement
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Step: TypeAlias = "Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]"
+
+ROWS_AT_ONCE = 20_000
+# An article is named by the number of its part and its place in it, so that names are in the order of the sources.
+PLACES = 1 << 32
+
+
+class Joins:
+    """A database that lives as long as a comparison, in a folder of its own.
+
+    `memory`: as DuckDB has it, such as "1GB".
+    """
+
+    def __init__(self, folder: str, memory: str, threads: int) -> None:
+        os.makedirs(folder, exist_ok=True)
+        self._file = os.path.join(folder, "joins.duckdb")
+        self.close()
+        settings = {"memory_limit": memory, "threads": str(threads), "temp_directory": folder}
+        self._database = duckdb.connect(self._file, config=settings)
+        self._database.execute("SET preserve_insertion_order = false")
+
+    def close(self) -> None:
+        """Drop all of it."""
+        database = getattr(self, "_database", None)
+        if database is not None:
+            database.close()
+        for path in (self._file, f"{self._file}.wal"):
+            if os.path.exists(path):
+                os.unlink(path)
+
+    def read(self, parts: Sequence[str]) -> None:
+        """Make what lies in the files of parts the tables “articles” and “facts”."""
+        names = pa.table({"filename": [*parts], "part": pa.array(range(len(parts)), pa.int64())})
+        self._database.register("given", names)
+        self._database.execute("CREATE TABLE parts AS SELECT * FROM given")
+        self._database.unregister("given")
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in parts)
+        self._database.execute(
+            f"CREATE VIEW articles AS SELECT part * {PLACES} + file_row_number AS article, id, path,"
+            f" row, facts FROM read_parquet([{listed}], filename = true, file_row_number = true)"
+            " JOIN parts USING (filename)"
+        )
+        self._database.execute(
+            "CREATE VIEW facts AS SELECT article, facts FROM articles WHERE facts IS NOT NULL"
+        )
+
+    def make(self, table: str, query: str) -> int:
+        """Make a table, in the place of one that may be there; how many rows it has."""
+        self._database.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
+        return int(self.one(f"SELECT count(*) FROM {table}"))
+
+    def drop(self, *tables: str) -> None:
+        """Give up tables."""
+        for table in tables:
+            self._database.execute(f"DROP TABLE IF EXISTS {table}")
+
+    def one(self, query: str) -> int:
+        """The number that a query gives."""
+        row = self._database.execute(query).fetchone()
+        return int(row[0]) if row is not None and row[0] is not None else 0
+
+    def stream(self, query: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a query, as they come."""
+        cursor = self._database.cursor()
+        try:
+            yield from cursor.sql(query).to_arrow_reader(ROWS_AT_ONCE)
+        finally:
+            cursor.close()
+
+    def fill(self, table: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+        """Make a table of batches, as they come."""
+        reader = pa.RecordBatchReader.from_batches(schema, batches)
+        cursor = self._database.cursor()
+        try:
+            cursor.register("incoming", reader)
+            cursor.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming")
+        finally:
+            cursor.close()
+
+
+def compare(joins: Joins, parts: Sequence[str], told: Callable[[str], None]) -> None:
+    """Make the tables of pairs and labels: “title_verdicts”, “body_verdicts” and “labels” of the second.
+
+    `told` hears what comes next.
+    """
+    joins.read(parts)
+    told("comparing titles")
+    number = compared.NUMBER
+    known = known_tails(compared.tails(joins.stream("SELECT facts FROM facts")))
+    for what in ("title", "body"):
+        told(f"comparing {what}s" if what == "title" else "comparing copy")
+        facts = joins.stream("SELECT article, facts FROM facts")
+        keys = compared.title_keys(facts, known) if what == "title" else compared.body_keys(facts)
+        joins.fill("keys", compared.keys_schema(number), keys)
+        joins.make("shared", compared.SHARED_KEYS)
+        joins.drop("keys")
+        in_order = joins.stream("SELECT * FROM shared ORDER BY key, article")
+        joins.fill("pairs", compared.pairs_schema(number), compared.pairs(in_order))
+        joins.drop("shared")
+        least = compared.LEAST[what]
+        joins.make("likely", compared.LIKELY_PAIRS.format(least=least))
+        joins.drop("pairs")
+        both = joins.stream(f"{compared.WITH_FACTS} ORDER BY likely.one")
+        judged = compared.verdicts(both, what, known)
+        joins.fill(f"{what}_verdicts", compared.verdicts_schema(number), judged)
+        joins.drop("likely")
+    told("joining clusters")
+    joins.make("verdicts", "SELECT one, two FROM body_verdicts")
+    joins.make("edges", compared.EDGES)
+    joins.make("labels", compared.FIRST_LABELS)
+    while True:
+        joins.make("next", compared.NEXT_LABELS)
+        changed = joins.one(
+            "SELECT count(*) FROM labels JOIN next USING (article) WHERE labels.label <> next.label"
+        )
+        joins.make("labels", "SELECT * FROM next")
+        if not changed:
+            break
+    joins.drop("next", "edges", "verdicts")
+    clusters = compared.clustered(
+        joins.stream(f"{compared.CLUSTERS} ORDER BY label, tag, one, two")
+    )
+    joins.fill("clusters", compared.clusters_schema(number), clusters)
+
+
+def judgements(joins: Joins, parts: Sequence[str]) -> Iterator[Judgement]:
+    """What the comparison says of each article that is not alone, in their order."""
+    number = _numbers(parts)
+    for batch in joins.stream("SELECT article, cluster, stays FROM clusters ORDER BY article"):
+        for article, cluster, stays in zip(*batch.to_pydict().values(), strict=True):
+            yield Judgement(number(article), number(cluster), not stays, ())
+
+
+def write_duplicates(joins: Joins, parts: Sequence[str], writer: ParquetWriter) -> Counted:
+    """Write the clusters; how many there are, and how many articles in them."""
+    number = _numbers(parts)
+    rows = 0
+    for batch in joins.stream(DUPLICATES_OF):
+        made = batch.to_pydict()
+        made["cluster"] = [number(each) for each in made["cluster"]]
+        writer.write_batch(pa.RecordBatch.from_pydict(made, schema=DUPLICATES))
+        rows += batch.num_rows
+    return Counted(joins.one("SELECT count(DISTINCT cluster) FROM clusters"), rows)
+
+
+class Counted(NamedTuple):
+    """Clusters, and the articles in them."""
+
+    clusters: int
+    articles: int
+
+
+# `cluster`: the number of its first article, counted from 0 over all sources. `of`: what it is a copy of, where it
+# does not stay.
+DUPLICATES: pa.Schema = pa.schema(
+    [
+        ("cluster", pa.int64()),
+        ("id", pa.string()),
+        ("path", pa.string()),
+        ("row", pa.int64()),
+        ("stays", pa.bool_()),
+        ("kind", pa.string()),
+        ("share", pa.float64()),
+        ("of_id", pa.string()),
+        ("of_path", pa.string()),
+        ("of_row", pa.int64()),
+    ]
+)
+DUPLICATES_OF = """
+SELECT clusters.cluster, own.id, own.path, own.row, stays, kind, share,
+other.id AS of_id, other.path AS of_path, other.row AS of_row
+FROM clusters JOIN articles AS own ON clusters.article = own.article
+LEFT JOIN articles AS other ON clusters.of = other.article ORDER BY clusters.cluster, clusters.article
+"""
+
+
+def _numbers(parts: Sequence[str]) -> Callable[[int], int]:
+    """From the name of an article to its number, counted over all parts."""
+    before = [0]
+    for path in parts:
+        with ParquetFile(path) as file:
+            before.append(before[-1] + int(file.metadata.num_rows))
+
+    def number(name: int) -> int:
+        part, place = divmod(name, PLACES)
+        return before[part] + place
+
+    return number
