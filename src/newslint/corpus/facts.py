@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 VERSION = 1  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
-SHINGLE = 4  # words in a row
-MOST_SHINGLES = 64  # in a sketch
-MOST_NUMBERS = 32
+SHINGLE = 3  # words in a row
+MOST_SHINGLES = 80  # in a sketch
+MOST_NUMBERS = 24
 FAR = 12  # words; numbers that far apart are of two sentences
-MOST_PARAGRAPHS = 16
+MOST_PARAGRAPHS = 14
 MOST_WORDS = 200_000  # whose hashes are remembered
 LEAST_PARAGRAPH = 8  # words; shorter ones are labels, answers, scores
 BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
@@ -35,7 +35,7 @@ BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
 _SKETCH_BITS = 48
 _SKETCH_MASK = (1 << _SKETCH_BITS) - 1
 _DIGITS = frozenset(b"0123456789")
-_HAS_DIGIT = 4  # a bit in the hash of a word
+TELLS = 4  # the bit in the hash of a word that says: a number or date
 _MARK = hash((1, 2, 3, 4)) & 0xFF  # of how this Python hashes
 
 
@@ -170,7 +170,7 @@ class _Body:
 
 def _numbers(hashes: Sequence[int], starts: Sequence[int]) -> Iterator[Number]:
     """The first numbers of a text whose blocks begin at `starts`."""
-    places = [at for at, each in enumerate(hashes) if each & _HAS_DIGIT]
+    places = [at for at, each in enumerate(hashes) if each & TELLS]
     sentence, last = 0, -FAR
     edges = iter((*starts[1:], len(hashes)))
     edge = next(edges)
@@ -181,7 +181,7 @@ def _numbers(hashes: Sequence[int], starts: Sequence[int]) -> Iterator[Number]:
                 edge = next(edges)
         last = at
         around = [
-            0 if hashes[near] & _HAS_DIGIT else hashes[near]
+            0 if hashes[near] & TELLS else hashes[near]
             for near in (at - 2, at - 1, at + 1)
             if 0 <= near < len(hashes)
         ]
@@ -195,7 +195,7 @@ def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
     level = max(0, (len(hashes) // MOST_SHINGLES).bit_length() - 1)
     rest = (1 << level) - 1
     # Python's hash of a tuple of whole numbers is the same in every run, and made without a loop in Python.
-    shingles = map(hash, zip(hashes, hashes[1:], hashes[2:], hashes[3:], strict=False))
+    shingles = map(hash, zip(hashes, hashes[1:], hashes[2:], strict=False))
     found = {each & _SKETCH_MASK for each in shingles if not each & rest}
     while len(found) > MOST_SHINGLES:
         level += 1
@@ -242,13 +242,33 @@ def _words_of_any_script(text: str) -> list[bytes]:
     return [word.encode("utf-8", "surrogatepass") for word in words]
 
 
+# Words that are numbers, days and months: two texts that differ in one of these do not say the same.
+FIGURES = frozenset(
+    word.encode()
+    for word in (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen "
+        "first second third fourth fifth sixth seventh eighth ninth tenth half quarter mln bln "
+        "zwei drei vier fünf sechs sieben acht neun zehn hundert tausend millionen milliarden "
+        "deux trois quatre cinq sept huit neuf mille millions milliards dos tres cuatro cinco seis siete ocho nueve diez mil "
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
+        "january february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sep sept oct nov dec "
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember "
+        "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre octobre "
+        "novembre décembre lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio "
+        "agosto septiembre octubre noviembre diciembre"
+    ).split()
+)
+
+
 class _Hashes(dict[bytes, int]):
-    """60 bits of each word; bit 2 says whether it has a digit. Looked up twice as fast as with `lru_cache`."""
+    """60 bits of each word, with `TELLS`. Looked up twice as fast as with `lru_cache`."""
 
     def __missing__(self, word: bytes) -> int:
         own = int.from_bytes(digest(word), "big") >> 4
-        has_digit = not word.isalpha() and any(byte in _DIGITS for byte in word)
-        own = own | _HAS_DIGIT if has_digit else own & ~_HAS_DIGIT
+        tells = word in FIGURES or (not word.isalpha() and any(byte in _DIGITS for byte in word))
+        own = own | TELLS if tells else own & ~TELLS
         if len(self) >= MOST_WORDS:
             self.clear()
         self[word] = own

@@ -1,0 +1,487 @@
+"""Which articles have the same title, and which the same copy: keys that bring likely pairs together, and the judgement.
+
+Any engine can do the first part (group by key, `pairs_in` each group); all come to the same pairs by the second.
+Similar is not the same in news: numbers, dates, names, "not" and the order of words decide, so a difference in
+one of these tells two stories apart however much else they share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import combinations
+
+from newslint.cache import digest
+from newslint.corpus.facts import FIGURES, TELLS, Facts, Number, folded, word_hash
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
+    from typing import Literal, TypeAlias, TypeVar
+
+    Member = TypeVar("Member")
+
+Tails: TypeAlias = "dict[int, frozenset[int]]"
+
+DAYS = 2  # apart, in which two looser titles may be of one story
+LEAST_HEADS = 5  # different headlines behind which a tail is the name of a site or section
+MOST_TAIL = 8  # words
+MOST_SEGMENTS = 3  # of a tail
+LEAST_HEAD = 3  # words of a headline that is left when a tail is cut off
+BEGINNING = 4  # words that a cut-off title has at least
+TYPO = 5  # letters of a word in which one may be wrong
+MOST_IN_BLOCK = 64  # members of a block that are all compared with each other
+LEAST_SHARED = 3  # shingles
+LEAST_SHARE = 0.6  # of the shingles of the shorter copy
+FEW = 8  # articles of which all may be copies of one; what more have weighs less and less
+WHOLE = 0.75  # share of both from which on neither is a trimmed copy of the other
+
+_BITS = (1 << 62) - 1
+_ALL_RARE: Mapping[int, int] = {}
+
+
+class Verdict(NamedTuple):
+    """How two articles are the same. `share`: of the shorter one, 0 to 1. `shorter`: 0 or 1 for the first or second
+    being the one that was trimmed, -1 for neither. `paragraphs`: how many both have.
+    """
+
+    kind: Literal["same", "near", "copy", "trimmed copy"]
+    share: float = 1.0
+    shorter: int = -1
+    paragraphs: int = 0
+
+
+# ------------------------------------------------------------------ titles
+
+
+class _Title(NamedTuple):
+    """The headline of a title as words. `plain`: without blanks but between figures."""
+
+    words: tuple[bytes, ...]
+    plain: bytes
+    is_cut: bool
+    bare: bytes  # `plain` without what looks like the name of a site
+
+
+def title_key(facts: Facts, tails: frozenset[int] = frozenset()) -> bytes:
+    """What two titles have in common that differ in marks, case, labels and names of sites only; b"" for none."""
+    return _read(facts.title, facts.headline, tails).plain
+
+
+def title_blocks(facts: Facts, tails: frozenset[int] = frozenset()) -> list[int]:
+    """Keys of 63 bits of which two titles share one if they may be the same; see `pairs_in` for odd ones."""
+    title = _read(facts.title, facts.headline, tails)
+    words = title.words
+    if not words:
+        return []
+    hashes = [*map(word_hash(), words)]
+    whole = sum(hashes)
+    keys = [whole]
+    if len(words) > 2:
+        keys += [
+            whole - own
+            for own, word in zip(hashes, words, strict=True)
+            if word in _FUNCTION or (len(word) >= TYPO and word not in _TELLING and not own & TELLS)
+        ]
+    found = [(key & _BITS) << 1 for key in keys]
+    found.append((_hash(title.plain) & _BITS) << 1)
+    if title.bare != title.plain:
+        found.append((_hash(title.bare) & _BITS) << 1)
+    if len(words) >= BEGINNING:
+        found.append((sum(hashes[:BEGINNING]) & _BITS) << 1 | 1)
+    return found
+
+
+def same_title(
+    first: Facts, second: Facts, tails: frozenset[int] = frozenset()
+) -> Verdict | None:
+    """Whether two titles say the same: "same" but for form, or "near"; None where they do not."""
+    one = _read(first.title, first.headline, tails)
+    two = _read(second.title, second.headline, tails)
+    if not one.words or not two.words:
+        return None
+    if one.plain == two.plain:
+        return Verdict("same")
+    if one.bare in (two.bare, two.plain) or two.bare == one.plain:
+        return Verdict("near")
+    is_dated = 0 < first.date and 0 < second.date and abs(first.date - second.date) <= DAYS
+    if one.is_cut or two.is_cut:
+        short, long = sorted((one, two), key=lambda each: len(each.words))
+        if short.is_cut and len(short.words) >= BEGINNING and _begins(long, short):
+            return Verdict("near")
+    return Verdict("near") if _differ_little(one.words, two.words, is_dated) else None
+
+
+def _begins(long: _Title, short: _Title) -> bool:
+    """Whether a cut-off title is the beginning of another; its last word may be cut off, too."""
+    count = len(short.words)
+    return long.words[: count - 1] == short.words[:-1] and long.words[count - 1].startswith(
+        short.words[-1]
+    )
+
+
+def _differ_little(one: Sequence[bytes], two: Sequence[bytes], is_dated: bool) -> bool:
+    """Whether two titles differ by a small word or a slip of the pen in one place.
+
+    `is_dated`: they are of the same days, and may also differ by what one of them adds, or by one word.
+    """
+    low = 0
+    most = min(len(one), len(two))
+    while low < most and one[low] == two[low]:
+        low += 1
+    high = 0
+    while high < most - low and one[-1 - high] == two[-1 - high]:
+        high += 1
+    left, right = one[low : len(one) - high], two[low : len(two) - high]
+    kept = low + high
+    if any(word in _TELLING or _has_digit(word) for word in (*left, *right)):
+        return False
+    if b"".join(left) == b"".join(right):
+        return True
+    more = left or right
+    if not left or not right:
+        if all(word in _FUNCTION for word in more) and len(more) <= 2 and kept > 1:
+            return True
+        return is_dated and kept >= BEGINNING and (low == 0 or high == 0 or len(more) == 1)
+    if len(left) == len(right) == 1:
+        if kept > 1 and (_is_typo(left[0], right[0]) or {*left, *right} <= _FUNCTION):
+            return True
+        return is_dated and kept >= BEGINNING
+    return False
+
+
+def _has_digit(word: bytes) -> bool:
+    return not word.isalpha() and word_hash()(word) & TELLS != 0
+
+
+def _is_typo(one: bytes, two: bytes) -> bool:
+    """Whether one letter is wrong, missing, added or in its neighbour's place."""
+    if one[0] != two[0] or min(len(one), len(two)) < TYPO - 1:
+        return False
+    short, long = sorted((one, two), key=len)
+    if len(long) - len(short) > 1 or len(long) < TYPO:
+        return False
+    at = 0
+    while at < len(short) and short[at] == long[at]:
+        at += 1
+    if len(long) > len(short):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at + 2 :] == long[at + 2 :] and short[at : at + 2] == long[at : at + 2][::-1]
+    return short[at + 1 :] == long[at + 1 :] or swapped
+
+
+# ------------------------------------------------------------------ names of sites
+
+
+def tail_counts(facts: Iterable[Facts]) -> Tails:
+    """What titles end with behind a bar or dash, each with a few of the headlines in front of it."""
+    found: dict[int, set[int]] = {}
+    for each in facts:
+        for tail, head in _tails_of(each.title):
+            heads = found.setdefault(tail, set())
+            if len(heads) < LEAST_HEADS:
+                heads.add(head)
+    return {tail: frozenset(heads) for tail, heads in found.items()}
+
+
+def merged(one: Tails, two: Tails) -> Tails:
+    """The counts of two lots of titles as one."""
+    found = dict(one)
+    for tail, heads in two.items():
+        found[tail] = frozenset(sorted(found.get(tail, frozenset()) | heads)[:LEAST_HEADS])
+    return found
+
+
+def known_tails(counts: Mapping[int, frozenset[int]]) -> frozenset[int]:
+    """The tails that stand behind five or more different headlines."""
+    return frozenset(tail for tail, heads in counts.items() if len(heads) >= LEAST_HEADS)
+
+
+def _tails_of(title: str) -> Iterator[tuple[int, int]]:
+    """Each tail that a title may have, with the headline that is then left."""
+    pieces = _segments(title)
+    if len(pieces) == 1:
+        return
+    words = [folded(piece) for piece in pieces]
+    for count in range(1, min(MOST_SEGMENTS, len(pieces) - 1) + 1):
+        tail = [word for piece in words[-count:] for word in piece]
+        head = [word for piece in words[:-count] for word in piece]
+        if len(head) < LEAST_HEAD or not 0 < len(tail) <= MOST_TAIL:
+            continue
+        yield _tail_key(tail), _hash(b" ".join(head))
+
+
+def _tail_key(words: Sequence[bytes]) -> int:
+    return _hash(b" ".join(words))
+
+
+def _segments(title: str) -> list[str]:
+    """The pieces of a title between bars, dashes and the like."""
+    if "|" not in title and " " not in title:
+        return [title]
+    return _separator().split(title)
+
+
+# ------------------------------------------------------------------ a title, read
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Title:
+    shown = _without_label(title)
+    pieces = _segments(shown)
+    if len(pieces) == 1:
+        words, is_cut = _words(shown)
+        plain = _plain(words)
+        return _Title(words, plain, is_cut, _bare(title, headline) or plain)
+    found = [folded(piece) for piece in pieces]
+    last = len(pieces)
+    going = True
+    while going and last > 1:
+        going = False
+        for count in range(min(MOST_SEGMENTS, last - 1), 0, -1):
+            tail = [word for piece in found[last - count : last] for word in piece]
+            if sum(map(len, found[: last - count])) and _tail_key(tail) in tails:
+                if sum(len(piece) for piece in found[: last - count]) >= LEAST_HEAD:
+                    last -= count
+                    going = True
+                    break
+    kept: list[str] = []
+    seen: list[list[bytes]] = []
+    for piece, own in zip(pieces[:last], found, strict=False):
+        if own not in seen:
+            seen.append(own)
+            kept.append(piece)
+    words, is_cut = _words(" ".join(kept))
+    plain = bare = _plain(words)
+    if last == len(pieces) and len(kept) > 1:
+        bare = _bare(title, headline) or plain
+    return _Title(words, plain, is_cut, bare)
+
+
+def _bare(title: str, headline: tuple[int, int]) -> bytes:
+    """The headline alone as far as the title tells; b"" where that is all of it, or hardly anything."""
+    low, high = headline
+    if low == 0 and high == len(title):
+        return b""
+    words, _ = _words(_without_label(title[low:high]))
+    return _plain(words) if len(words) >= LEAST_HEAD else b""
+
+
+def _words(text: str) -> tuple[tuple[bytes, ...], bool]:
+    """The words of a headline without labels behind it, and whether it was cut off."""
+    text = text.rstrip()
+    if ")" in text or "]" in text:
+        text = _label_behind().sub("", text)
+    if "%" in text:
+        text = text.replace("%", " percent")
+    is_cut = text.rstrip(" \"'”’»").endswith(("...", "…"))
+    found = folded(_unescaped(text) if "&" in text else text)
+    words = list(map(_FIGURES.get, found, found))
+    half, odd = divmod(len(words), 2)
+    if not odd and half > 1 and words[:half] == words[half:]:
+        del words[half:]
+    if len(words) > BEGINNING:
+        if (words[-2], words[-1]) in _SAYING:
+            del words[-2:]
+        elif words[-1] in _SOURCES:
+            del words[-1]
+    return tuple(words), is_cut
+
+
+def _unescaped(text: str) -> str:
+    from html import unescape
+
+    return unescape(text)
+
+
+def _without_label(title: str) -> str:
+    match = _label().match(title)
+    while match is not None and len(title) - match.end() >= 8:
+        title = title[match.end() :]
+        match = _label().match(title)
+    return title
+
+
+def _plain(words: Sequence[bytes]) -> bytes:
+    joined = b"".join(words)
+    if joined.isalpha():
+        return joined
+    return _blank().sub(b"", b" ".join(words))
+
+
+def _hash(data: bytes) -> int:
+    return int.from_bytes(digest(data), "big")
+
+
+_FIGURES: Mapping[bytes, bytes] = {
+    word.encode(): str(value).encode()
+    for value, words in enumerate(
+        "zero null|one|two zwei deux dos|three drei trois tres|four vier quatre cuatro|five fünf cinq cinco|six sechs seis"
+        "|seven sieben sept siete|eight acht huit ocho|nine neun neuf nueve|ten zehn diez|eleven|twelve zwölf doce"
+        "|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty".split("|")
+    )
+    for word in words.split()
+}
+# Small words, that a title may have or lack. Not those that turn its sense: "without", "before", "against".
+_FUNCTION = frozenset(
+    word.encode()
+    for word in (
+        "reportedly allegedly a an the its his her their our my is are was were be been has have had to of in on at for and as that s by with from "
+        "der die das den dem des ein eine einen einem ist sind wird im am zu und le la les un une des du de et est el los las "
+        "una y es se en"
+    ).split()
+)
+# Words beside figures that two titles of one story agree in.
+_TELLING = FIGURES | frozenset(
+    word.encode()
+    for word in (
+        "no not never none nor neither without un non nicht kein keine nie ohne pas jamais sans sin nunca "
+        "up down off out over under before after against rise rises fall falls more less fewer last next "
+        "today yesterday tomorrow spring summer autumn winter man men woman women boy girl win wins lose loses "
+        "north south east west northern southern eastern western"
+    ).split()
+)
+_SOURCES = frozenset((b"report", b"reports", b"police", b"sources", b"officials"))
+_SAYING = frozenset(
+    (one.encode(), two.encode())
+    for one, two in (
+        *((who, say) for who in "sources officials police reports".split() for say in ("say", "said")),
+        *((say, who) for say in ("says", "said") for who in ("report", "source", "police", "sources")),
+        ("report", "says"), ("source", "says"), ("report", "said"),
+    )
+)
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\s*\|+\s*|\s+(?:[-‐‑–—»·•]|--|::)\s+")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    from newslint.expressions import IGNORECASE, compiled
+
+    return compiled(
+        r"[\s\"'“‘«]*(?:(?:live|watch|video|exclusive|just in|breaking(?: news)?|updated?(?: ?\d+)?|developing|opinion|"
+        r"editorial|analysis|explainer|photos?|in pictures|gallery|podcast|listen|read|must (?:read|see|watch)|alert|"
+        r"live (?:updates?|blog)|liveticker|eilmeldung|kommentar|en direct|direct|vidéo|en vivo|última hora|opinión|"
+        r"exclusiva|exklusiv)[\"'”’»]*\s*(?:\||:|\s[-–—])\s*|(?:update|wrapup|rpt|refile|corrected|factbox|advisory)"
+        r"[\"'”’»]*(?:\s+[\"'“‘«]*\d{1,2})?-(?=\w))",
+        IGNORECASE,
+    )
+
+
+@cache
+def _label_behind() -> re.Pattern[str]:
+    from newslint.expressions import IGNORECASE, compiled
+
+    return compiled(
+        r"[\s\"'“‘«]*[(\[](?:videos?|photos?|pictures|watch|audio|live|updated?|exclusive|opinion|analysis|poll|ap|afp|"
+        r"reuters|dpa|efe|ansa|tass|upi|pti|ani|xinhua|bloomberg|cp|pa|aap)[)\]][\"'”’».]*(?=\s|$)",
+        IGNORECASE,
+    )
+
+
+@cache
+def _blank() -> re.Pattern[bytes]:
+    import re
+
+    return re.compile(rb"(?<![0-9]) | (?![0-9])")
+
+
+# ------------------------------------------------------------------ copy
+
+
+def body_blocks(facts: Facts) -> tuple[int, ...]:
+    """Keys of 48 bits of which two articles share several if one may be a copy of the other."""
+    return facts.sketch
+
+
+def same_body(
+    first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE
+) -> Verdict | None:
+    """Whether one article is a copy of the other, whole or trimmed.
+
+    `counts`: in how many articles each key of `body_blocks` stands, where that is more than one. What many have
+    weighs little, so that no two are alike by the paragraph about the newsletter.
+    """
+    rest = (1 << max(first.level, second.level)) - 1
+    one = {each for each in first.sketch if not each & rest}
+    two = {each for each in second.sketch if not each & rest}
+    both = one & two
+    if len(both) < LEAST_SHARED or len(both) < LEAST_SHARE * min(len(one), len(two)):
+        return None
+    shared = _weight(both, counts)
+    shares = (shared / _weight(one, counts), shared / _weight(two, counts))
+    share = max(shares)
+    if share < LEAST_SHARE or _tell_otherwise(first.numbers, second.numbers):
+        return None
+    common = len(
+        {each.key for each in first.paragraphs} & {each.key for each in second.paragraphs}
+    )
+    if min(shares) >= WHOLE * share:
+        return Verdict("copy", share, -1, common)
+    return Verdict("trimmed copy", share, shares.index(share), common)
+
+
+def _weight(keys: Iterable[int], counts: Mapping[int, int]) -> float:
+    return sum(min(1.0, FEW / counts.get(key, 1)) for key in keys)
+
+
+def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
+    """Whether two texts say different numbers in the same words, in more than a few of their sentences."""
+    known: dict[int, set[int]] = {}
+    for each in two:
+        known.setdefault(each.around, set()).add(each.value)
+    agree: set[int] = set()
+    differ: set[int] = set()
+    for each in one:
+        values = known.get(each.around)
+        if values is not None:
+            (agree if each.value in values else differ).add(each.sentence)
+    return len(differ) > 0 and len(differ) >= len(agree - differ)
+
+
+# ------------------------------------------------------------------ pairs
+
+
+def pairs_in(
+    key: int, members: Sequence[Member], facts_of: Callable[[Member], Facts]
+) -> Iterator[tuple[Member, Member]]:
+    """The members of one block to compare, in an order that only depends on theirs.
+
+    All with all in a small block; in a large one each with the first and with the one before it, so that copies
+    still hang together. Of titles that begin alike (an odd key), one must be cut off, or both be of the same days.
+    """
+    if key & 1:
+        yield from _beginning_alike(members, facts_of)
+    elif len(members) <= MOST_IN_BLOCK:
+        yield from combinations(members, 2)
+    else:
+        for number in range(1, len(members)):
+            yield members[number - 1], members[number]
+            if number > 1:
+                yield members[0], members[number]
+
+
+def _beginning_alike(
+    members: Sequence[Member], facts_of: Callable[[Member], Facts]
+) -> Iterator[tuple[Member, Member]]:
+    cut = [each for each in members if _may_be_cut(facts_of(each).title)]
+    for number, one in enumerate(cut[:MOST_IN_BLOCK]):
+        for two in members[:MOST_IN_BLOCK]:
+            if two not in cut[: number + 1]:
+                yield one, two
+    dated = [(facts_of(each).date, number) for number, each in enumerate(members)]
+    dated = sorted(each for each in dated if each[0])
+    for at, (day, number) in enumerate(dated):
+        for other_day, other in dated[at + 1 : at + 1 + MOST_IN_BLOCK]:
+            if other_day - day > DAYS:
+                break
+            yield members[number], members[other]
+
+
+def _may_be_cut(title: str) -> bool:
+    return "..." in title or "…" in title
