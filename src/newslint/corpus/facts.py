@@ -16,17 +16,18 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from typing import TypeAlias
 
     from newslint.article import Article
 
 VERSION = 1  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
-SHINGLE = 4  # words in a row
-MOST_SHINGLES = 64  # in a sketch
-MOST_NUMBERS = 32
+SHINGLE = 3  # words in a row
+MOST_SHINGLES = 80  # in a sketch
+MOST_NUMBERS = 24
 FAR = 12  # words; numbers that far apart are of two sentences
-MOST_PARAGRAPHS = 16
+MOST_PARAGRAPHS = 14
 MOST_WORDS = 200_000  # whose hashes are remembered
 LEAST_PARAGRAPH = 8  # words; shorter ones are labels, answers, scores
 BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
@@ -120,9 +121,7 @@ def facts_of(article: Article) -> Facts:
     if title is None:
         end = min(end, start + 80)
     low, high = article.map.to_file(start, end)
-    place = Place(
-        source.base + low, source.base + high, source.position(low), source.position(high)
-    )
+    place = Place(source.base + low, source.base + high, source.position(low), source.position(high))
     return Facts(
         title=shown,
         headline=headline,
@@ -196,7 +195,7 @@ def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
     level = max(0, (len(hashes) // MOST_SHINGLES).bit_length() - 1)
     rest = (1 << level) - 1
     # Python's hash of a tuple of whole numbers is the same in every run, and made without a loop in Python.
-    shingles = map(hash, zip(hashes, hashes[1:], hashes[2:], hashes[3:], strict=False))
+    shingles = map(hash, zip(hashes, hashes[1:], hashes[2:], strict=False))
     found = {each & _SKETCH_MASK for each in shingles if not each & rest}
     while len(found) > MOST_SHINGLES:
         level += 1

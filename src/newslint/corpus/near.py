@@ -32,7 +32,7 @@ BEGINNING = 4  # words that a cut-off title has at least
 TYPO = 5  # letters of a word in which one may be wrong
 MOST_IN_BLOCK = 64  # members of a block that are all compared with each other
 LEAST_SHARED = 3  # shingles
-LEAST_SHARE = 0.5  # of the shingles of the shorter copy
+LEAST_SHARE = 0.6  # of the shingles of the shorter copy
 FEW = 8  # articles of which all may be copies of one; what more have weighs less and less
 WHOLE = 0.75  # share of both from which on neither is a trimmed copy of the other
 
@@ -92,7 +92,9 @@ def title_blocks(facts: Facts, tails: frozenset[int] = frozenset()) -> list[int]
     return found
 
 
-def same_title(first: Facts, second: Facts, tails: frozenset[int] = frozenset()) -> Verdict | None:
+def same_title(
+    first: Facts, second: Facts, tails: frozenset[int] = frozenset()
+) -> Verdict | None:
     """Whether two titles say the same: "same" but for form, or "near"; None where they do not."""
     one = _read(first.title, first.headline, tails)
     two = _read(second.title, second.headline, tails)
@@ -102,7 +104,7 @@ def same_title(first: Facts, second: Facts, tails: frozenset[int] = frozenset())
         return Verdict("same")
     if one.bare in (two.bare, two.plain) or two.bare == one.plain:
         return Verdict("near")
-    is_dated = first.date > 0 and second.date > 0 and abs(first.date - second.date) <= DAYS
+    is_dated = 0 < first.date and 0 < second.date and abs(first.date - second.date) <= DAYS
     if one.is_cut or two.is_cut:
         short, long = sorted((one, two), key=lambda each: len(each.words))
         if short.is_cut and len(short.words) >= BEGINNING and _begins(long, short):
@@ -343,19 +345,9 @@ _SOURCES = frozenset((b"report", b"reports", b"police", b"sources", b"officials"
 _SAYING = frozenset(
     (one.encode(), two.encode())
     for one, two in (
-        *(
-            (who, say)
-            for who in "sources officials police reports".split()
-            for say in ("say", "said")
-        ),
-        *(
-            (say, who)
-            for say in ("says", "said")
-            for who in ("report", "source", "police", "sources")
-        ),
-        ("report", "says"),
-        ("source", "says"),
-        ("report", "said"),
+        *((who, say) for who in "sources officials police reports".split() for say in ("say", "said")),
+        *((say, who) for say in ("says", "said") for who in ("report", "source", "police", "sources")),
+        ("report", "says"), ("source", "says"), ("report", "said"),
     )
 )
 
@@ -407,7 +399,9 @@ def body_blocks(facts: Facts) -> tuple[int, ...]:
     return facts.sketch
 
 
-def same_body(first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE) -> Verdict | None:
+def same_body(
+    first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE
+) -> Verdict | None:
     """Whether one article is a copy of the other, whole or trimmed.
 
     `counts`: in how many articles each key of `body_blocks` stands, where that is more than one. What many have
@@ -424,7 +418,9 @@ def same_body(first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE
     share = max(shares)
     if share < LEAST_SHARE or _tell_otherwise(first.numbers, second.numbers):
         return None
-    common = len({each.key for each in first.paragraphs} & {each.key for each in second.paragraphs})
+    common = len(
+        {each.key for each in first.paragraphs} & {each.key for each in second.paragraphs}
+    )
     if min(shares) >= WHOLE * share:
         return Verdict("copy", share, -1, common)
     return Verdict("trimmed copy", share, shares.index(share), common)
