@@ -64,7 +64,9 @@ def run(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Ou
                 summary = write(drafts, parts, outputs, wanted.rules, iter(()))
             drafts.keep()
         if not wanted.with_duplicates and os.path.exists(outputs.duplicates):
-            os.unlink(outputs.duplicates)  # of an earlier run, beside which the others would not stand
+            os.unlink(
+                outputs.duplicates
+            )  # of an earlier run, beside which the others would not stand
         workshop.remove()
     return summary, outputs
 

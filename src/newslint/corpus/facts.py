@@ -121,7 +121,9 @@ def facts_of(article: Article) -> Facts:
     if title is None:
         end = min(end, start + 80)
     low, high = article.map.to_file(start, end)
-    place = Place(source.base + low, source.base + high, source.position(low), source.position(high))
+    place = Place(
+        source.base + low, source.base + high, source.position(low), source.position(high)
+    )
     return Facts(
         title=shown,
         headline=headline,

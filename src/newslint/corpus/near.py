@@ -92,9 +92,7 @@ def title_blocks(facts: Facts, tails: frozenset[int] = frozenset()) -> list[int]
     return found
 
 
-def same_title(
-    first: Facts, second: Facts, tails: frozenset[int] = frozenset()
-) -> Verdict | None:
+def same_title(first: Facts, second: Facts, tails: frozenset[int] = frozenset()) -> Verdict | None:
     """Whether two titles say the same: "same" but for form, or "near"; None where they do not."""
     one = _read(first.title, first.headline, tails)
     two = _read(second.title, second.headline, tails)
@@ -345,9 +343,19 @@ _SOURCES = frozenset((b"report", b"reports", b"police", b"sources", b"officials"
 _SAYING = frozenset(
     (one.encode(), two.encode())
     for one, two in (
-        *((who, say) for who in "sources officials police reports".split() for say in ("say", "said")),
-        *((say, who) for say in ("says", "said") for who in ("report", "source", "police", "sources")),
-        ("report", "says"), ("source", "says"), ("report", "said"),
+        *(
+            (who, say)
+            for who in "sources officials police reports".split()
+            for say in ("say", "said")
+        ),
+        *(
+            (say, who)
+            for say in ("says", "said")
+            for who in ("report", "source", "police", "sources")
+        ),
+        ("report", "says"),
+        ("source", "says"),
+        ("report", "said"),
     )
 )
 
@@ -399,9 +407,7 @@ def body_blocks(facts: Facts) -> tuple[int, ...]:
     return facts.sketch
 
 
-def same_body(
-    first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE
-) -> Verdict | None:
+def same_body(first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE) -> Verdict | None:
     """Whether one article is a copy of the other, whole or trimmed.
 
     `counts`: in how many articles each key of `body_blocks` stands, where that is more than one. What many have
@@ -418,9 +424,7 @@ def same_body(
     share = max(shares)
     if share < LEAST_SHARE or _tell_otherwise(first.numbers, second.numbers):
         return None
-    common = len(
-        {each.key for each in first.paragraphs} & {each.key for each in second.paragraphs}
-    )
+    common = len({each.key for each in first.paragraphs} & {each.key for each in second.paragraphs})
     if min(shares) >= WHOLE * share:
         return Verdict("copy", share, -1, common)
     return Verdict("trimmed copy", share, shares.index(share), common)

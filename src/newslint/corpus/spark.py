@@ -46,9 +46,7 @@ def session(master: str, name: str = "newslint") -> SparkSession:
 # ------------------------------------------------------------------ DataFrames
 
 
-def lint(
-    df: DataFrame, config: Config | None = None, *, id: str = "", path: str = ""
-) -> DataFrame:
+def lint(df: DataFrame, config: Config | None = None, *, id: str = "", path: str = "") -> DataFrame:
     """The findings in articles, one a row, in the columns of `newslint.corpus.batches.FINDINGS`.
 
     `df`: a row an article, with columns called text, title and so on, or one with records of JSON. `id`: the column
@@ -108,9 +106,7 @@ def _lint(recipe: bytes, path: str, batches: Batches) -> Batches:
 
 def _articles(recipe: bytes, path: str, with_cuts: bool, batches: Batches) -> Batches:
     config = pickle.loads(recipe)
-    yield from article_batches(
-        batches, config, path=path, with_cuts=with_cuts, with_facts=True
-    )
+    yield from article_batches(batches, config, path=path, with_cuts=with_cuts, with_facts=True)
 
 
 _TYPES = {
@@ -294,5 +290,8 @@ def _kept(batches: Batches) -> Batches:
             recipe, part, path, with_facts = pickle.loads(task)
             count = kept(recipe, part, path, with_facts, "", ())
             yield pa.RecordBatch.from_pydict(
-                {"number": pa.array([number], pa.int32()), "articles": pa.array([count], pa.int64())}
+                {
+                    "number": pa.array([number], pa.int32()),
+                    "articles": pa.array([count], pa.int64()),
+                }
             )
