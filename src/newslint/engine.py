@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
 LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
+FACTS_HELD = 50_000  # the same for facts: some 25 MB
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
 
@@ -75,6 +76,7 @@ class Active(NamedTuple):
     rules: tuple[Rule, ...]
     checks: tuple[Rule, ...]
     patterned: tuple[Rule, ...]
+    corpus: tuple[Rule, ...]  # those that compare articles
     options: Mapping[str, Options]
     severity: Mapping[str, Severity]
     language: str
@@ -171,6 +173,7 @@ class Linter:
                 rules=rules,
                 checks=checks,
                 patterned=tuple(rule for rule in rules if rule.patterns),
+                corpus=tuple(rule for rule in rules if rule.corpus is not None),
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
@@ -385,6 +388,7 @@ class Linter:
     ) -> Iterator[FileResult]:
         active = self.active_for(path)
         findings: list[Finding] = []
+        facts: list[tuple[str, str, bytes]] = []
         articles = suppressed = 0
         failed = is_part = False
         omitted: dict[str, int] = {}
@@ -430,15 +434,51 @@ class Linter:
             findings += found
             suppressed += hidden
             failed = failed or crashed
-            if len(findings) >= FINDINGS_HELD:
+            if active.corpus:
+                try:
+                    facts.append((item.source.path, item.part, self._facts(item, active)))
+                except Exception as error:
+                    failed = True
+                    findings.append(_crash(active, item, active.corpus[0], error))
+            if len(findings) >= FINDINGS_HELD or len(facts) >= FACTS_HELD:
                 findings.sort(key=_order)
-                yield FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
-                findings, articles, suppressed = [], 0, 0
+                yield FileResult(
+                    path,
+                    tuple(findings),
+                    articles,
+                    suppressed,
+                    failed,
+                    more=True,
+                    facts=tuple(facts),
+                )
+                findings, articles, suppressed, facts = [], 0, 0, []
                 is_part, failed = True, False
         findings.sort(key=_order)
         yield FileResult(
-            path, tuple(findings), articles, suppressed, failed, omitted=tuple(omitted.items())
+            path,
+            tuple(findings),
+            articles,
+            suppressed,
+            failed,
+            omitted=tuple(omitted.items()),
+            facts=tuple(facts),
         )
+
+    def _facts(self, article: Article, active: Active) -> bytes:
+        """What the article is compared with others by."""
+        from newslint.corpus.facts import facts_of
+
+        facts = facts_of(article)
+        if article.directives:
+            verdicts = judge(article.directives, self._known)
+            start, end = article.map.to_file(*_beginning_of(article))
+            silent = (
+                rule.code
+                for rule in active.corpus
+                if suppressing(verdicts, rule.code, rule.name, start, end)
+            )
+            facts = facts._replace(silent=tuple(silent))
+        return facts.pack()
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
         if source.faults and active.has(itself.not_utf8):
@@ -664,11 +704,20 @@ def _together(
         sum(result.suppressed for result in results),
         any(result.failed for result in results),
         omitted=tuple(counts.items()),
+        facts=tuple(each for result in results for each in result.facts),
     )
 
 
 def _is_hidden(name: str) -> bool:
     return name == "__MACOSX" or (name.startswith(".") and name.strip(".") != "")
+
+
+def _beginning_of(article: Article) -> tuple[int, int]:
+    title = article.title
+    if title is not None:
+        return title.start, title.end
+    first = next(iter(article.blocks), None)
+    return (first.start, first.start) if first is not None else (0, 0)
 
 
 def _whole(inside: BinaryIO, path: str, *, is_unpacked: bool) -> tuple[Source, bytes]:
@@ -724,6 +773,8 @@ def _about_directives(
 ) -> Iterator[Finding]:
     names = [each for pair in known for each in pair]
     on = {key for rule in active.rules for key in (rule.code, rule.name, rule.family)}
+    # Whether anything is there to suppress for these, only other articles tell.
+    on -= {key for rule in active.corpus for key in (rule.code, rule.name, rule.family)}
     for index, (directive, selectors, unknown) in enumerate(verdicts):
         span = (directive.start, directive.end)
         messages = [(itself.unknown_suppression, directive.fault)] if directive.fault else []
