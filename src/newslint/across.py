@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from newslint.archives import MARK
+from newslint.archives import outermost
 from newslint.checks import itself
 from newslint.corpus.compare import Corpus
 from newslint.finding import Excerpt, FileResult, Finding, Location, Position
@@ -64,14 +64,14 @@ class Comparison:
         for path in dict.fromkeys((*found, *hidden)):
             findings = sorted(found.get(path, ()), key=lambda each: (each.start, each.code))
             suppressed = hidden.get(path, 0)
-            yield FileResult(_file(path), tuple(findings), 0, suppressed, False, more=True)
+            yield FileResult(outermost(path), tuple(findings), 0, suppressed, False, more=True)
         if crashes:
             yield FileResult(crashes[0].path, tuple(crashes), 0, 0, True, more=True)
 
     def _rules(self) -> list[tuple[Rule, Active]]:
         """The rules that are on for an article of the corpus, with the settings of the first for which each is."""
         found: dict[str, tuple[Rule, Active]] = {}
-        seen: set[tuple[str, int]] = set()
+        seen: set[int] = set()
         corpus = self._corpus
         for number in range(len(corpus)):
             path = corpus.identity(number).path
@@ -79,9 +79,9 @@ class Comparison:
                 continue
             linter = self._linter_for(path)
             active = linter.active_for(path)
-            if ("", id(active)) in seen:
+            if id(active) in seen:
                 continue
-            seen.add(("", id(active)))
+            seen.add(id(active))
             for rule in active.corpus:
                 found.setdefault(rule.code, (rule, active))
         return [found[code] for code in sorted(found)]
@@ -117,11 +117,6 @@ class Comparison:
     def _location(self, spot: Spot) -> Location:
         path, part = self._corpus.identity(spot.number)
         return Location(path, part, spot.start, spot.end, spot.line, spot.column)
-
-
-def _file(path: str) -> str:
-    """The file that a path of an article stands for: an archive has many."""
-    return path.partition(MARK)[0] if MARK in path else path
 
 
 def _moved(position: Position, text: str) -> Position:

@@ -192,17 +192,20 @@ class _Outcome:
 
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         """`results`, which come in the order of the targets; some may have been left out."""
-        from newslint.files import fails
-
         for result in results:
             while not self._config or self._config[0] != result.path:
                 self._config = self._configs.popleft()
-            config = self._config[1]
-            self.failed = self.failed or result.failed
-            for finding in result.findings:
-                self.failing += fails(finding, config)
-                self.warnings += finding.severity == "warning"
+            self.count(result, self._config[1])
             yield result
+
+    def count(self, result: FileResult, config: Config) -> None:
+        """Count the findings of one result by the settings of its file."""
+        from newslint.files import fails
+
+        self.failed = self.failed or result.failed
+        for finding in result.findings:
+            self.failing += fails(finding, config)
+            self.warnings += finding.severity == "warning"
 
     def status(self, max_warnings: int, exit_zero: bool) -> int:
         if self.failed:
@@ -228,16 +231,30 @@ def _check(given: list[str]) -> int:
         results = selection.checked(_standard_input(name, selection, outcome), [name])
     else:
         results = selection.checked(_files(options, selection, outcome), options.paths)
+    results = _compared(outcome.watch(results), selection, outcome)
     with _Output(options.output_file) as out, _timed(options, selection):
         style = _style(options, out.stream, lambda: selection.skipped)
         write = _statistics(reporter) if options.statistics else reporter.write
-        for piece in write(outcome.watch(results), style):
+        for piece in write(results, style):
             out.stream.write(piece)
             if reporter.name == "jsonl":  # for programs that read while newslint runs
                 out.stream.flush()
         out.keep()
     keep()
     return outcome.status(config.max_warnings, options.exit_zero)
+
+
+def _compared(
+    results: Iterable[FileResult], selection: Selection, outcome: _Outcome
+) -> Iterator[FileResult]:
+    """`results`, and at the end what comparing their articles with each other finds."""
+    from newslint.across import Comparison
+
+    comparison = Comparison(selection.linter_for)
+    yield from comparison.watch(results)
+    for result in comparison.results():
+        outcome.count(result, selection.linter_for(result.path).config)
+        yield result
 
 
 def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextManager[None]:
