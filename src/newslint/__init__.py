@@ -19,7 +19,10 @@ __all__ = [
     "Case",
     "Config",
     "ConfigError",
+    "Corpus",
+    "CorpusHit",
     "Edit",
+    "Facts",
     "Finding",
     "Fix",
     "Hit",
@@ -27,6 +30,7 @@ __all__ = [
     "Rule",
     "Severity",
     "__version__",
+    "corpus_rule",
     "hookimpl",
     "lint_paths",
     "lint_text",
@@ -37,9 +41,11 @@ if TYPE_CHECKING:
     from newslint.api import lint_paths, lint_text
     from newslint.article import Article
     from newslint.config import Config, ConfigError
+    from newslint.corpus.compare import Corpus, CorpusHit
+    from newslint.corpus.facts import Facts
     from newslint.finding import Edit, Finding, Fix, Hit, Location, Severity
     from newslint.plugins import hookimpl
-    from newslint.rules import Case, Rule, rule
+    from newslint.rules import Case, Rule, corpus_rule, rule
 
 _HOMES = {
     "lint_paths": "api",
@@ -47,7 +53,10 @@ _HOMES = {
     "Article": "article",
     "Config": "config",
     "ConfigError": "config",
+    "Corpus": "corpus.compare",
+    "CorpusHit": "corpus.compare",
     "Edit": "finding",
+    "Facts": "corpus.facts",
     "Finding": "finding",
     "Fix": "finding",
     "Hit": "finding",
@@ -56,6 +65,7 @@ _HOMES = {
     "hookimpl": "plugins",
     "Case": "rules",
     "Rule": "rules",
+    "corpus_rule": "rules",
     "rule": "rules",
 }
 

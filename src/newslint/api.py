@@ -46,7 +46,7 @@ def lint_paths(
     options: Mapping[str, Options] | None = None,
     config: Config | None = None,
 ) -> Iterator[Finding]:
-    """The findings in files and folders, file by file.
+    """The findings in files and folders, file by file; last what comparing the articles with each other finds.
 
     What cannot be read is a finding too (`unreadable-file`), and so is a file named here that holds no article;
     such files in folders are passed over. Configuration files are not looked for:
@@ -54,15 +54,19 @@ def lint_paths(
 
     Raises ConfigError for an unknown rule or option.
     """
+    from newslint.across import Comparison
     from newslint.files import article_files, tidy
 
     linter = _linter_for(config, select, ignore, language, options)
     named = [fspath(path) for path in paths]
     meant = {tidy(path) for path in named}
-    for path in article_files(named, linter.config, linter.suffixes):
-        for result in linter.check_parts(path):
-            kept = refused(result) if result.skipped and path in meant else result
-            yield from kept.findings
+    comparison = Comparison(lambda path: linter)
+    files = article_files(named, linter.config, linter.suffixes)
+    for result in comparison.watch(part for path in files for part in linter.check_parts(path)):
+        kept = refused(result) if result.skipped and result.path in meant else result
+        yield from kept.findings
+    for result in comparison.results():
+        yield from result.findings
 
 
 def _linter_for(

@@ -56,6 +56,16 @@ def as_folders(path: str) -> str:
     return path
 
 
+def outermost(path: str) -> str:
+    """The file that the path of a member lies in; any other path as it is."""
+    at = path.find(MARK)
+    while at > 0:
+        if is_archive(path[:at]):
+            return path[:at]
+        at = path.find(MARK, at + 1)
+    return path
+
+
 def members(handle: BinaryIO, path: str, wanted: Callable[[str], bool]) -> Iterator[Member]:
     """The members of an open archive whose names are `wanted`, in its order.
 

@@ -196,17 +196,20 @@ class _Outcome:
 
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         """`results`, which come in the order of the targets; some may have been left out."""
-        from newslint.files import fails
-
         for result in results:
             while not self._config or self._config[0] != result.path:
                 self._config = self._configs.popleft()
-            config = self._config[1]
-            self.failed = self.failed or result.failed
-            for finding in result.findings:
-                self.failing += fails(finding, config)
-                self.warnings += finding.severity == "warning"
+            self.count(result, self._config[1])
             yield result
+
+    def count(self, result: FileResult, config: Config) -> None:
+        """Count the findings of one result by the settings of its file."""
+        from newslint.files import fails
+
+        self.failed = self.failed or result.failed
+        for finding in result.findings:
+            self.failing += fails(finding, config)
+            self.warnings += finding.severity == "warning"
 
     def status(self, max_warnings: int, exit_zero: bool) -> int:
         if self.failed:
@@ -236,7 +239,7 @@ def _check(given: list[str]) -> int:
     else:
         results = selection.checked(_files(options, selection, outcome), options.paths)
         results = fixes.fixer.watch(results) if fixes is not None else results
-    results = outcome.watch(results)
+    results = _compared(outcome.watch(results), selection, outcome)
     if options.diff:
         deque(results, maxlen=0)
     else:
@@ -255,6 +258,19 @@ def _check(given: list[str]) -> int:
     if fixes is not None:
         return fixes.status(outcome, config.max_warnings)
     return outcome.status(config.max_warnings, options.exit_zero)
+
+
+def _compared(
+    results: Iterable[FileResult], selection: Selection, outcome: _Outcome
+) -> Iterator[FileResult]:
+    """`results`, and at the end what comparing their articles with each other finds."""
+    from newslint.across import Comparison
+
+    comparison = Comparison(selection.linter_for)
+    yield from comparison.watch(results)
+    for result in comparison.results():
+        outcome.count(result, selection.linter_for(result.path).config)
+        yield result
 
 
 def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextManager[None]:

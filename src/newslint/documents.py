@@ -80,6 +80,11 @@ def _case(case: Case) -> Iterator[str]:
         yield f"{', '.join(traits)}:"
         yield ""
     yield from _fenced(case.text)
+    for other in case.beside:
+        yield ""
+        yield "beside:"
+        yield ""
+        yield from _fenced(other)
     if case.fixed is not None:
         yield ""
         yield "with the fix:"

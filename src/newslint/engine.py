@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
 LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
+FACTS_HELD = 50_000  # the same for facts: some 25 MB
 LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
 
@@ -75,6 +76,7 @@ class Active(NamedTuple):
     rules: tuple[Rule, ...]
     checks: tuple[Rule, ...]
     patterned: tuple[Rule, ...]
+    corpus: tuple[Rule, ...]  # those that compare articles
     options: Mapping[str, Options]
     severity: Mapping[str, Severity]
     language: str
@@ -105,12 +107,14 @@ class Checked(NamedTuple):
     """What came of one thing in a file.
 
     `item`: None for what concerns the file itself, such as a reader that stopped. `suppressed`: how many findings.
+    `facts`: packed, where a rule compares articles.
     """
 
     item: Article | Fault | Omitted | None
     findings: tuple[Finding, ...]
     suppressed: int = 0
     failed: bool = False
+    facts: bytes = b""
 
 
 class Linter:
@@ -183,6 +187,7 @@ class Linter:
                 rules=rules,
                 checks=checks,
                 patterned=tuple(rule for rule in rules if rule.patterns),
+                corpus=tuple(rule for rule in rules if rule.corpus is not None),
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
@@ -413,6 +418,7 @@ class Linter:
         language: str = "",
     ) -> Iterator[FileResult]:
         findings: list[Finding] = []
+        facts: list[tuple[str, str, bytes]] = []
         articles = suppressed = 0
         failed = False
         omitted: dict[str, int] = {}
@@ -426,16 +432,32 @@ class Linter:
                     omitted[reason] = omitted.get(reason, 0) + 1
                 elif isinstance(checked.item, Article):
                     articles += 1
-                if len(findings) >= FINDINGS_HELD:
+                    if checked.facts:
+                        facts.append((checked.item.source.path, checked.item.part, checked.facts))
+                if len(findings) >= FINDINGS_HELD or len(facts) >= FACTS_HELD:
                     findings.sort(key=_order)
-                    yield FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
-                    findings, articles, suppressed, failed = [], 0, 0, False
+                    yield FileResult(
+                        path,
+                        tuple(findings),
+                        articles,
+                        suppressed,
+                        failed,
+                        more=True,
+                        facts=tuple(facts),
+                    )
+                    findings, articles, suppressed, facts, failed = [], 0, 0, [], False
         except NotArticle as why:
             yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
             return
         findings.sort(key=_order)
         yield FileResult(
-            path, tuple(findings), articles, suppressed, failed, omitted=tuple(omitted.items())
+            path,
+            tuple(findings),
+            articles,
+            suppressed,
+            failed,
+            omitted=tuple(omitted.items()),
+            facts=tuple(facts),
         )
 
     def check_each(
@@ -488,8 +510,31 @@ class Linter:
                 articles += 1
                 item.declared_language = item.declared_language or language or active.language
                 found, crashed, hidden = self._article(item, active)
-                yield Checked(item, (*waiting, *found), hidden, crashed)
+                facts = b""
+                if active.corpus:
+                    try:
+                        facts = self._facts(item, active)
+                    except Exception as error:
+                        crashed = True
+                        found.append(_crash(active, item, active.corpus[0], error))
+                yield Checked(item, (*waiting, *found), hidden, crashed, facts)
             waiting = []
+
+    def _facts(self, article: Article, active: Active) -> bytes:
+        """What the article is compared with others by."""
+        from newslint.corpus.facts import facts_of
+
+        facts = facts_of(article)
+        if article.directives:
+            verdicts = judge(article.directives, self._known)
+            start, end = article.map.to_file(*_beginning_of(article))
+            silent = (
+                rule.code
+                for rule in active.corpus
+                if suppressing(verdicts, rule.code, rule.name, start, end)
+            )
+            facts = facts._replace(silent=tuple(silent))
+        return facts.pack()
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
         if source.faults and active.has(itself.not_utf8):
@@ -715,11 +760,20 @@ def _together(
         sum(result.suppressed for result in results),
         any(result.failed for result in results),
         omitted=tuple(counts.items()),
+        facts=tuple(each for result in results for each in result.facts),
     )
 
 
 def _is_hidden(name: str) -> bool:
     return name == "__MACOSX" or (name.startswith(".") and name.strip(".") != "")
+
+
+def _beginning_of(article: Article) -> tuple[int, int]:
+    title = article.title
+    if title is not None:
+        return title.start, title.end
+    first = next(iter(article.blocks), None)
+    return (first.start, first.start) if first is not None else (0, 0)
 
 
 def _whole(inside: BinaryIO, path: str, *, is_unpacked: bool) -> tuple[Source, bytes]:
@@ -775,6 +829,8 @@ def _about_directives(
 ) -> Iterator[Finding]:
     names = [each for pair in known for each in pair]
     on = {key for rule in active.rules for key in (rule.code, rule.name, rule.family)}
+    # Whether anything is there to suppress for these, only other articles tell.
+    on -= {key for rule in active.corpus for key in (rule.code, rule.name, rule.family)}
     for index, (directive, selectors, unknown) in enumerate(verdicts):
         span = (directive.start, directive.end)
         messages = [(itself.unknown_suppression, directive.fault)] if directive.fault else []

@@ -62,7 +62,7 @@ class Shelf:
         stamp = _Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
         self._stamps[path] = stamp
         row = self._shard(key).get(key)
-        if not isinstance(row, tuple) or len(row) != 8 or row[0] != stamp.size:
+        if not isinstance(row, tuple) or len(row) != 9 or row[0] != stamp.size:
             return None
         if row[1:3] != stamp[1:]:
             digest = row[3]
@@ -81,7 +81,8 @@ class Shelf:
             return
         findings = tuple(_plain(finding, result.path) for finding in result.findings)
         counts = (result.articles, result.suppressed, result.omitted)
-        rest = (result.digest, *counts, findings)
+        facts = tuple((each.removeprefix(result.path), *rest) for each, *rest in result.facts)
+        rest = (result.digest, *counts, findings, facts)
         self._put(self._key(result.path), (*_settled(stamp), *rest))
 
     def keep(self) -> None:
@@ -149,7 +150,7 @@ def ruleset(linter: Linter) -> str:
     return cache.key(*parts)
 
 
-_CODE = ("checks", "text", "readers", "commonmark", "hypertext")
+_CODE = ("checks", "text", "readers", "commonmark", "hypertext", "corpus")
 
 
 def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, int]]:
@@ -193,7 +194,7 @@ def _plain(finding: Finding, path: str) -> Row:
 
 
 def _result(path: str, row: Row) -> FileResult:
-    _, _, _, digest, articles, suppressed, omitted, findings = row
+    _, _, _, digest, articles, suppressed, omitted, findings, facts = row
     made = tuple(_finding(path, each) for each in cast("Iterable[Row]", findings))
     return FileResult(
         path,
@@ -203,6 +204,7 @@ def _result(path: str, row: Row) -> FileResult:
         False,
         cast("bytes", digest),
         omitted=cast("tuple[tuple[str, int], ...]", omitted),
+        facts=tuple((path + inner, *rest) for inner, *rest in cast("Iterable[Row]", facts)),  # type: ignore[operator,misc]
     )
 
 

@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from typing import Literal, Protocol, TypeAlias
 
     from newslint.article import Article, BlockKind
+    from newslint.corpus.compare import Corpus, CorpusHit
 
     class Check(Protocol):
         """What a rule in Python is: an article, and options by keyword, to hits."""
 
         def __call__(self, article: Article, /, **options: OptionValue) -> Iterator[Hit]: ...
+
+    class CorpusCheck(Protocol):
+        """What a corpus rule is: the facts of many articles, and options by keyword, to hits."""
+
+        def __call__(self, corpus: Corpus, /, **options: OptionValue) -> Iterator[CorpusHit]: ...
 
 
 OptionValue: TypeAlias = "str | int | float | bool | tuple[str, ...]"
@@ -42,7 +48,10 @@ FAMILIES: Mapping[str, str] = {
 
 
 class Case(NamedTuple):
-    """An example of a rule: `⟦…⟧` around each exact span of a bad one; `fixed` is what its fixes make of it."""
+    """An example of a rule: `⟦…⟧` around each exact span of a bad one; `fixed` is what its fixes make of it.
+
+    `beside`: the other articles that a corpus rule compares it with, with marks of their own.
+    """
 
     text: str
     fixed: str | None = None
@@ -50,6 +59,7 @@ class Case(NamedTuple):
     path: str = "article.txt"
     options: Options = {}
     encoding: str = "utf-8"
+    beside: tuple[str, ...] = ()
 
 
 class Option(NamedTuple):
@@ -82,7 +92,7 @@ class Pattern(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A rule, however it was written.
+    """A rule, however it was written. `corpus`: what it finds by comparing articles, from their facts alone.
 
     `anchors`: characters or strings of which the text must hold one for `check` to be worth calling;
     none means always. `languages`: where the rule applies; none means everywhere.
@@ -103,6 +113,7 @@ class Rule(NamedTuple):
     anchors: tuple[str, ...] = ()
     blocks: frozenset[BlockKind] = frozenset()
     check: Check | None = None
+    corpus: CorpusCheck | None = None
     patterns: Sequence[Pattern] = ()
     message: str = ""
     in_quotations: bool = False
@@ -166,6 +177,29 @@ def rule(
             options=_options(function),
             origin=function.__module__,
         )
+
+    return make
+
+
+def corpus_rule(
+    code: str,
+    name: str,
+    *,
+    bad: Sequence[Case],
+    good: Sequence[Case],
+    severity: Severity = "error",
+    default: bool = True,
+) -> Callable[[Callable[..., Iterator[CorpusHit]]], Rule]:
+    """Make a rule of a function `(corpus, *, option=default, …) -> Iterator[CorpusHit]`, which compares articles.
+
+    A corpus is an iterable of `Facts`, one for each article, in order. A case names other articles in `beside`.
+
+    Raises ValueError where the function has no docstring.
+    """
+
+    def make(function: Callable[..., Iterator[CorpusHit]]) -> Rule:
+        made = rule(code, name, bad=bad, good=good, severity=severity, default=default)(function)  # type: ignore[arg-type]
+        return made._replace(check=None, corpus=function)
 
     return make
 

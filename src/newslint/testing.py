@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from newslint.across import Comparison
 from newslint.config import Config
 from newslint.engine import Linter
 from newslint.finding import Finding
@@ -82,36 +83,55 @@ def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def findings_of(rule: Rule, case: Case) -> tuple[str, list[Finding]]:
-    """The case's text without marks, and what the rule finds in it."""
+    """The case's text without marks, and what the rule finds in it and in the articles beside it."""
     text, _ = unmarked(case.text)
     language = case.language or next(iter(rule.languages), "en")
     linter = _linter(rule.code, _Same(rule), language, _frozen(case))
-    result = linter.check_bytes(text.encode(case.encoding), case.path)
-    crashes = [finding for finding in result.findings if finding.name == "rule-crash"]
+    comparison = Comparison(lambda path: linter)
+    read = (
+        linter.check_bytes(unmarked(each)[0].encode(case.encoding), path)
+        for path, each in articles_of(case)
+    )
+    results = [*comparison.watch(read), *comparison.results()]
+    findings = [finding for result in results for finding in result.findings]
+    crashes = [finding for finding in findings if finding.name == "rule-crash"]
     if crashes and rule.name != "rule-crash":
         raise CaseFailed(crashes[0].message)
-    return text, [finding for finding in result.findings if finding.code == rule.code]
+    return text, [finding for finding in findings if finding.code == rule.code]
+
+
+def articles_of(case: Case) -> list[tuple[str, str]]:
+    """The articles of a case with a path for each, marks and all."""
+    stem, dot, suffix = case.path.rpartition(".")
+    paths = (f"{stem}-{number}{dot}{suffix}" for number in range(2, len(case.beside) + 2))
+    return [(case.path, case.text), *zip(paths, case.beside, strict=False)]
 
 
 def check_case(rule: Rule, case: Case, *, bad: bool) -> None:
     """Run one case. Raises CaseFailed, with what was expected and what came."""
     text, findings = findings_of(rule, case)
     _, expected = unmarked(case.text)
-    found = sorted((finding.start, finding.end) for finding in findings)
+    found = sorted((each.start, each.end) for each in findings if each.path == case.path)
     label = f"{rule.code} {rule.name}"
     if not bad:
-        if found:
+        if findings:
             messages = "; ".join(finding.message for finding in findings)
             raise CaseFailed(
                 f"{label}: a good case is reported: {_shown(text, found)} ({messages})"
             )
         return
-    if not found:
+    if not findings:
         raise CaseFailed(f"{label}: a bad case is not reported: {case.text!r}")
-    if expected and found != sorted(expected):
+    if (expected or case.beside) and found != sorted(expected):
         raise CaseFailed(
             f"{label}: expected {_shown(text, sorted(expected))}, found {_shown(text, found)}"
         )
+    for path, marked in articles_of(case)[1:]:
+        other, spans = unmarked(marked)
+        there = sorted((each.start, each.end) for each in findings if each.path == path)
+        if there != sorted(spans):
+            shown = f"expected {_shown(other, sorted(spans))}, found {_shown(other, there)}"
+            raise CaseFailed(f"{label}: in {path}: {shown}")
     if case.fixed is not None:
         fixed = apply(text, [finding.fix for finding in findings if finding.fix is not None])
         if fixed != case.fixed:
@@ -178,7 +198,8 @@ def _linter(
     code: str, same: _Same, language: str, options: tuple[tuple[str, object], ...]
 ) -> Linter:
     rule = same.rule
-    if rule.family == "LNT" or (rule.check is None and not rule.patterns):
+    made = rule.check is not None or rule.corpus is not None or rule.patterns
+    if rule.family == "LNT" or not made:
         return Linter(Config(language=language))  # made by the engine, beside all other rules
     given = {rule.name: dict(options)} if options else {}
     return Linter(Config(select=(code,), language=language, options=given), rules=(rule,))  # type: ignore[arg-type]

@@ -16,7 +16,6 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
-    from typing import TypeAlias
 
     from newslint.article import Article
 
@@ -368,44 +367,71 @@ def _iso() -> re.Pattern[str]:
 
 # ------------------------------------------------------------------ packed
 
+# Version, mark, bytes of title, source and silent codes, headline, date, words, level, and how many shingles, numbers
+# and paragraphs; what follows stands in this order, so that title and sketch are read without the rest.
+_HEAD = struct.Struct("<BBHBBHHIIBBBB")
+
 
 def _packed(facts: Facts) -> bytes:
-    sketch, numbers = facts.sketch, facts.numbers
+    sketch, numbers, paragraphs = facts.sketch, facts.numbers, facts.paragraphs
     place = facts.place
     small = [
-        *facts.headline,
-        facts.date,
-        facts.words,
-        facts.level,
         place.start,
         place.end - place.start,
         *_position(place.first),
         place.last.line - place.first.line,
         *_position(place.last)[1:],
-        len(sketch),
-        len(numbers),
-        len(facts.paragraphs),
     ]
     before = place.start
-    for each in facts.paragraphs:
-        # A paragraph may stand before the title; the sign goes into the lowest bit.
+    for each in paragraphs:
+        # A paragraph may stand before the title.
         small += [_signed(each.start - before), each.end - each.start, each.line, each.column]
         before = each.end
-    texts = [facts.title, facts.source, ",".join(facts.silent)]
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    count = len(sketch)
-    keys = [*sketch, *(each.key for each in facts.paragraphs)]
+    title, source, silent = (
+        text.encode("utf-8", "surrogatepass")
+        for text in (facts.title, facts.source, ",".join(facts.silent))
+    )
+    keys = [*sketch, *(each.key for each in paragraphs)]
     return b"".join(
         (
-            bytes((VERSION, _MARK)),
-            _varints([*map(len, encoded), *small]),
-            *encoded,
+            _HEAD.pack(
+                VERSION,
+                _MARK,
+                len(title),
+                len(source),
+                len(silent),
+                *facts.headline,
+                facts.date,
+                min(facts.words, 0xFFFFFFFF),
+                facts.level,
+                len(sketch),
+                len(numbers),
+                len(paragraphs),
+            ),
+            title,
+            source,
+            silent,
             struct.pack(f"<{len(keys)}I", *[key & 0xFFFFFFFF for key in keys]),
             struct.pack(f"<{len(keys)}H", *[key >> 32 for key in keys]),
             struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers]),
             struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers]),
+            _varints(small),
         )
     )
+
+
+def title_in(data: bytes) -> tuple[str, tuple[int, int], int]:
+    """Title, headline and date of packed facts, without unpacking the rest."""
+    head = _HEAD.unpack_from(data)
+    title = data[_HEAD.size : _HEAD.size + head[2]].decode("utf-8", "surrogatepass")
+    return title, (head[5], head[6]), head[7]
+
+
+def sketch_in(data: bytes) -> tuple[int, ...]:
+    """The sketch of packed facts, without unpacking the rest."""
+    head = _HEAD.unpack_from(data)
+    at = _HEAD.size + head[2] + head[3] + head[4]
+    return tuple(_keys(data, at, head[10] + head[12])[: head[10]])
 
 
 def unpack(data: bytes) -> Facts:
@@ -418,27 +444,33 @@ def unpack(data: bytes) -> Facts:
         raise ValueError("facts that are cut off") from error
 
 
+def _keys(data: bytes, at: int, count: int) -> list[int]:
+    lows = struct.unpack_from(f"<{count}I", data, at)
+    highs = struct.unpack_from(f"<{count}H", data, at + 4 * count)
+    return [upper << 32 | lower for lower, upper in zip(lows, highs, strict=True)]
+
+
 def _unpacked(data: bytes) -> Facts:
-    read = _Varints(data, 2)
-    lengths = read.take(3)
-    low, high, date, words, level, start, length, line, column, utf8, utf16 = read.take(11)
-    last_line, last_column, last_utf8, last_utf16, sketched, numbered, parted = read.take(7)
-    rows = [read.take(4) for _ in range(parted)]
-    at = read.at
+    (_, _, *lengths, low, high, date, words, level, sketched, numbered, parted) = _HEAD.unpack_from(
+        data
+    )
+    at = _HEAD.size
     texts = []
     for size in lengths:
         texts.append(data[at : at + size].decode("utf-8", "surrogatepass"))
         at += size
     count = sketched + parted
-    lows = struct.unpack_from(f"<{count}I", data, at)
-    highs = struct.unpack_from(f"<{count}H", data, at + 4 * count)
-    keys = [upper << 32 | lower for lower, upper in zip(lows, highs, strict=True)]
+    keys = _keys(data, at, count)
     at += 6 * count
     arounds = struct.unpack_from(f"<{numbered}I", data, at)
     values = struct.unpack_from(f"<{numbered}H", data, at + 4 * numbered)
+    read = _Varints(data, at + 6 * numbered)
+    start, length, line, column, utf8, utf16 = read.take(6)
+    last_line, last_column, last_utf8, last_utf16 = read.take(4)
     paragraphs = []
     before = start
-    for key, (first, size, at_line, at_column) in zip(keys[sketched:], rows, strict=True):
+    for key in keys[sketched:]:
+        first, size, at_line, at_column = read.take(4)
         begin = before + _unsigned(first)
         paragraphs.append(Paragraph(key, begin, begin + size, at_line, at_column))
         before = begin + size

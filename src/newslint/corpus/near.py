@@ -30,7 +30,10 @@ MOST_SEGMENTS = 3  # of a tail
 LEAST_HEAD = 3  # words of a headline that is left when a tail is cut off
 BEGINNING = 4  # words that a cut-off title has at least
 TYPO = 5  # letters of a word in which one may be wrong
-MOST_IN_BLOCK = 64  # members of a block that are all compared with each other
+MOST_IN_BLOCK = 24  # titles under one key that are all compared with each other
+MOST_COPIES = 8  # the same for bodies
+MOST_BEGINNINGS = 64  # with which a title that begins alike is compared
+MOST_CLOSED = 64  # articles in one cluster that are all compared with each other
 LEAST_SHARED = 3  # shingles
 LEAST_SHARE = 0.6  # of the shingles of the shorter copy
 FEW = 8  # articles of which all may be copies of one; what more have weighs less and less
@@ -69,14 +72,17 @@ def title_key(facts: Facts, tails: frozenset[int] = frozenset()) -> bytes:
 
 
 def title_blocks(facts: Facts, tails: frozenset[int] = frozenset()) -> list[int]:
-    """Keys of 63 bits of which two titles share one if they may be the same; see `pairs_in` for odd ones."""
+    """Keys of 63 bits of which two titles share one if they may be the same; see `pairs_in` for odd ones.
+
+    Titles with the same first key are the same.
+    """
     title = _read(facts.title, facts.headline, tails)
     words = title.words
     if not words:
         return []
     hashes = [*map(word_hash(), words)]
     whole = sum(hashes)
-    keys = [whole]
+    keys = [_hash(title.plain), whole]
     if len(words) > 2:
         keys += [
             whole - own
@@ -84,7 +90,6 @@ def title_blocks(facts: Facts, tails: frozenset[int] = frozenset()) -> list[int]
             if word in _FUNCTION or (len(word) >= TYPO and word not in _TELLING and not own & TELLS)
         ]
     found = [(key & _BITS) << 1 for key in keys]
-    found.append((_hash(title.plain) & _BITS) << 1)
     if title.bare != title.plain:
         found.append((_hash(title.bare) & _BITS) << 1)
     if len(words) >= BEGINNING:
@@ -102,7 +107,7 @@ def same_title(first: Facts, second: Facts, tails: frozenset[int] = frozenset())
         return Verdict("same")
     if one.bare in (two.bare, two.plain) or two.bare == one.plain:
         return Verdict("near")
-    is_dated = 0 < first.date and 0 < second.date and abs(first.date - second.date) <= DAYS
+    is_dated = first.date > 0 and second.date > 0 and abs(first.date - second.date) <= DAYS
     if one.is_cut or two.is_cut:
         short, long = sorted((one, two), key=lambda each: len(each.words))
         if short.is_cut and len(short.words) >= BEGINNING and _begins(long, short):
@@ -238,11 +243,11 @@ def _read(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Titl
         going = False
         for count in range(min(MOST_SEGMENTS, last - 1), 0, -1):
             tail = [word for piece in found[last - count : last] for word in piece]
-            if sum(map(len, found[: last - count])) and _tail_key(tail) in tails:
-                if sum(len(piece) for piece in found[: last - count]) >= LEAST_HEAD:
-                    last -= count
-                    going = True
-                    break
+            left = sum(map(len, found[: last - count]))
+            if left >= LEAST_HEAD and _tail_key(tail) in tails:
+                last -= count
+                going = True
+                break
     kept: list[str] = []
     seen: list[list[bytes]] = []
     for piece, own in zip(pieces[:last], found, strict=False):
@@ -452,16 +457,19 @@ def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
 
 
 def pairs_in(
-    key: int, members: Sequence[Member], facts_of: Callable[[Member], Facts]
+    key: int,
+    members: Sequence[Member],
+    facts_of: Callable[[Member], Facts],
+    most: int = MOST_IN_BLOCK,
 ) -> Iterator[tuple[Member, Member]]:
     """The members of one block to compare, in an order that only depends on theirs.
 
-    All with all in a small block; in a large one each with the first and with the one before it, so that copies
-    still hang together. Of titles that begin alike (an odd key), one must be cut off, or both be of the same days.
+    All with all up to `most`; beyond that each with the first and with the one before it, so that copies still
+    hang together. Of titles that begin alike (an odd key), one must be cut off, or both be of the same days.
     """
     if key & 1:
         yield from _beginning_alike(members, facts_of)
-    elif len(members) <= MOST_IN_BLOCK:
+    elif len(members) <= most:
         yield from combinations(members, 2)
     else:
         for number in range(1, len(members)):
@@ -473,19 +481,48 @@ def pairs_in(
 def _beginning_alike(
     members: Sequence[Member], facts_of: Callable[[Member], Facts]
 ) -> Iterator[tuple[Member, Member]]:
-    cut = [each for each in members if _may_be_cut(facts_of(each).title)]
-    for number, one in enumerate(cut[:MOST_IN_BLOCK]):
-        for two in members[:MOST_IN_BLOCK]:
-            if two not in cut[: number + 1]:
-                yield one, two
-    dated = [(facts_of(each).date, number) for number, each in enumerate(members)]
-    dated = sorted(each for each in dated if each[0])
-    for at, (day, number) in enumerate(dated):
-        for other_day, other in dated[at + 1 : at + 1 + MOST_IN_BLOCK]:
+    known = [facts_of(each) for each in members]
+    cut = [at for at, facts in enumerate(known) if "..." in facts.title or "…" in facts.title]
+    for one in cut[:MOST_BEGINNINGS]:
+        for two in range(min(len(members), MOST_BEGINNINGS)):
+            if two != one and not (two < one and two in cut):
+                yield members[min(one, two)], members[max(one, two)]
+    dated = sorted((facts.date, at) for at, facts in enumerate(known) if facts.date)
+    for number, (day, one) in enumerate(dated):
+        for other_day, two in dated[number + 1 : number + 1 + MOST_BEGINNINGS]:
             if other_day - day > DAYS:
                 break
-            yield members[number], members[other]
+            yield members[min(one, two)], members[max(one, two)]
 
 
-def _may_be_cut(title: str) -> bool:
-    return "..." in title or "…" in title
+def clusters(pairs: Iterable[tuple[Member, Member]]) -> list[list[Member]]:
+    """Members that hang together by pairs, each in the order in which they came up."""
+    above: dict[Member, Member] = {}
+
+    def root(member: Member) -> Member:
+        above.setdefault(member, member)
+        while above[member] != member:
+            above[member] = above[above[member]]
+            member = above[member]
+        return member
+
+    for one, two in pairs:
+        first, second = root(one), root(two)
+        if first != second:
+            above[second] = first
+    found: dict[Member, list[Member]] = {}
+    for member in above:
+        found.setdefault(root(member), []).append(member)
+    return list(found.values())
+
+
+def unseen_pairs(
+    pairs: Iterable[tuple[Member, Member]],
+) -> Iterator[tuple[Member, Member]]:
+    """The pairs of each small cluster that are not there yet, to be compared, too."""
+    known = set(pairs)
+    for members in clusters(known):
+        if 2 < len(members) <= MOST_CLOSED:
+            for pair in combinations(sorted(members), 2):  # type: ignore[type-var]
+                if pair not in known:
+                    yield pair

@@ -16,10 +16,15 @@ class Tally:
     """Counts of what was checked and found, so far."""
 
     def __init__(self) -> None:
-        self.files = self.articles = self.suppressed = self.fixable = self.dirty = 0
-        self._last = ""  # path of the last result with findings
+        self.files = self.articles = self.suppressed = self.fixable = 0
+        self._dirty: set[str] = set()  # articles are compared last, long after their file went by
         self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
         self.omitted: dict[str, int] = {}
+
+    @property
+    def dirty(self) -> int:
+        """How many files have findings."""
+        return len(self._dirty)
 
     def add(self, result: FileResult) -> None:
         """Count one file, or a part of one."""
@@ -28,9 +33,8 @@ class Tally:
         self.suppressed += result.suppressed
         for reason, count in result.omitted:
             self.omitted[reason] = self.omitted.get(reason, 0) + count
-        if result.findings and result.path != self._last:
-            self.dirty += 1
-            self._last = result.path
+        if result.findings:
+            self._dirty.add(result.path)
         for finding in result.findings:
             self.by_severity[finding.severity] += 1
             self.fixable += finding.fix is not None
