@@ -20,7 +20,7 @@ from newslint.cache import digest
 from newslint.checks.itself import not_utf8
 from newslint.config import Config
 from newslint.corpus.cuts import cuts
-from newslint.corpus.facts import facts_of
+from newslint.corpus.facts import facts_of, unpack
 from newslint.engine import Checked, Linter
 from newslint.finding import Finding
 from newslint.readers import Fault, NotArticle, Omitted
@@ -39,7 +39,7 @@ RECORD_COLUMNS = ("record", "value", "json")  # of a table that has nothing else
 ROW_COLUMN = "row"
 CLEANED = ("RES", "ENC")  # what `newslint clean` removes and mends
 
-_PLACE = [
+PLACE = [
     ("id", pa.string()),
     ("path", pa.string()),
     ("row", pa.int64()),
@@ -58,7 +58,7 @@ _FINDING = [
     ("line", pa.int64()),
     ("character", pa.int64()),
     ("text", pa.string()),
-    ("related", pa.list_(pa.struct(_PLACE))),
+    ("related", pa.list_(pa.struct(PLACE))),
 ]
 
 # One finding a row. `id`: what the article calls itself, else the number of its row. `row`: of the table, or the
@@ -74,7 +74,7 @@ CUTS: pa.DataType = pa.list_(
 )
 REASONS: pa.DataType = pa.list_(pa.struct([("name", pa.string()), ("count", pa.int32())]))
 
-# One row for each row that went in, in their order. `kind`: "article", "fault" for what could not be read, "empty"
+# One row for each row that went in, in their order. `place`: of the title, else of the beginning. `kind`: "article", "fault" for what could not be read, "empty"
 # for a row without text. `left`: characters of running copy that stay when `cuts` are made. `failed`: something of
 # it could not be checked.
 ARTICLES: pa.Schema = pa.schema(
@@ -97,6 +97,7 @@ ARTICLES: pa.Schema = pa.schema(
         ("reasons", REASONS),
         ("findings", pa.list_(pa.struct(_FINDING))),
         ("facts", pa.binary()),
+        ("place", pa.struct(PLACE[3:])),
     ]
 )
 Row: TypeAlias = "dict[str, object]"
@@ -315,7 +316,10 @@ def row_of(
     made["characters"] = len(article.text)
     made["quality"] = quality(counts["error"], counts["warning"], len(article.text))
     if with_facts:
-        made["facts"] = facts_of(article).pack()
+        facts = next((each.facts for each in checked if each.facts), b"")
+        made["facts"] = facts = facts or facts_of(article).pack()
+        place = unpack(facts).place
+        made["place"] = _place(article.source, place.start, place.end)
     made["left"] = sum(block.end - block.start for block in article.paragraphs)
     if with_cuts:
         made["digest"] = text_digest(article.source.text)

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 
 from newslint.corpus.big import SUFFIX, Workshop, check_parts
-from newslint.corpus.joined import DUPLICATES, Joins, compare, judgements, write_duplicates
+from newslint.corpus.joined import Joins, compare, judgements, write_duplicates
 from newslint.corpus.outcome import (
     ACTIONS,
+    DUPLICATES,
     Drafts,
     Outputs,
     Rules,
@@ -50,7 +51,7 @@ def run(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Ou
             if wanted.with_duplicates and parts:
                 joins = Joins(workshop.spill(), wanted.memory, wanted.jobs)
                 try:
-                    compare(joins, parts, gauge.step)
+                    compare(joins, parts, selection.linter_for, gauge.step)
                     gauge.step("writing")
                     judged = judgements(joins, parts)
                     summary = write(drafts, parts, outputs, wanted.rules, judged)

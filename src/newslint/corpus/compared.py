@@ -1,26 +1,32 @@
 """The steps by which articles of a corpus are compared, over Arrow batches: what every engine runs between its joins.
 
-Facts go in, and keys that likely pairs share come out (`title_keys`, `body_keys`); an engine brings what shares a key
+Facts go in, and keys that likely pairs share come out (`title_keys`, `body_keys`). An engine brings what shares a key
 together, sorted by key and article; `pairs` says which to compare; the engine counts them and fetches the facts of
-both; `verdicts` judges. Articles go by whatever the engine names them by, if only their order is the same everywhere.
+both; `verdicts` tells which are the same. Articles that hang together by such pairs are a small corpus, in which
+`judged` runs the rules that compare articles. Articles go by whatever the engine names them by, if only the order of
+the names is the same everywhere.
 """
 
 from __future__ import annotations
 
+import struct
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
 import pyarrow as pa
 
-from newslint.corpus.facts import Facts, unpack
+from newslint.across import Comparison
+from newslint.corpus.batches import FINDINGS, PLACE
+from newslint.corpus.compare import LEAST_TOGETHER, Corpus
+from newslint.corpus.facts import Facts, sketch_in, title_in, unpack
 from newslint.corpus.near import (
-    LEAST_SHARED,
+    FEW,
+    MOST_COPIES,
     MOST_IN_BLOCK,
     Tails,
-    Verdict,
-    body_blocks,
+    clusters,
     merged,
     pairs_in,
     same_body,
@@ -28,15 +34,20 @@ from newslint.corpus.near import (
     tail_counts,
     title_blocks,
 )
+from newslint.engine import Linter
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+    from newslint.corpus.near import Verdict
+    from newslint.finding import Finding
+
     Name: TypeAlias = "int | str"
+    Batches: TypeAlias = "Iterable[pa.RecordBatch]"
+    Made: TypeAlias = "Iterator[pa.RecordBatch]"
 
 BATCH = 10_000
-
 NUMBER: pa.DataType = pa.int64()
 
 
@@ -47,112 +58,124 @@ def keys_schema(name: pa.DataType) -> pa.Schema:
     )
 
 
+def counts_schema(name: pa.DataType) -> pa.Schema:
+    """How many articles have the keys of one, for those that many have."""
+    return pa.schema([("article", name), ("counts", pa.binary())])
+
+
 def pairs_schema(name: pa.DataType) -> pa.Schema:
-    """Two articles to compare. `weight`: of what they share, `LEAST_SHARED` being enough."""
-    return pa.schema([("one", name), ("two", name), ("weight", pa.int32())])
+    """Two articles that share a key."""
+    return pa.schema([("one", name), ("two", name)])
 
 
-def verdicts_schema(name: pa.DataType) -> pa.Schema:
-    """Two articles that are the same, `one` before `two`; see `Verdict`."""
+def judged_schema(name: pa.DataType) -> pa.Schema:
+    """What is found about an article beside others.
+
+    `cluster`: the first of those that are copies of each other. `stays`: it is the one to keep; every other one is a
+    copy `of` one that stays, in `share` of it.
+    """
     return pa.schema(
         [
-            ("one", name),
-            ("two", name),
-            ("kind", pa.string()),
-            ("share", pa.float64()),
-            ("shorter", pa.int8()),
-            ("paragraphs", pa.int32()),
-        ]
-    )
-
-
-def clusters_schema(name: pa.DataType) -> pa.Schema:
-    """An article of a cluster. `stays`: it is to be kept; of all others, `of` which that stays each is a copy."""
-    return pa.schema(
-        [
-            ("cluster", name),
             ("article", name),
+            ("cluster", name),
             ("stays", pa.bool_()),
             ("of", name),
             ("kind", pa.string()),
             ("share", pa.float64()),
+            ("findings", pa.list_(pa.struct([*FINDINGS]))),
         ]
     )
 
 
-def tails(batches: Iterable[pa.RecordBatch]) -> Tails:
+# ------------------------------------------------------------------ keys
+
+
+def tails(batches: Batches) -> Tails:
     """What titles end with, to be `merged` over all batches. Of a batch the column “facts” is read."""
     found: Tails = {}
     for batch in batches:
-        own = (unpack(packed) for packed in batch.column("facts").to_pylist() if packed)
-        found = merged(found, tail_counts(own))
+        packs = (packed for packed in batch.column("facts").to_pylist() if packed)
+        found = merged(found, tail_counts(Facts(title=title_in(packed)[0]) for packed in packs))
     return found
 
 
-def title_keys(
-    batches: Iterable[pa.RecordBatch], known: frozenset[int]
-) -> Iterator[pa.RecordBatch]:
+def title_keys(batches: Batches, known: frozenset[int]) -> Made:
     """The keys of titles, from the columns “article” and “facts”. `known`: the tails of the whole corpus."""
 
-    def of(facts: Facts) -> Iterator[tuple[int, str | None, int]]:
-        for key in title_blocks(facts, known):
-            yield (key, facts.title, facts.date) if key & 1 else (key, None, 0)
+    def of(packed: bytes) -> Iterator[tuple[int, str | None, int]]:
+        title, headline, date = title_in(packed)
+        for key in dict.fromkeys(title_blocks(Facts(title, headline, date), known)):
+            yield (key, title, date) if key & 1 else (key, None, 0)
 
     return _keys(batches, of)
 
 
-def body_keys(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def body_keys(batches: Batches) -> Made:
     """The keys of copy, from the columns “article” and “facts”."""
 
-    def of(facts: Facts) -> Iterator[tuple[int, str | None, int]]:
-        for key in body_blocks(facts):
+    def of(packed: bytes) -> Iterator[tuple[int, str | None, int]]:
+        for key in sketch_in(packed):
             yield key << 1, None, 0
 
     return _keys(batches, of)
 
 
-def _keys(
-    batches: Iterable[pa.RecordBatch],
-    of: Callable[[Facts], Iterator[tuple[int, str | None, int]]],
-) -> Iterator[pa.RecordBatch]:
+def _keys(batches: Batches, of: Callable[[bytes], Iterator[tuple[int, str | None, int]]]) -> Made:
     for batch in batches:
         schema = keys_schema(batch.schema.field("article").type)
         rows: list[tuple[int, Name, str | None, int]] = []
         names, packed = batch.column("article").to_pylist(), batch.column("facts").to_pylist()
         for name, data in zip(names, packed, strict=True):
             if data:
-                rows += ((key, name, title, day) for key, title, day in of(unpack(data)))
+                rows += ((key, name, title, day) for key, title, day in of(data))
         yield _batch(rows, schema)
 
 
-def pairs(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The articles to compare, `one` before `two`, from keys that come sorted by key and article."""
-    schema = pairs_schema(NUMBER)
-    found: list[tuple[Name, Name, int]] = []
-    for key, rows in groupby(_rows(batches), key=lambda row: row[0]):
-        members = [row[1:] for row in rows]
-        if len(members) < 2:
-            continue
-        schema = pairs_schema(NUMBER if isinstance(members[0][0], int) else pa.string())
-        is_large = len(members) > MOST_IN_BLOCK
-        weight = LEAST_SHARED if is_large else 1
-        for one, two in pairs_in(key, members, _told):
-            first, second = one[0], two[0]
-            found.append((*_in_order(first, second), weight))
+def counts(batches: Batches) -> Made:
+    """The keys of each article that many have, packed; from rows (article, key, members) in the order of articles."""
+    schema = counts_schema(NUMBER)
+    found: list[tuple[Name, bytes]] = []
+    for name, rows in groupby(_rows(batches, "article", "key", "members"), key=lambda row: row[0]):
+        numbers = [number for _, key, members in rows for number in (key >> 1, members)]
+        found.append((name, struct.pack(f"<{len(numbers)}Q", *numbers)))
+        schema = counts_schema(_kind(name))
         if len(found) >= BATCH:
             yield _batch(found, schema)
             found = []
     yield _batch(found, schema)
 
 
-def _in_order(one: Name, two: Name) -> tuple[Name, Name]:
-    return (one, two) if one <= two else (two, one)  # type: ignore[operator]
+def _counted(*packed: bytes | None) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for each in packed:
+        if each:
+            numbers = struct.unpack(f"<{len(each) // 8}Q", each)
+            found.update(zip(numbers[::2], numbers[1::2], strict=True))
+    return found
 
 
-def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, Name, str | None, int]]:
-    for batch in batches:
-        columns = (batch.column(name).to_pylist() for name in ("key", "article", "title", "day"))
-        yield from zip(*columns, strict=True)
+# ------------------------------------------------------------------ pairs
+
+
+def pairs(batches: Batches, what: str) -> Made:
+    """The articles to compare, `one` before `two`, once for each key. `batches`: keys, sorted by key and article."""
+    most = MOST_IN_BLOCK if what == "title" else MOST_COPIES
+    schema = pairs_schema(NUMBER)
+    found: list[tuple[Name, Name]] = []
+    rows = _rows(batches, "key", "article", "title", "day")
+    for key, own in groupby(rows, key=lambda row: row[0]):
+        members = [row[1:] for row in own]
+        if len(members) < 2:
+            continue
+        schema = pairs_schema(_kind(members[0][0]))
+        found += (
+            (one[0], two[0]) if one[0] <= two[0] else (two[0], one[0])
+            for one, two in pairs_in(key, members, _told, most)
+        )
+        if len(found) >= BATCH:
+            yield _batch(found, schema)
+            found = []
+    yield _batch(found, schema)
 
 
 def _told(member: tuple[Name, str | None, int]) -> Facts:
@@ -160,67 +183,24 @@ def _told(member: tuple[Name, str | None, int]) -> Facts:
     return Facts(title=member[1] or "", date=member[2])
 
 
-def verdicts(
-    batches: Iterable[pa.RecordBatch], what: str, known: frozenset[int] = frozenset()
-) -> Iterator[pa.RecordBatch]:
-    """The pairs that are the same, from columns “one”, “two”, “facts_one” and “facts_two”.
+def verdicts(batches: Batches, what: str, known: frozenset[int] = frozenset()) -> Made:
+    """The pairs that are the same. `batches`: rows of `WITH_FACTS`.
 
     `what`: "title" or "body". `known`: the tails of the whole corpus.
     """
     for batch in batches:
-        schema = verdicts_schema(batch.schema.field("one").type)
-        names = ("one", "two", "facts_one", "facts_two")
-        rows = []
-        for one, two, first, second in zip(
-            *(batch.column(name).to_pylist() for name in names), strict=True
+        schema = pairs_schema(batch.schema.field("one").type)
+        found = []
+        for one, two, first, second, *often in _rows(
+            (batch,), "one", "two", "facts_one", "facts_two", "counts_one", "counts_two"
         ):
-            verdict = _judged(what, _facts(first), _facts(second), known)
-            if verdict is not None:
-                rows.append((one, two, *verdict))
-        yield _batch(rows, schema)
-
-
-def clustered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Who stays of each cluster, and what the others are copies of, from rows of `CLUSTERS` in the order of their labels.
-
-    The longest article stays; of those as long the one of the earliest day, then the first. So does each that is a
-    copy of none that stays.
-    """
-    schema = clusters_schema(NUMBER)
-    found: list[tuple[object, ...]] = []
-    for label, rows in groupby(_cluster_rows(batches), key=lambda row: row[0]):
-        schema = clusters_schema(NUMBER if isinstance(label, int) else pa.string())
-        lengths: dict[Name, tuple[int, int]] = {}
-        copies: dict[Name, list[tuple[float, Name, str]]] = {}
-        for _, tag, one, two, packed, kind, share in rows:
-            if not tag:
-                facts = unpack(packed)
-                lengths[one] = (-facts.words, facts.date or sys.maxsize)
-                continue
-            copies.setdefault(one, []).append((-share, two, kind))
-            copies.setdefault(two, []).append((-share, one, kind))
-        stay: set[Name] = set()
-        for name in sorted(lengths, key=lambda each: (lengths[each], each)):
-            likest = min((each for each in copies.get(name, ()) if each[1] in stay), default=None)
-            if likest is None:
-                stay.add(name)
-                found.append((label, name, True, None, None, None))
+            if what == "title":
+                verdict = same_title(_facts(first), _facts(second), known)
             else:
-                found.append((label, name, False, likest[1], likest[2], -likest[0]))
-        if len(found) >= BATCH:
-            yield _batch(found, schema)
-            found = []
-    yield _batch(found, schema)
-
-
-def _cluster_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[Any, ...]]:
-    names = ("label", "tag", "one", "two", "facts", "kind", "share")
-    for batch in batches:
-        yield from zip(*(batch.column(name).to_pylist() for name in names), strict=True)
-
-
-def _judged(what: str, one: Facts, two: Facts, known: frozenset[int]) -> Verdict | None:
-    return same_title(one, two, known) if what == "title" else same_body(one, two)
+                verdict = same_body(_facts(first), _facts(second), _counted(*often))
+            if verdict is not None:
+                found.append((one, two))
+        yield _batch(found, schema)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -229,44 +209,179 @@ def _facts(packed: bytes) -> Facts:
     return unpack(packed)
 
 
+# ------------------------------------------------------------------ small corpora
+
+
+def judged(
+    batches: Batches, linter_for: Callable[[str], Linter], known: frozenset[int] = frozenset()
+) -> Made:
+    """What the rules that compare articles find, and which articles are copies: a row of `judged_schema` each.
+
+    `batches`: rows of `TOGETHER`, in the order of labels and articles. `known`: the tails of the whole corpus.
+    """
+    schema = judged_schema(NUMBER)
+    found: list[tuple[object, ...]] = []
+    rows = _rows(batches, "label", "article", "id", "path", "row", "place", "facts", "counts")
+    for _, own in groupby(rows, key=lambda row: row[0]):
+        members = [_Member(*row[1:]) for row in own]
+        schema = judged_schema(_kind(members[0].article))
+        found += _judged(members, linter_for, known)
+        if len(found) >= BATCH:
+            yield _batch(found, schema)
+            found = []
+    yield _batch(found, schema)
+
+
+class _Member:
+    """An article of a small corpus: its name, and where it and its title stand."""
+
+    def __init__(self, *row: Any) -> None:
+        self.article, self.id, self.path, self.row, self.place, self.facts, self.counts = row
+
+
+def _judged(
+    members: Sequence[_Member], linter_for: Callable[[str], Linter], known: frozenset[int]
+) -> Iterator[tuple[object, ...]]:
+    corpus = Corpus(known, _counted(*(each.counts for each in members)))
+    for number, each in enumerate(members):
+        corpus.add(each.path, str(number), each.facts)
+    findings: dict[int, list[dict[str, object]]] = {}
+    for result in Comparison(linter_for, corpus).results():
+        for finding in result.findings:
+            number = int(finding.part or 0)
+            findings.setdefault(number, []).append(_finding(finding, members[number], members))
+    verdicts = {
+        number: {each.number: each.verdict for each in partners}
+        for number, partners in corpus.copies.items()
+    }
+    placed = _clustered(verdicts, corpus)
+    for number in sorted({*findings, *placed}):
+        cluster, of = placed.get(number, (None, None))
+        verdict = verdicts[number][of] if of is not None else None
+        yield (
+            members[number].article,
+            members[cluster].article if cluster is not None else None,
+            of is None if cluster is not None else None,
+            members[of].article if of is not None else None,
+            verdict.kind if verdict is not None else None,
+            verdict.share if verdict is not None else None,
+            findings.get(number, []),
+        )
+
+
+def _clustered(
+    verdicts: Mapping[int, Mapping[int, Verdict]], corpus: Corpus
+) -> dict[int, tuple[int, int | None]]:
+    """The cluster of each article that is in one, and what it is a copy of; None for one that stays.
+
+    The longest article stays; of those as long the one of the earliest day, then the first. So does each that is a
+    copy of none that stays.
+    """
+    found: dict[int, tuple[int, int | None]] = {}
+    edges = ((one, two) for one, others in sorted(verdicts.items()) for two in others)
+    for members in clusters(edges):
+        first = min(members)
+        stay: set[int] = set()
+        for number in sorted(members, key=lambda each: _worth(corpus[each], each)):
+            likest = [
+                (-each.share, other) for other, each in verdicts[number].items() if other in stay
+            ]
+            of = min(likest)[1] if likest else None
+            if of is None:
+                stay.add(number)
+            found[number] = (first, of)
+    return found
+
+
+def _worth(facts: Facts, number: int) -> tuple[int, int, int]:
+    return -facts.words, facts.date or sys.maxsize, number
+
+
+def _finding(finding: Finding, own: _Member, members: Sequence[_Member]) -> dict[str, object]:
+    is_elsewhere = (finding.start, finding.end) != tuple(unpack(own.facts).place[:2])
+    place = dict.fromkeys(("column", "start", "end")) if is_elsewhere else own.place
+    return {
+        "id": own.id,
+        "path": own.path,
+        "row": own.row,
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        **{key: place[key] for key in ("column", "start", "end")},
+        "line": finding.start_position.line,
+        "character": finding.start_position.column,
+        "text": finding.excerpt.text,
+        "related": [_related(members[int(each.part)]) for each in finding.related if each.part],
+    }
+
+
+def _related(partner: _Member) -> dict[str, object]:
+    place = partner.place or dict.fromkeys(("column", "start", "end"))
+    named = {"id": partner.id, "path": partner.path, "row": partner.row}
+    return {**named, **{name: place[name] for name, _ in PLACE if name in place}}
+
+
+# ------------------------------------------------------------------ rows
+
+
+def _kind(name: Name) -> pa.DataType:
+    return NUMBER if isinstance(name, int) else pa.string()
+
+
+def _rows(batches: Batches, *names: str) -> Iterator[tuple[Any, ...]]:
+    for batch in batches:
+        yield from zip(*(batch.column(name).to_pylist() for name in names), strict=True)
+
+
 def _batch(rows: Sequence[Sequence[object]], schema: pa.Schema) -> pa.RecordBatch:
     columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
     arrays = [pa.array(list(each), kind) for each, kind in zip(columns, schema.types, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-# ------------------------------------------------------------------ what engines with SQL ask, in SQL that all have
+# ------------------------------------------------------------------ joins, in SQL that DuckDB and Spark both speak
 
 # Keys that one article alone has bring nothing together.
 SHARED_KEYS = """
-SELECT keys.* FROM keys JOIN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1) AS shared ON keys.key = shared.key
+SELECT keys.* FROM keys
+JOIN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1) AS shared ON keys.key = shared.key
 """
-LIKELY_PAIRS = """
-SELECT one, two FROM pairs GROUP BY one, two HAVING sum(weight) >= {least}
+OFTEN = f"""
+SELECT shared.article, shared.key, often.members FROM shared
+JOIN (SELECT key, count(*) AS members FROM shared GROUP BY key HAVING count(*) > {FEW}) AS often
+ON shared.key = often.key
 """
+LIKELY = {
+    "title": "SELECT DISTINCT one, two FROM pairs",
+    "body": f"SELECT one, two FROM pairs GROUP BY one, two HAVING count(*) >= {LEAST_TOGETHER}",
+}
 WITH_FACTS = """
-SELECT likely.one, likely.two, a.facts AS facts_one, b.facts AS facts_two
+SELECT likely.one, likely.two, a.facts AS facts_one, b.facts AS facts_two,
+c.counts AS counts_one, d.counts AS counts_two
 FROM likely JOIN facts AS a ON likely.one = a.article JOIN facts AS b ON likely.two = b.article
+LEFT JOIN often AS c ON likely.one = c.article LEFT JOIN often AS d ON likely.two = d.article
 """
-LEAST = {"title": 1, "body": LEAST_SHARED}
 EDGES = """
-SELECT one AS article, two AS other FROM verdicts UNION ALL SELECT two AS article, one AS other FROM verdicts
+SELECT one AS article, two AS other FROM titles UNION SELECT two AS article, one AS other FROM titles
+UNION SELECT one AS article, two AS other FROM bodies UNION SELECT two AS article, one AS other FROM bodies
 """
-# The label of an article is the least of its cluster: that of its neighbours is taken over until nothing changes.
+# The label of an article is the least of those it hangs together with: that of its neighbours is taken over …
 FIRST_LABELS = """
 SELECT article, least(article, min(other)) AS label FROM edges GROUP BY article
 """
-# Over a neighbour, and at once over the label of that label, so that chains are short work.
+# … and at once the label of that label, so that chains are short work, until nothing changes.
 NEXT_LABELS = """
 SELECT labels.article, least(labels.label, min(near.label), min(far.label)) AS label
 FROM labels JOIN edges ON labels.article = edges.article
 JOIN labels AS near ON edges.other = near.article JOIN labels AS far ON near.label = far.article
 GROUP BY labels.article, labels.label
 """
-# The articles of each cluster, and behind them the pairs in it.
-CLUSTERS = """
-SELECT labels.label, 0 AS tag, labels.article AS one, labels.article AS two, facts.facts, '' AS kind,
-CAST(0 AS DOUBLE) AS share FROM labels JOIN facts ON labels.article = facts.article
-UNION ALL SELECT labels.label, 1 AS tag, found.one, found.two, NULL AS facts, found.kind, found.share
-FROM body_verdicts AS found JOIN labels ON found.one = labels.article
+CHANGED = """
+SELECT count(*) AS changed FROM labels JOIN following ON labels.article = following.article
+WHERE labels.label <> following.label
+"""
+TOGETHER = """
+SELECT labels.label, labels.article, facts.id, facts.path, facts.row, facts.place, facts.facts, often.counts
+FROM labels JOIN facts ON labels.article = facts.article LEFT JOIN often ON labels.article = often.article
 """

@@ -11,13 +11,9 @@ from pyarrow.parquet import ParquetFile, ParquetWriter
 
 from newslint.corpus import compared
 from newslint.corpus.near import known_tails
-from newslint.corpus.outcome import Judgement
-from newslint.typed import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    Step: TypeAlias = "Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]"
+from newslint.corpus.outcome import DUPLICATES, Judgement
+from newslint.engine import Linter
+from newslint.typed import NamedTuple
 
 ROWS_AT_ONCE = 20_000
 # An article is named by the number of its part and its place in it, so that names are in the order of the sources.
@@ -33,16 +29,17 @@ class Joins:
     def __init__(self, folder: str, memory: str, threads: int) -> None:
         os.makedirs(folder, exist_ok=True)
         self._file = os.path.join(folder, "joins.duckdb")
-        self.close()
+        self._remove()
         settings = {"memory_limit": memory, "threads": str(threads), "temp_directory": folder}
         self._database = duckdb.connect(self._file, config=settings)
         self._database.execute("SET preserve_insertion_order = false")
 
     def close(self) -> None:
         """Drop all of it."""
-        database = getattr(self, "_database", None)
-        if database is not None:
-            database.close()
+        self._database.close()
+        self._remove()
+
+    def _remove(self) -> None:
         for path in (self._file, f"{self._file}.wal"):
             if os.path.exists(path):
                 os.unlink(path)
@@ -56,17 +53,16 @@ class Joins:
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in parts)
         self._database.execute(
             f"CREATE VIEW articles AS SELECT part * {PLACES} + file_row_number AS article, id, path,"
-            f" row, facts FROM read_parquet([{listed}], filename = true, file_row_number = true)"
-            " JOIN parts USING (filename)"
+            f" row, place, facts FROM read_parquet([{listed}], filename = true,"
+            " file_row_number = true) JOIN parts USING (filename)"
         )
         self._database.execute(
-            "CREATE VIEW facts AS SELECT article, facts FROM articles WHERE facts IS NOT NULL"
+            "CREATE VIEW facts AS SELECT * FROM articles WHERE facts IS NOT NULL"
         )
 
-    def make(self, table: str, query: str) -> int:
-        """Make a table, in the place of one that may be there; how many rows it has."""
+    def make(self, table: str, query: str) -> None:
+        """Make a table, in the place of one that may be there."""
         self._database.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
-        return int(self.one(f"SELECT count(*) FROM {table}"))
 
     def drop(self, *tables: str) -> None:
         """Give up tables."""
@@ -97,57 +93,67 @@ class Joins:
             cursor.close()
 
 
-def compare(joins: Joins, parts: Sequence[str], told: Callable[[str], None]) -> None:
-    """Make the tables of pairs and labels: “title_verdicts”, “body_verdicts” and “labels” of the second.
-
-    `told` hears what comes next.
-    """
+def compare(
+    joins: Joins,
+    parts: Sequence[str],
+    linter_for: Callable[[str], Linter],
+    told: Callable[[str], None],
+) -> None:
+    """Make the table “judged” of what the files of parts hold. `told` hears what comes next."""
     joins.read(parts)
-    told("comparing titles")
     number = compared.NUMBER
+    told("comparing titles")
     known = known_tails(compared.tails(joins.stream("SELECT facts FROM facts")))
-    for what in ("title", "body"):
-        told(f"comparing {what}s" if what == "title" else "comparing copy")
+    joins.fill("often", compared.counts_schema(number), ())
+    for what, table in (("title", "titles"), ("body", "bodies")):
+        told("comparing titles" if what == "title" else "comparing copy")
         facts = joins.stream("SELECT article, facts FROM facts")
         keys = compared.title_keys(facts, known) if what == "title" else compared.body_keys(facts)
         joins.fill("keys", compared.keys_schema(number), keys)
         joins.make("shared", compared.SHARED_KEYS)
         joins.drop("keys")
+        if what == "body":
+            often = compared.counts(joins.stream(f"{compared.OFTEN} ORDER BY shared.article"))
+            joins.fill("often", compared.counts_schema(number), often)
         in_order = joins.stream("SELECT * FROM shared ORDER BY key, article")
-        joins.fill("pairs", compared.pairs_schema(number), compared.pairs(in_order))
+        joins.fill("pairs", compared.pairs_schema(number), compared.pairs(in_order, what))
         joins.drop("shared")
-        least = compared.LEAST[what]
-        joins.make("likely", compared.LIKELY_PAIRS.format(least=least))
+        joins.make("likely", compared.LIKELY[what])
         joins.drop("pairs")
         both = joins.stream(f"{compared.WITH_FACTS} ORDER BY likely.one")
-        judged = compared.verdicts(both, what, known)
-        joins.fill(f"{what}_verdicts", compared.verdicts_schema(number), judged)
+        same = compared.verdicts(both, what, known)
+        joins.fill(table, compared.pairs_schema(number), same)
         joins.drop("likely")
-    told("joining clusters")
-    joins.make("verdicts", "SELECT one, two FROM body_verdicts")
+    told("judging")
     joins.make("edges", compared.EDGES)
     joins.make("labels", compared.FIRST_LABELS)
     while True:
-        joins.make("next", compared.NEXT_LABELS)
-        changed = joins.one(
-            "SELECT count(*) FROM labels JOIN next USING (article) WHERE labels.label <> next.label"
-        )
-        joins.make("labels", "SELECT * FROM next")
+        joins.make("following", compared.NEXT_LABELS)
+        changed = joins.one(compared.CHANGED)
+        joins.make("labels", "SELECT * FROM following")
         if not changed:
             break
-    joins.drop("next", "edges", "verdicts")
-    clusters = compared.clustered(
-        joins.stream(f"{compared.CLUSTERS} ORDER BY label, tag, one, two")
-    )
-    joins.fill("clusters", compared.clusters_schema(number), clusters)
+    together = joins.stream(f"{compared.TOGETHER} ORDER BY labels.label, labels.article")
+    judged = compared.judged(together, linter_for, known)
+    joins.fill("judged", compared.judged_schema(number), judged)
+    joins.drop("following", "edges", "labels", "titles", "bodies", "often")
 
 
 def judgements(joins: Joins, parts: Sequence[str]) -> Iterator[Judgement]:
-    """What the comparison says of each article that is not alone, in their order."""
+    """What the comparison says of each article of which it says something, in their order."""
     number = _numbers(parts)
-    for batch in joins.stream("SELECT article, cluster, stays FROM clusters ORDER BY article"):
-        for article, cluster, stays in zip(*batch.to_pydict().values(), strict=True):
-            yield Judgement(number(article), number(cluster), not stays, ())
+    query = "SELECT article, cluster, stays, findings FROM judged ORDER BY article"
+    for batch in joins.stream(query):
+        for article, cluster, stays, found in zip(*batch.to_pydict().values(), strict=True):
+            own = number(cluster) if cluster is not None else None
+            yield Judgement(number(article), own, stays is False, tuple(found))
+
+
+class Counted(NamedTuple):
+    """Clusters, and the articles in them."""
+
+    clusters: int
+    articles: int
 
 
 def write_duplicates(joins: Joins, parts: Sequence[str], writer: ParquetWriter) -> Counted:
@@ -159,37 +165,15 @@ def write_duplicates(joins: Joins, parts: Sequence[str], writer: ParquetWriter) 
         made["cluster"] = [number(each) for each in made["cluster"]]
         writer.write_batch(pa.RecordBatch.from_pydict(made, schema=DUPLICATES))
         rows += batch.num_rows
-    return Counted(joins.one("SELECT count(DISTINCT cluster) FROM clusters"), rows)
+    return Counted(joins.one("SELECT count(DISTINCT cluster) FROM judged"), rows)
 
 
-class Counted(NamedTuple):
-    """Clusters, and the articles in them."""
-
-    clusters: int
-    articles: int
-
-
-# `cluster`: the number of its first article, counted from 0 over all sources. `of`: what it is a copy of, where it
-# does not stay.
-DUPLICATES: pa.Schema = pa.schema(
-    [
-        ("cluster", pa.int64()),
-        ("id", pa.string()),
-        ("path", pa.string()),
-        ("row", pa.int64()),
-        ("stays", pa.bool_()),
-        ("kind", pa.string()),
-        ("share", pa.float64()),
-        ("of_id", pa.string()),
-        ("of_path", pa.string()),
-        ("of_row", pa.int64()),
-    ]
-)
 DUPLICATES_OF = """
-SELECT clusters.cluster, own.id, own.path, own.row, stays, kind, share,
+SELECT judged.cluster, own.id, own.path, own.row, stays, kind, share,
 other.id AS of_id, other.path AS of_path, other.row AS of_row
-FROM clusters JOIN articles AS own ON clusters.article = own.article
-LEFT JOIN articles AS other ON clusters.of = other.article ORDER BY clusters.cluster, clusters.article
+FROM judged JOIN articles AS own ON judged.article = own.article
+LEFT JOIN articles AS other ON judged.of = other.article
+WHERE judged.cluster IS NOT NULL ORDER BY judged.cluster, judged.article
 """
 
 

@@ -51,6 +51,22 @@ POLICY: pa.Schema = pa.schema(
         ("reasons", REASONS),
     ]
 )
+# `cluster`: the number of its first article, counted from 0 over all sources. `of`: what it is a copy of, where it
+# does not stay.
+DUPLICATES: pa.Schema = pa.schema(
+    [
+        ("cluster", pa.int64()),
+        ("id", pa.string()),
+        ("path", pa.string()),
+        ("row", pa.int64()),
+        ("stays", pa.bool_()),
+        ("kind", pa.string()),
+        ("share", pa.float64()),
+        ("of_id", pa.string()),
+        ("of_path", pa.string()),
+        ("of_row", pa.int64()),
+    ]
+)
 
 
 class Judgement(NamedTuple):

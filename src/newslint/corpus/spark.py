@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pyarrow as pa
@@ -24,7 +24,6 @@ from newslint.progress import Far
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Any
 
     from pyspark.sql import DataFrame, SparkSession
 
