@@ -122,7 +122,7 @@ def test_parts_of_lines_cover_a_file_exactly(tmp_path: Path, ends: str) -> None:
     assert plan.parts[0].start == 0
     assert plan.parts[-1].stop == path.stat().st_size
     for one, two in zip(plan.parts, plan.parts[1:], strict=False):
-        assert (one.stop, one.before + one.count) == (two.start, two.before)
+        assert (one.stop, one.before + one.length) == (two.start, two.before)
     tools = tools_of(plan.linters[0].config)
     made = [
         row

@@ -120,7 +120,7 @@ CHECK = (
     ),
 )
 _AS_CHECK = ("--select", "--extend-select", "--ignore", "--fail-on", "--exit-zero", "--jobs")
-_POLICY = "the policy"
+_POLICY, _ENGINE = "the policy", "the engine"
 CORPUS = (
     *SETTINGS,
     Option(
@@ -134,6 +134,15 @@ CORPUS = (
     Option(("--min-quality",), "drop articles below, 0 to 1", "value", _POLICY, "SHARE"),
     Option(("--no-duplicates",), "do not compare articles with each other"),
     Option(("--memory",), "of joins, before they use files; default: 1GB", "value", default="1GB"),
+    Option(
+        ("--engine",),
+        "what runs it; default: local",
+        "value",
+        _ENGINE,
+        default="local",
+        choices=("local", "spark"),
+    ),
+    Option(("--master",), "of Spark, such as yarn", "value", _ENGINE, "URL", default=""),
     Option(("--quiet", "-q"), "nothing on standard output"),
 )
 NUMBERS = frozenset(("max_warnings", "jobs"))

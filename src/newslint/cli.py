@@ -660,8 +660,10 @@ def _corpus(given: list[str]) -> int:
     if not options.output:
         own.error("the following arguments are required: -o/--output")
     _need("newslint corpus", "corpus", ("pyarrow", "duckdb"))
+    if options.engine == "spark":
+        _need("--engine spark", "spark", ("pyspark", "pandas"))
     from newslint.corpus.big import Busy
-    from newslint.corpus.command import Wanted, report, run
+    from newslint.corpus.command import Wanted, is_size, report, run
     from newslint.corpus.outcome import Rules
     from newslint.corpus.plan import Lost
     from newslint.files import Selection
@@ -670,6 +672,8 @@ def _corpus(given: list[str]) -> int:
 
     if not options.output.lower().endswith(".parquet"):
         raise UsageError(f"--output: {options.output}: the name must end in .parquet")
+    if not is_size(options.memory):
+        raise UsageError(f"--memory: {options.memory}: give a size such as 2GB")
     wanted = Wanted(
         tuple(options.paths),
         options.output,
@@ -677,6 +681,8 @@ def _corpus(given: list[str]) -> int:
         Rules(tuple(_listed(options.drop or ())), _share(options.min_quality)),
         options.memory,
         not options.no_duplicates,
+        options.engine,
+        options.master,
     )
     resolver = _resolver(options, _check_table(options))
     gauge = Gauge()
@@ -768,9 +774,9 @@ def _clean_by_policy(options: SimpleNamespace) -> int:
         raise UsageError(
             f"{error.filename or options.policy}: {error.strerror or error}"
         ) from error
-    for each in sorted(named - {"."} - {path.rstrip(os.sep) for path in met}):
+    for path in sorted(named - {"."} - {path.rstrip(os.sep) for path in met}):
         failed = True
-        _complain(f"{each}: the policy says nothing about it")
+        _complain(f"{path}: the policy says nothing about it")
     return FAILED if failed else CLEAN
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from newslint.corpus.big import SUFFIX, Workshop, check_parts
-from newslint.corpus.joined import Joins, compare, judgements, write_duplicates
+from newslint.config import ConfigError
+from newslint.corpus.big import Workshop, check_parts
+from newslint.corpus.joined import Across
 from newslint.corpus.outcome import (
     ACTIONS,
     DUPLICATES,
@@ -17,7 +18,7 @@ from newslint.corpus.outcome import (
     outputs_of,
     write,
 )
-from newslint.corpus.plan import planned
+from newslint.corpus.plan import Plan, planned
 from newslint.files import Selection, tidy
 from newslint.progress import Gauge
 from newslint.ruleset import check_selectors
@@ -27,7 +28,7 @@ MEMORY = "1GB"  # that joins take before they go on in files
 
 
 class Wanted(NamedTuple):
-    """What a run is to do. `memory`: as DuckDB has it."""
+    """What a run is to do. `memory`: as DuckDB has it. `engine`: "local" or "spark", with the `master` of the latter."""
 
     paths: tuple[str, ...]
     output: str
@@ -35,6 +36,8 @@ class Wanted(NamedTuple):
     rules: Rules
     memory: str = MEMORY
     with_duplicates: bool = True
+    engine: str = "local"
+    master: str = ""
 
 
 def run(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Outputs]:
@@ -44,32 +47,96 @@ def run(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Ou
     named = [tidy(path) for path in wanted.paths if not os.path.isdir(path)]
     plan = planned(selection.targets(wanted.paths), named)
     settings = repr((wanted.with_duplicates,))
-    with Workshop(wanted.output, plan, settings) as workshop:
-        check_parts(plan, workshop, wanted.jobs, gauge.tell, with_facts=wanted.with_duplicates)
+    with Workshop(wanted.output, plan, settings) as workshop, Drafts() as drafts:
+        kind = _Spark if wanted.engine == "spark" else _Local
+        engine = kind(wanted, plan, workshop, selection, gauge)
+        engine.check()
         parts = [workshop.path(number) for number in range(len(plan.parts))]
-        with Drafts() as drafts:
-            if wanted.with_duplicates and parts:
-                joins = Joins(workshop.spill(), wanted.memory, wanted.jobs)
-                try:
-                    compare(joins, parts, selection.linter_for, gauge.step)
-                    gauge.step("writing")
-                    judged = judgements(joins, parts)
-                    summary = write(drafts, parts, outputs, wanted.rules, judged)
-                    writer = drafts.writer(outputs.duplicates, DUPLICATES)
-                    clusters, clustered = write_duplicates(joins, parts, writer)
-                finally:
-                    joins.close()
-                summary = summary._replace(clusters=clusters, clustered=clustered)
-            else:
+        if wanted.with_duplicates and parts:
+            across = engine.across(parts)
+            try:
                 gauge.step("writing")
-                summary = write(drafts, parts, outputs, wanted.rules, iter(()))
-            drafts.keep()
+                summary = write(drafts, parts, outputs, wanted.rules, across.judgements())
+                writer = drafts.writer(outputs.duplicates, DUPLICATES)
+                clusters, clustered = across.write_duplicates(writer)
+            finally:
+                across.close()
+            summary = summary._replace(clusters=clusters, clustered=clustered)
+        else:
+            gauge.step("writing")
+            summary = write(drafts, parts, outputs, wanted.rules, iter(()))
+        drafts.keep()
         if not wanted.with_duplicates and os.path.exists(outputs.duplicates):
             os.unlink(
                 outputs.duplicates
             )  # of an earlier run, beside which the others would not stand
         workshop.remove()
     return summary, outputs
+
+
+def is_size(text: str) -> bool:
+    """Whether a text is a size as DuckDB has it."""
+    import re
+
+    return re.fullmatch(r"[0-9]+(?:\.[0-9]+)? ?[KMGT]i?B", text) is not None
+
+
+class _Local:
+    """Worker processes and DuckDB."""
+
+    def __init__(
+        self, wanted: Wanted, plan: Plan, workshop: Workshop, selection: Selection, gauge: Gauge
+    ) -> None:
+        self._wanted, self._plan, self._workshop = wanted, plan, workshop
+        self._selection, self._gauge = selection, gauge
+
+    def check(self) -> None:
+        """Check all parts that are not done."""
+        wanted = self._wanted
+        check_parts(
+            self._plan,
+            self._workshop,
+            wanted.jobs,
+            self._gauge.tell,
+            with_facts=wanted.with_duplicates,
+        )
+
+    def across(self, parts: Sequence[str]) -> Across:
+        """Compare the articles in the files of parts."""
+        return Across(
+            self._workshop.spill(),
+            parts,
+            self._selection.linter_for,
+            self._gauge.step,
+            memory=self._wanted.memory,
+            threads=self._wanted.jobs,
+        )
+
+
+class _Spark(_Local):
+    """A cluster."""
+
+    def check(self) -> None:
+        from newslint.corpus import spark
+
+        if len(self._plan.linters) > 1:
+            raise ConfigError(
+                "several configuration files hold; on Spark one must: name it with --config"
+            )
+        self._session = spark.session(self._wanted.master)
+        spark.check_parts(
+            self._session,
+            self._plan,
+            self._workshop,
+            self._gauge.tell,
+            with_facts=self._wanted.with_duplicates,
+        )
+
+    def across(self, parts: Sequence[str]) -> Across:
+        from newslint.corpus import spark
+
+        recipe = self._plan.linters[0].recipe
+        return spark.Across(self._session, parts, recipe, self._gauge.step)  # type: ignore[return-value]
 
 
 def report(summary: Summary, outputs: Outputs) -> Iterator[str]:
@@ -90,6 +157,3 @@ def report(summary: Summary, outputs: Outputs) -> Iterator[str]:
     for (action, name), count in sorted(summary.reasons.items(), key=lambda each: (-each[1], each)):
         yield f"  {action} {count:,} for {name}"
     yield f"written: {', '.join(path for path in outputs if os.path.exists(path))}"
-
-
-__all__ = ["MEMORY", "SUFFIX", "Wanted", "report", "run"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from errno import ENOMEM
 
 import duckdb
 import pyarrow as pa
@@ -30,8 +31,10 @@ class Joins:
         os.makedirs(folder, exist_ok=True)
         self._file = os.path.join(folder, "joins.duckdb")
         self._remove()
-        settings = {"memory_limit": memory, "threads": str(threads), "temp_directory": folder}
-        self._database = duckdb.connect(self._file, config=settings)
+        self._database = duckdb.connect(
+            self._file,
+            config={"memory_limit": memory, "threads": threads, "temp_directory": folder},
+        )
         self._database.execute("SET preserve_insertion_order = false")
 
     def close(self) -> None:
@@ -139,16 +142,6 @@ def compare(
     joins.drop("following", "edges", "labels", "titles", "bodies", "often")
 
 
-def judgements(joins: Joins, parts: Sequence[str]) -> Iterator[Judgement]:
-    """What the comparison says of each article of which it says something, in their order."""
-    number = _numbers(parts)
-    query = "SELECT article, cluster, stays, findings FROM judged ORDER BY article"
-    for batch in joins.stream(query):
-        for article, cluster, stays, found in zip(*batch.to_pydict().values(), strict=True):
-            own = number(cluster) if cluster is not None else None
-            yield Judgement(number(article), own, stays is False, tuple(found))
-
-
 class Counted(NamedTuple):
     """Clusters, and the articles in them."""
 
@@ -156,16 +149,54 @@ class Counted(NamedTuple):
     articles: int
 
 
-def write_duplicates(joins: Joins, parts: Sequence[str], writer: ParquetWriter) -> Counted:
-    """Write the clusters; how many there are, and how many articles in them."""
-    number = _numbers(parts)
-    rows = 0
-    for batch in joins.stream(DUPLICATES_OF):
-        made = batch.to_pydict()
-        made["cluster"] = [number(each) for each in made["cluster"]]
-        writer.write_batch(pa.RecordBatch.from_pydict(made, schema=DUPLICATES))
-        rows += batch.num_rows
-    return Counted(joins.one("SELECT count(DISTINCT cluster) FROM judged"), rows)
+class Across:
+    """The comparison of what the files of parts hold. `folder`: for what does not fit into `memory`."""
+
+    def __init__(
+        self,
+        folder: str,
+        parts: Sequence[str],
+        linter_for: Callable[[str], Linter],
+        told: Callable[[str], None],
+        *,
+        memory: str,
+        threads: int,
+    ) -> None:
+        self._parts = parts
+        self._joins = Joins(folder, memory, threads)
+        try:
+            compare(self._joins, parts, linter_for, told)
+        except duckdb.OutOfMemoryException as error:
+            self._joins.close()
+            reason = f"the joins need more than {memory}; give them more with --memory"
+            raise OSError(ENOMEM, reason) from error
+        except duckdb.IOException as error:  # no room for what goes into files, say
+            self._joins.close()
+            raise OSError(" ".join(str(error).split())[:200]) from error
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What the comparison says of each article of which it says something, in their order."""
+        number = numbers(self._parts)
+        query = "SELECT article, cluster, stays, findings FROM judged ORDER BY article"
+        for batch in self._joins.stream(query):
+            for article, cluster, stays, found in zip(*batch.to_pydict().values(), strict=True):
+                own = number(cluster) if cluster is not None else None
+                yield Judgement(number(article), own, stays is False, tuple(found))
+
+    def write_duplicates(self, writer: ParquetWriter) -> Counted:
+        """Write the clusters; how many there are, and how many articles in them."""
+        number = numbers(self._parts)
+        rows = 0
+        for batch in self._joins.stream(DUPLICATES_OF):
+            made = batch.to_pydict()
+            made["cluster"] = [number(each) for each in made["cluster"]]
+            writer.write_batch(pa.RecordBatch.from_pydict(made, schema=DUPLICATES))
+            rows += batch.num_rows
+        return Counted(self._joins.one("SELECT count(DISTINCT cluster) FROM judged"), rows)
+
+    def close(self) -> None:
+        """Give up what is held."""
+        self._joins.close()
 
 
 DUPLICATES_OF = """
@@ -177,7 +208,7 @@ WHERE judged.cluster IS NOT NULL ORDER BY judged.cluster, judged.article
 """
 
 
-def _numbers(parts: Sequence[str]) -> Callable[[int], int]:
+def numbers(parts: Sequence[str]) -> Callable[[int], int]:
     """From the name of an article to its number, counted over all parts."""
     before = [0]
     for path in parts:

@@ -40,7 +40,7 @@ class Part(NamedTuple):
     """Something that one process reads.
 
     `kind`: "lines" of a file of JSON Lines, from byte `start` to `stop`; "rows" of a Parquet file, from row group
-    `start` to `stop`; or whole "files". `before`: lines or rows of the file in front. `count`: lines or rows; 0 where
+    `start` to `stop`; or whole "files". `before`: lines or rows of the file in front. `length`: lines or rows; 0 where
     only reading tells. `linter`: the number of the settings that hold. `named`: the files were named, not found in a
     folder, so that each was meant to hold articles.
     """
@@ -50,7 +50,7 @@ class Part(NamedTuple):
     start: int
     stop: int
     before: int
-    count: int
+    length: int
     size: int
     linter: int = 0
     named: bool = False
@@ -311,7 +311,7 @@ def _line_batches(part: Part, rows: int) -> Iterator[pa.RecordBatch]:
                 numbers, records, size = [], [], 0
     if numbers:
         yield pa.record_batch([numbers, pa.array(records, schema.types[1])], schema=schema)
-    if left or count != part.count:
+    if left or count != part.length:
         raise Lost(f"{part.paths[0]}: it has changed since the run began")
 
 
@@ -347,7 +347,7 @@ def _row_batches(part: Part, tools: Tools, rows: int) -> Iterator[pa.RecordBatch
                 for at in range(read, whole, rows):
                     yield Broken(min(rows, whole - at), message)
             count += whole
-    if count != part.count:
+    if count != part.length:
         raise Lost(f"{path}: it has changed since the run began")
 
 

@@ -1,6 +1,6 @@
 """A corpus on a cluster: the same functions as on one machine, run by PySpark over Arrow batches.
 
-`lint` and `duplicates` take any DataFrame with texts in it; `check_parts` and `Joins` are what
+`lint` and `duplicates` take any DataFrame with texts in it; `check_parts` and `Across` are what
 `newslint corpus --engine spark` puts in the place of worker processes and DuckDB.
 """
 
@@ -9,22 +9,24 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pyarrow as pa
+from pyarrow.parquet import ParquetWriter
 
 from newslint.config import Config
 from newslint.corpus import compared
-from newslint.corpus.batches import ARTICLES, FINDINGS, article_batches, findings_of
+from newslint.corpus.batches import ARTICLES, FINDINGS, article_batches, findings_of, tools_of
 from newslint.corpus.big import Told, Workshop, kept
+from newslint.corpus.joined import DUPLICATES_OF, PLACES, Counted, numbers
 from newslint.corpus.near import LEAST_HEADS
+from newslint.corpus.outcome import DUPLICATES, Judgement
 from newslint.corpus.plan import Plan
 from newslint.progress import Far
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-
     from pyspark.sql import DataFrame, SparkSession
 
 Batches = Iterator[pa.RecordBatch]
@@ -70,25 +72,22 @@ def articles(
 
 
 def duplicates(df: DataFrame, config: Config | None = None, *, id: str = "") -> DataFrame:
-    """The articles that say the same, in clusters: columns cluster, article, stays, of, kind and share.
+    """What the rules that compare articles find: a row for each article of which they say something.
 
-    `df`: as `lint` takes it, or what `articles` has given, so that nothing is checked twice. Articles are named by
-    their id, which no two may share. Of a cluster the article that `stays` is the one to keep; all others are a
-    copy `of` one that stays, `share` of which they have in common.
+    The columns are those of `newslint.corpus.compared.judged_schema`: its cluster of copies, whether it stays, what
+    it is a copy of, and its findings. `df`: as `lint` takes it, or what `articles` has given, so that nothing is
+    checked twice. Articles are named by their id, which no two may share.
 
     Raises ValueError for two articles of one id.
     """
+    recipe = _recipe(config, id)
     own = df if "facts" in df.columns else articles(df, config, id=id)
-    facts = own.selectExpr("id AS article", "facts").where("facts IS NOT NULL").persist()
-    try:
-        twice = facts.groupBy("article").count().where("count > 1").first()
+    facts = own.selectExpr("id AS article", "id", "path", "row", "place", "facts")
+    with Joins(df.sparkSession, facts.where("facts IS NOT NULL"), recipe) as joins:
+        twice = joins.facts.groupBy("article").count().where("count > 1").first()
         if twice is not None:
             raise ValueError(f"{twice['count']} articles have the id “{twice['article']}”")
-        with Joins(df.sparkSession, facts) as joins:
-            joins.compare(lambda step: None)
-            return joins.clusters.localCheckpoint()
-    finally:
-        facts.unpersist()
+        return joins.compare(lambda step: None)
 
 
 def _recipe(config: Config | None, id: str) -> bytes:
@@ -137,14 +136,17 @@ def _type(kind: pa.DataType) -> str:
 
 
 class Joins:
-    """The joins of a comparison as shuffles. `facts`: a DataFrame of names (article) and packed facts."""
+    """The joins of a comparison as shuffles, in the place of those of `newslint.corpus.joined`.
 
-    def __init__(self, spark: SparkSession, facts: DataFrame) -> None:
+    `facts`: articles by name (“article”) with id, path, row, place and packed facts. `recipe`: of the settings.
+    """
+
+    def __init__(self, spark: SparkSession, facts: DataFrame, recipe: bytes) -> None:
         self._spark = spark
-        self._facts = facts
-        self._name = pa.string() if dict(facts.dtypes)["article"] == "string" else compared.NUMBER
+        self._recipe = recipe
         self._held: list[DataFrame] = []
-        self.clusters: DataFrame = facts
+        self._name = pa.string() if dict(facts.dtypes)["article"] == "string" else compared.NUMBER
+        self.facts = self._keep(facts)
 
     def __enter__(self) -> Joins:
         return self
@@ -153,57 +155,56 @@ class Joins:
         for each in self._held:
             each.unpersist()
 
-    def compare(self, told: Callable[[str], None]) -> None:
-        """Find pairs and clusters. `told` hears what comes next."""
+    def compare(self, told: Callable[[str], None]) -> DataFrame:
+        """What is found, in the columns of `judged_schema`. `told` hears what comes next."""
         told("comparing titles")
-        known = self._known_tails()
-        found = {}
-        for what, keys in (
-            ("title", partial(compared.title_keys, known=known)),
-            ("body", compared.body_keys),
-        ):
-            told("comparing titles" if what == "title" else "comparing copy")
-            found[what] = self._verdicts(what, keys, known)
-        told("joining clusters")
-        labels = self._labels(found["body"])
-        rows = self._sql(
-            compared.CLUSTERS, labels=labels, facts=self._facts, body_verdicts=found["body"]
-        )
-        rows = rows.repartition("label").sortWithinPartitions("label", "tag", "one", "two")
-        self.clusters = self._map(rows, compared.clustered, compared.clusters_schema(self._name))
-        self.verdicts = found
-
-    def _known_tails(self) -> frozenset[int]:
+        packed = self.facts.select("article", "facts")
         schema = pa.schema([("tail", pa.int64()), ("head", pa.int64())])
-        ends = self._map(self._facts, partial(_tails, schema=schema), schema)
-        query = "SELECT tail FROM ends GROUP BY tail HAVING count(DISTINCT head) >= {least}"
-        known = self._sql(query.replace("{least}", str(LEAST_HEADS)), ends=ends)
-        return frozenset(row["tail"] & _WORD for row in known.toLocalIterator())
+        ends = self._map(packed, partial(_tails, schema=schema), schema)
+        many = f"SELECT tail FROM ends GROUP BY tail HAVING count(DISTINCT head) >= {LEAST_HEADS}"
+        rows = self._sql(many, ends=ends).toLocalIterator()
+        known = frozenset(row["tail"] & _WORD for row in rows)
+        keys = self._map(packed, partial(compared.title_keys, known=known), self._keys)
+        never = self._spark.createDataFrame([], ddl(compared.counts_schema(self._name)))
+        titles = self._same("title", self._sql(compared.SHARED_KEYS, keys=keys), never, known)
+        told("comparing copy")
+        keys = self._map(packed, compared.body_keys, self._keys)
+        shared = self._keep(self._sql(compared.SHARED_KEYS, keys=keys))
+        often = self._sql(compared.OFTEN, shared=shared)
+        often = often.repartition("article").sortWithinPartitions("article")
+        often = self._keep(self._map(often, compared.counts, compared.counts_schema(self._name)))
+        bodies = self._same("body", shared, often, known)
+        told("judging")
+        edges = self._keep(self._sql(compared.EDGES, titles=titles, bodies=bodies))
+        together = self._sql(
+            compared.TOGETHER, labels=self._labels(edges), facts=self.facts, often=often
+        )
+        together = together.repartition("label").sortWithinPartitions("label", "article")
+        judge = partial(_judged, recipe=self._recipe, known=known)
+        return self._map(together, judge, compared.judged_schema(self._name)).localCheckpoint()
 
-    def _verdicts(
-        self, what: str, keys: Callable[[Batches], Batches], known: frozenset[int]
+    @property
+    def _keys(self) -> pa.Schema:
+        return compared.keys_schema(self._name)
+
+    def _same(
+        self, what: str, shared: DataFrame, often: DataFrame, known: frozenset[int]
     ) -> DataFrame:
-        own = self._map(self._facts, keys, compared.keys_schema(self._name))
-        shared = self._sql(compared.SHARED_KEYS, keys=own)
+        """The pairs that are the same, of articles that share keys."""
+        schema = compared.pairs_schema(self._name)
         in_order = shared.repartition("key").sortWithinPartitions("key", "article")
-        pairs = self._map(in_order, compared.pairs, compared.pairs_schema(self._name))
-        query = compared.LIKELY_PAIRS.replace("{least}", str(compared.LEAST[what]))
-        likely = self._sql(query, pairs=pairs)
-        both = self._sql(compared.WITH_FACTS, likely=likely, facts=self._facts)
-        judge = partial(compared.verdicts, what=what, known=known)
-        return self._keep(self._map(both, judge, compared.verdicts_schema(self._name)))
+        pairs = self._map(in_order, partial(compared.pairs, what=what), schema)
+        likely = self._sql(compared.LIKELY[what], pairs=pairs)
+        both = self._sql(compared.WITH_FACTS, likely=likely, facts=self.facts, often=often)
+        return self._map(both, partial(compared.verdicts, what=what, known=known), schema)
 
-    def _labels(self, verdicts: DataFrame) -> DataFrame:
-        edges = self._keep(self._sql(compared.EDGES, verdicts=verdicts))
+    def _labels(self, edges: DataFrame) -> DataFrame:
         labels = self._sql(compared.FIRST_LABELS, edges=edges).localCheckpoint()
         while True:
             following = self._sql(compared.NEXT_LABELS, labels=labels, edges=edges)
             following = following.localCheckpoint()
-            query = (
-                "SELECT 1 FROM labels JOIN following ON labels.article = following.article"
-                " WHERE labels.label <> following.label LIMIT 1"
-            )
-            if self._sql(query, labels=labels, following=following).first() is None:
+            changed = self._sql(compared.CHANGED, labels=labels, following=following).first()
+            if changed is None or not changed["changed"]:
                 return following
             labels = following
 
@@ -222,6 +223,11 @@ class Joins:
     def _keep(self, rows: DataFrame) -> DataFrame:
         self._held.append(rows.persist())
         return self._held[-1]
+
+
+def _judged(batches: Batches, recipe: bytes, known: frozenset[int]) -> Batches:
+    linter = tools_of(pickle.loads(recipe)).linter
+    yield from compared.judged(batches, lambda path: linter, known)
 
 
 _WORD = (1 << 64) - 1
@@ -250,6 +256,63 @@ def _signed(word: int) -> int:
 
 
 # ------------------------------------------------------------------ newslint corpus --engine spark
+
+
+class Across:
+    """The comparison of what the files of parts hold; see `newslint.corpus.joined.Across`."""
+
+    def __init__(
+        self, spark: SparkSession, parts: Sequence[str], recipe: bytes, told: Callable[[str], None]
+    ) -> None:
+        self._parts = parts
+        read = spark.read.parquet(*(os.path.abspath(path) for path in parts))
+        number = "CAST(regexp_extract(_metadata.file_name, '([0-9]+)', 1) AS BIGINT)"
+        self._articles = read.selectExpr(
+            f"{number} * {PLACES} + _metadata.row_index AS article",
+            "id",
+            "path",
+            "row",
+            "place",
+            "facts",
+        )
+        facts = self._articles.where("facts IS NOT NULL")
+        with Joins(spark, facts, recipe) as joins:
+            self._judged = joins.compare(told)
+        self._spark = spark
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What the comparison says of each article of which it says something, in their order."""
+        number = numbers(self._parts)
+        for row in self._judged.orderBy("article").toLocalIterator(prefetchPartitions=True):
+            found = tuple(each.asDict(recursive=True) for each in row["findings"])
+            own = number(row["cluster"]) if row["cluster"] is not None else None
+            yield Judgement(number(row["article"]), own, row["stays"] is False, found)
+
+    def write_duplicates(self, writer: ParquetWriter) -> Counted:
+        """Write the clusters; how many there are, and how many articles in them."""
+        number = numbers(self._parts)
+        self._judged.createOrReplaceTempView("judged")
+        self._articles.createOrReplaceTempView("articles")
+        rows: list[dict[str, object]] = []
+        written = 0
+        clusters = 0
+        last: object = None
+        for row in self._spark.sql(DUPLICATES_OF).toLocalIterator():
+            clusters += row["cluster"] != last
+            last = row["cluster"]
+            rows.append({**row.asDict(), "cluster": number(row["cluster"])})
+            if len(rows) >= compared.BATCH:
+                writer.write_batch(pa.RecordBatch.from_pylist(rows, schema=DUPLICATES))
+                written += len(rows)
+                rows = []
+        writer.write_batch(pa.RecordBatch.from_pylist(rows, schema=DUPLICATES))
+        for name in ("judged", "articles"):
+            self._spark.catalog.dropTempView(name)
+        return Counted(clusters, written + len(rows))
+
+    def close(self) -> None:
+        """Give up what is held."""
+        self._judged.unpersist()
 
 
 def check_parts(
