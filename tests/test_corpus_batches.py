@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -154,7 +155,7 @@ def test_a_difference_makes_the_one_text_the_other(old: list[str], new: list[str
     before, after = "".join(old), "".join(new)
     edits = difference(before, after)
     assert applied(before, edits) == after
-    assert all(a.end <= b.start for a, b in zip(edits, edits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(edits))
 
 
 def test_a_difference_of_long_texts_is_one_edit() -> None:

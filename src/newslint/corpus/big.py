@@ -17,6 +17,7 @@ import pyarrow as pa
 from pyarrow.parquet import ParquetFile, ParquetWriter
 
 from newslint.cache import key
+from newslint.config import Config
 from newslint.corpus.batches import ARTICLES, tools_of
 from newslint.corpus.plan import Lost, Part, Plan, Watch, checked
 from newslint.engine import Linter
@@ -122,8 +123,8 @@ def _rules_of(linter: Linter) -> bytes:
         return name.encode()
     files = [getattr(sys.modules.get(each), "__file__", None) for each in linter.config.plugins]
     stamps = [(file, os.stat(file).st_mtime_ns if file else 0) for file in files]
-    bare = linter.config._replace(plugins=(), places={})
-    return repr((bare, stamps, ruleset(Linter(bare)))).encode()
+    own = ruleset(Linter(Config(extend_packs=linter.config.extend_packs, root=linter.config.root)))
+    return repr((linter.config._replace(places={}), stamps, own)).encode()
 
 
 def _locked(path: str) -> object:

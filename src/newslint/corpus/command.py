@@ -152,7 +152,8 @@ def report(summary: Summary, outputs: Outputs) -> Iterator[str]:
     )
     yield f"{summary.findings:,} findings{f': {by}' if by else ''}"
     if summary.clusters:
-        yield f"{summary.clusters:,} clusters of {summary.clustered:,} articles that say the same"
+        several = "s" * (summary.clusters != 1)
+        yield f"{summary.clusters:,} cluster{several} of {summary.clustered:,} articles that say the same"
     yield "policy: " + ", ".join(f"{each} {actions[each]:,}" for each in ACTIONS)
     for (action, name), count in sorted(summary.reasons.items(), key=lambda each: (-each[1], each)):
         yield f"  {action} {count:,} for {name}"
