@@ -81,7 +81,6 @@ def write_facts(folder: Path, packs: Iterator[bytes], rows: int = 20_000) -> lis
 
     written: list[str] = []
     held: list[dict[str, object]] = []
-    number = 0
 
     def flush() -> None:
         path = folder / f"{len(written):07}.parquet"
@@ -89,9 +88,8 @@ def write_facts(folder: Path, packs: Iterator[bytes], rows: int = 20_000) -> lis
         written.append(str(path))
         held.clear()
 
-    for packed in packs:
+    for number, packed in enumerate(packs):
         held.append({"id": str(number), "path": "a.jsonl", "row": number + 1, "facts": packed})
-        number += 1
         if len(held) == rows:
             flush()
     if held:

@@ -18,7 +18,7 @@ from itertools import groupby
 import pyarrow as pa
 
 from newslint.across import Comparison
-from newslint.corpus.batches import FINDINGS, PLACE
+from newslint.corpus.batches import FINDINGS
 from newslint.corpus.compare import LEAST_TOGETHER, Corpus
 from newslint.corpus.facts import Facts, sketch_in, title_in, unpack
 from newslint.corpus.near import (
@@ -299,7 +299,7 @@ def _worth(facts: Facts, number: int) -> tuple[int, int, int]:
 
 def _finding(finding: Finding, own: _Member, members: Sequence[_Member]) -> dict[str, object]:
     is_elsewhere = (finding.start, finding.end) != tuple(unpack(own.facts).place[:2])
-    place = dict.fromkeys(("column", "start", "end")) if is_elsewhere else own.place
+    place = (None if is_elsewhere else own.place) or NOWHERE
     return {
         "id": own.id,
         "path": own.path,
@@ -308,7 +308,7 @@ def _finding(finding: Finding, own: _Member, members: Sequence[_Member]) -> dict
         "name": finding.name,
         "severity": finding.severity,
         "message": finding.message,
-        **{key: place[key] for key in ("column", "start", "end")},
+        **place,
         "line": finding.start_position.line,
         "character": finding.start_position.column,
         "text": finding.excerpt.text,
@@ -317,9 +317,11 @@ def _finding(finding: Finding, own: _Member, members: Sequence[_Member]) -> dict
 
 
 def _related(partner: _Member) -> dict[str, object]:
-    place = partner.place or dict.fromkeys(("column", "start", "end"))
     named = {"id": partner.id, "path": partner.path, "row": partner.row}
-    return {**named, **{name: place[name] for name, _ in PLACE if name in place}}
+    return {**named, **(partner.place or NOWHERE)}
+
+
+NOWHERE = dict.fromkeys(("column", "start", "end"))
 
 
 # ------------------------------------------------------------------ rows
