@@ -21,6 +21,8 @@ pytest.importorskip("duckdb", reason="newslint[corpus] is not installed")
 
 from pyarrow import parquet  # noqa: E402
 
+from newslint import lint_paths  # noqa: E402
+from newslint.cli import main  # noqa: E402
 from newslint.corpus import plan as planning  # noqa: E402
 from newslint.corpus.batches import tools_of  # noqa: E402
 from newslint.corpus.big import SUFFIX, Busy, Workshop  # noqa: E402
@@ -278,13 +280,84 @@ def test_an_article_that_kills_its_worker_is_a_finding_and_no_other_is_lost(
 
 
 def test_what_is_missing_is_named_with_the_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for package in ("duckdb", "pyarrow"):
         monkeypatch.setitem(sys.modules, package, None)
-    from newslint.cli import main
-
     assert main(["corpus", "a.jsonl", "-o", "f.parquet"]) == 2
+    told = capsys.readouterr().err
+    assert "needs pyarrow and duckdb; pip install 'newslint[corpus]'" in told
+
+
+def test_a_terminal_sees_rate_and_time_left_and_nothing_else_does(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on Windows")
+    write_jsonl(tmp_path / "a.jsonl", range(5))
+    write_jsonl(tmp_path / "b.jsonl", range(5, 10))
+    above, below = pty.openpty()
+    command = [sys.executable, "-m", "newslint", "corpus", ".", "-o", "f.parquet", "--jobs", "1"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=below,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    os.close(below)
+    shown = os.read(above, 1 << 16).decode("utf-8", "replace")
+    os.close(above)
+    assert "5 articles" in shown
+    assert "/s" in shown
+    assert "left" in shown
+    assert b"\x1b" not in done.stdout
+    assert corpus(".", "-o", "f.parquet", cwd=tmp_path).stderr == ""
+
+
+def test_copies_are_found_across_files_and_one_stays(tmp_path: Path) -> None:
+    stories = [*STORIES, {**STORIES[0], "id": "copy"}, {**STORIES[1], "id": "short"}]
+    stories[-1]["text"] = stories[-1]["text"].rpartition("\n\n")[0]
+    for number in (0, 1):
+        lines = [json.dumps(each) for each in stories[number::2]]
+        (tmp_path / f"{number}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    corpus(".", "-o", "f.parquet", "--jobs", "1", cwd=tmp_path, status=0)
+    found = rows(tmp_path / "f.duplicates.parquet")
+    assert {row["id"]: row["of_id"] for row in found} == {
+        "0": None, "1": None, "copy": "0", "short": "1"
+    }  # fmt: skip
+    assert {row["id"]: row["kind"] for row in found if not row["stays"]} == {
+        "copy": "copy",
+        "short": "trimmed copy",
+    }
+    dropped = [row for row in rows(tmp_path / "f.policy.parquet") if row["action"] == "drop"]
+    assert {row["id"] for row in dropped} == {"copy", "short"}
+    warned = {
+        (row["id"], row["code"], tuple(each["id"] for each in row["related"]), row["message"])
+        for row in rows(tmp_path / "f.parquet")
+    }
+    paths = [str(tmp_path / "0.jsonl"), str(tmp_path / "1.jsonl")]
+    assert warned == {
+        (each.part, each.code, tuple(other.part for other in each.related), each.message)
+        for each in lint_paths(paths)
+    }
+    assert {row[1] for row in warned} == {"DUP201", "DUP202"}
+
+
+STORIES = [
+    {
+        "id": str(number),
+        "title": f"{word.capitalize()} closed after {number + 3} days, council says",
+        "text": "\n\n".join(
+            f"The {word} in {place} was {other} by {name} on {day}, and the {word} board of {place} "
+            f"{other} the plan of {name} for {place} at once."
+            for place, other, name, day in (
+                ("Tarn", "closed", "Edda Moe", "Monday"),
+                ("Halden", "measured", "Ivo Sand", "Friday"),
+                ("Ostby", "painted", "Ada Brook", "Sunday"),
+                ("Rindal", "sold", "Ulf Pell", "Tuesday"),
+            )
+        ),
+    }
+    for number, word in enumerate(WORDS[:6])
+]
 
 
 def test_bad_command_lines_say_what_to_do(tmp_path: Path) -> None:
@@ -294,7 +367,6 @@ def test_bad_command_lines_say_what_to_do(tmp_path: Path) -> None:
         (("a.jsonl", "-o", "f.parquet", "--drop", "nosuch"), "nosuch"),
         (("a.jsonl", "-o", "f.parquet", "--min-quality", "2"), "from 0 to 1"),
         (("a.jsonl", "-o", "f.parquet", "--memory", "much"), "--memory"),
-        (("a.jsonl", "-o", "none/f.parquet"), "none"),
     ):
         done = corpus(*arguments, cwd=tmp_path, status=2)
         assert message in done.stderr

@@ -150,7 +150,8 @@ def report(summary: Summary, outputs: Outputs) -> Iterator[str]:
         for each in ("error", "warning", "info")
         if summary.severities[each]
     )
-    yield f"{summary.findings:,} findings{f': {by}' if by else ''}"
+    several = "s" * (summary.findings != 1)
+    yield f"{summary.findings:,} finding{several}{f': {by}' if by else ''}"
     if summary.clusters:
         several = "s" * (summary.clusters != 1)
         yield f"{summary.clusters:,} cluster{several} of {summary.clustered:,} articles that say the same"
