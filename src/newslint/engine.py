@@ -76,7 +76,8 @@ class Active(NamedTuple):
     rules: tuple[Rule, ...]
     checks: tuple[Rule, ...]
     patterned: tuple[Rule, ...]
-    corpus: tuple[Rule, ...]  # those that compare articles
+    corpus: tuple[Rule, ...]  # those that compare articles …
+    reads_bodies: bool  # … and whether one of them needs more than titles
     options: Mapping[str, Options]
     severity: Mapping[str, Severity]
     language: str
@@ -174,6 +175,7 @@ class Linter:
                 checks=checks,
                 patterned=tuple(rule for rule in rules if rule.patterns),
                 corpus=tuple(rule for rule in rules if rule.corpus is not None),
+                reads_bodies=any(rule.reads_bodies for rule in rules),
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
@@ -468,7 +470,7 @@ class Linter:
         """What the article is compared with others by."""
         from newslint.corpus.facts import facts_of
 
-        facts = facts_of(article)
+        facts = facts_of(article, with_body=active.reads_bodies)
         if article.directives:
             verdicts = judge(article.directives, self._known)
             start, end = article.map.to_file(*_beginning_of(article))
