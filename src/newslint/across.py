@@ -31,13 +31,21 @@ class Comparison:
         self._linter_for = linter_for
         self._corpus = corpus if corpus is not None else Corpus()
 
+    # ------------------------------------------------------------------ in a run
+
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         """`results`, whose facts are taken up."""
         add = self._corpus.add
         for result in results:
-            for path, part, packed in result.facts:
+            for path, part, packed in result.facts or ():
                 add(path, part, packed)
             yield result
+
+    def of(self, facts: Iterable[tuple[str, str, bytes]]) -> Iterator[FileResult]:
+        """What is found by comparing articles: path, part and facts of each."""
+        for each in facts:
+            self._corpus.add(*each)
+        return self.results()
 
     def results(self) -> Iterator[FileResult]:
         """What is found by comparing: one result for each file that has some, as more of what it has already."""

@@ -221,17 +221,23 @@ def _check(given: list[str]) -> int:
     from newslint.files import Selection
 
     resolver = _resolver(options, _check_table(options))
-    selection = Selection(resolver)
     config = resolver.for_folder(".")
+    if options.corpus:
+        resolver = _resolver(options, {**_corpus_table(options, config), **_check_table(options)})
+        config = resolver.for_folder(".")
+    selection = Selection(resolver)
     linter = selection.linter(config)
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
     if options.paths == ["-"] or options.stdin_filename:
         name = options.stdin_filename or "-"
         results = selection.checked(_standard_input(name, selection, outcome), [name])
+        results = _compared(outcome.watch(results), selection, outcome)
+    elif config.corpus:
+        results = _against_corpus(options, config, selection, outcome)
     else:
         results = selection.checked(_files(options, selection, outcome), options.paths)
-    results = _compared(outcome.watch(results), selection, outcome)
+        results = _compared(outcome.watch(results), selection, outcome)
     with _Output(options.output_file) as out, _timed(options, selection):
         style = _style(options, out.stream, lambda: selection.skipped)
         write = _statistics(reporter) if options.statistics else reporter.write
@@ -248,13 +254,76 @@ def _compared(
     results: Iterable[FileResult], selection: Selection, outcome: _Outcome
 ) -> Iterator[FileResult]:
     """`results`, and at the end what comparing their articles with each other finds."""
+    facts: list[tuple[str, str, bytes]] = []
+    for result in results:
+        facts += result.facts or ()
+        yield result
+    if len(facts) < 2:
+        return
     from newslint.across import Comparison
 
-    comparison = Comparison(selection.linter_for)
-    yield from comparison.watch(results)
-    for result in comparison.results():
+    for result in Comparison(selection.linter_for).of(facts):
         outcome.count(result, selection.linter_for(result.path).config)
         yield result
+
+
+def _corpus_table(options: SimpleNamespace, config: Config) -> Table:
+    """What `--corpus` says where nothing else does: the whole folder; and without paths, no other rules."""
+    table: Table = {}
+    if not config.corpus:
+        table["corpus"] = ["."]
+    if not (options.paths or options.files_from):
+        from newslint.engine import Linter
+
+        rules = Linter(config._replace(corpus=(".",))).active.corpus
+        table["select"] = [rule.code for rule in rules if rule.family == "DUP"]
+    return table
+
+
+def _against_corpus(
+    options: SimpleNamespace, config: Config, selection: Selection, outcome: _Outcome
+) -> Iterator[FileResult]:
+    """The results for the files, and what comparing them with the configured corpus finds; without files, only that."""
+    from newslint.across import Comparison
+    from newslint.repository import Repository
+
+    folders = _corpus_folders(config)
+    repository = Repository(selection, folders, _jobs(options))
+    cached = not (options.no_cache or options.timing)
+    asked: list[FileResult] | None = None
+    if options.corpus and not (options.paths or options.files_from):
+        corpus = repository.corpus(None, cached=cached)
+        for result in repository.files(corpus):
+            outcome.count(result, selection.linter_for(result.path).config)
+            yield result
+    else:
+        results = selection.checked(_files(options, selection, outcome), options.paths)
+        asked = []
+        for result in outcome.watch(results):
+            if result.facts:
+                asked.append(result._replace(findings=()))
+            yield result
+        if not asked:
+            return
+        corpus = repository.corpus(asked, cached=cached)
+        for reason, count in repository.skipped.items():
+            selection.skipped[reason] = selection.skipped.get(reason, 0) + count
+    for result in Comparison(selection.linter_for, corpus).results():
+        outcome.count(result, selection.linter_for(result.path).config)
+        yield result
+
+
+def _corpus_folders(config: Config) -> list[str]:
+    from newslint.config import ConfigError, shown_path
+
+    folders = []
+    for index, each in enumerate(config.corpus):
+        folder = os.path.join(config.root, each)
+        if not os.path.exists(folder):
+            place = config.places.get(f"corpus.{index}", "corpus")
+            raise ConfigError(f"{place}: there is no “{each}” in {config.root}")
+        folders.append(shown_path(os.path.abspath(folder)))
+    return folders
 
 
 def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextManager[None]:
@@ -288,12 +357,16 @@ def _refuse_mixed_input(options: SimpleNamespace) -> None:
 def _files(
     options: SimpleNamespace, selection: Selection, outcome: _Outcome
 ) -> Iterator[FileResult]:
+    from newslint.archives import is_archive
+    from newslint.engine import Linter
     from newslint.workers import check_all
 
     listed = _paths_from(options.files_from) if options.files_from else []
     paths = options.paths or ([] if options.files_from else ["."])
+    if len(paths) == 1 and not (listed or os.path.isdir(paths[0]) or is_archive(paths[0])):
+        selection.when_made(Linter.read_alone)
     targets = outcome.taken(selection.targets(paths, listed))
-    jobs = 1 if options.timing else options.jobs if options.jobs > 0 else _cores()
+    jobs = _jobs(options)
     cached = not (options.no_cache or options.timing)
     if options.quiet or not sys.stderr.isatty():
         yield from check_all(targets, jobs, cached=cached)
@@ -307,6 +380,10 @@ def _files(
             bar.hide()
         yield result
     bar.hide()
+
+
+def _jobs(options: SimpleNamespace) -> int:
+    return 1 if options.timing else options.jobs if options.jobs > 0 else _cores()
 
 
 def _cores() -> int:

@@ -120,11 +120,16 @@ class Linter:
         self._known = [(rule.code, rule.name) for rule in self.rules]
         self._active: dict[tuple[int, ...], Active] = {}
         self._scan: Callable[..., Iterable[_RuleHit]] = self._pattern_hits
+        self.is_alone = False
         self.active = self._activate(())
         for index in range(len(self.config.overrides)):
             self._activate(
                 (index,)
             )  # so that a bad override is an error even if no file matches it
+
+    def read_alone(self) -> None:
+        """The run has one file: if that holds one article, there is none to compare it with."""
+        self.is_alone = True
 
     @property
     def packs(self) -> list[str]:
@@ -332,7 +337,7 @@ class Linter:
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
-        return _joined(self._check(items, source.path, source, language))
+        return _joined(self._check(items, source.path, source, language, is_alone=True))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""
@@ -387,8 +392,12 @@ class Linter:
         path: str,
         source: Source | None = None,
         language: str = "",
+        *,
+        is_alone: bool = False,
     ) -> Iterator[FileResult]:
         active = self.active_for(path)
+        is_alone = is_alone or self.is_alone
+        first: Article | None = None  # of a file that may have no other
         findings: list[Finding] = []
         facts: list[tuple[str, str, bytes]] = []
         articles = suppressed = 0
@@ -436,12 +445,16 @@ class Linter:
             findings += found
             suppressed += hidden
             failed = failed or crashed
-            if active.corpus:
-                try:
-                    facts.append((item.source.path, item.part, self._facts(item, active)))
-                except Exception as error:
-                    failed = True
-                    findings.append(_crash(active, item, active.corpus[0], error))
+            if active.corpus and is_alone and articles == 1 and not is_part:
+                first = item
+            elif active.corpus:
+                for each in (item,) if first is None else (first, item):
+                    try:
+                        facts.append((each.source.path, each.part, self._facts(each, active)))
+                    except Exception as error:
+                        failed = True
+                        findings.append(_crash(active, each, active.corpus[0], error))
+                first = None
             if len(findings) >= FINDINGS_HELD or len(facts) >= FACTS_HELD:
                 findings.sort(key=_order)
                 yield FileResult(
@@ -463,7 +476,7 @@ class Linter:
             suppressed,
             failed,
             omitted=tuple(omitted.items()),
-            facts=tuple(facts),
+            facts=tuple(facts) if first is None else None,
         )
 
     def _facts(self, article: Article, active: Active) -> bytes:
@@ -476,8 +489,9 @@ class Linter:
             start, end = article.map.to_file(*_beginning_of(article))
             silent = (
                 rule.code
-                for rule in active.corpus
-                if suppressing(verdicts, rule.code, rule.name, start, end)
+                for rule in self.rules
+                if rule.corpus is not None
+                and suppressing(verdicts, rule.code, rule.name, start, end)
             )
             facts = facts._replace(silent=tuple(silent))
         return facts.pack()
@@ -706,7 +720,7 @@ def _together(
         sum(result.suppressed for result in results),
         any(result.failed for result in results),
         omitted=tuple(counts.items()),
-        facts=tuple(each for result in results for each in result.facts),
+        facts=tuple(each for result in results for each in result.facts or ()),
     )
 
 

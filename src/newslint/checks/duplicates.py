@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslint.article import Article
-from newslint.corpus.compare import Corpus, CorpusHit
-from newslint.corpus.near import same_body
 from newslint.finding import Hit
 from newslint.rules import Case, corpus_rule, rule
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newslint.corpus.compare import Partner
+    from newslint.corpus.compare import Corpus, CorpusHit, Partner
     from newslint.text.repeats import Repeat
 
 SHORTEST_SENTENCE = 60  # characters; shorter ones come again as answers and refrains
@@ -231,6 +229,8 @@ def _is_column(corpus: Corpus, members: list[int]) -> bool:
     """Whether the articles under one title are different ones, and many."""
     if len(members) < COLUMN:
         return False
+    from newslint.corpus.near import same_body
+
     different: list[int] = []
     for number in members[:MOST_BODIES]:
         if corpus[number].words < LEAST_BODY:

@@ -516,13 +516,11 @@ def clusters(pairs: Iterable[tuple[Member, Member]]) -> list[list[Member]]:
     return list(found.values())
 
 
-def unseen_pairs(
-    pairs: Iterable[tuple[Member, Member]],
-) -> Iterator[tuple[Member, Member]]:
+def unseen_pairs(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The pairs of each small cluster that are not there yet, to be compared, too."""
     known = set(pairs)
-    for members in clusters(known):
+    for members in clusters(sorted(known)):
         if 2 < len(members) <= MOST_CLOSED:
-            for pair in combinations(sorted(members), 2):  # type: ignore[type-var]
+            for pair in combinations(sorted(members), 2):
                 if pair not in known:
                     yield pair
