@@ -285,10 +285,9 @@ def _against_corpus(
 ) -> Iterator[FileResult]:
     """The results for the files, and what comparing them with the configured corpus finds; without files, only that."""
     from newslint.across import Comparison
-    from newslint.repository import Repository
+    from newslint.repository import Repository, corpus_folders
 
-    folders = _corpus_folders(config)
-    repository = Repository(selection, folders, _jobs(options))
+    repository = Repository(selection, corpus_folders(config), _jobs(options))
     cached = not (options.no_cache or options.timing)
     asked: list[FileResult] | None = None
     if options.corpus and not (options.paths or options.files_from):
@@ -311,19 +310,6 @@ def _against_corpus(
     for result in Comparison(selection.linter_for, corpus).results():
         outcome.count(result, selection.linter_for(result.path).config)
         yield result
-
-
-def _corpus_folders(config: Config) -> list[str]:
-    from newslint.config import ConfigError, shown_path
-
-    folders = []
-    for index, each in enumerate(config.corpus):
-        folder = os.path.join(config.root, each)
-        if not os.path.exists(folder):
-            place = config.places.get(f"corpus.{index}", "corpus")
-            raise ConfigError(f"{place}: there is no “{each}” in {config.root}")
-        folders.append(shown_path(os.path.abspath(folder)))
-    return folders
 
 
 def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextManager[None]:

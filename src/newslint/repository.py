@@ -9,6 +9,7 @@ from functools import cached_property
 
 from newslint import cache
 from newslint.archives import outermost
+from newslint.config import ConfigError, shown_path
 from newslint.corpus.index import Article, Index, absolute
 from newslint.files import Selection
 from newslint.finding import FileResult
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
     from newslint.workers import Target
 
 COMPARING = ("duplicate-title", "near-duplicate-article")  # which between them need all facts
+
+
+def corpus_folders(config: Config) -> list[str]:
+    """The configured files and folders of the corpus. Raises ConfigError where one is not there."""
+    folders = []
+    for index, each in enumerate(config.corpus):
+        folder = os.path.join(config.root, each)
+        if not os.path.exists(folder):
+            place = config.places.get(f"corpus.{index}", "corpus")
+            raise ConfigError(f"{place}: there is no “{each}” in {config.root}")
+        folders.append(shown_path(os.path.abspath(folder)))
+    return folders
 
 
 class FactsOnly(Selection):

@@ -15,17 +15,15 @@ if TYPE_CHECKING:
     from typing import Literal, Protocol, TypeAlias
 
     from newslint.article import Article, BlockKind
-    from newslint.corpus.compare import Corpus, CorpusHit
+    from newslint.corpus.compare import CorpusHit
 
     class Check(Protocol):
         """What a rule in Python is: an article, and options by keyword, to hits."""
 
         def __call__(self, article: Article, /, **options: OptionValue) -> Iterator[Hit]: ...
 
-    class CorpusCheck(Protocol):
-        """What a corpus rule is: the facts of many articles, and options by keyword, to hits."""
-
-        def __call__(self, corpus: Corpus, /, **options: OptionValue) -> Iterator[CorpusHit]: ...
+    # What a corpus rule is: the facts of many articles, and options by keyword, to hits.
+    CorpusCheck: TypeAlias = "Callable[..., Iterator[CorpusHit]]"
 
 
 OptionValue: TypeAlias = "str | int | float | bool | tuple[str, ...]"

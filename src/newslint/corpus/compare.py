@@ -6,7 +6,7 @@ Nothing but facts is held: a kilobyte an article, and for comparing some hundred
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from newslint.corpus.facts import (
@@ -335,6 +335,3 @@ class _Blocks:
                 if times >= LEAST_TOGETHER and (asked is None or member in asked or other in asked):
                     found.append((other, member))
         return found
-
-
-CorpusCheck: TypeAlias = "Callable[..., Iterator[CorpusHit]]"
