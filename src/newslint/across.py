@@ -12,7 +12,7 @@ from newslint.finding import Excerpt, FileResult, Finding, Location, Position
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newslint.corpus.compare import CorpusHit, Spot
+    from newslint.corpus.compare import CorpusHit
     from newslint.corpus.facts import Facts, Paragraph
     from newslint.engine import Active, Linter
     from newslint.rules import Rule
@@ -31,13 +31,21 @@ class Comparison:
         self._linter_for = linter_for
         self._corpus = corpus if corpus is not None else Corpus()
 
+    # ------------------------------------------------------------------ in a run
+
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         """`results`, whose facts are taken up."""
         add = self._corpus.add
         for result in results:
-            for path, part, packed in result.facts:
+            for path, part, packed in result.facts or ():
                 add(path, part, packed)
             yield result
+
+    def of(self, facts: Iterable[tuple[str, str, bytes]]) -> Iterator[FileResult]:
+        """What is found by comparing articles: path, part and facts of each."""
+        for each in facts:
+            self._corpus.add(*each)
+        return self.results()
 
     def results(self) -> Iterator[FileResult]:
         """What is found by comparing: one result for each file that has some, as more of what it has already."""
@@ -89,16 +97,14 @@ class Comparison:
     def _finding(
         self, rule: Rule, active: Active, hit: CorpusHit, facts: Facts, path: str, part: str
     ) -> Finding:
+        start, end, first, last = facts.place
+        excerpt = Excerpt(" ".join(facts.title.split()), first.column)
         if hit.paragraph is not None:
             start, end, first, last, excerpt = _in_file(path, hit.paragraph)
-        else:
-            start, end, first, last = facts.place
-            shown, column = " ".join(facts.title.split()), first.column
-            if hit.span is not None and end - start == len(facts.title):
-                low, high = hit.span
-                first, last = (_moved(first, facts.title[:at]) for at in (low, high))
-                start, end = start + low, start + high
-            excerpt = Excerpt(shown, column)
+        elif hit.span is not None and end - start == len(facts.title):
+            low, high = hit.span
+            first, last = (_moved(first, facts.title[:at]) for at in (low, high))
+            start, end = start + low, start + high
         return Finding(
             code=rule.code,
             name=rule.name,
@@ -111,12 +117,13 @@ class Comparison:
             start_position=first,
             end_position=last,
             excerpt=excerpt,
-            related=tuple(self._location(spot) for spot in hit.related),
+            related=tuple(self._location(number) for number in hit.related),
         )
 
-    def _location(self, spot: Spot) -> Location:
-        path, part = self._corpus.identity(spot.number)
-        return Location(path, part, spot.start, spot.end, spot.line, spot.column)
+    def _location(self, number: int) -> Location:
+        path, part = self._corpus.identity(number)
+        place = self._corpus[number].place
+        return Location(path, part, place.start, place.end, place.first.line, place.first.column)
 
 
 def _moved(position: Position, text: str) -> Position:
@@ -143,7 +150,7 @@ def _in_file(path: str, paragraph: Paragraph) -> tuple[int, int, Position, Posit
             first = source.position(start)
             if (first.line, first.column) == (line, column):
                 return start, end, first, source.position(end), source.excerpt(start, end)
-    except (OSError, NotText):
+    except (OSError, NotText):  # an archive, say, or a file that is gone
         pass
     first = Position(line, column, column, column)
     return start, end, first, first, Excerpt("", 1)

@@ -112,6 +112,11 @@ CHECK = (
     Option(("--statistics",), "counts by rule only", group=_OUTPUT),
     Option(("--timing",), "what each rule and view costs (one process, no cache)", group=_OUTPUT),
     Option(("--quiet", "-q"), "findings only, no totals", group=_OUTPUT),
+    Option(
+        ("--corpus",),
+        "compare with all of the corpus; without paths, only compare its articles",
+        group=_FILES,
+    ),
     Option(("--force-exclude",), "excluded files stay out even if named", group=_FILES),
     Option(("--no-cache",), "check unchanged files again", group=_FILES),
     Option(("--no-respect-gitignore",), "check ignored files", group=_FILES),

@@ -226,8 +226,11 @@ def _check(given: list[str]) -> int:
     from newslint.files import Selection
 
     resolver = _resolver(options, _check_table(options))
-    selection = Selection(resolver)
     config = resolver.for_folder(".")
+    if options.corpus:
+        resolver = _resolver(options, {**_corpus_table(options, config), **_check_table(options)})
+        config = resolver.for_folder(".")
+    selection = Selection(resolver)
     linter = selection.linter(config)
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
@@ -236,10 +239,13 @@ def _check(given: list[str]) -> int:
         name = options.stdin_filename or "-"
         read = fixes.of_text if fixes is not None else _standard_input
         results = selection.checked(read(name, selection, outcome), [name])
+        results = _compared(outcome.watch(results), selection, outcome)
+    elif config.corpus and fixes is None:
+        results = _against_corpus(options, config, selection, outcome)
     else:
         results = selection.checked(_files(options, selection, outcome), options.paths)
         results = fixes.fixer.watch(results) if fixes is not None else results
-    results = _compared(outcome.watch(results), selection, outcome)
+        results = _compared(outcome.watch(results), selection, outcome)
     if options.diff:
         deque(results, maxlen=0)
     else:
@@ -264,11 +270,60 @@ def _compared(
     results: Iterable[FileResult], selection: Selection, outcome: _Outcome
 ) -> Iterator[FileResult]:
     """`results`, and at the end what comparing their articles with each other finds."""
+    facts: list[tuple[str, str, bytes]] = []
+    for result in results:
+        facts += result.facts or ()
+        yield result
+    if len(facts) < 2:
+        return
     from newslint.across import Comparison
 
-    comparison = Comparison(selection.linter_for)
-    yield from comparison.watch(results)
-    for result in comparison.results():
+    for result in Comparison(selection.linter_for).of(facts):
+        outcome.count(result, selection.linter_for(result.path).config)
+        yield result
+
+
+def _corpus_table(options: SimpleNamespace, config: Config) -> Table:
+    """What `--corpus` says where nothing else does: the whole folder; and without paths, no other rules."""
+    table: Table = {}
+    if not config.corpus:
+        table["corpus"] = ["."]
+    if not (options.paths or options.files_from):
+        from newslint.engine import Linter
+
+        rules = Linter(config._replace(corpus=(".",))).active.corpus
+        table["select"] = [rule.code for rule in rules if rule.family == "DUP"]
+    return table
+
+
+def _against_corpus(
+    options: SimpleNamespace, config: Config, selection: Selection, outcome: _Outcome
+) -> Iterator[FileResult]:
+    """The results for the files, and what comparing them with the configured corpus finds; without files, only that."""
+    from newslint.across import Comparison
+    from newslint.repository import Repository, corpus_folders
+
+    repository = Repository(selection, corpus_folders(config), _jobs(options))
+    cached = not (options.no_cache or options.timing)
+    asked: list[FileResult] | None = None
+    if options.corpus and not (options.paths or options.files_from):
+        corpus = repository.corpus(None, cached=cached)
+        for result in repository.files(corpus):
+            outcome.count(result, selection.linter_for(result.path).config)
+            yield result
+    else:
+        results = selection.checked(_files(options, selection, outcome), options.paths)
+        asked = []
+        for result in outcome.watch(results):
+            if result.facts:
+                asked.append(result._replace(findings=()))
+            yield result
+        if not asked:
+            return
+        corpus = repository.corpus(asked, cached=cached)
+        for reason, count in repository.skipped.items():
+            selection.skipped[reason] = selection.skipped.get(reason, 0) + count
+    for result in Comparison(selection.linter_for, corpus).results():
         outcome.count(result, selection.linter_for(result.path).config)
         yield result
 
@@ -304,12 +359,16 @@ def _refuse_mixed_input(options: SimpleNamespace) -> None:
 def _files(
     options: SimpleNamespace, selection: Selection, outcome: _Outcome
 ) -> Iterator[FileResult]:
+    from newslint.archives import is_archive
+    from newslint.engine import Linter
     from newslint.workers import check_all
 
     listed = _paths_from(options.files_from) if options.files_from else []
     paths = options.paths or ([] if options.files_from else ["."])
+    if len(paths) == 1 and not (listed or os.path.isdir(paths[0]) or is_archive(paths[0])):
+        selection.when_made(Linter.read_alone)
     targets = outcome.taken(selection.targets(paths, listed))
-    jobs = 1 if options.timing else options.jobs if options.jobs > 0 else _cores()
+    jobs = _jobs(options)
     cached = not (options.no_cache or options.timing)
     if options.quiet or not sys.stderr.isatty():
         yield from check_all(targets, jobs, cached=cached)
@@ -323,6 +382,10 @@ def _files(
             bar.hide()
         yield result
     bar.hide()
+
+
+def _jobs(options: SimpleNamespace) -> int:
+    return 1 if options.timing else options.jobs if options.jobs > 0 else _cores()
 
 
 def _cores() -> int:
@@ -684,7 +747,14 @@ def _corpus(given: list[str]) -> int:
         options.engine,
         options.master,
     )
-    resolver = _resolver(options, _check_table(options))
+    table = _check_table(options)
+    if options.select is None and wanted.with_duplicates:
+        more = table.get("extend-select", [])
+        table["extend-select"] = [
+            *(more if isinstance(more, list) else ()),
+            "near-duplicate-article",
+        ]
+    resolver = _resolver(options, table)
     gauge = Gauge()
     try:
         summary, outputs = run(wanted, Selection(resolver), gauge)

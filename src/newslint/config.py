@@ -39,6 +39,7 @@ class Config(NamedTuple):
     to. `today`: the date rules may compare with, ISO 8601; "" is the day of the run. `format`: of every file,
     whatever its name; "" chooses by name and content. `fields`: the keys or columns that hold the parts of an
     article, by our name for each (`newslint.fields.NAMES`).
+    `corpus`: files and folders, relative to `root`, with whose articles those of a run are compared.
     `include` empty: every format that can be read. `max_warnings` below 0: any number.
     `places`: where a setting was made ("newslint.toml:7", "--select"), by key: "rules.long-title.max-words".
     """
@@ -58,6 +59,7 @@ class Config(NamedTuple):
     respect_gitignore: bool = True
     force_exclude: bool = False
     extend_packs: tuple[str, ...] = ()
+    corpus: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()
     disable_plugins: tuple[str, ...] = ()
     required_plugins: tuple[str, ...] = ()

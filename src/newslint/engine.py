@@ -76,7 +76,8 @@ class Active(NamedTuple):
     rules: tuple[Rule, ...]
     checks: tuple[Rule, ...]
     patterned: tuple[Rule, ...]
-    corpus: tuple[Rule, ...]  # those that compare articles
+    corpus: tuple[Rule, ...]  # those that compare articles …
+    reads_bodies: bool  # … and whether one of them needs more than titles
     options: Mapping[str, Options]
     severity: Mapping[str, Severity]
     language: str
@@ -107,14 +108,12 @@ class Checked(NamedTuple):
     """What came of one thing in a file.
 
     `item`: None for what concerns the file itself, such as a reader that stopped. `suppressed`: how many findings.
-    `facts`: packed, where a rule compares articles.
     """
 
     item: Article | Fault | Omitted | None
     findings: tuple[Finding, ...]
     suppressed: int = 0
     failed: bool = False
-    facts: bytes = b""
 
 
 class Linter:
@@ -133,11 +132,16 @@ class Linter:
         self._known = [(rule.code, rule.name) for rule in self.rules]
         self._active: dict[tuple[int, ...], Active] = {}
         self._scan: Callable[..., Iterable[_RuleHit]] = self._pattern_hits
+        self.is_alone = False
         self.active = self._activate(())
         for index in range(len(self.config.overrides)):
             self._activate(
                 (index,)
             )  # so that a bad override is an error even if no file matches it
+
+    def read_alone(self) -> None:
+        """The run has one file: if that holds one article, there is none to compare it with."""
+        self.is_alone = True
 
     @property
     def packs(self) -> list[str]:
@@ -188,6 +192,7 @@ class Linter:
                 checks=checks,
                 patterned=tuple(rule for rule in rules if rule.patterns),
                 corpus=tuple(rule for rule in rules if rule.corpus is not None),
+                reads_bodies=any(rule.reads_bodies for rule in rules),
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
@@ -361,7 +366,7 @@ class Linter:
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
-        return _joined(self._check(items, source.path, source, language))
+        return _joined(self._check(items, source.path, source, language, is_alone=True))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""
@@ -416,24 +421,39 @@ class Linter:
         path: str,
         source: Source | None = None,
         language: str = "",
+        *,
+        is_alone: bool = False,
     ) -> Iterator[FileResult]:
+        active = self.active_for(path)
+        is_alone = is_alone or self.is_alone
+        first: Article | None = None  # of a file that may have no other
         findings: list[Finding] = []
         facts: list[tuple[str, str, bytes]] = []
         articles = suppressed = 0
         failed = False
         omitted: dict[str, int] = {}
+        is_part = False
         try:
             for checked in self.check_each(items, path, source, language):
                 findings += checked.findings
                 suppressed += checked.suppressed
                 failed = failed or checked.failed
-                if isinstance(checked.item, Omitted):
-                    reason = checked.item.reason
-                    omitted[reason] = omitted.get(reason, 0) + 1
-                elif isinstance(checked.item, Article):
+                item = checked.item
+                if isinstance(item, Omitted):
+                    omitted[item.reason] = omitted.get(item.reason, 0) + 1
+                elif isinstance(item, Article):
                     articles += 1
-                    if checked.facts:
-                        facts.append((checked.item.source.path, checked.item.part, checked.facts))
+                    if active.corpus and is_alone and articles == 1 and not is_part:
+                        first = item
+                    elif active.corpus:
+                        for each in (item,) if first is None else (first, item):
+                            try:
+                                packed = self._facts(each, active)
+                                facts.append((each.source.path, each.part, packed))
+                            except Exception as error:
+                                failed = True
+                                findings.append(_crash(active, each, active.corpus[0], error))
+                        first = None
                 if len(findings) >= FINDINGS_HELD or len(facts) >= FACTS_HELD:
                     findings.sort(key=_order)
                     yield FileResult(
@@ -445,7 +465,8 @@ class Linter:
                         more=True,
                         facts=tuple(facts),
                     )
-                    findings, articles, suppressed, facts, failed = [], 0, 0, [], False
+                    findings, articles, suppressed, facts = [], 0, 0, []
+                    is_part, failed = True, False
         except NotArticle as why:
             yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
             return
@@ -457,7 +478,7 @@ class Linter:
             suppressed,
             failed,
             omitted=tuple(omitted.items()),
-            facts=tuple(facts),
+            facts=tuple(facts) if first is None else None,
         )
 
     def check_each(
@@ -510,28 +531,26 @@ class Linter:
                 articles += 1
                 item.declared_language = item.declared_language or language or active.language
                 found, crashed, hidden = self._article(item, active)
-                facts = b""
-                if active.corpus:
-                    try:
-                        facts = self._facts(item, active)
-                    except Exception as error:
-                        crashed = True
-                        found.append(_crash(active, item, active.corpus[0], error))
-                yield Checked(item, (*waiting, *found), hidden, crashed, facts)
+                yield Checked(item, (*waiting, *found), hidden, crashed)
             waiting = []
+
+    def facts(self, article: Article, path: str) -> bytes:
+        """What an article is compared with others by, packed: title and copy."""
+        return self._facts(article, self.active_for(path)._replace(reads_bodies=True))
 
     def _facts(self, article: Article, active: Active) -> bytes:
         """What the article is compared with others by."""
         from newslint.corpus.facts import facts_of
 
-        facts = facts_of(article)
+        facts = facts_of(article, with_body=active.reads_bodies)
         if article.directives:
             verdicts = judge(article.directives, self._known)
             start, end = article.map.to_file(*_beginning_of(article))
             silent = (
                 rule.code
-                for rule in active.corpus
-                if suppressing(verdicts, rule.code, rule.name, start, end)
+                for rule in self.rules
+                if rule.corpus is not None
+                and suppressing(verdicts, rule.code, rule.name, start, end)
             )
             facts = facts._replace(silent=tuple(silent))
         return facts.pack()
@@ -760,7 +779,7 @@ def _together(
         sum(result.suppressed for result in results),
         any(result.failed for result in results),
         omitted=tuple(counts.items()),
-        facts=tuple(each for result in results for each in result.facts),
+        facts=tuple(each for result in results for each in result.facts or ()),
     )
 
 

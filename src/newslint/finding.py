@@ -131,7 +131,7 @@ class FileResult(NamedTuple):
     `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
     read at once. `skipped`: why it was not checked, being no article; "" for all others. `omitted`: what in it is
     no article, and how often. `more`: another result for the same file follows, as it has too many findings to
-    be held at once. `facts`: of its articles, each with its path and part, to compare them with others by.
+    be held at once. `facts`: of its articles, each with its path and part, to compare them with others by; None where they were not made, as there are no others.
     """
 
     path: str
@@ -143,4 +143,4 @@ class FileResult(NamedTuple):
     skipped: str = ""
     omitted: tuple[tuple[str, int], ...] = ()
     more: bool = False
-    facts: tuple[tuple[str, str, bytes], ...] = ()
+    facts: tuple[tuple[str, str, bytes], ...] | None = ()

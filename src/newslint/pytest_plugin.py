@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
+    from newslint.config import Table
     from newslint.files import Selection
     from newslint.finding import FileResult, Finding
     from newslint.rules import Rule
@@ -41,6 +42,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="rules to check, separated by commas (code, name or family)",
     )
     group.addoption(
+        "--newslint-corpus",
+        action="store_true",
+        default=False,
+        help="also compare the articles with those of the configured corpus, else of the whole folder",
+    )
+    group.addoption(
         "--newslint-rules",
         action="store_true",
         default=False,
@@ -51,7 +58,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
-    if config.getoption("--newslint") or config.getini("newslint"):
+    wanted = config.getoption("--newslint") or config.getini("newslint")
+    if wanted or config.getoption("--newslint-corpus"):
         config.pluginmanager.register(ArticleCollector(config), "newslint-articles")
     if config.getoption("--newslint-rules"):
         config.pluginmanager.register(RuleCollector(), "newslint-rules")
@@ -64,12 +72,19 @@ class ArticleCollector:
     """Collects article files and sums up what was found."""
 
     def __init__(self, config: pytest.Config) -> None:
-        from newslint.config import ConfigError
+        from newslint.config import ConfigError, Resolver
         from newslint.files import Selection
 
-        select = tuple(each for each in config.getoption("--newslint-select").split(",") if each)
+        select = [each for each in config.getoption("--newslint-select").split(",") if each]
+        options: Table = {"select": [*select]} if select else {}
+        self.comparing: Comparing | None = None
         try:
-            self.selection = Selection(select=select)
+            compares = config.getoption("--newslint-corpus")
+            if compares and not Resolver().for_folder(str(config.rootpath)).corpus:
+                options["corpus"] = ["."]
+            self.selection = Selection(Resolver(options=options))
+            if compares:
+                self.comparing = Comparing(self.selection, str(config.rootpath))
             self.selection.linter_for(str(config.rootpath / "article.txt"))  # settings checked now
         except ConfigError as error:
             raise pytest.UsageError(f"newslint: {error}") from error
@@ -90,6 +105,7 @@ class ArticleCollector:
         kept = [each for each in collectors if type(each).__module__ != "_pytest.doctest"]
         file = ArticleFile.from_parent(parent, path=file_path)
         file.selection = self.selection
+        file.comparing = self.comparing
         return [*kept, file]
 
     def pytest_terminal_summary(
@@ -113,14 +129,51 @@ class ArticleCollector:
             terminalreporter.line(f"{sum(counts.values())} findings in {files} files")
 
 
+class Comparing:
+    """What comparing the collected articles with the corpus finds, worked out when the first of them runs."""
+
+    def __init__(self, selection: Selection, root: str) -> None:
+        self._selection = selection
+        self._root = root
+        self._paths: list[str] = []
+        self._found: dict[str, list[Finding]] | None = None
+
+    def add(self, path: str) -> None:
+        """An article that has been collected."""
+        self._paths.append(path)
+
+    def findings(self, path: str) -> list[Finding]:
+        """The findings in one of the files."""
+        if self._found is None:
+            self._found = self._compared()
+        return self._found.get(os.path.abspath(path), [])
+
+    def _compared(self) -> dict[str, list[Finding]]:
+        from newslint.across import Comparison
+        from newslint.repository import FactsOnly, Repository, corpus_folders
+
+        config = self._selection.resolver.for_folder(self._root)
+        reader = FactsOnly(self._selection.resolver)
+        read = (reader.linter_for(path).check_path(path) for path in self._paths)
+        corpus = Repository(self._selection, corpus_folders(config)).corpus(read)
+        found: dict[str, list[Finding]] = {}
+        for result in Comparison(self._selection.linter_for, corpus).results():
+            found.setdefault(os.path.abspath(result.path), []).extend(result.findings)
+        return found
+
+
 class ArticleFile(pytest.File):
     """One article file. It is opened when its item runs, so that a broken one fails alone."""
 
     selection: Selection
+    comparing: Comparing | None
 
     def collect(self) -> Iterable[ArticleItem]:
         item = ArticleItem.from_parent(self, name="newslint")
         item.selection = self.selection
+        item.comparing = self.comparing
+        if self.comparing is not None:
+            self.comparing.add(item.shown_path)
         yield item
 
 
@@ -128,17 +181,29 @@ class ArticleItem(pytest.Item):
     """The check of one article file."""
 
     selection: Selection
+    comparing: Comparing | None
 
     def __init__(self, name: str, parent: ArticleFile) -> None:
         super().__init__(name, parent)
         self.add_marker(pytest.mark.newslint)
         self.first_line = 0
 
+    @property
+    def shown_path(self) -> str:
+        """The path of the file as reports have it."""
+        return os.path.relpath(self.path, self.config.invocation_params.dir)
+
     def runtest(self) -> None:
-        path = os.path.relpath(self.path, self.config.invocation_params.dir)
+        from newslint.files import fails
+
+        path = self.shown_path
         result, failing = self.selection.check(path)
         if result.skipped:
             pytest.skip(f"not an article: {result.skipped}")
+        if self.comparing is not None and (found := self.comparing.findings(path)):
+            config = self.selection.linter_for(path).config
+            result = result._replace(findings=(*result.findings, *found))
+            failing = [*failing, *(each for each in found if fails(each, config))]
         if result.findings:
             codes = ",".join(finding.code for finding in result.findings)
             self.user_properties.append(("newslint.codes", codes))

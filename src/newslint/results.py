@@ -36,7 +36,9 @@ MOST_REREAD = 2_000_000  # bytes of a file that is read again to compare it
 Row: TypeAlias = "tuple[cache.Data, ...]"
 
 
-class _Stamp(NamedTuple):
+class Stamp(NamedTuple):
+    """What of a file changes with its content: size, and times in nanoseconds."""
+
     size: int
     modified: int
     changed: int
@@ -49,26 +51,26 @@ class Shelf:
         self._ruleset = ruleset
         self._shards: dict[int, dict[str, Row]] = {}
         self._changed: set[int] = set()
-        self._stamps: dict[str, _Stamp] = {}
+        self._stamps: dict[str, Stamp] = {}
         self._here = os.path.join(os.getcwd(), "")
 
-    def find(self, path: str) -> FileResult | None:
-        """The result for a file as it is now, if it is known."""
-        try:
-            found = os.stat(path)
-        except OSError:
+    def find(self, path: str, *, is_alone: bool = False) -> FileResult | None:
+        """The result for a file as it is now, if it is known. `is_alone`: facts to compare it by are not asked for."""
+        stamp = stamp_of(path)
+        if stamp is None:
             return None
         key = self._key(path)
-        stamp = _Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
         self._stamps[path] = stamp
         row = self._shard(key).get(key)
         if not isinstance(row, tuple) or len(row) != 9 or row[0] != stamp.size:
             return None
+        if row[8] is None and not is_alone:
+            return None
         if row[1:3] != stamp[1:]:
             digest = row[3]
-            if not digest or stamp.size > MOST_REREAD or _digest_of(path) != digest:
+            if not digest or stamp.size > MOST_REREAD or digest_of(path) != digest:
                 return None
-            self._put(key, (*_settled(stamp), *row[3:]))
+            self._put(key, (*settled(stamp), *row[3:]))
         try:
             return _result(path, row)
         except (TypeError, ValueError):
@@ -81,9 +83,11 @@ class Shelf:
             return
         findings = tuple(_plain(finding, result.path) for finding in result.findings)
         counts = (result.articles, result.suppressed, result.omitted)
-        facts = tuple((each.removeprefix(result.path), *rest) for each, *rest in result.facts)
+        facts = None
+        if result.facts is not None:
+            facts = tuple((each[0].removeprefix(result.path), *each[1:]) for each in result.facts)
         rest = (result.digest, *counts, findings, facts)
-        self._put(self._key(result.path), (*_settled(stamp), *rest))
+        self._put(self._key(result.path), (*settled(stamp), *rest))
 
     def keep(self) -> None:
         """Write what is new."""
@@ -114,14 +118,24 @@ def _number(key: str) -> int:
     return cache.digest(key.encode("utf-8", "surrogateescape"))[0] % SHARDS
 
 
-def _settled(stamp: _Stamp) -> _Stamp:
+def stamp_of(path: str) -> Stamp | None:
+    """Size and times of a file; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def settled(stamp: Stamp) -> Stamp:
     """A stamp to trust: of a file changed just now only the size, as it may change again in the same instant."""
     if max(stamp.modified, stamp.changed) > time_ns() - FRESH:
         return stamp._replace(modified=0, changed=0)
     return stamp
 
 
-def _digest_of(path: str) -> bytes:
+def digest_of(path: str) -> bytes:
+    """The digest of a file's content; b"" where it cannot be read."""
     try:
         with open(path, "rb") as handle:
             return cache.digest(handle.read())
@@ -204,8 +218,15 @@ def _result(path: str, row: Row) -> FileResult:
         False,
         cast("bytes", digest),
         omitted=cast("tuple[tuple[str, int], ...]", omitted),
-        facts=tuple((path + inner, *rest) for inner, *rest in cast("Iterable[Row]", facts)),  # type: ignore[operator,misc]
+        facts=_facts(path, facts),
     )
+
+
+def _facts(path: str, kept: cache.Data) -> tuple[tuple[str, str, bytes], ...] | None:
+    if kept is None:
+        return None
+    rows = cast("Iterable[tuple[str, str, bytes]]", kept)
+    return tuple((path + inner, part, packed) for inner, part, packed in rows)
 
 
 def _finding(path: str, row: Row) -> Finding:

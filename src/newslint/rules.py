@@ -15,17 +15,15 @@ if TYPE_CHECKING:
     from typing import Literal, Protocol, TypeAlias
 
     from newslint.article import Article, BlockKind
-    from newslint.corpus.compare import Corpus, CorpusHit
+    from newslint.corpus.compare import CorpusHit
 
     class Check(Protocol):
         """What a rule in Python is: an article, and options by keyword, to hits."""
 
         def __call__(self, article: Article, /, **options: OptionValue) -> Iterator[Hit]: ...
 
-    class CorpusCheck(Protocol):
-        """What a corpus rule is: the facts of many articles, and options by keyword, to hits."""
-
-        def __call__(self, corpus: Corpus, /, **options: OptionValue) -> Iterator[CorpusHit]: ...
+    # What a corpus rule is: the facts of many articles, and options by keyword, to hits.
+    CorpusCheck: TypeAlias = "Callable[..., Iterator[CorpusHit]]"
 
 
 OptionValue: TypeAlias = "str | int | float | bool | tuple[str, ...]"
@@ -98,7 +96,8 @@ class Rule(NamedTuple):
     none means always. `languages`: where the rule applies; none means everywhere.
     `blocks`: kinds of block in which a pattern counts; none means all but code.
     `last_resort`: its findings count only where no other rule of its family has one.
-    `origin`: the file (and line) that defines it.
+    `origin`: the file (and line) that defines it. `reads_bodies`: a corpus rule that needs more than titles; on by
+    default only where the articles of a corpus are to be compared, as that costs a run a quarter more.
     """
 
     code: str
@@ -119,6 +118,7 @@ class Rule(NamedTuple):
     in_quotations: bool = False
     safe_fix: bool = False
     last_resort: bool = False
+    reads_bodies: bool = False
     options: tuple[Option, ...] = ()
     origin: str = ""
 
@@ -189,8 +189,11 @@ def corpus_rule(
     good: Sequence[Case],
     severity: Severity = "error",
     default: bool = True,
+    reads_bodies: bool = True,
 ) -> Callable[[Callable[..., Iterator[CorpusHit]]], Rule]:
     """Make a rule of a function `(corpus, *, option=default, …) -> Iterator[CorpusHit]`, which compares articles.
+
+    `reads_bodies`: whether it looks at more than title, date, source and `copy`.
 
     A corpus is an iterable of `Facts`, one for each article, in order. A case names other articles in `beside`.
 
@@ -199,7 +202,7 @@ def corpus_rule(
 
     def make(function: Callable[..., Iterator[CorpusHit]]) -> Rule:
         made = rule(code, name, bad=bad, good=good, severity=severity, default=default)(function)  # type: ignore[arg-type]
-        return made._replace(check=None, corpus=function)
+        return made._replace(check=None, corpus=function, reads_bodies=reads_bodies)
 
     return make
 

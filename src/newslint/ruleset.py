@@ -76,7 +76,8 @@ def _refuse_doubles(rules: Sequence[Rule]) -> None:
 
 
 def selected(rules: Sequence[Rule], config: Config) -> tuple[Rule, ...]:
-    """The rules that `config` switches on.
+    """The rules that `config` switches on. Those that read bodies to compare articles are on if they are selected,
+    or by default if a corpus is configured.
 
     A selector is a code, a name, the start of a code (its rules that are on by default) or "ALL". The
     longest that fits a rule decides; `ignore` wins a tie. Raises ConfigError for an unknown selector.
@@ -85,7 +86,7 @@ def selected(rules: Sequence[Rule], config: Config) -> tuple[Rule, ...]:
     chosen = []
     for rule in rules:
         on = _weight(rule, (*config.select, *config.extend_select))
-        if not config.select and rule.default:
+        if not config.select and rule.default and (config.corpus or not rule.reads_bodies):
             on = max(on, 1)
         if rule.family == "LNT" and rule.default:
             on = max(on, 1)

@@ -43,7 +43,7 @@ def check_all(
     missing: list[Target] = []
     for number, (path, linter) in enumerate(known):
         shelf = shelves[id(linter)]
-        found = shelf.find(path) if shelf is not None else None
+        found = shelf.find(path, is_alone=linter.is_alone) if shelf is not None else None
         if found is not None:
             replayed[number] = found
         else:

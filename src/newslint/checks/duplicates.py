@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslint.article import Article
-from newslint.corpus.compare import Corpus, CorpusHit
-from newslint.corpus.near import same_body
 from newslint.finding import Hit
 from newslint.rules import Case, corpus_rule, rule
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newslint.corpus.compare import Partner
+    from newslint.corpus.compare import Corpus, CorpusHit, Partner
     from newslint.text.repeats import Repeat
 
 SHORTEST_SENTENCE = 60  # characters; shorter ones come again as answers and refrains
@@ -145,6 +143,7 @@ _SNOW = (
     "DUP201",
     "duplicate-title",
     severity="warning",
+    reads_bodies=False,
     bad=[
         Case(
             f"North quay closed after divers find cracks\n\n{_QUAY}\n",
@@ -230,11 +229,16 @@ def _is_column(corpus: Corpus, members: list[int]) -> bool:
     """Whether the articles under one title are different ones, and many."""
     if len(members) < COLUMN:
         return False
+    from newslint.corpus.near import same_body
+
     different: list[int] = []
     for number in members[:MOST_BODIES]:
         if corpus[number].words < LEAST_BODY:
             continue
-        if not any(same_body(corpus[number], corpus[other]) for other in different):
+        own = corpus[number]
+        if not any(
+            own.copy == corpus[other].copy or same_body(own, corpus[other]) for other in different
+        ):
             different.append(number)
     return len(different) >= COLUMN
 
@@ -344,10 +348,10 @@ def paragraph_in_many_articles(corpus: Corpus, *, articles: int = 5) -> Iterator
         for number, paragraph in members:
             if not corpus.is_asked(number):
                 continue
-            others = [each for each in members if each[0] != number]
+            others = [each for each, _ in members if each != number]
             yield corpus.finding(
                 number,
                 f"the same paragraph stands in {len(others)} other articles",
-                related=[corpus.spot(*each) for each in others[:MOST_RELATED]],
+                related=others[:MOST_RELATED],
                 paragraph=paragraph,
             )

@@ -10,6 +10,7 @@ from newslint.rules import Case, rule
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newslint.corpus.compare import Corpus, CorpusHit
     from newslint.text.titles import TitleParts
 
 LONGEST_QUOTED = 40
@@ -44,6 +45,18 @@ def _short(text: str) -> str:
             path="a.jsonl",
         ),
         "The ferry is late – or is it? ⟦— Seven Quays⟧\n\nIt left at noon, its operator said.\n\n© 2024 Seven Quays. All rights reserved.\n",
+        Case(
+            "The ferry is late today ⟦— Seven Quays⟧\n\nIt left at noon, its operator said.\n",
+            beside=tuple(
+                f"{title} ⟦— Seven Quays⟧\n\nSo the operator said.\n"
+                for title in (
+                    "Snow closes the pass again",
+                    "The mill burned all night",
+                    "A choir goes to town",
+                    "Bell rings after eleven years",
+                )
+            ),
+        ),
     ],
     good=[
         "Power cut in the capital – how safe is the grid?\n",
@@ -75,6 +88,47 @@ def site_name_in_title(article: Article) -> Iterator[Hit]:
             named = article.text[span.start : end].strip(" |-–—:»«•·")
             message = f"name of a site or section in the title: “{_short(named)}”"
             yield article.finding(span, message, fix=article.replace(swap, ""))
+
+
+# What titles of many stories end with and is no name of a site.
+_LABELS = frozenset(
+    "review reviews live video videos photos gallery podcast opinion analysis comment editorial letters obituary "
+    "explained explainer recap updates update report interview profile quiz poll highlights preview verdict trailer "
+    "kritik kommentar interview liveticker".split()
+)
+_LEAST_SHARE = 0.2  # of the titles of a corpus, that end with the name of its site
+
+
+def _learned_site_name(corpus: Corpus) -> Iterator[CorpusHit]:
+    """Where titles of the corpus end with a name that many of them end with, and none of them alone gives it away."""
+    from newslint.corpus.near import tail_in
+
+    if not corpus.tails:
+        return
+    found: dict[str, list[tuple[int, tuple[int, int]]]] = {}
+    count = 0
+    for number, facts in enumerate(corpus):
+        count += bool(facts.title)
+        span = tail_in(facts.title, corpus.tails)
+        if span is not None and facts.headline == (0, len(facts.title)):
+            name = facts.title[span[0] : span[1]].strip(" |-–—»·•:")
+            words = name.split()
+            if _LABELS.isdisjoint(name.casefold().split()) and all(
+                not word[0].islower() or len(word) < 4 for word in words
+            ):
+                found.setdefault(name.casefold(), []).append((number, span))
+    for places in found.values():
+        if len(places) < _LEAST_SHARE * count:
+            continue
+        for number, span in places:
+            if corpus.is_asked(number):
+                facts = corpus[number]
+                named = facts.title[span[0] : span[1]].strip(" |-–—»·•:")
+                message = f"name of a site, as in {len(places) - 1} other titles: “{_short(named)}”"
+                yield corpus.finding(number, message, span=span)
+
+
+site_name_in_title = site_name_in_title._replace(corpus=_learned_site_name)
 
 
 @rule(

@@ -20,7 +20,7 @@ from newslint.cache import digest
 from newslint.checks.itself import not_utf8
 from newslint.config import Config
 from newslint.corpus.cuts import cuts
-from newslint.corpus.facts import facts_of, unpack
+from newslint.corpus.facts import unpack
 from newslint.engine import Checked, Linter
 from newslint.finding import Finding
 from newslint.readers import Fault, NotArticle, Omitted
@@ -316,8 +316,7 @@ def row_of(
     made["characters"] = len(article.text)
     made["quality"] = quality(counts["error"], counts["warning"], len(article.text))
     if with_facts:
-        facts = next((each.facts for each in checked if each.facts), b"")
-        made["facts"] = facts = facts or facts_of(article).pack()
+        made["facts"] = facts = tools.linter.facts(article, path)
         place = unpack(facts).place
         made["place"] = _place(article.source, place.start, place.end)
     made["left"] = sum(block.end - block.start for block in article.paragraphs)

@@ -6,7 +6,7 @@ Nothing but facts is held: a kilobyte an article, and for comparing some hundred
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from newslint.corpus.facts import (
@@ -40,16 +40,6 @@ UNPACKED = 4096  # facts that are held as such
 Pair: TypeAlias = "tuple[int, int]"
 
 
-class Spot(NamedTuple):
-    """A place in an article of a corpus, by the article's number."""
-
-    number: int
-    start: int
-    end: int
-    line: int
-    column: int
-
-
 class CorpusHit(NamedTuple):
     """What a corpus rule found: at an article's title, or at one of its paragraphs. Made by `Corpus.finding`.
 
@@ -58,7 +48,7 @@ class CorpusHit(NamedTuple):
 
     number: int
     message: str
-    related: tuple[Spot, ...] = ()
+    related: tuple[int, ...] = ()
     paragraph: Paragraph | None = None
     span: tuple[int, int] | None = None
 
@@ -121,21 +111,12 @@ class Corpus:
         number: int,
         message: str,
         *,
-        related: Iterable[int | Spot] = (),
+        related: Iterable[int] = (),
         paragraph: Paragraph | None = None,
         span: tuple[int, int] | None = None,
     ) -> CorpusHit:
-        """A hit on an article. `related`: other articles, the most alike first, or places in them."""
-        spots = tuple(each if isinstance(each, Spot) else self.spot(each) for each in related)
-        return CorpusHit(number, message, spots, paragraph, span)
-
-    def spot(self, number: int, paragraph: Paragraph | None = None) -> Spot:
-        """Where an article begins, or one of its paragraphs."""
-        if paragraph is not None:
-            _, start, end, line, column = paragraph
-            return Spot(number, start, end, line, column)
-        place = self[number].place
-        return Spot(number, place.start, place.end, place.first.line, place.first.column)
+        """A hit on an article. `related`: the numbers of other articles, the most alike first."""
+        return CorpusHit(number, message, tuple(related), paragraph, span)
 
     def is_asked(self, number: int) -> bool:
         """Whether findings on an article are wanted."""
@@ -354,6 +335,3 @@ class _Blocks:
                 if times >= LEAST_TOGETHER and (asked is None or member in asked or other in asked):
                     found.append((other, member))
         return found
-
-
-CorpusCheck: TypeAlias = "Callable[..., Iterator[CorpusHit]]"

@@ -7,8 +7,9 @@ Words are compared without case, marks and accents of punctuation; numbers keep 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import compress, islice
 
 from newslint.cache import digest
 from newslint.finding import Position
@@ -27,6 +28,7 @@ MOST_SHINGLES = 80  # in a sketch
 MOST_NUMBERS = 24
 FAR = 12  # words; numbers that far apart are of two sentences
 MOST_PARAGRAPHS = 14
+MOST_UNKNOWN = 20  # one in so many characters may be no Latin-1 in copy that is read as such
 MOST_WORDS = 200_000  # whose hashes are remembered
 LEAST_PARAGRAPH = 8  # words; shorter ones are labels, answers, scores
 BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
@@ -55,7 +57,7 @@ class Place(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of eight words or more: a hash of its words, and where it stands."""
+    """A paragraph of eight words or more: a hash of its words, and where it stands in its file."""
 
     key: int
     start: int
@@ -75,6 +77,8 @@ class Number(NamedTuple):
 class Facts(NamedTuple):
     """What is known of an article, without its name.
 
+    `copy`: a hash of all that stands behind the title, to the letter; 0 for nothing. What comes behind `words` is known
+    where the body was read.
     `headline`: the part of `title` without names of sites, as far as the title alone tells. `date`: days from year
     1; 0 where none is known. `source`: the site that its header names, or its host. `words`: of the body.
     `sketch`: hashes of `SHINGLE` words in a row, sorted; those that end in `level` bits of zero and no others.
@@ -85,6 +89,7 @@ class Facts(NamedTuple):
     headline: tuple[int, int] = (0, 0)
     date: int = 0
     source: str = ""
+    copy: int = 0
     words: int = 0
     level: int = 0
     sketch: tuple[int, ...] = ()
@@ -101,8 +106,8 @@ class Facts(NamedTuple):
 # ------------------------------------------------------------------ made
 
 
-def facts_of(article: Article) -> Facts:
-    """The facts of an article."""
+def facts_of(article: Article, *, with_body: bool = True) -> Facts:
+    """The facts of an article. `with_body`: those too that tell whether its copy is that of another."""
     title = article.title
     whole = article.text[title.start : title.end] if title is not None else ""
     shown = whole[:MOST_TITLE]
@@ -113,7 +118,7 @@ def facts_of(article: Article) -> Facts:
         if 0 <= start < end <= len(shown):
             headline = (start, end)
     fields = article.fields
-    body = _Body(article)
+    body = _Body(article) if with_body else _NO_BODY
     source = article.source
     first = title if title is not None else next(iter(article.blocks), None)
     start, end = (0, 0) if first is None else (first.start, first.end)
@@ -128,7 +133,8 @@ def facts_of(article: Article) -> Facts:
         headline=headline,
         date=day_of(fields.get("date", "")),
         source=_source(fields.get("site", ""), fields.get("url", "")),
-        words=len(body.hashes),
+        copy=_copy(article.text, title.end if title is not None else 0),
+        words=len(body.hashes) if with_body else article.text.count(" "),
         level=body.level,
         sketch=body.sketch,
         numbers=body.numbers,
@@ -144,49 +150,71 @@ class _Body:
         text, source = article.text, article.source
         blocks = [block for block in article.blocks if block.kind in BODY]
         # All at once, with a sign between blocks: most of the time goes into calls.
-        words = folded(_BETWEEN.join([text[block.start : block.end] for block in blocks]))
+        words = _copy_words(_BETWEEN.join([text[block.start : block.end] for block in blocks]))
         hashes = [*map(word_hash(), words)]
         self.hashes: list[int] = []
         self.paragraphs: list[Paragraph] = []
         starts: list[int] = []
         begin = 0
+        words.append(_SIGN)
         for block in blocks:
-            if len(starts) < len(blocks) - 1:
-                end = words.index(_SIGN, begin)
-            else:
-                end = len(words)
+            end = words.index(_SIGN, begin)
             starts.append(len(self.hashes))
             own = hashes[begin:end]
             self.hashes += own
-            begin = end + 1
-            if len(own) >= LEAST_PARAGRAPH and len(self.paragraphs) < MOST_PARAGRAPHS:
+            if end - begin >= LEAST_PARAGRAPH and len(self.paragraphs) < MOST_PARAGRAPHS:
+                key = sum(own) & _SKETCH_MASK
                 low, high = article.map.to_file(block.start, block.end)
                 line, column = source.line_and_column(low)
-                key = sum(own) & _SKETCH_MASK
-                paragraph = Paragraph(key, source.base + low, source.base + high, line, column)
-                self.paragraphs.append(paragraph)
+                self.paragraphs.append(
+                    Paragraph(key, source.base + low, source.base + high, line, column)
+                )
+            begin = end + 1
         self.sketch, self.level = _sketch(self.hashes)
-        self.numbers = tuple(_numbers(self.hashes, starts))
+        self.numbers = _numbers(self.hashes, starts)
 
 
-def _numbers(hashes: Sequence[int], starts: Sequence[int]) -> Iterator[Number]:
+class _NoBody(NamedTuple):
+    hashes: tuple[int, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    sketch: tuple[int, ...] = ()
+    level: int = 0
+    numbers: tuple[Number, ...] = ()
+
+
+_NO_BODY = _NoBody()
+
+
+def _copy(text: str, at: int) -> int:
+    rest = text[at:].strip()
+    return _int32(rest.encode("utf-8", "surrogatepass")) if rest else 0
+
+
+def _int32(data: bytes) -> int:
+    return int.from_bytes(digest(data)[:4], "big") or 1
+
+
+def _numbers(hashes: Sequence[int], starts: Sequence[int]) -> tuple[Number, ...]:
     """The first numbers of a text whose blocks begin at `starts`."""
-    places = [at for at, each in enumerate(hashes) if each & TELLS]
+    telling = compress(range(len(hashes)), map(TELLS.__and__, hashes))
     sentence, last = 0, -FAR
     edges = iter((*starts[1:], len(hashes)))
     edge = next(edges)
-    for at in places[:MOST_NUMBERS]:
+    found = []
+    for at in islice(telling, MOST_NUMBERS):
         if at >= edge or at - last > FAR:
             sentence += 1
             while at >= edge:
                 edge = next(edges)
         last = at
         around = [
-            0 if hashes[near] & TELLS else hashes[near]
-            for near in (at - 2, at - 1, at + 1)
-            if 0 <= near < len(hashes)
+            0 if each & TELLS else each
+            for each in (*hashes[max(0, at - 2) : at], *hashes[at + 1 : at + 2])
         ]
-        yield Number(hash(tuple(around)) & 0xFFFFFF, hashes[at] >> 9 & 0xFFFF, sentence)
+        found.append(
+            Number(hash(tuple(around)) & 0xFFFFFF, hashes[at] >> 9 & 0xFFFF, sentence & 0xFF)
+        )
+    return tuple(found)
 
 
 def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
@@ -212,6 +240,14 @@ _ASCII = bytes(
     code if code == 1 or code > 127 else ord(chr(code).lower()) if chr(code).isalnum() else 32
     for code in range(256)
 )
+_LATIN = bytes(
+    ord(chr(code).lower())
+    if code > 127 and chr(code).isalpha() and ord(chr(code).lower()) < 256
+    else 32
+    if code > 127
+    else _ASCII[code]
+    for code in range(256)
+)
 _LEFT_OUT = b"'`."
 # Marks that stand in most copy that is not ASCII, and what they are to words.
 _NO_MARKS = (*((mark, "") for mark in "’‘ʼ´"), *((mark, " ") for mark in "“”–—…\u00a0«»„"))
@@ -227,6 +263,20 @@ def folded(text: str) -> list[bytes]:
         if not text.isascii():
             return _words_of_any_script(text)
     return text.encode().translate(_ASCII, _LEFT_OUT).split()
+
+
+def _copy_words(text: str) -> list[bytes]:
+    """The words of running copy, as `folded` has them but for figures, and letters beyond Latin-1 stand between words.
+
+    That is as good for telling whether two texts are the same, and done without a look at single characters; where
+    such letters are many, it is not done.
+    """
+    if text.isascii():
+        return text.encode().translate(_ASCII, _LEFT_OUT).split()
+    encoded = text.replace("’", "").replace("‘", "").encode("latin-1", "replace")
+    if encoded.count(b"?") * MOST_UNKNOWN > len(encoded):
+        return folded(text)
+    return encoded.translate(_LATIN, _LEFT_OUT).split()
 
 
 def _words_of_any_script(text: str) -> list[bytes]:
@@ -367,9 +417,9 @@ def _iso() -> re.Pattern[str]:
 
 # ------------------------------------------------------------------ packed
 
-# Version, mark, bytes of title, source and silent codes, headline, date, words, level, and how many shingles, numbers
+# Version, mark, bytes of title, source and silent codes, headline, date, copy, words, level, and how many shingles, numbers
 # and paragraphs; what follows stands in this order, so that title and sketch are read without the rest.
-_HEAD = struct.Struct("<BBHBBHHIIBBBB")
+_HEAD = struct.Struct("<BBHBBHHIIIBBBB")
 
 
 def _packed(facts: Facts) -> bytes:
@@ -384,7 +434,7 @@ def _packed(facts: Facts) -> bytes:
     ]
     before = place.start
     for each in paragraphs:
-        # A paragraph may stand before the title.
+        # What is shown first need not stand first in the file.
         small += [_signed(each.start - before), each.end - each.start, each.line, each.column]
         before = each.end
     title, source, silent = (
@@ -402,6 +452,7 @@ def _packed(facts: Facts) -> bytes:
                 len(silent),
                 *facts.headline,
                 facts.date,
+                facts.copy,
                 min(facts.words, 0xFFFFFFFF),
                 facts.level,
                 len(sketch),
@@ -431,7 +482,7 @@ def sketch_in(data: bytes) -> tuple[int, ...]:
     """The sketch of packed facts, without unpacking the rest."""
     head = _HEAD.unpack_from(data)
     at = _HEAD.size + head[2] + head[3] + head[4]
-    return tuple(_keys(data, at, head[10] + head[12])[: head[10]])
+    return tuple(_keys(data, at, head[11] + head[13])[: head[11]])
 
 
 def unpack(data: bytes) -> Facts:
@@ -451,8 +502,8 @@ def _keys(data: bytes, at: int, count: int) -> list[int]:
 
 
 def _unpacked(data: bytes) -> Facts:
-    (_, _, *lengths, low, high, date, words, level, sketched, numbered, parted) = _HEAD.unpack_from(
-        data
+    (_, _, *lengths, low, high, date, copy, words, level, sketched, numbered, parted) = (
+        _HEAD.unpack_from(data)
     )
     at = _HEAD.size
     texts = []
@@ -470,15 +521,16 @@ def _unpacked(data: bytes) -> Facts:
     paragraphs = []
     before = start
     for key in keys[sketched:]:
-        first, size, at_line, at_column = read.take(4)
-        begin = before + _unsigned(first)
-        paragraphs.append(Paragraph(key, begin, begin + size, at_line, at_column))
+        gap, size, at_line, at_column = read.take(4)
+        begin = before + _unsigned(gap)
         before = begin + size
+        paragraphs.append(Paragraph(key, begin, before, at_line, at_column))
     return Facts(
         title=texts[0],
         headline=(low, high),
         date=date,
         source=texts[1],
+        copy=copy,
         words=words,
         level=level,
         sketch=tuple(keys[:sketched]),

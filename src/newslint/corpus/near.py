@@ -214,6 +214,17 @@ def _tails_of(title: str) -> Iterator[tuple[int, int]]:
         yield _tail_key(tail), _hash(b" ".join(head))
 
 
+def tail_in(title: str, tails: frozenset[int]) -> tuple[int, int] | None:
+    """Where the longest known tail of a title stands, with the bar or dash in front of it; None for none."""
+    marks = [match.span() for match in _separator().finditer(title)]
+    for start, end in marks[-MOST_SEGMENTS:]:
+        if len(folded(title[:start])) >= LEAST_HEAD and _tail_key(folded(title[end:])) in tails:
+            while title[start].isspace():
+                start += 1
+            return start, len(title)
+    return None
+
+
 def _tail_key(words: Sequence[bytes]) -> int:
     return _hash(b" ".join(words))
 
@@ -516,13 +527,11 @@ def clusters(pairs: Iterable[tuple[Member, Member]]) -> list[list[Member]]:
     return list(found.values())
 
 
-def unseen_pairs(
-    pairs: Iterable[tuple[Member, Member]],
-) -> Iterator[tuple[Member, Member]]:
+def unseen_pairs(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The pairs of each small cluster that are not there yet, to be compared, too."""
     known = set(pairs)
-    for members in clusters(known):
+    for members in clusters(sorted(known)):
         if 2 < len(members) <= MOST_CLOSED:
-            for pair in combinations(sorted(members), 2):  # type: ignore[type-var]
+            for pair in combinations(sorted(members), 2):
                 if pair not in known:
                     yield pair
