@@ -314,7 +314,7 @@ def test_a_terminal_sees_rate_and_time_left_and_nothing_else_does(tmp_path: Path
 
 def test_copies_are_found_across_files_and_one_stays(tmp_path: Path) -> None:
     stories = [*STORIES, {**STORIES[0], "id": "copy"}, {**STORIES[1], "id": "short"}]
-    stories[-1]["text"] = stories[-1]["text"].rpartition("\n\n")[0]
+    stories[-1]["text"] = stories[-1]["text"].rsplit("\n\n", 2)[0]
     for number in (0, 1):
         lines = [json.dumps(each) for each in stories[number::2]]
         (tmp_path / f"{number}.jsonl").write_text("\n".join(lines), encoding="utf-8")
@@ -341,21 +341,16 @@ def test_copies_are_found_across_files_and_one_stays(tmp_path: Path) -> None:
     assert {row[1] for row in warned} == {"DUP201", "DUP202"}
 
 
+def _text(number: int) -> str:
+    rng = random.Random(number)
+    return "\n\n".join(
+        " ".join(rng.choices(WORDS, k=30)).capitalize() + f", said {name}."
+        for name in ("Edda Moe", "Ivo Sand", "Ada Brook", "Ulf Pell")
+    )
+
+
 STORIES = [
-    {
-        "id": str(number),
-        "title": f"{word.capitalize()} closed after {number + 3} days, council says",
-        "text": "\n\n".join(
-            f"The {word} in {place} was {other} by {name} on {day}, and the {word} board of {place} "
-            f"{other} the plan of {name} for {place} at once."
-            for place, other, name, day in (
-                ("Tarn", "closed", "Edda Moe", "Monday"),
-                ("Halden", "measured", "Ivo Sand", "Friday"),
-                ("Ostby", "painted", "Ada Brook", "Sunday"),
-                ("Rindal", "sold", "Ulf Pell", "Tuesday"),
-            )
-        ),
-    }
+    {"id": str(number), "title": f"{word.capitalize()} closed, council says", "text": _text(number)}
     for number, word in enumerate(WORDS[:6])
 ]
 
