@@ -24,7 +24,7 @@ from pyarrow import parquet  # noqa: E402
 from newslint.corpus import spark  # noqa: E402
 from newslint.corpus.batches import FINDINGS  # noqa: E402
 
-ARTICLES = int(os.environ.get("NEWSLINT_TEST_SPARK_ARTICLES", "200"))
+ARTICLES = int(os.environ.get("NEWSLINT_TEST_SPARK_ARTICLES", "120"))
 WORDS = (
     "bridge timetable mill reservoir harbour budget library barracks market school ferry orchard festival "
     "tunnel archive hospital clinic inquiry contract tender survey map forecast museum stadium pipeline"

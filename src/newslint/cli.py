@@ -727,7 +727,7 @@ def _corpus(given: list[str]) -> int:
         _need("--engine spark", "spark", ("pyspark", "pandas"))
     from newslint.corpus.big import Busy
     from newslint.corpus.command import Wanted, is_size, report, run
-    from newslint.corpus.outcome import Rules
+    from newslint.corpus.outcome import COPIES, Rules
     from newslint.corpus.plan import Lost
     from newslint.files import Selection
     from newslint.progress import Gauge
@@ -750,10 +750,7 @@ def _corpus(given: list[str]) -> int:
     table = _check_table(options)
     if options.select is None and wanted.with_duplicates:
         more = table.get("extend-select", [])
-        table["extend-select"] = [
-            *(more if isinstance(more, list) else ()),
-            "near-duplicate-article",
-        ]
+        table["extend-select"] = [*(more if isinstance(more, list) else ()), COPIES]
     resolver = _resolver(options, table)
     gauge = Gauge()
     try:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Action: TypeAlias = "Literal['keep', 'cut', 'drop']"
 ACTIONS: tuple[Action, ...] = ("keep", "cut", "drop")
 BATCH = 1_000
+COPIES = "near-duplicate-article"  # the rule that a comparison of a corpus is for, if no rules are chosen
 
 SCORES: pa.Schema = pa.schema(
     [
@@ -242,7 +243,7 @@ def _decisions(
         elif kind == "empty":
             yield "drop", (("no-text", 1),)
         elif judgement is not None and judgement.is_copy:
-            yield "drop", (("near-duplicate-article", 1),)
+            yield "drop", ((COPIES, 1),)
         elif dropping := [each for each in found if _is_one(each, rules.drop)]:
             yield "drop", _counted(dropping)
         elif quality[index] < rules.least_quality:

@@ -21,7 +21,7 @@ from newslint.corpus.batches import ARTICLES, FINDINGS, article_batches, finding
 from newslint.corpus.big import Told, Workshop, kept
 from newslint.corpus.joined import DUPLICATES_OF, PLACES, Counted, numbers
 from newslint.corpus.near import LEAST_HEADS
-from newslint.corpus.outcome import DUPLICATES, Judgement
+from newslint.corpus.outcome import COPIES, DUPLICATES, Judgement
 from newslint.corpus.plan import Plan
 from newslint.progress import Far
 from newslint.typed import TYPE_CHECKING
@@ -75,12 +75,15 @@ def duplicates(df: DataFrame, config: Config | None = None, *, id: str = "") -> 
     """What the rules that compare articles find: a row for each article of which they say something.
 
     The columns are those of `newslint.corpus.compared.judged_schema`: its cluster of copies, whether it stays, what
-    it is a copy of, and its findings. `df`: as `lint` takes it, or what `articles` has given, so that nothing is
+    it is a copy of, and its findings. Where `config` selects no rules, copies are among them. `df`: as `lint` takes it, or what `articles` has given, so that nothing is
     checked twice. Articles are named by their id, which no two may share.
 
     Raises ValueError for two articles of one id.
     """
-    recipe = _recipe(config, id)
+    known = config if config is not None else Config()
+    if not known.select:
+        known = known._replace(extend_select=(*known.extend_select, COPIES))
+    recipe = _recipe(known, id)
     own = df if "facts" in df.columns else articles(df, config, id=id)
     facts = own.selectExpr("id AS article", "id", "path", "row", "place", "facts")
     with Joins(df.sparkSession, facts.where("facts IS NOT NULL"), recipe) as joins:
