@@ -1,6 +1,8 @@
 """Findings in a table of articles, on Ray.
 
 usage: python examples/corpus_ray.py ARTICLES.parquet OUT
+
+Needs `newslint[corpus]` and `ray[data]`.
 """
 
 from __future__ import annotations
