@@ -16,7 +16,7 @@ from itertools import islice
 
 from newslint.expressions import compiled
 from newslint.finding import Span
-from newslint.text.cues import CUES, Cues
+from newslint.text.cues import CUES, Cues, Frame
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -79,18 +79,14 @@ class Credits:
         self._owned: dict[tuple[int, int], list[Credit]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._is_english = language == "en"
-        self._words = (
-            [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
-            if self._is_english
-            else _words_abroad(language, present)
-        )
-        self._abroad = CUES.get(language)
+        self._lexicon = lexicon(language)
+        by_core = self._lexicon.by_core
+        self._words = [form for core in self._lexicon.cores & present for form in by_core[core]]
 
     @cached_property
     def has_polls(self) -> bool:
         """Whether anything in the text can name a poll."""
-        polls = _POLLS if self._abroad is None else self._abroad.poll
-        return any(word.lower() in polls or word in polls for word in self._words)
+        return any(self._lexicon.kinds.get(word) == "poll" for word in self._words)
 
     def of(
         self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
@@ -237,11 +233,7 @@ class Credits:
         """The cues of a sentence outside quotation marks."""
         cues = self._cues.get(sentence)
         if cues is None:
-            found = (
-                cues_in(self._text, *sentence, self._words)
-                if self._is_english
-                else _cues_abroad(self._text, *sentence, self._words, self._abroad)
-            )
+            found = cues_in(self._text, *sentence, self._words, self._lexicon)
             cues = self._cues[sentence] = [
                 (Span(start, end), kind)
                 for start, end, kind in found
@@ -378,12 +370,62 @@ class _Figures:
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
 
 
+class Lexicon(NamedTuple):
+    """The cues of a language as they may stand in a text, in the middle of a sentence or at its beginning.
+
+    `by_core`: the forms by the longest run of letters from A to Z in them, by which a vocabulary knows them.
+    `frames`: those of verbs of saying. `is_read_closely`: whether the frames of the language are known.
+    """
+
+    by_core: Mapping[bytes, tuple[str, ...]]
+    cores: frozenset[bytes]
+    kinds: Mapping[str, CreditKind]
+    frames: Mapping[str, Frame]
+    documents: frozenset[str]
+    found: frozenset[str]
+    nameless: frozenset[str]
+    is_read_closely: bool
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The cues of a language; none where it is not known."""
+    cues = CUES.get(language, Cues((), frozenset(), frozenset()))
+    kinds: dict[str, CreditKind] = {}
+    frames: dict[str, Frame] = {}
+    for frame in cues.speech:
+        for word in frame.verbs:
+            for form in _forms(word):
+                kinds[form], frames[form] = "speech", frame
+    for word in cues.document | cues.found:
+        kinds.update(dict.fromkeys(_forms(word), "document"))
+    for word in cues.poll:
+        kinds.update(dict.fromkeys(_forms(word), "poll"))
+    by_core: dict[bytes, tuple[str, ...]] = {}
+    for form in kinds:
+        core = _core(form)
+        by_core[core] = (*by_core.get(core, ()), form)
+    cores = frozenset(by_core)
+    return Lexicon(
+        by_core, cores, kinds, frames, cues.document, cues.found, cues.nameless, bool(cues.found)
+    )
+
+
+def _forms(word: str) -> set[str]:
+    return {word, word[0].upper() + word[1:]}
+
+
+def _core(word: str) -> bytes:
+    plain = "".join(letter if letter.isascii() else " " for letter in word)
+    return max(plain.split() or [""], key=len).encode()
+
+
 def cues_in(
-    text: str, low: int, high: int, words: Iterable[str]
+    text: str, low: int, high: int, words: Iterable[str], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, CreditKind]]:
     """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not.
 
-    `words`: those of `_CUE_SPELLINGS` that the text holds.
+    `words`: the forms of the lexicon that the text holds.
     """
     sentence = text[low:high]
     triggers = []
@@ -399,55 +441,25 @@ def cues_in(
     for start, word in triggers:
         if start < end:
             continue
-        found = _cue_at(text, start, word)
+        if not lexicon.is_read_closely:
+            found: tuple[int, int, CreditKind] | None = (
+                start,
+                start + len(word),
+                lexicon.kinds[word],
+            )
+        else:
+            found = _cue_at(text, start, word, lexicon)
         if found is not None:
             yield found
             end = found[1]
 
 
-def _words_abroad(language: str, present: frozenset[bytes]) -> list[str]:
-    """The cues of a language that a text can hold, also as the first word of a sentence."""
-    cues = CUES.get(language)
-    return [
-        form
-        for word in (cues.speech | cues.document | cues.poll if cues is not None else ())
-        for form in {word, word[0].upper() + word[1:]}
-        if _core(form) in present
-    ]
-
-
-def _core(word: str) -> bytes:
-    """The longest run of letters from A to Z in a word, by which a vocabulary knows it."""
-    plain = "".join(letter if letter.isascii() else " " for letter in word)
-    return max(plain.split() or [""], key=len).encode()
-
-
-def _cues_abroad(
-    text: str, low: int, high: int, words: Iterable[str], cues: Cues | None
-) -> Iterator[tuple[int, int, CreditKind]]:
-    sentence = text[low:high]
-    found: list[tuple[int, int, CreditKind]] = []
-    for word in [word for word in words if word in sentence]:
-        at = text.find(word, low, high)
-        while at >= 0:
-            end = at + len(word)
-            if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
-                found.append((at, end, _kind_abroad(word, cues)))
-            at = text.find(word, end, high)
-    return iter(sorted(found))
-
-
-def _kind_abroad(word: str, cues: Cues | None) -> CreditKind:
-    if cues is None:
-        return "speech"
-    forms = {word, word.lower()}
-    return "poll" if forms & cues.poll else "document" if forms & cues.document else "speech"
-
-
-def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | None:
+def _cue_at(
+    text: str, start: int, word: str, lexicon: Lexicon
+) -> tuple[int, int, CreditKind] | None:
     end = start + len(word)
     lower = word.lower()
-    if lower in _POLLS:
+    if lexicon.kinds[word] == "poll":
         match = _poll().match(text, start)
         if match is None:
             return None
@@ -456,40 +468,38 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
             or _poll_shows().match(text, match.end()) is not None
         )
         return start, match.end(), "poll" if is_source else "mention"
-    if lower in _DOCUMENTS:
+    if lower in lexicon.documents:
         before = _prepositions().search(text, max(0, start - 60), start)
         if before is not None:
             return before.start(), end, "document"
         behind = _shows().match(text, end)
         if behind is not None:
             is_nameless = (
-                lower in _NAMELESS
+                lower in lexicon.nameless
                 and _shows_at_once().match(text, end) is not None
                 and _no_owner().search(text, max(0, start - 20), start) is not None
             )
             return start, behind.end(), "mention" if is_nameless else "document"
-    if lower in _FOUND:
+    if lower in lexicon.found:
         match = _finding().match(text, start)
         if match is not None:
             return start, match.end(), "document"
-    if word in _SAID:
-        follows = _SAID[word]
-        if follows and not text.startswith(follows, end):
+    frame = lexicon.frames.get(word)
+    if frame is None or _is_no_verb(text, start, word) or _not_behind().match(text, end):
+        return None
+    if frame.behind and not _frame(frame.behind).match(text, end):
+        if not frame.ends or text[end : end + 1] not in _STOPS:
             return None
-        if _is_no_verb(text, start, word) or _not_behind().match(text, end) is not None:
+        if _subject().search(text, max(0, start - 100), start) is None:
             return None
-        if word in _ONLY_OF_CLAUSES and not (
-            _clause_behind().match(text, end)
-            or (
-                text[end : end + 1] in _STOPS
-                and _subject().search(text, max(0, start - 100), start)
-            )
-        ):
-            return None
-        if word in _ANSWERS and _respondents().search(text, max(0, start - 80), start) is not None:
-            return start, end, "mention"
-        return start, end, "speech"
-    return None
+    if word in _ANSWERS and _respondents().search(text, max(0, start - 80), start) is not None:
+        return start, end, "mention"
+    return start, end, "speech"
+
+
+@cache
+def _frame(behind: str) -> re.Pattern[str]:
+    return compiled(behind)
 
 
 def _is_no_verb(text: str, start: int, word: str) -> bool:
@@ -513,6 +523,7 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
     return last in _PASSIVE and word.endswith("ed")
 
 
+_POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
 _ANSWERS = frozenset(
     "said say saying says believe believed think thinks expect expected describe told".split()
 )
@@ -558,63 +569,6 @@ def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
 
 # ------------------------------------------------------------------ patterns
 
-# What is said, argued, written or found; with what must follow for some of them to be cues.
-_SAID: dict[str, str] = dict.fromkeys(
-    "Said blamed blames indicate indicated indicates conclude expect read reads lists said says say saying told tells "
-    "telling added adds adding noted notes noting wrote writes writing tweeted tweets tweeting argued argues arguing "
-    "claimed claims claiming announced announces announcing reported reports stated stating explained explains "
-    "explaining warned warns acknowledged acknowledges estimated estimates estimating suggested suggests suggesting "
-    "insisted insists insisting declared declares declaring testified recalled recalls predicted predicts predicting "
-    "projected admitted admits confirmed confirms revealed reveals disclosed discloses boasted boasts boasting bragged "
-    "vowed vows vowing pledged pledges promised promises promising replied replies responded continued continues "
-    "concluded concludes believes believed expects calculated calculates asserted asserts asserting alleged alleges "
-    "alleging contended contends maintained complained complains joked jokes quipped remarked observed commented "
-    "comments cautioned cautions counted counts conceded concedes described describes describing detailed emphasized "
-    "stressed proclaimed quoted quoting reiterated repeated speculated tallied thinks touted touting urged voiced "
-    "lamented recounted reckons reckoned guessed hinted implied mentioned mentions thundered shouted accused accuses "
-    "accusing criticized praised blasted slammed attacked denied denies asked asks asking proposed proposes proposing "
-    "citing cited cites quotes".split(),
-    "",
-) | {
-    "expected": " to say", "charged": " that", "released": " ", "unveiled": " ", "published": " ", "confirming": " ", "detailing": " ", "admitting": " ", "revealing": " ", "believing": " ",
-    **dict.fromkeys(
-        "argue claim note report believe insist warn suggest predict project acknowledge admit confirm contend allege "
-        "assert announce reveal promise vow pledge propose think conclude find declare maintain".split(),
-        " that",
-    ), "heard": " that", "wants": " to", "wanted": " to", "threatened": " to",
-    "threatens": " to", "pushing": " for", "calls": " for", "considering": " ", "expecting": " ", "demanded": " ",
-    "demands": " ", "demanding": " ", "advocates": " ", "advocated": " ", "pegs": " ", "pegged": " ", "tallies": " ",
-    "classifies": " ", "envisions": " ", "assumes": " ", "rated": " ", "defended": " ", "boasted": " of", "estimate": " ", "warning": " that", "projects": " that", "point": " out",
-    "pointed": " out", "points": " out", "pointing": " out", "called": " for", "calling": " for",
-}  # fmt: skip
-# Verbs of much else: of saying only before a clause, or behind a comma and whoever says it.
-_ONLY_OF_CLAUSES = frozenset(
-    "added adding adds attacked blasted slammed criticized praised accused accuses accusing denied denies continued "
-    "continues mentioned mentions describes describing repeated disclosed discloses asks counted counts reads listed lists "
-    "responded replied maintained observed shouted thundered concluded recounted".split()
-)
-_DOCUMENTS = frozenset(
-    "report reports study studies analysis analyses data statistics figures census records filing filings documents "
-    "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
-    "index database review indictment complaint affidavit lawsuit statement website tally release results count outlook ranking rankings".split()
-)
-_POLLS = frozenset(
-    "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin".split()
-)
-_NAMELESS = frozenset("studies research statistics analyses".split())
-_POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
-_FOUND = frozenset(
-    "finding showing according per show shows showed found finds estimated put puts list lists listed".split()
-)
-# By how they stand in a vocabulary.
-_CUE_SPELLINGS = {
-    form.encode(): form
-    for word in {*_SAID, *_DOCUMENTS, *_POLLS, *_FOUND}
-    for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
-}
-_CUE_FORMS = frozenset(_CUE_SPELLINGS)
-
-
 @cache
 def _into_poll() -> re.Pattern[str]:
     """What stands before a poll that is a source: “according to a new”, “in the latest”."""
@@ -638,11 +592,6 @@ def _respondents() -> re.Pattern[str]:
         r"(?:\d ?%|\bper ?cent|\b(?:[Hh]alf|third|quarter|majority|[Mm]ost|[Mm]any|\d+ in \d+|one in \w+)\b|\bonly \d+)"
         r"(?: (?:[\w'’.-]+ ){0,8}| )$"
     )
-
-
-@cache
-def _clause_behind() -> re.Pattern[str]:
-    return compiled(r" that\b|:|, [“\"]| [“\"]| (?:he|she|they|it|we|I) ")
 
 
 @cache
