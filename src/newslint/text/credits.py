@@ -252,6 +252,9 @@ class Credits:
         last = self._place(span.end - 1)
         if last is None:
             return
+        tag = _tag(self._text, span, self._sentences(first[0])[first[1]].start)
+        if tag is not None:
+            yield Credit(tag, "speech", span)
         end = self._sentences(last[0])[last[1]].end
         yield from self._cues_for(span, self._sentences(first[0])[first[1]])
         for number, sentence in self._forwards(*first):
@@ -395,7 +398,7 @@ def lexicon(language: str) -> Lexicon:
     frames: dict[str, Frame] = {}
     for frame in cues.speech:
         for word in frame.verbs:
-            for form in _forms(word):
+            for form in _forms(word) if cues.opens(word) else (word,):
                 kinds[form], frames[form] = "speech", frame
     for word in cues.document | cues.found:
         kinds.update(dict.fromkeys(_forms(word), "document"))
@@ -468,12 +471,12 @@ def _cue_at(
             or _poll_shows().match(text, match.end()) is not None
         )
         return start, match.end(), "poll" if is_source else "mention"
-    if lower in lexicon.documents:
+    if lower in lexicon.documents and _is_paper(text, start, lower):
         before = _prepositions().search(text, max(0, start - 60), start)
         if before is not None:
             return before.start(), end, "document"
         behind = _shows().match(text, end)
-        if behind is not None:
+        if behind is not None and (lower not in _ELSEWHERE or behind[0] not in (" by", " from")):
             is_nameless = (
                 lower in lexicon.nameless
                 and _shows_at_once().match(text, end) is not None
@@ -482,7 +485,7 @@ def _cue_at(
             return start, behind.end(), "mention" if is_nameless else "document"
     if lower in lexicon.found:
         match = _finding().match(text, start)
-        if match is not None:
+        if match is not None and not _is_no_finding(text, start, lower):
             return start, match.end(), "document"
     frame = lexicon.frames.get(word)
     if frame is None or _is_no_verb(text, start, word) or _not_behind().match(text, end):
@@ -498,8 +501,38 @@ def _cue_at(
 
 
 @cache
+def _of_noun() -> re.Pattern[str]:
+    """What follows a noun that is spelled like a verb: “minority reports at the request of …”."""
+    return compiled(r" (?:of|by|from|about|at|are|were|have|show|suggest|say)\b")
+
+
+@cache
 def _frame(behind: str) -> re.Pattern[str]:
     return compiled(behind)
+
+
+def _is_paper(text: str, start: int, word: str) -> bool:
+    """Whether a word that is many things is a document here: a release of the press, the results of a poll."""
+    before = text[max(0, start - 24) : start].split()
+    last = before[-1].lower() if before else ""
+    return word != "release" or last in ("news", "press")
+
+
+def _is_no_finding(text: str, start: int, word: str) -> bool:
+    """Whether a word is a noun, or says what somebody has yet to find: “the only show that”, “expected to show”."""
+    before = text[max(0, start - 40) : start].split()
+    last = before[-1].lower() if before else ""
+    if last in _MODAL and word.startswith(("show", "find")):
+        return True
+    if word == "show":
+        return not (last.endswith("s") or last in _MANY)
+    return word == "shows" and (last in _ON_AIR or last in _DETERMINERS)
+
+
+_ELSEWHERE = frozenset("results website count index release".split())
+_MODAL = frozenset("to will would could can may might must should".split())
+_MANY = frozenset("data research and also have".split())
+_ON_AIR = frozenset("news morning talk tv television cable radio reality game trade fashion air".split())
 
 
 def _is_no_verb(text: str, start: int, word: str) -> bool:
@@ -510,11 +543,21 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
         return last == "all"
     if word == "read":  # “Also read: …”, the label of a link
         return last in ("", "also", "must")
+    if word == "advocates":
+        return not text[start - len(last) - 1 : start].istitle()
     if word == "estimated":
         return last in ("an", "the")
     if last in ("those", "when") and word.endswith("ed"):
         return True
     if last in _BEFORE_NOUNS and word.endswith("s"):
+        return True
+    if last in _DETERMINERS and word.endswith("ed"):  # “a proposed cap”
+        return True
+    if text[start - 1 : start] == "-":  # “self-published”
+        return True
+    if word in _NOUNS and _of_noun().match(text, start + len(word)) is not None:
+        return True
+    if last == "been" and len(before) > 1 and before[-2] in _NEGATED:
         return True
     if word in _QUOTED:
         return False
@@ -531,6 +574,9 @@ _STOPS = frozenset('.,:;”"—–')
 _BEFORE_NOUNS = frozenset(
     "the a an its his her their our my your of these those such any some no new public recent more many two three to".split()
 )
+_DETERMINERS = frozenset("a an the its his her their our my your".split())
+_NEGATED = frozenset("hasn't hasn’t haven't haven’t hadn't hadn’t not never".split())
+_NOUNS = frozenset("reports estimates claims notes projects comments counts quotes promises demands".split())
 _PASSIVE = frozenset("been was were be is are being get got widely".split())
 _QUOTED = frozenset(("quoted", "reported", "estimated", "expected"))
 
@@ -542,14 +588,21 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     neither.
     """
     low, high = _clause(text, sentence, cue)
-    if kind != "speech":
-        return sentence
     before = text[max(low, cue.start - READABLE) : cue.start]
+    if kind != "speech":
+        # "…, with a roster that shows …" says nothing of what stands before it.
+        return Span(cue.start, high) if before.endswith((" that ", " who ", " which ")) else sentence
     behind = text[cue.end : min(high, cue.end + READABLE)]
     if _inverted().match(behind) is not None and _closed().search(before[-8:]) is not None:
         return Span(low, cue.end)
+    is_intended = text[cue.start : cue.end] in _INTENDED and behind.startswith(" to ")
+    if is_intended:
+        aside = _dash().search(behind)
+        high = cue.end + aside.start() if aside is not None else high
     if _subject().search(before[-100:]) is not None:
-        is_over = _trails().match(behind) is not None or (
+        is_over = (not is_intended and _trails().match(behind) is not None) or (
+            _listeners().match(text, cue.start) is not None
+        ) or (
             behind.startswith(",")
             and _aside().match(behind) is not None
             and _after_speech().search(before[-100:]) is not None
@@ -589,7 +642,7 @@ def _poll_shows() -> re.Pattern[str]:
 def _respondents() -> re.Pattern[str]:
     """Before “said”: a share of people, who answer a question of a poll."""
     return compiled(
-        r"(?:\d ?%|\bper ?cent|\b(?:[Hh]alf|third|quarter|majority|[Mm]ost|[Mm]any|\d+ in \d+|one in \w+)\b|\bonly \d+)"
+        r"(?:\d ?%|\bper ?cent|\b(?:[Hh]alf|third|quarter|majority|[Mm]ost|[Mm]any|\d+ in \d+|one in \w+|shares? of|percentage of|numbers? of)\b|\bonly \d+)"
         r"(?: (?:[\w'’.-]+ ){0,8}| )$"
     )
 
@@ -629,14 +682,15 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(r"\b(?:by|from|in) (?:[\w'’-]+ ){0,5}$")
+    return compiled(r"\b(?:[Bb]y|[Ff]rom|[Ii]n) (?:[\w'’-]+ ){0,5}$")
 
 
 @cache
 def _shows() -> re.Pattern[str]:
     return compiled(
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
-        r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published|by|from)\b"
+        r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published)\b"
+        r"|(?: (?:compiled|prepared|issued|conducted|commissioned|done|written|obtained|collected|made|provided|kept|gathered))? (?:by|from)\b"
     )
 
 
@@ -658,14 +712,14 @@ def _no_owner() -> re.Pattern[str]:
 @cache
 def _finding() -> re.Pattern[str]:
     return compiled(
-        r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|[Ss]how(?:s|ed)? that|[Ff]ound\b|[Ff]inds\b|[Ss]howed\b|[Ss]hows\b"
-        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing) (?:that\b|(?:\w+ ){0,5}\d))"
+        r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|show(?:s|ed)? that|[Ff]ound\b|finds(?! (?:its|his|her|their|him|it)(?:sel(?:f|ves))?\b)|showed\b|shows(?![,.;:)”\"])"
+        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing|listing) (?:that\b|(?:\w+ ){0,5}[$£€]?\d)|uncovered (?:\S+ ){0,6}[$£€]?\d)"
     )
 
 
 @cache
 def _not_behind() -> re.Pattern[str]:
-    return compiled(r" (?:credit|victory|the lives)\b| \d+ percent of the vote")
+    return compiled(r" (?:credit|victory|allegiance|responsibility|the lives)\b| \d+ percent of the vote|(?<=rojected) to\b")
 
 
 @cache
@@ -688,8 +742,26 @@ def _trails() -> re.Pattern[str]:
     """What follows "said" where all that was said stands before it: an occasion, or those who listened."""
     return compiled(
         r"\s*[.!?\"”’»)]|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
-        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d[\d,]*|reporters|supporters|voters|the (?:crowd|audience|packed))\b"
+        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|reporters|supporters|voters|the (?:crowd|audience|packed|(?:(?:next|same|following) )?(?:day|night|morning|week|month|year)))\b"
     )
+
+
+# What somebody means to do follows as an infinitive.
+_INTENDED = frozenset(
+    "promised promises promising pledged pledges pledging vowed vows vowing threatened threatens threatening proposed "
+    "proposes proposing wants wanted expects".split()
+)
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    return compiled(r" ?[—―–]|,? -{1,2} ")
+
+
+@cache
+def _listeners() -> re.Pattern[str]:
+    """How many were told."""
+    return compiled(r"t(?:old|ells) \d[\d,]*\b")
 
 
 @cache
@@ -708,5 +780,5 @@ def _after_speech() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     """What stands before "said" in "…, the harbour office said": a comma, and whoever speaks."""
     return compiled(
-        r"[,—–][\"”’]?\s+(?!(?:who|which|whose|where|when|while|as|that|because|after|before|if|and|but)\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
+        r"[,—–](?:[\"”’]|'')?\s+(?!(?:who|which|whose|where|when|while|as|that|because|after|before|if|and|but)\b)(?:[\w.’'-]+\s+){1,7}$|(?:[,”\"]|'')\s+(?:he|she|they|it|we|I)\s+$|^\s*As (?:[^\W\d_][\w.'’-]*\s+){1,6}$"
     )

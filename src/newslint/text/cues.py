@@ -35,6 +35,10 @@ class Cues(NamedTuple):
     found: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()
 
+    def opens(self, verb: str) -> bool:
+        """Whether a verb of saying may be the first word of a sentence."""
+        return not self.found or verb.endswith("ing")
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -44,7 +48,7 @@ def _words(text: str) -> frozenset[str]:
 _FIGURE = r" (?:that\b|(?:[\w’'$-]+ ){0,6}?[$£€]?\d)"
 _PAPER = (
     r" (?:[\w’'$,&-]+ ){0,6}?(?:reports?|stud(?:y|ies)|polls?|surveys?|data|figures|numbers|statistics|estimates?|analys[ie]s|results"
-    r"|findings|forecasts?|projections?|lists?|records|documents|memos?|statements?|papers?|ratings?|rankings?|transcripts?|filings?)\b"
+    r"|findings|forecasts?|projections?|lists?|records|documents|memos?|statements?|papers?|ratings?|rankings?|transcripts?|filings?|pages|e-?mails)\b"
 )
 _CLAUSE = r" that\b|:|, [“\"]| [“\"]| (?:he|she|they|it|we|I) "
 
@@ -85,8 +89,7 @@ CUES: Mapping[str, Cues] = {
             Frame(
                 _words(
                     "argue claim note report believe insist warn suggest predict project acknowledge admit confirm contend allege "
-                    "assert announce reveal promise vow pledge propose think find declare maintain estimate charged heard warning "
-                    "projects"
+                    "assert announce reveal promise vow pledge propose think find declare maintain charged heard warning projects"
                 ),
                 " that",
                 ends=False,
@@ -95,7 +98,7 @@ CUES: Mapping[str, Cues] = {
             Frame(
                 _words(
                     "confirming detailing admitting revealing believing considering expecting demanded demands demanding "
-                    "advocated pegs pegged tallies classifies envisions assumes rated defended"
+                    "advocated pegs pegged tallies classifies envisions assumes rated defended estimate advocates"
                 ),
                 " ",
                 ends=False,
@@ -110,7 +113,7 @@ CUES: Mapping[str, Cues] = {
             "report reports study studies analysis analyses data statistics figures census records filing filings documents "
             "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
             "index database review indictment complaint affidavit lawsuit statement website tally release results count outlook "
-            "ranking rankings"
+            "ranking rankings letter interview interviews testimony tweet editorial"
         ),
         _words(
             "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin"
