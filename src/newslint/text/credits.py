@@ -593,7 +593,11 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
         # "…, with a roster that shows …" says nothing of what stands before it.
         return Span(cue.start, high) if before.endswith((" that ", " who ", " which ")) else sentence
     behind = text[cue.end : min(high, cue.end + READABLE)]
-    if _inverted().match(behind) is not None and _closed().search(before[-8:]) is not None:
+    if (
+        _inverted().match(behind) is not None
+        and _closed().search(before[-8:]) is not None
+        and _apposed().match(before) is None
+    ):
         return Span(low, cue.end)
     is_intended = text[cue.start : cue.end] in _INTENDED and behind.startswith(" to ")
     if is_intended:
@@ -730,6 +734,12 @@ def _inverted() -> re.Pattern[str]:
         rf"\s+(?!that\b)(?:(?:[a-z][\w’'-]*\s){{0,4}}{name}(?:\s[a-z][\w-]*\s{name}){{0,2}}|(?:the|a|an|one|another)(?:\s[\w’'-]+){{1,8}}?)"
         r"(?:\s?[,.;:(”\"]|\s?$|(?<=\.)|\s(?:of|at|from|for|in|on|who|as|told|during|with|after|before)\b)"
     )
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    """Before "said" nothing but who speaks, and what he is: “Ada Brook, head of the union, said …”."""
+    return compiled(r"\s*(?:[A-Z][\w.’'-]*\s?){1,5}, (?:[a-z][^,;:—–“\"]{3,80}),\s*$")
 
 
 @cache

@@ -113,7 +113,7 @@ CUES: Mapping[str, Cues] = {
             "report reports study studies analysis analyses data statistics figures census records filing filings documents "
             "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
             "index database review indictment complaint affidavit lawsuit statement website tally release results count outlook "
-            "ranking rankings letter interview interviews testimony tweet editorial"
+            "ranking rankings letter editorial"
         ),
         _words(
             "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin"

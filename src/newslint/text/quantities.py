@@ -281,12 +281,14 @@ def _quantity(
     behind = text[end : min(high, end + NEAR)]
     last = match.lastgroup
     if last == "ratio":
+        if before.endswith(_PARTS_OF_TIME):
+            return None
         fraction = _of_percent().match(behind)  # “a quarter of 1 percent” is one share
         return Quantity(
             start, end + (fraction.end() if fraction is not None else 0), "ratio", None, ""
         )
     if last == "tally":
-        if _vote_behind().match(behind) or _vote_before().search(before[-24:]):
+        if _vote_behind().match(behind) or _vote_before().search(before[-45:]):
             return Quantity(start, end, "vote", None, "votes")
         is_range = len(match["tally"]) > 4 and _counted_things().match(behind) is not None
         return Quantity(start, end, "count", None, "") if is_range else None
@@ -309,6 +311,8 @@ def _quantity(
         before, match["number"], behind, bool(match["scale"])
     ):
         return None
+    if value == 1 and behind.startswith(" of "):
+        return None  # “one of 20 killed”
     if is_near_harm and _is_casualty(before, behind):
         return Quantity(start, end, "casualty", value, "people")
     if value is None or not is_large_enough:
@@ -409,6 +413,7 @@ def _is_no_share(before: str) -> bool:
     )
 
 
+_PARTS_OF_TIME = ("first ", "second ", "latter ", "other ", "front ", "back ", "better ", "top ", "bottom ")
 _NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "margin of ")
 
 
@@ -480,7 +485,7 @@ def _claim_in_words() -> re.Pattern[str]:
         r"(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths)\b"
         r"(?!\s+(?:a|an|hour|dozen|million|billion|mile|point)\b|[- ]hour)"
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
-        r"|one[- ](?:third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
+        r"|one[- ](?:half|third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
         rf"|(?:twice|(?:three|four|five|ten)\s+times)\s+{_AS_MANY}"
         r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b)"
     )
@@ -499,7 +504,7 @@ def _claim(whole: str, money: str, number: str) -> str:
         rf"{whole}|{money}(?P<number>{number})"
         rf"(?:(?P<scale>(?:[- ]|(?<=\d)){_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
         rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
-        rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
+        rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?|seats?)\b)"
         rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?"
     )
 
