@@ -106,6 +106,7 @@ class Credits:
             scope = self._scope(own, cue, kind)
             if scope.start <= start and end <= scope.end:
                 yield Credit(cue, kind, scope)
+        yield from self._introduced(paragraph, own)
         if not sentences:
             return
         behind = self._backwards(paragraph, index, paragraphs)
@@ -115,6 +116,13 @@ class Credits:
                     yield Credit(cue, kind, own, distance, paragraph - number)
             if distance == sentences:
                 return
+
+    def _introduced(self, paragraph: int, sentence: Span) -> Iterator[Credit]:
+        """Who says a paragraph: the one before ends with a colon, and somebody speaks in its last sentence."""
+        before = self._sentences(paragraph - 1) if paragraph else ()
+        if before and self._text[before[-1].end - 1] == ":":
+            for cue, kind in self._cues_of(before[-1])[-1:]:
+                yield Credit(cue, kind, sentence)
 
     def carried(
         self, quantity: Quantity, others: Sequence[Quantity], *, spoken: int = 0
@@ -130,6 +138,8 @@ class Credits:
         family = FAMILIES[quantity.kind]
         starts, figures = self._figures_of(others)
         own = self._sentences(place[0])[place[1]]
+        if not spoken and _sums_up().match(self._text, own.start) is not None:
+            spoken = 1
         before = islice(self._backwards(*place, CARRIED_PARAGRAPHS), CARRIED_BACK)
         behind = islice(self._forwards(*place), CARRIED_AHEAD)
         near = (*enumerate(before, 1), *enumerate(behind, 1))
@@ -470,6 +480,8 @@ def _cue_at(
             _into_poll().search(text, max(0, start - 60), start) is not None
             or _poll_shows().match(text, match.end()) is not None
         )
+        if is_source and lower.endswith("s") and _standing().search(text, max(0, start - 40), start):
+            is_source = _poll_shows().match(text, match.end()) is not None
         return start, match.end(), "poll" if is_source else "mention"
     if lower in lexicon.documents and _is_paper(text, start, lower):
         before = _prepositions().search(text, max(0, start - 60), start)
@@ -635,6 +647,12 @@ def _into_poll() -> re.Pattern[str]:
 
 
 @cache
+def _standing() -> re.Pattern[str]:
+    """What stands before polls that nobody names: “trailing in the”, “up in national”."""
+    return compiled(r"\bin (?:(?:the|most|some|many|all|recent|early|national|state|local|public|opinion|statewide|latest) ){1,3}$|\bin $")
+
+
+@cache
 def _poll_shows() -> re.Pattern[str]:
     return compiled(
         r"(?:,? (?:which |that )?(?:[\w'’/&.-]+ ){0,7}?(?:found|finds?|shows?|showed|shown|says?|said|suggests?|suggested|indicates?|indicated"
@@ -772,6 +790,14 @@ def _dash() -> re.Pattern[str]:
 def _listeners() -> re.Pattern[str]:
     """How many were told."""
     return compiled(r"t(?:old|ells) \d[\d,]*\b")
+
+
+@cache
+def _sums_up() -> re.Pattern[str]:
+    """How a sentence begins that goes on with the figures of the one before."""
+    return compiled(
+        r"[“\"]?(?:That|This|These|Those|It|In all|In total|In sum|All told|Altogether|Together|Combined|Overall|By comparison|By contrast|Of those|Of these|Of that|Another|An additional|The rest|The remaining|The other)\b"
+    )
 
 
 @cache
