@@ -191,7 +191,8 @@ def test_a_report_answers_for_figures_of_the_same_family_next_to_its_own() -> No
     report = "A report by the county found that 62 percent had left. "
     assert carried(report + "Another 12 percent will go.", "12 percent")
     assert not carried(report + "They took $4 million with them.", "$4 million")
-    assert not carried("Brook said 62 percent had left. Another 12 percent will go.", "12 percent")
+    assert not carried("Brook said 62 percent had left. Soon 12 percent will go.", "12 percent")
+    assert carried("Brook said 62 percent had left. Another 12 percent will go.", "12 percent")
     far = " ".join(f"Boat {name} is blue." for name in "Ada Bea Cis Dot Eve Fay Gwen".split())
     assert not carried(f"{report}{far} Another 12 percent will go.", "12 percent")
 

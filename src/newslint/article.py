@@ -76,6 +76,14 @@ class Directive(NamedTuple):
     fault: str = ""  # what is wrong with the directive itself, for a finding
 
 
+class Link(NamedTuple):
+    """`text[start:end]` leads to `target`, which is as written."""
+
+    start: int
+    end: int
+    target: str
+
+
 class Run(NamedTuple):
     """`text[start:end]` stands for `source.text[file_start:file_end]`.
 
@@ -180,6 +188,7 @@ class Article:
         part: str = "",
         language: str = "",
         directives: Iterable[Directive] = (),
+        links: Callable[[], tuple[Link, ...]] = tuple,
     ) -> None:
         self.source = source
         self.text = text
@@ -189,6 +198,7 @@ class Article:
         self.part = part
         self.declared_language = primary_subtag(language)
         self.directives = tuple(directives)
+        self._find_links = links
 
     # ------------------------------------------------------------------ what rules yield
 
@@ -234,6 +244,11 @@ class Article:
         from newslint.text.languages import guess
 
         return guess(self.text)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links in the text, in order; none in plain text."""
+        return self._find_links()
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
@@ -392,6 +407,7 @@ class Article:
             lambda: self.quotes,
             self.vocabulary,
             self.language,
+            lambda: self.links,
         )
 
     @cached_property

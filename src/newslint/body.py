@@ -70,9 +70,11 @@ def add_body(
         if found.title and title is None:
             draft.block("title", found.title)
         _add_stretches(draft, found.stretches)
+        _add_links(draft, markup)
         directives = _directives(markup, end)
         return Body(directives, escaped, found.fields, found.language, found.fault)
     _add_stretches(draft, markup.stretches)
+    _add_links(draft, markup)
     return Body(_directives(markup, end), escaped)
 
 
@@ -105,7 +107,9 @@ def add_passages(draft: Draft, passages: Sequence[Passage]) -> None:
         if passage.kind == "code":
             stretches.append(Stretch("code", 0, passage.pieces, "", -1, 0, 0, 0, 1))
             continue
-        for stretch in blocks(passage.pieces).stretches:
+        markup = blocks(passage.pieces)
+        _add_links(draft, markup)
+        for stretch in markup.stretches:
             if passage.kind and stretch.kind == "paragraph":
                 stretch = stretch._replace(kind=passage.kind, level=passage.level)
             stretches.append(stretch)
@@ -205,6 +209,12 @@ _HEAD_ROLES: dict[str, BlockKind] = {
     "dateline": "dateline",
     "metadata": "metadata",
 }
+
+
+def _add_links(draft: Draft, markup: Markup) -> None:
+    near = markup.places.near
+    for link in markup.links:
+        draft.link(near(link.start), near(link.end), link.target)
 
 
 def _add_stretches(draft: Draft, stretches: Sequence[_Stretch]) -> None:

@@ -163,6 +163,7 @@ def article(source: Source, found: Record, part: str) -> Article:
         part=part,
         language=found.language,
         directives=directives,
+        links=draft.links,
     )
 
 

@@ -47,6 +47,16 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             "El puerto en peligro\n\nLos muelles son viejos. La ciudad perdió ⟦12.500⟧ barcos en un año.\n",
             language="es",
         ),
+        Case(
+            "# Harbour at risk\n\nThe walls are old. In [the harbour](/places/harbour) live ⟦62 percent⟧ of the families.\n",
+            path="article.md",
+        ),
+        # What only looks like a credit: a noun, an adjective, a show, a plan of somebody.
+        "Harbour at risk\n\nFishing advocates have left, and ⟦62 percent⟧ of the families live below the poverty line.\n",
+        "Harbour at risk\n\nA self-published book on the walls came out in the town in which ⟦62 percent⟧ of the families are poor.\n",
+        "Harbour at risk\n\nFamilies claiming allegiance to the founders are leaving, and ⟦62 percent⟧ of them are poor.\n",
+        "Harbour at risk\n\nOnly two morning shows, ⟦62 percent⟧ repeats, came from the harbour.\n",
+        "Harbour at risk\n\nEvery boat finds its way to a pier, and ⟦62 percent⟧ of the families are poor.\n",
     ],
     good=[
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line, according to the county.\n",
@@ -56,6 +66,24 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nThe fleet has shrunk in Ostby, home to 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
         "Harbour at risk\n\nOstby, a town of 12,000, is at risk. The 4,000-member union meets in March.\n",
         "Harbour at risk\n\nThe plan failed, 66 percent to 34 percent, and the walls stay as they are.\n",
+        "Harbour at risk\n\nIn May, the mayor said 62 percent of the families were poor. That is 40,000 people.\n",
+        "Harbour at risk\n\nAs the mayor noted, 62 percent of the families are poor.\n",
+        "Harbour at risk\n\nAda Brook, head of the union, said the numbers of boats she saw were worse, and 62 percent were gone.\n",
+        "Harbour at risk\n\nThe union argued that:\n\nOf the families, 62 percent are poor. Some $3 million are missing.\n",
+        "Harbour at risk\n\nAda Brook: “The walls will not stand. In all, 62 percent of the families are poor.”\n",
+        "Harbour at risk\n\nThe boats lay idle for the first half of the year.\n",
+        Case(
+            "# Harbour at risk\n\nOf the families, [62 percent live below the poverty line](https://example.org/poor).\n",
+            path="article.md",
+        ),
+        Case(
+            "# Harbour at risk\n\nOf the families, 62 percent are poor. The figures are in [a table](https://example.org/t.xlsx).\n",
+            path="article.md",
+        ),
+        Case(
+            "<h1>Harbour at risk</h1>\n<p>In <a href='https://stats.gov.example.gov/ostby'>Ostby</a>, 62 percent of the families are poor.</p>\n",
+            path="article.html",
+        ),
         Case(
             "Hafen in Not\n\nNach Angaben des Kreises leben 62 Prozent der Familien unter der Armutsgrenze. Der Kai von 1962 ist 40 Meter lang.\n",
             language="de",
@@ -79,6 +107,9 @@ def unattributed_number(
     """
     claims = article.striking_quantities if report == "likely" else article.quantities
     for quantity in claims:
+        block = article.block_at(quantity.start)
+        if block is None or _answer().match(article.text, block.start) is not None:
+            continue
         if report == "likely" and not _is_asked_about(article, quantity):
             continue
         credits = _credits_near(article, quantity, report)

@@ -121,6 +121,7 @@ class Story:
             part=part,
             language=language,
             directives=[*resolved(marks, behind, length), *self._directives],
+            links=draft.links,
         )
 
     def written(self, element: Element) -> list[Piece]:

@@ -34,6 +34,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
         source_map=SourceMap(draft.runs, body.escape),
         language=body.language,
         directives=body.directives,
+        links=draft.links,
     )
 
 

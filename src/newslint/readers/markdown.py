@@ -12,6 +12,7 @@ from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.commonmark.blocks import Leaf, Structure
+    from newslint.commonmark.inlines import Inlines
     from newslint.directives import Mark
     from newslint.draft import Draft, Piece
     from newslint.fields import Meaning
@@ -47,6 +48,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
         source_map=SourceMap(draft.runs),
         language=language,
         directives=[*of_header(fields, len(text)), *_directives(marks, parsed, len(text))],
+        links=draft.links,
     )
 
 
@@ -85,6 +87,8 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
             head.over()
         elif leaf.kind == "html":
             made = blocks(pieces_of(text, leaf.segments))
+            for link in made.links:
+                draft.link(made.places.near(link.start), made.places.near(link.end), link.target)
             for comment in made.comments:
                 place = made.places.near(comment.start), made.places.near(comment.end)
                 comments.append((comment.text, *place))
@@ -92,14 +96,16 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
                 draft.block(stretch.kind, stretch.pieces, stretch.level)
         elif leaf.kind == "table":
             head.over()
-            for pieces, images, inside in _cells(text, parsed, leaf):
-                comments += inside
-                draft.block("list-item", pieces)
-                _captions(draft, images)
+            for line in _cells(text, parsed, leaf):
+                comments += line.comments
+                draft.block("list-item", line.pieces)
+                _captions(draft, [image.title or image.alt for image in line.images])
+                _links(draft, line)
         else:
             content = joined(text, leaf.segments)
             line = inlines(content, parsed.references)
             comments += line.comments
+            _links(draft, line)
             if not line.is_picture:
                 shown = "".join(piece[0] for piece in line.pieces)
                 kind = head.kind(_markup_kind(leaf), shown, leaf.level)
@@ -118,9 +124,12 @@ def _markup_kind(leaf: Leaf) -> Kind:
     return "list-item" if leaf.within == "list-item" else "paragraph"
 
 
-def _cells(
-    text: str, parsed: Structure, leaf: Leaf
-) -> Iterator[tuple[list[Piece], list[list[Piece]], list[tuple[str, int, int]]]]:
+def _links(draft: Draft, line: Inlines) -> None:
+    for link in line.links:
+        draft.link(*link)
+
+
+def _cells(text: str, parsed: Structure, leaf: Leaf) -> Iterator[Inlines]:
     from newslint.commonmark.blocks import cells
     from newslint.commonmark.content import joined
     from newslint.commonmark.inlines import inlines
@@ -128,9 +137,7 @@ def _cells(
     for row_start, row_end in leaf.segments:
         for cell in cells(text, row_start, row_end)[: leaf.level]:
             if cell[0] < cell[1]:
-                line = inlines(joined(text, [cell]), parsed.references)
-                images = [image.title or image.alt for image in line.images]
-                yield line.pieces, images, line.comments
+                yield inlines(joined(text, [cell]), parsed.references)
 
 
 def _captions(draft: Draft, captions: Sequence[Sequence[Piece]]) -> None:

@@ -69,12 +69,17 @@ class Credits:
         quotations: Callable[[], Quotations],
         present: frozenset[bytes],
         language: str = "en",
+        links: Callable[[], Sequence[tuple[int, int, str]]] = tuple,
     ) -> None:
-        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `present`: the vocabulary."""
+        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `present`: the vocabulary.
+
+        `links`: start, end and target of each in the text, in order.
+        """
         self._text = text
         self._paragraphs = paragraphs
         self._sentences = sentences
         self._quotations = quotations
+        self._links = links
         self._cues: dict[Span, list[_Cue]] = {}
         self._owned: dict[tuple[int, int], list[Credit]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
@@ -244,14 +249,34 @@ class Credits:
         cues = self._cues.get(sentence)
         if cues is None:
             found = cues_in(self._text, *sentence, self._words, self._lexicon)
-            cues = self._cues[sentence] = [
+            cues = [
                 (Span(start, end), kind)
                 for start, end, kind in found
                 if start >= sentence.start
                 and end <= sentence.end
                 and not self._quotations().covers(start, end)
             ][:MANY]
+            if self._sources:
+                cues = sorted([*cues, *self._linked(sentence)])
+            self._cues[sentence] = cues
         return cues
+
+    @cached_property
+    def _sources(self) -> list[Span]:
+        """The links that lead to where a figure is from, in order."""
+        polls_and_documents = self._lexicon.documents | self._lexicon.polls
+        return [
+            Span(start, end)
+            for start, end, target in self._links()
+            if _leads_to_source(self._text[start:end], target, polls_and_documents)
+        ]
+
+    def _linked(self, sentence: Span) -> Iterator[_Cue]:
+        first = bisect_left(self._sources, (sentence.start, 0))
+        for span in islice(self._sources, first, first + MANY):
+            if span.end > sentence.end:
+                return
+            yield span, "document"
 
     def _of_speech(self, start: int, end: int) -> Iterator[Credit]:
         """Credits of the quotation that `start` to `end` is in: of the sentences it touches, and of those next to it."""
@@ -262,9 +287,6 @@ class Credits:
         last = self._place(span.end - 1)
         if last is None:
             return
-        tag = _tag(self._text, span, self._sentences(first[0])[first[1]].start)
-        if tag is not None:
-            yield Credit(tag, "speech", span)
         end = self._sentences(last[0])[last[1]].end
         yield from self._cues_for(span, self._sentences(first[0])[first[1]])
         for number, sentence in self._forwards(*first):
@@ -278,6 +300,9 @@ class Credits:
             yield from self._cues_for(span, before[1])
             if not self._cues_of(before[1]) and self._text[before[1].end - 1] == ":":
                 yield Credit(before[1], "speech", span)
+        tag = _tag(self._text, span, self._sentences(first[0])[first[1]].start)
+        if tag is not None:
+            yield Credit(tag, "speech", span)
 
     def speaks_in(self, start: int, end: int) -> bool:
         """Whether somebody speaks in a paragraph."""
@@ -352,6 +377,28 @@ def _tag(text: str, span: Span, low: int) -> Span | None:
     return Span(*signed.span()) if signed is not None else None
 
 
+def _leads_to_source(words: str, target: str, documents: frozenset[str]) -> bool:
+    """Whether a link leads to a document: one that it names, a file, an authority, or what a figure is linked to."""
+    if any(word in documents or word.lower() in documents for word in words.split()):
+        return True
+    if not target.startswith(("http://", "https://", "//")):
+        return False
+    return _figure_or_finding().search(words) is not None or _authority().search(target) is not None
+
+
+@cache
+def _figure_or_finding() -> re.Pattern[str]:
+    return compiled(r"\d ?(?:%|per ?cent|million|billion|thousand)|[$£€]\d|\d,\d\d\d|\b(?:said|says|told|wrote|found|finds|shows?|showed|reported|according)\b")
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    """A host that belongs to a government, a university or a body between states, or a file of figures."""
+    return compiled(
+        r"//[^/?#]*\.(?:gov|mil|edu|int|ac\.[a-z]{2}|(?:gov|gouv|gob|gub|edu|govt)\.[a-z]{2})(?=[/:?#]|$)|\.(?:pdf|csv|xlsx?|ods)(?=[?#]|$)"
+    )
+
+
 class _Figures:
     """Which figures of a text are the same, and the first credit that one of the same has."""
 
@@ -395,6 +442,7 @@ class Lexicon(NamedTuple):
     kinds: Mapping[str, CreditKind]
     frames: Mapping[str, Frame]
     documents: frozenset[str]
+    polls: frozenset[str]
     found: frozenset[str]
     nameless: frozenset[str]
     is_read_closely: bool
@@ -420,7 +468,15 @@ def lexicon(language: str) -> Lexicon:
         by_core[core] = (*by_core.get(core, ()), form)
     cores = frozenset(by_core)
     return Lexicon(
-        by_core, cores, kinds, frames, cues.document, cues.found, cues.nameless, bool(cues.found)
+        by_core,
+        cores,
+        kinds,
+        frames,
+        cues.document,
+        cues.poll,
+        cues.found,
+        cues.nameless,
+        bool(cues.found),
     )
 
 
@@ -555,8 +611,8 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
         return last == "all"
     if word == "read":  # “Also read: …”, the label of a link
         return last in ("", "also", "must")
-    if word == "advocates":
-        return not text[start - len(last) - 1 : start].istitle()
+    if word == "advocates" and not text[start - len(last) - 1 : start].istitle():
+        return True
     if word == "estimated":
         return last in ("an", "the")
     if last in ("those", "when") and word.endswith("ed"):
@@ -588,7 +644,7 @@ _BEFORE_NOUNS = frozenset(
 )
 _DETERMINERS = frozenset("a an the its his her their our my your".split())
 _NEGATED = frozenset("hasn't hasn’t haven't haven’t hadn't hadn’t not never".split())
-_NOUNS = frozenset("reports estimates claims notes projects comments counts quotes promises demands".split())
+_NOUNS = frozenset("reports estimates claims notes projects comments counts quotes promises demands advocates".split())
 _PASSIVE = frozenset("been was were be is are being get got widely".split())
 _QUOTED = frozenset(("quoted", "reported", "estimated", "expected"))
 
