@@ -107,9 +107,6 @@ def unattributed_number(
     """
     claims = article.striking_quantities if report == "likely" else article.quantities
     for quantity in claims:
-        block = article.block_at(quantity.start)
-        if block is None or _answer().match(article.text, block.start) is not None:
-            continue
         if report == "likely" and not _is_asked_about(article, quantity):
             continue
         credits = _credits_near(article, quantity, report)
