@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 READABLE = 400  # characters around a figure that count as its sentence
 BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
+COUNTED = frozenset(("large", *SHARES))
+ASKED = frozenset(
+    "adults voters respondents people Americans households residents likely registered randomly-selected interviews".split()
+)
 FORWARD = 2
 LEAD = 5
 # How many sentences behind the name of a poll, and of a document, figures may stand that are taken from it.
@@ -106,7 +110,14 @@ def unattributed_number(
     Readers will ask who says so, and whoever repeats the story cannot check it.
     """
     claims = article.striking_quantities if report == "likely" else article.quantities
+    last = None
+    told = 0  # up to where: one question about a sentence is enough
     for quantity in claims:
+        if quantity.start < told:
+            continue
+        if last is not None and _is_range(article.text[last.end : quantity.start]):
+            last = quantity
+            continue  # “$2 million to $5 million”
         if report == "likely" and not _is_asked_about(article, quantity):
             continue
         credits = _credits_near(article, quantity, report)
@@ -116,12 +127,20 @@ def unattributed_number(
             continue
         if article.credits.carried(quantity, claims, spoken=SPOKEN[report]) is not None:
             continue
+        last = quantity
+        if report == "likely":
+            sentence = article.sentence_at(quantity.start)
+            told = sentence.end if sentence is not None else quantity.end
         near = article.credits.nearest(quantity.start, quantity.end)
         yield article.finding(
             (quantity.start, quantity.end),
             f"who says so? no source for “{article.text[quantity.start : quantity.end]}”{_but(article, near)}",
             related=[near.cue] if near is not None else (),
         )
+
+
+def _is_range(between: str) -> bool:
+    return between.strip(" ") in ("to", "and", "or", "from", "-", "–")
 
 
 def _but(article: Article, near: Credit | None) -> str:
@@ -157,9 +176,10 @@ def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator
 
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     """Whether a credit answers for a figure at its distance."""
-    if report == "all" and (
-        credit.kind == "mention" or (credit.kind == "poll" and quantity.kind not in SHARES)
-    ):
+    is_share = quantity.kind in SHARES
+    if credit.kind == "mention" and (report == "all" or not (is_share or quantity.unit in ASKED)):
+        return False
+    if credit.kind == "poll" and report == "all" and not is_share:
         return False
     if credit.distance == 0:
         return True
@@ -181,7 +201,7 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
             public, max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
         )
     before = text[max(0, start - 24) : start]
-    if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
+    if quantity.kind == "casualty" and _known().search(before) is not None:
         return False  # known to the reader already
     if (
         quantity.kind == "money"
@@ -189,11 +209,15 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         and _names_a_thing(before, text[end : end + 40])
     ):
         return False
+    if quantity.kind == "percent" and _dues().match(text, end) is not None:
+        return False
     if quantity.kind == "large" and (
         text[end : end + 1] == "-" or _inhabited().search(text, max(0, start - 40), start)
     ):
         return False  # how large a town or a staff is, by the way
-    if quantity.kind == "percent" and _split().match(text, end) is not None:
+    if quantity.kind == "percent" and (
+        _split().match(text, end) is not None or _split_before().search(before) is not None
+    ):
         return False  # “66 percent to 30 percent”: how people voted
     sentence = article.sentence_at(start)
     if sentence is None:
@@ -202,11 +226,23 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
     if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
         return False
-    if quantity.kind in SHARES and article.holds(_ELECTION, *sentence):
+    if quantity.kind in COUNTED and article.holds(
+        _COUNTING, _one_back(article, start), sentence.end
+    ):
+        return False
+    if quantity.kind in SHARES and (
+        article.holds(_ELECTION, *sentence)
+        or         (article.holds(_OPINION, *sentence) and article.credits.has_polls)
+        or _won().search(text, max(sentence.start, start - 40), start) is not None
+    ):
         return False
     block = article.block_at(start)
     if block is None or _answer().match(text, block.start) is not None:
         return False  # questions and answers name who speaks at their beginning, if at all
+    if _own_words().search(text, sentence.start, start) is not None:
+        return False  # whoever writes or speaks says so
+    if text[start:end].isupper() and text[start:end].isalpha():
+        return False  # a headline in capitals
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
@@ -219,6 +255,14 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     ):
         return False  # follows from what was said before
     return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
+
+
+def _one_back(article: Article, offset: int) -> int:
+    """Where the sentence before that of `offset` begins, in the same paragraph; else its own."""
+    block = article.block_at(offset)
+    sentences = article.sentences_in(block) if block is not None else ()
+    before = [each.start for each in sentences if each.start <= offset]
+    return max(before[-2:][0], offset - READABLE) if before else offset
 
 
 def _is_public(article: Article, sentence: Span) -> bool:
@@ -235,19 +279,23 @@ def _is_public(article: Article, sentence: Span) -> bool:
 # Words of sentences on markets, whose figures stand in every listing.
 _MARKET = frozenset(
     b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
-    b"trading traded earnings per-share crude futures shares".split()
+    b"trading earnings per-share crude futures shares unemployment jobless payrolls inflation GDP".split()
 )
 # Words of paragraphs on elections, whose shares are results.
 _ELECTION = frozenset(
     b"votes ballots precinct precincts delegate delegates superdelegates caucus caucuses primary primaries electorate "
     b"runoff recount".split()
 )
+# Words of sentences before whose figures are how a count stands.
+_COUNTING = frozenset(b"delegate delegates superdelegates precinct precincts counted tallied".split())
 _PUBLIC = frozenset(
     b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution".split()
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits "
+    b"pleaded convicted Dues "
+    b"Fees Wages Prices rent rents".split()
 )
 _PUBLIC_ABROAD = {
     "de": frozenset(
@@ -265,9 +313,17 @@ _PUBLIC_ABROAD = {
 }
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
-    "quarterly loss", "minimum wage", "seek to", "seeks to", "Sept. 11",
+    "quarterly loss", "minimum wage", "gross domestic", "Gross domestic", "labor force", "seek to", "seeks to", "Sept. 11",
 )  # fmt: skip
-_PUBLIC_BEGINNINGS = frozenset(b"Treasury quarter quarterly minimum seek seeks Sept".split())
+_PUBLIC_BEGINNINGS = frozenset(b"Treasury quarter quarterly minimum seek seeks Sept gross Gross labor".split())
+
+
+# What people are asked about: shares of them are those of a poll, if the article speaks of one.
+_OPINION = frozenset(
+    b"say said saying approve disapprove approval disapproval favor favour favored favorable unfavorable favorability oppose "
+    b"opposed support supported supporting prefer preferred think believe agree disagree trust view viewed rating leads "
+    b"leading trails trailing undecided unsure described describe call backed back".split()
+)
 
 
 def _names_a_thing(before: str, behind: str) -> bool:
@@ -322,6 +378,51 @@ def _split() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r",? (?:to|versus|vs\.) (?:[\w’'.-]+ ){0,3}?[\d.]+ ?(?:%|percent)")
+
+
+@cache
+def _split_before() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\d ?(?:%|per ?cent)?,?(?: to |-|–)$")
+
+
+@cache
+def _dues() -> re.Pattern[str]:
+    """What a share behind it is by law or by contract: a tax, a stake, a quorum."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule)\b"
+        r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
+    )
+
+
+@cache
+def _won() -> re.Pattern[str]:
+    """A result: “won just”, “beat him”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:won|beat|defeated|trounced) (?:[\w’'.]+ ){0,4}$"
+    )
+
+
+@cache
+def _own_words() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\b(?:I|[Mm]y|you|your|Imagine|Suppose)\b|^We\b")
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Before the dead of something that the reader has heard of: “after”, “in which”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:the|these|those|their|after|since|where|(?:in|of|during) which|whose)(?: at least| more than| some| about)? $"
+    )
 
 
 @cache

@@ -592,12 +592,15 @@ def _is_no_finding(text: str, start: int, word: str) -> bool:
     last = before[-1].lower() if before else ""
     if last in _MODAL and word.startswith(("show", "find")):
         return True
+    if word == "found" and before[-3:-1] in _SEEMING:
+        return True
     if word == "show":
         return not (last.endswith("s") or last in _MANY)
     return word == "shows" and (last in _ON_AIR or last in _DETERMINERS)
 
 
 _ELSEWHERE = frozenset("results website count index release".split())
+_SEEMING = (["seems", "to"], ["seem", "to"], ["appears", "to"], ["appear", "to"])
 _MODAL = frozenset("to will would could can may might must should".split())
 _MANY = frozenset("data research and also have".split())
 _ON_AIR = frozenset("news morning talk tv television cable radio reality game trade fashion air".split())
@@ -721,7 +724,7 @@ def _respondents() -> re.Pattern[str]:
     """Before “said”: a share of people, who answer a question of a poll."""
     return compiled(
         r"(?:\d ?%|\bper ?cent|\b(?:[Hh]alf|third|quarter|majority|[Mm]ost|[Mm]any|\d+ in \d+|one in \w+|shares? of|percentage of|numbers? of)\b|\bonly \d+)"
-        r"(?: (?:[\w'’.-]+ ){0,8}| )$"
+        r",?(?: (?:[\w'’.-]+ ){0,8}| )$"
     )
 
 

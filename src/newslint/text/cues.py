@@ -87,6 +87,11 @@ CUES: Mapping[str, Cues] = {
                 ends=False,
             ),
             Frame(
+                _words("slams hits hitting faults faulted mocks mocked ridiculed assails assailed blasts attacks"),
+                r" [^.!?]{3,80} (?:for|over)\b",
+                ends=False,
+            ),
+            Frame(
                 _words(
                     "argue claim note report believe insist warn suggest predict project acknowledge admit confirm contend allege "
                     "assert announce reveal promise vow pledge propose think find declare maintain charged heard warning projects"

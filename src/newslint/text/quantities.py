@@ -487,7 +487,7 @@ def _claim_in_words() -> re.Pattern[str]:
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
         r"|one[- ](?:half|third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
         rf"|(?:twice|(?:three|four|five|ten)\s+times)\s+{_AS_MANY}"
-        r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b)"
+        r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+(?:down|as|back|over)\b)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b)"
     )
     return compiled(
         _claim(
