@@ -92,6 +92,7 @@ def test_a_view_is_made_once() -> None:
     assert article.sentences is article.sentences
     assert [article.text[start:end] for start, end in article.sentences] == ["One.", "Two."]
 
+
 @pytest.mark.parametrize(
     ("reader", "text", "expected"),
     [

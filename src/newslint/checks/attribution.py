@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import re
     from typing import Literal
 
-    from newslint.text.credits import Credit
+    from newslint.text.credits import Credit, CreditKind
     from newslint.text.quantities import Quantity
 
 READABLE = 400  # characters around a figure that count as its sentence
@@ -87,6 +87,13 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         Case(
             "<h1>Harbour at risk</h1>\n<p>In <a href='https://stats.gov.example.gov/ostby'>Ostby</a>, 62 percent of the families are poor.</p>\n",
             path="article.html",
+        ),
+        # A source that is given once is given for the same figure in the deck, and wherever it comes up again.
+        Case(
+            "---\ntitle: Forty thousand boats\ndescription: Some 40,000 boats are gone, and 62% of the families are poor\n---\n\n"
+            "The mayor, Ada Brook, said that 40,000 ships had been sold. Of the families, 62 percent are poor, said the county.\n\n"
+            "The quay walls are old.\n\nThe 40,000 boats will be missed.\n",
+            path="article.md",
         ),
         Case(
             "Hafen in Not\n\nNach Angaben des Kreises leben 62 Prozent der Familien unter der Armutsgrenze. Der Kai von 1962 ist 40 Meter lang.\n",
@@ -232,7 +239,7 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False
     if quantity.kind in SHARES and (
         article.holds(_ELECTION, *sentence)
-        or         (article.holds(_OPINION, *sentence) and article.credits.has_polls)
+        or (article.holds(_OPINION, *sentence) and article.credits.has_polls)
         or _won().search(text, max(sentence.start, start - 40), start) is not None
     ):
         return False
@@ -287,7 +294,9 @@ _ELECTION = frozenset(
     b"runoff recount".split()
 )
 # Words of sentences before whose figures are how a count stands.
-_COUNTING = frozenset(b"delegate delegates superdelegates precinct precincts counted tallied".split())
+_COUNTING = frozenset(
+    b"delegate delegates superdelegates precinct precincts counted tallied".split()
+)
 _PUBLIC = frozenset(
     b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
@@ -315,7 +324,9 @@ _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
     "quarterly loss", "minimum wage", "gross domestic", "Gross domestic", "labor force", "seek to", "seeks to", "Sept. 11",
 )  # fmt: skip
-_PUBLIC_BEGINNINGS = frozenset(b"Treasury quarter quarterly minimum seek seeks Sept gross Gross labor".split())
+_PUBLIC_BEGINNINGS = frozenset(
+    b"Treasury quarter quarterly minimum seek seeks Sept gross Gross labor".split()
+)
 
 
 # What people are asked about: shares of them are those of a poll, if the article speaks of one.
@@ -403,9 +414,7 @@ def _won() -> re.Pattern[str]:
     """A result: “won just”, “beat him”."""
     from newslint.expressions import compiled
 
-    return compiled(
-        r"\b(?:won|beat|defeated|trounced) (?:[\w’'.]+ ){0,4}$"
-    )
+    return compiled(r"\b(?:won|beat|defeated|trounced) (?:[\w’'.]+ ){0,4}$")
 
 
 @cache
@@ -599,6 +608,9 @@ def _speaks() -> re.Pattern[str]:
         "Harbour at risk\n\n⟦Experts say⟧ the walls will not stand another winter. The council meets again in March.\n",
         "Harbour at risk\n\nThe walls are weak. ⟦Studies show⟧ that salt eats into old mortar, and the town does nothing.\n",
         "Harbour at risk\n\n⟦It is widely believed⟧ that the council has no money left. It meets again in March.\n",
+        "Harbour at risk\n\n⟦Observers say⟧ that the Harbour Council has no money left. It meets again in March.\n",
+        "Harbour at risk\n\nThe walls are weak, and ⟦most economists warn⟧ of the price. The mayor, Ada Brook, is on leave.\n",
+        "Harbour at risk\n\n⟦Recent polls show⟧ that the town wants new walls. The council meets again in March.\n",
     ],
     good=[
         "Harbour at risk\n\nExperts say the walls will not stand another winter. “They are hollow,” said Ada Brook, an engineer.\n",
@@ -606,6 +618,13 @@ def _speaks() -> re.Pattern[str]:
         "Harbour at risk\n\nStudies show that salt eats into old mortar, according to the county’s report of 2019.\n",
         "Harbour at risk\n\n“Experts say the walls are fine,” said Ada Brook.\n",
         "Harbour at risk\n\nThe experts said on Friday that their report was ready.\n",
+        "Harbour at risk\n\nCritics say the walls are weak, among them the engineer Ada Brook.\n",
+        "Harbour at risk\n\nPolls show that the town wants new walls. In a poll by the Tarn Gazette, 62 percent did.\n",
+        "Harbour at risk\n\nExperts have said for years that the walls are weak. The council’s data show as much.\n",
+        Case(
+            "# Harbour at risk\n\nStudies show that [salt eats into old mortar](https://example.org/salt). The town does nothing.\n",
+            path="article.md",
+        ),
     ],
 )
 def vague_attribution(article: Article) -> Iterator[Hit]:
@@ -618,19 +637,47 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
         block = article.block_at(start)
         if block is None or block.kind not in ("paragraph", "list-item"):
             continue
-        if article.quotes.covers(start, end):
+        sentence = article.sentence_at(start)
+        if sentence is None or article.quotes.covers(start, end):
             continue
-        sentences = article.sentences_in(block)
-        at = next((i for i, s in enumerate(sentences) if s.start <= start < s.end), None)
-        if at is None or start - sentences[at].start > 60:
-            continue
-        stop = sentences[min(at + 2, len(sentences) - 1)].end
-        if at + 2 >= len(sentences):
-            stop = min(len(text), stop + 300)
-        if _named().search(text, end, stop) is None:
+        if not _is_backed(article, Span(start, end), sentence):
             yield article.finding(
                 (start, end), f"“{text[start:end]}”: which, and where can readers look?"
             )
+
+
+def _is_backed(article: Article, vague: Span, sentence: Span) -> bool:
+    """Whether a name, a document or a link stands in the sentence of a vague source, or in the two behind it."""
+    text = article.text
+    if _such_as().search(text, vague.end, min(sentence.end, vague.end + READABLE)) is not None:
+        return True
+    stop = sentence.end
+    for cue, kind, _ in article.credits.in_sentence(sentence):
+        if not (cue.start < vague.end and vague.start < cue.end) and _has_name(
+            article, cue, kind, sentence
+        ):
+            return True
+    for credit in article.credits.behind(vague.end, FORWARD, across=True):
+        stop = credit.scope.end
+        if _has_name(article, credit.cue, credit.kind, credit.scope):
+            return True
+    stop = max(stop, article.credits.reach(vague.end, FORWARD))
+    return any(sentence.start <= link.start < stop for link in article.links)
+
+
+def _has_name(article: Article, cue: Span, kind: CreditKind, sentence: Span) -> bool:
+    """Whether a credit says who: a document does, and a verb with a name or a pronoun beside it."""
+    if kind == "document":
+        return True
+    text = article.text
+    if kind in ("poll", "mention"):
+        return _pollster().search(text, max(0, cue.start - BESIDE), cue.end) is not None
+    low, high = max(sentence.start, cue.start - BESIDE), min(sentence.end, cue.end + BESIDE)
+    before = low if low > sentence.start else low + 1  # a capital at the beginning is no name
+    return (
+        _name().search(text, before, cue.start) is not None
+        or _name().search(text, cue.end, high) is not None
+    )
 
 
 _QUANTIFIERS = frozenset((b"some", b"Some", b"many", b"Many"))
@@ -644,7 +691,7 @@ _VAGUE_SIGNS = {
         word: (f"{word[1:]} ",)
         for word in (
             "experts analysts observers scientists researchers critics sources insiders studies research polls surveys "
-            "statistics"
+            "statistics supporters opponents economists historians strategists pundits commentators skeptics detractors"
         ).split()
     },
     **{word: (f"ome {word}", f"any {word}") for word in _SAID_BY_SOME},
@@ -652,7 +699,7 @@ _VAGUE_SIGNS = {
 }
 _VAGUE_WORDS = {form.encode(): word for word in _VAGUE_SIGNS for form in (word, word.capitalize())}
 _VAGUE_FORMS = frozenset(_VAGUE_WORDS)
-_VAGUE_REACH = 8
+_VAGUE_REACH = 24
 
 
 def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
@@ -682,22 +729,42 @@ def _vague() -> re.Pattern[str]:
     from newslint.expressions import MULTILINE, compiled
 
     return compiled(
-        r"(?:(?<=[.!?”\"] )|^|(?<=, )|(?<=But )|(?<=And )|(?<=Some )|(?<=Many ))"
-        r"(?P<who>(?:(?:[Ss]ome|[Mm]any|[Mm]ost) )?(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]cientists|[Rr]esearchers|[Cc]ritics|[Ss]ources|[Ii]nsiders) (?:say|believe|claim|warn|argue|agree)"
-        r"|(?:[Ss]ome|[Mm]any) (?:people )?(?:say|believe|claim|argue)|(?:[Ss]tudies|[Rr]esearch|[Pp]olls|[Ss]urveys|[Ss]tatistics) (?:show|shows|suggest|suggests|have shown|has shown)"
+        r"(?:(?<=[.!?”\"] )|^|(?<=, )|(?<=But )|(?<=And )|(?<=but )|(?<=and )|(?<=that )|(?<=as )|(?<=as )|(?<=while )|(?<=though )|(?<=what ))"
+        r"(?P<who>(?:(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Oo]utside|[Pp]olitical|[Ll]egal|[Mm]edical|[Ii]ndustry|[Ss]ecurity|[Mm]ilitary|[Hh]ealth|[Mm]arket) ){0,2}(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]cientists|[Rr]esearchers|[Cc]ritics|[Ss]ources|[Ii]nsiders|[Ss]upporters|[Oo]pponents"
+        r"|[Ee]conomists|[Hh]istorians|[Ss]trategists|[Pp]undits|[Cc]ommentators|[Ss]keptics|[Dd]etractors)"
+        r" (?:say|believe|claim|warn|argue|agree|contend|predict|fear|caution|suggest|insist)"
+        r"|(?:[Ss]ome|[Mm]any) (?:people )?(?:say|believe|claim|argue)|(?:(?:[Rr]ecent|[Nn]ew|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Pp]ublic|[Nn]ational|[Ee]arly|[Aa]cademic|[Ss]cientific) ){0,2}(?:[Ss]tudies|[Rr]esearch|[Pp]olls|[Ss]urveys|[Ss]tatistics) (?:show|shows|suggest|suggests)"
         r"|[Ii]t is (?:widely |generally |commonly )?(?:believed|thought|said|understood|claimed|rumou?red)(?= that))\b",
         MULTILINE,
     )
 
 
 @cache
-def _named() -> re.Pattern[str]:
-    """A name, a document or somebody who speaks: what makes a vague source a real one."""
+def _such_as() -> re.Pattern[str]:
+    """Some of those who are meant, by name."""
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+|according to|report of|published in|University|Institute|Center|Centre|Agency|Office|Bureau|Commission|said|told|wrote|survey by|study by|https?:)"
+        r"\b(?:including|such as|among them|like|led by)\s+(?:\w+\s+){0,3}?[A-Z][\w’'-]+"
     )
+
+
+@cache
+def _pollster() -> re.Pattern[str]:
+    """A poll with a name: “a Tarn University poll”, “a poll by the Gazette”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"[a-z,] (?:[A-Z][\w’'&/.-]+ )+(?:\w+ )?[\w ]*$|\b(?:by|for) (?:the )?[A-Z]|^The [A-Z]"
+    )
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """Whoever speaks: a name, or somebody named before."""
+    from newslint.expressions import compiled
+
+    return compiled(r"\b(?:[A-Z][\w’'.-]+|[Hh]e|[Ss]he)\b")
 
 
 # ------------------------------------------------------------------ anonymous sources

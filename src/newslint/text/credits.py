@@ -210,6 +210,16 @@ class Credits:
             if distance == sentences:
                 return
 
+    def reach(self, end: int, sentences: int) -> int:
+        """Where that many sentences behind the one of `end` are over."""
+        place = self._place(end)
+        if place is None:
+            return end
+        last = self._sentences(place[0])[place[1]]
+        for _, last in islice(self._forwards(*place), sentences):
+            pass
+        return last.end
+
     def _scope(self, sentence: Span, cue: Span, kind: CreditKind) -> Span:
         return _scope(self._text, sentence, cue, kind) if self._is_english else sentence
 
@@ -388,7 +398,9 @@ def _leads_to_source(words: str, target: str, documents: frozenset[str]) -> bool
 
 @cache
 def _figure_or_finding() -> re.Pattern[str]:
-    return compiled(r"\d ?(?:%|per ?cent|million|billion|thousand)|[$£€]\d|\d,\d\d\d|\b(?:said|says|told|wrote|found|finds|shows?|showed|reported|according)\b")
+    return compiled(
+        r"\d ?(?:%|per ?cent|million|billion|thousand)|[$£€]\d|\d,\d\d\d|\b(?:said|says|told|wrote|found|finds|shows?|showed|reported|according)\b"
+    )
 
 
 @cache
@@ -407,12 +419,12 @@ class _Figures:
         self._found: dict[tuple[str, str, float], Credit | None] = {}
         for each in quantities:
             if each.value is not None:
-                self._same.setdefault((each.kind, each.unit, each.value), []).append(each)
+                self._same.setdefault(_key(each), []).append(each)
 
     def credit(self, quantity: Quantity, credits: Credits) -> Credit | None:
         if quantity.value is None:
             return None
-        key = quantity.kind, quantity.unit, quantity.value
+        key = _key(quantity)
         if key not in self._found:
             self._found[key] = next(
                 (
@@ -425,6 +437,12 @@ class _Figures:
                 None,
             )
         return self._found[key]
+
+
+def _key(quantity: Quantity) -> tuple[str, str, float]:
+    """What two figures have in common that are the same: large ones whatever they are of."""
+    unit = "" if quantity.kind == "large" else quantity.unit
+    return quantity.kind, unit, quantity.value or 0.0
 
 
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
@@ -536,7 +554,11 @@ def _cue_at(
             _into_poll().search(text, max(0, start - 60), start) is not None
             or _poll_shows().match(text, match.end()) is not None
         )
-        if is_source and lower.endswith("s") and _standing().search(text, max(0, start - 40), start):
+        if (
+            is_source
+            and lower.endswith("s")
+            and _standing().search(text, max(0, start - 40), start)
+        ):
             is_source = _poll_shows().match(text, match.end()) is not None
         return start, match.end(), "poll" if is_source else "mention"
     if lower in lexicon.documents and _is_paper(text, start, lower):
@@ -603,7 +625,9 @@ _ELSEWHERE = frozenset("results website count index release".split())
 _SEEMING = (["seems", "to"], ["seem", "to"], ["appears", "to"], ["appear", "to"])
 _MODAL = frozenset("to will would could can may might must should".split())
 _MANY = frozenset("data research and also have".split())
-_ON_AIR = frozenset("news morning talk tv television cable radio reality game trade fashion air".split())
+_ON_AIR = frozenset(
+    "news morning talk tv television cable radio reality game trade fashion air".split()
+)
 
 
 def _is_no_verb(text: str, start: int, word: str) -> bool:
@@ -647,7 +671,9 @@ _BEFORE_NOUNS = frozenset(
 )
 _DETERMINERS = frozenset("a an the its his her their our my your".split())
 _NEGATED = frozenset("hasn't hasn’t haven't haven’t hadn't hadn’t not never".split())
-_NOUNS = frozenset("reports estimates claims notes projects comments counts quotes promises demands advocates".split())
+_NOUNS = frozenset(
+    "reports estimates claims notes projects comments counts quotes promises demands advocates".split()
+)
 _PASSIVE = frozenset("been was were be is are being get got widely".split())
 _QUOTED = frozenset(("quoted", "reported", "estimated", "expected"))
 
@@ -662,7 +688,9 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     before = text[max(low, cue.start - READABLE) : cue.start]
     if kind != "speech":
         # "…, with a roster that shows …" says nothing of what stands before it.
-        return Span(cue.start, high) if before.endswith((" that ", " who ", " which ")) else sentence
+        return (
+            Span(cue.start, high) if before.endswith((" that ", " who ", " which ")) else sentence
+        )
     behind = text[cue.end : min(high, cue.end + READABLE)]
     if (
         _inverted().match(behind) is not None
@@ -675,12 +703,14 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
         aside = _dash().search(behind)
         high = cue.end + aside.start() if aside is not None else high
     if _subject().search(before[-100:]) is not None:
-        is_over = (not is_intended and _trails().match(behind) is not None) or (
-            _listeners().match(text, cue.start) is not None
-        ) or (
-            behind.startswith(",")
-            and _aside().match(behind) is not None
-            and _after_speech().search(before[-100:]) is not None
+        is_over = (
+            (not is_intended and _trails().match(behind) is not None)
+            or (_listeners().match(text, cue.start) is not None)
+            or (
+                behind.startswith(",")
+                and _aside().match(behind) is not None
+                and _after_speech().search(before[-100:]) is not None
+            )
         )
         return Span(low, cue.end if is_over else high)
     if not behind.strip(' .!?"”’'):
@@ -697,6 +727,7 @@ def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
 
 # ------------------------------------------------------------------ patterns
 
+
 @cache
 def _into_poll() -> re.Pattern[str]:
     """What stands before a poll that is a source: “according to a new”, “in the latest”."""
@@ -708,7 +739,9 @@ def _into_poll() -> re.Pattern[str]:
 @cache
 def _standing() -> re.Pattern[str]:
     """What stands before polls that nobody names: “trailing in the”, “up in national”."""
-    return compiled(r"\bin (?:(?:the|most|some|many|all|recent|early|national|state|local|public|opinion|statewide|latest) ){1,3}$|\bin $")
+    return compiled(
+        r"\bin (?:(?:the|most|some|many|all|recent|early|national|state|local|public|opinion|statewide|latest) ){1,3}$|\bin $"
+    )
 
 
 @cache
@@ -794,13 +827,15 @@ def _no_owner() -> re.Pattern[str]:
 def _finding() -> re.Pattern[str]:
     return compiled(
         r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|show(?:s|ed)? that|[Ff]ound\b|finds(?! (?:its|his|her|their|him|it)(?:sel(?:f|ves))?\b)|showed\b|shows(?![,.;:)”\"])"
-        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing|listing) (?:that\b|(?:\w+ ){0,5}[$£€]?\d)|uncovered (?:\S+ ){0,6}[$£€]?\d)"
+        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= (?:[^.]{3,60} at |it\b))|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing|listing) (?:that\b|(?:\w+ ){0,5}[$£€]?\d)|uncovered (?:\S+ ){0,6}[$£€]?\d)"
     )
 
 
 @cache
 def _not_behind() -> re.Pattern[str]:
-    return compiled(r" (?:credit|victory|allegiance|responsibility|the lives)\b| \d+ percent of the vote|(?<=rojected) to\b")
+    return compiled(
+        r" (?:credit|victory|allegiance|responsibility|the lives)\b| \d+ percent of the vote|(?<=rojected) to\b"
+    )
 
 
 @cache

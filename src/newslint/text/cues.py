@@ -80,14 +80,14 @@ CUES: Mapping[str, Cues] = {
                 _CLAUSE,
             ),
             Frame(
-                _words(
-                    "attacked blasted slammed criticized praised accused accuses accusing"
-                ),
+                _words("attacked blasted slammed criticized praised accused accuses accusing"),
                 _CLAUSE,
                 ends=False,
             ),
             Frame(
-                _words("slams hits hitting faults faulted mocks mocked ridiculed assails assailed blasts attacks"),
+                _words(
+                    "slams hits hitting faults faulted mocks mocked ridiculed assails assailed blasts attacks"
+                ),
                 r" [^.!?]{3,80} (?:for|over)\b",
                 ends=False,
             ),
@@ -143,9 +143,7 @@ CUES: Mapping[str, Cues] = {
             "laut zufolge Angaben Angabe Schätzungen Schätzung Studie Studien Bericht Statistik Statistiken Daten Zahlen "
             "Auswertung Untersuchung Mitteilung Prognose Berechnungen Gutachten Medienberichten gemäß"
         ),
-        _words(
-            "Umfrage Umfragen Befragung Befragten Erhebung Deutschlandtrend Politbarometer"
-        ),
+        _words("Umfrage Umfragen Befragung Befragten Erhebung Deutschlandtrend Politbarometer"),
     ),
     "fr": Cues(
         (

@@ -413,7 +413,17 @@ def _is_no_share(before: str) -> bool:
     )
 
 
-_PARTS_OF_TIME = ("first ", "second ", "latter ", "other ", "front ", "back ", "better ", "top ", "bottom ")
+_PARTS_OF_TIME = (
+    "first ",
+    "second ",
+    "latter ",
+    "other ",
+    "front ",
+    "back ",
+    "better ",
+    "top ",
+    "bottom ",
+)
 _NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "margin of ")
 
 
