@@ -619,7 +619,7 @@ def _speaks() -> re.Pattern[str]:
         "Harbour at risk\n\n“Experts say the walls are fine,” said Ada Brook.\n",
         "Harbour at risk\n\nThe experts said on Friday that their report was ready.\n",
         "Harbour at risk\n\nCritics say the walls are weak, among them the engineer Ada Brook.\n",
-        "Harbour at risk\n\nPolls show that the town wants new walls. In a poll by the Tarn Gazette, 62 percent did.\n",
+        "Harbour at risk\n\nPolls show that the town wants new walls. A Tarn Gazette poll found that 62 percent did.\n",
         "Harbour at risk\n\nExperts have said for years that the walls are weak. The council’s data show as much.\n",
         Case(
             "# Harbour at risk\n\nStudies show that [salt eats into old mortar](https://example.org/salt). The town does nothing.\n",

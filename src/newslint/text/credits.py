@@ -215,10 +215,9 @@ class Credits:
         place = self._place(end)
         if place is None:
             return end
-        last = self._sentences(place[0])[place[1]]
-        for _, last in islice(self._forwards(*place), sentences):
-            pass
-        return last.end
+        own = self._sentences(place[0])[place[1]]
+        behind = [sentence for _, sentence in islice(self._forwards(*place), sentences)]
+        return [own, *behind][-1].end
 
     def _scope(self, sentence: Span, cue: Span, kind: CreditKind) -> Span:
         return _scope(self._text, sentence, cue, kind) if self._is_english else sentence
