@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from newslint.article import Article
+from newslint.article import Article, Block
 from newslint.finding import Hit, Span
 from newslint.rules import Case, rule
 from newslint.typed import TYPE_CHECKING
@@ -475,6 +475,7 @@ def _moved() -> re.Pattern[str]:
 # ------------------------------------------------------------------ quotations
 
 MARKS = frozenset("\"“”„«»'‘’`")
+_PARTNERS = {"“": "”", '"': '"', "„": "“", "«": "»"}
 LEAST_WORDS = {"likely": 10, "all": 4}
 
 
@@ -541,15 +542,22 @@ def unattributed_quote(
 
 
 def _filling_paragraphs(article: Article) -> Iterator[Span]:
-    """The quotations before and behind which nothing stands in the paragraphs that they begin and end in."""
-    text = article.text
-    for block in article.blocks:
+    """The quotations before and behind which nothing stands in the paragraphs that they begin and end in.
+
+    Only those before which no speaker is named; told by single marks before any is read in its context.
+    """
+    text, blocks = article.text, article.blocks
+    for number, block in enumerate(blocks):
         start, end = block.start, block.end
-        # Told by the first and the last mark alone, before any mark is read in its context.
-        if text[start : start + 1] not in MARKS:
+        opening = text[start : start + 1]
+        if opening not in MARKS:
             continue
         rest = text[start + 1 : end]
         if rest[-1:] not in MARKS and ("”" in rest or '"' in rest or "“" in rest or "»" in rest):
+            continue
+        if opening in _PARTNERS and _PARTNERS[opening] in rest[:-1]:
+            continue
+        if number and _names_speaker(article, blocks[number - 1]):
             continue
         span = article.quotes.around(start, start + 1)
         if span is not None and span.start == start:
@@ -572,17 +580,17 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
     before = article.blocks[index - 1] if index else None
     last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
     behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
-    for near in (before, behind):
-        if near is None:
-            continue
-        said = article.text[near.start : near.end]
-        if said.endswith(":") or _speaks().search(said) is not None:
-            return False
-        if article.language != "en" and (
-            said[:1] in MARKS or article.credits.speaks_in(near.start, near.end)
-        ):
-            return False
-    return True
+    return not any(near is not None and _names_speaker(article, near) for near in (before, behind))
+
+
+def _names_speaker(article: Article, block: Block) -> bool:
+    """Whether somebody speaks in a paragraph, or is about to."""
+    said = article.text[block.start : block.end]
+    if said.endswith(":") or _speaks().search(said) is not None:
+        return True
+    return article.language != "en" and (
+        said[:1] in MARKS or article.credits.speaks_in(block.start, block.end)
+    )
 
 
 @cache

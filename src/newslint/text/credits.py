@@ -81,6 +81,7 @@ class Credits:
         self._quotations = quotations
         self._links = links
         self._cues: dict[Span, list[_Cue]] = {}
+        self._marked: dict[int, bool] = {}
         self._owned: dict[tuple[int, int], list[Credit]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._is_english = language == "en"
@@ -100,12 +101,12 @@ class Credits:
 
         `sentences`, `paragraphs`: how far behind a credit its figures may stand.
         """
-        if self._quotations().covers(start, end):
-            yield from self._of_speech(start, end)
         place = self._place(start)
         if place is None:
             return
         paragraph, index = place
+        if self._is_quoted(start, end, paragraph):
+            yield from self._of_speech(start, end)
         own = self._sentences(paragraph)[index]
         for cue, kind in self._cues_of(own):
             scope = self._scope(own, cue, kind)
@@ -263,12 +264,24 @@ class Credits:
                 for start, end, kind in found
                 if start >= sentence.start
                 and end <= sentence.end
-                and not self._quotations().covers(start, end)
+                and not self._is_quoted(start, end)
             ][:MANY]
             if self._sources:
                 cues = sorted([*cues, *self._linked(sentence)])
             self._cues[sentence] = cues
         return cues
+
+    def _is_quoted(self, start: int, end: int, paragraph: int = -1) -> bool:
+        """Whether a span stands inside quotation marks. Marks are only read where the paragraph has some."""
+        if paragraph < 0:
+            paragraph = bisect_right(self._paragraphs, start) - 1
+        has_marks = self._marked.get(paragraph)
+        if has_marks is None:
+            sentences = self._sentences(paragraph)
+            has_marks = self._marked[paragraph] = bool(sentences) and (
+                _mark().search(self._text, sentences[0].start, sentences[-1].end) is not None
+            )
+        return has_marks and self._quotations().covers(start, end)
 
     @cached_property
     def _sources(self) -> list[Span]:
@@ -725,6 +738,12 @@ def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
 
 
 # ------------------------------------------------------------------ patterns
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """A quotation mark, or what can be one."""
+    return compiled(r"[\"“”„‟«»「」『』〝〞〟＂‘‚‛‹›`]|(?<!\w)['’]|''|’’")
 
 
 @cache
