@@ -306,26 +306,17 @@ class Article:
         return vocabulary(self.text)
 
     def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
-        """Whether one of `words` (of a vocabulary) stands in `text[start:end]`."""
-        present = self._present.get(words)
-        if present is None:
-            present = [word.decode() for word in words & self.vocabulary]
-            self._present[words] = present
-        if not present:
-            return False
-        text = self.text
-        stretch = text[start:end]
-        for word in [word for word in present if word in stretch]:
-            at = text.find(word, start, end)
-            while at >= 0:
-                behind = at + len(word)
-                if not (text[at - 1 : at].isalnum() or text[behind : behind + 1].isalnum()):
-                    return True
-                at = text.find(word, behind, end)
-        return False
+        """Whether one of `words` (of A to Z) stands in `text[start:end]`."""
+        place = start, end
+        found = self._words_between.get(place)
+        if found is None:
+            from newslint.text.words import words_of
+
+            found = self._words_between[place] = words_of(self.text[start:end])
+        return not words.isdisjoint(found)
 
     @cached_property
-    def _present(self) -> dict[frozenset[bytes], list[str]]:
+    def _words_between(self) -> dict[tuple[int, int], list[bytes]]:
         return {}
 
     @cached_property
@@ -405,7 +396,6 @@ class Article:
             [start for start, _ in self._paragraph_spans],
             lambda number: self.sentences_in(self.paragraphs[number]),
             lambda: self.quotes,
-            self.vocabulary,
             self.language,
             lambda: self.links,
         )

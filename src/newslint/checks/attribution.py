@@ -223,7 +223,8 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     ):
         return False  # how large a town or a staff is, by the way
     if quantity.kind == "percent" and (
-        _split().match(text, end) is not None or _split_before().search(before) is not None
+        _split().match(text, end) is not None
+        or (before.endswith(_TO) and _split_before().search(before) is not None)
     ):
         return False  # “66 percent to 30 percent”: how people voted
     sentence = article.sentence_at(start)
@@ -339,16 +340,15 @@ _OPINION = frozenset(
 
 def _names_a_thing(before: str, behind: str) -> bool:
     """Whether an amount stands before a noun as an adjective does: “a $54 billion deal”."""
-    return _article().search(before) is not None and _noun().match(behind) is not None
-
-
-@cache
-def _article() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:a|an|the|its|his|her|their|this|that|another|whose|[A-Za-z]+['’]s)\s+(?:\w+\s+)?$"
+    words = before.split()[-2:]
+    return (
+        any(word in _ARTICLES or word.endswith(("'s", "’s")) for word in words)
+        and (len(words) < 2 or words[1][-1].isalnum() or words[1] in _ARTICLES)
+        and _noun().match(behind) is not None
     )
+
+
+_ARTICLES = frozenset("a an the its his her their this that another whose".split())
 
 
 @cache
@@ -389,6 +389,9 @@ def _split() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r",? (?:to|versus|vs\.) (?:[\w’'.-]+ ){0,3}?[\d.]+ ?(?:%|percent)")
+
+
+_TO = (" to ", "-", "–")
 
 
 @cache
@@ -708,6 +711,9 @@ _VAGUE_SIGNS = {
 _VAGUE_WORDS = {form.encode(): word for word in _VAGUE_SIGNS for form in (word, word.capitalize())}
 _VAGUE_FORMS = frozenset(_VAGUE_WORDS)
 _VAGUE_REACH = 24
+_VAGUE_VERBS = tuple(
+    "say believe claim warn argue agree contend predict fear caution suggest insist show".split()
+)
 
 
 def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
@@ -722,8 +728,10 @@ def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
     for sign in [sign for word in words for sign in _VAGUE_SIGNS[word]]:
         at = text.find(sign)
         while at >= 0:
-            places.add(at)
-            at = text.find(sign, at + 1)
+            end = at + len(sign)
+            if text.startswith(_VAGUE_VERBS, end) or not sign.endswith("s "):
+                places.add(at)
+            at = text.find(sign, end)
     end = -1
     for at in sorted(places):
         match = _vague().search(text, max(end + 1, at - _VAGUE_REACH), at + 60)

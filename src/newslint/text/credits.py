@@ -17,6 +17,7 @@ from itertools import islice
 from newslint.expressions import compiled
 from newslint.finding import Span
 from newslint.text.cues import CUES, Cues, Frame
+from newslint.text.words import words_of
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -67,11 +68,10 @@ class Credits:
         paragraphs: Sequence[int],
         sentences: Callable[[int], Sequence[Span]],
         quotations: Callable[[], Quotations],
-        present: frozenset[bytes],
         language: str = "en",
         links: Callable[[], Sequence[tuple[int, int, str]]] = tuple,
     ) -> None:
-        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `present`: the vocabulary.
+        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number.
 
         `links`: start, end and target of each in the text, in order.
         """
@@ -86,13 +86,11 @@ class Credits:
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._is_english = language == "en"
         self._lexicon = lexicon(language)
-        by_core = self._lexicon.by_core
-        self._words = [form for core in self._lexicon.cores & present for form in by_core[core]]
 
     @cached_property
     def has_polls(self) -> bool:
         """Whether anything in the text can name a poll."""
-        return any(self._lexicon.kinds.get(word) == "poll" for word in self._words)
+        return any(form in self._text for word in self._lexicon.polls for form in _forms(word))
 
     def of(
         self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
@@ -258,7 +256,7 @@ class Credits:
         """The cues of a sentence outside quotation marks."""
         cues = self._cues.get(sentence)
         if cues is None:
-            found = cues_in(self._text, *sentence, self._words, self._lexicon)
+            found = cues_in(self._text, *sentence, self._lexicon)
             cues = [
                 (Span(start, end), kind)
                 for start, end, kind in found
@@ -520,15 +518,13 @@ def _core(word: str) -> bytes:
 
 
 def cues_in(
-    text: str, low: int, high: int, words: Iterable[str], lexicon: Lexicon
+    text: str, low: int, high: int, lexicon: Lexicon
 ) -> Iterator[tuple[int, int, CreditKind]]:
-    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not.
-
-    `words`: the forms of the lexicon that the text holds.
-    """
-    sentence = text[low:high]
+    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not."""
     triggers = []
-    for word in [word for word in words if word in sentence]:
+    by_core = lexicon.by_core
+    cores = lexicon.cores.intersection(words_of(text[low:high]))
+    for word in [form for core in cores for form in by_core[core]]:
         at = text.find(word, low, high)
         while at >= 0:
             behind = at + len(word)
@@ -597,7 +593,7 @@ def _cue_at(
             return None
         if _subject().search(text, max(0, start - 100), start) is None:
             return None
-    if word in _ANSWERS and _respondents().search(text, max(0, start - 80), start) is not None:
+    if word in _ANSWERS and _is_answer(text[max(0, start - 80) : start]):
         return start, end, "mention"
     return start, end, "speech"
 
@@ -606,6 +602,17 @@ def _cue_at(
 def _of_noun() -> re.Pattern[str]:
     """What follows a noun that is spelled like a verb: “minority reports at the request of …”."""
     return compiled(r" (?:of|by|from|about|at|are|were|have|show|suggest|say)\b")
+
+
+def _is_answer(before: str) -> bool:
+    return any(sign in before for sign in _SHARE_SIGNS) and (
+        _respondents().search(before) is not None
+    )
+
+
+_SHARE_SIGNS = (
+    "%", "er cent", "ercent", "alf", "third", "quarter", "majority", "ost ", "any ", " in ", "only ", "share", "number",
+)  # fmt: skip
 
 
 @cache
@@ -743,7 +750,8 @@ def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
 @cache
 def _mark() -> re.Pattern[str]:
     """A quotation mark, or what can be one."""
-    return compiled(r"[\"“”„‟«»「」『』〝〞〟＂‘‚‛‹›`]|(?<!\w)['’]|''|’’")
+    # Begins with one set of characters, which the matcher looks for fastest.
+    return compiled(r"[\"“”„‟«»「」『』〝〞〟＂‘‚‛‹›`'’](?:(?<=[^'’])|(?<!\w['’])|(?=['’]))")
 
 
 @cache

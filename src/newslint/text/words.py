@@ -23,7 +23,12 @@ def vocabulary(text: str) -> frozenset[bytes]:
     Made without a look at single characters: says in a fraction of the time of a search which of many
     words a text can hold.
     """
-    return frozenset(text.encode("latin-1", "replace").translate(_TO_WORDS).split())
+    return frozenset(words_of(text))
+
+
+def words_of(text: str) -> list[bytes]:
+    """The same in order, with repetitions."""
+    return text.encode("latin-1", "replace").translate(_TO_WORDS).split()
 
 
 def folded(text: str) -> str:
