@@ -231,17 +231,25 @@ def _figures(
         is_apart = before.isspace()
         last = text[at - 2] if is_apart and at > 1 else before
         money = None
-        if last in _CURRENCY_ENDS:
+        if last in _CURRENCY_ENDS and text.endswith(_CURRENCIES, 0, at - is_apart):
             money = _currency_before().search(text, max(0, at - 5), at)
         if money is not None:
             yield money.start()
         elif (is_apart or not (before.isalnum() or before in "_.,")) and (
             not is_striking
-            or ((end - at > 3 or lower[end : end + 1] in _STRIKING_SIGNS) and striking(lower, at))
+            or (_may_strike(lower, at, end) and striking(lower, at))
             or (harm and _is_within(harm, at))
         ):
             yield at
         at = digits.find(b"0", end)
+
+
+def _may_strike(lower: str, at: int, end: int) -> bool:
+    """Whether a run of digits can be a figure of a striking kind, told by its length or what stands behind it."""
+    behind = lower[end : end + 1]
+    if end - at == 4 and behind not in ",.-%":  # most of them are years
+        return lower[at] not in "12" or behind.isspace()
+    return end - at > 3 or behind in _STRIKING_SIGNS
 
 
 def _near_harm(lower: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
@@ -267,6 +275,7 @@ def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
 
 
 _CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
+_CURRENCIES = tuple("$ £ € ¥ ₹ ₩ ₽ ₺ ₦ Rs Rs. INR USD EUR GBP CHF".split())
 _STRIKING_SIGNS = frozenset(
     " -%?kmbt,.\xa0\n\t"
 )  # what may stand right behind a figure of a striking kind
