@@ -318,13 +318,8 @@ class Article:
             found = self._words_between[place] = words_of(self.text[start:end])
         return not words.isdisjoint(found)
 
-<<<<<<< HEAD
     @once
     def _words_between(self) -> dict[tuple[int, int], list[bytes]]:
-=======
-    @once
-    def _present(self) -> dict[frozenset[bytes], list[str]]:
->>>>>>> main
         return {}
 
     @once
