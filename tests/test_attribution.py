@@ -13,13 +13,12 @@ from newslint.checks.attribution import unattributed_number, unattributed_quote
 from newslint.readers.text import read
 from newslint.source import Source
 from newslint.text.quantities import STRIKING, quantities
-from newslint.text.words import vocabulary
 
 
 def claims(text: str) -> list[tuple[str, str]]:
     return [
         (text[q.start : q.end], q.kind)
-        for q in quantities(text, [(0, len(text))], vocabulary(text))
+        for q in quantities(text, [(0, len(text))])
     ]
 
 
@@ -71,7 +70,7 @@ def test_dates_ages_durations_and_names_are_no_claims(text: str) -> None:
 @given(st.text(st.sampled_from(list("1,.$% abmn-")), max_size=60))
 def test_claims_lie_in_order_inside_the_text(text: str) -> None:
     last = 0
-    for quantity in quantities(text, [(0, len(text))], vocabulary(text)):
+    for quantity in quantities(text, [(0, len(text))]):
         assert last <= quantity.start < quantity.end <= len(text)
         last = quantity.end
 
@@ -87,8 +86,8 @@ def test_claims_lie_in_order_inside_the_text(text: str) -> None:
 )
 def test_what_is_striking_is_found_without_the_rest(words: list[str]) -> None:
     text = " ".join(words).replace(" -", "-").replace("$ ", "$")
-    every = quantities(text, [(0, len(text))], vocabulary(text))
-    striking = quantities(text, [(0, len(text))], vocabulary(text), STRIKING)
+    every = quantities(text, [(0, len(text))])
+    striking = quantities(text, [(0, len(text))], STRIKING)
     assert set(striking) >= {quantity for quantity in every if quantity.kind in STRIKING}
 
 
@@ -275,7 +274,7 @@ def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
 def test_claims_of_other_languages(
     language: str, text: str, expected: list[tuple[str, str, float | None]]
 ) -> None:
-    found = quantities(text, [(0, len(text))], vocabulary(text), language=language)
+    found = quantities(text, [(0, len(text))], language=language)
     assert [(text[q.start : q.end], q.kind, q.value) for q in found] == expected
 
 

@@ -301,12 +301,11 @@ class Article:
     def _paragraph_spans(self) -> list[tuple[int, int]]:
         return [(block.start, block.end) for block in self.paragraphs]
 
-    @once
-    def vocabulary(self) -> frozenset[bytes]:
-        """The words of A to Z in the text: which of many words it can hold at all."""
-        from newslint.text.words import vocabulary
+    def places_of(self, words: frozenset[str]) -> list[tuple[int, str]]:
+        """Where words of A to Z, given in lower case, begin in the text, and which each is, in order."""
+        from newslint.text.words import finder, spaced
 
-        return vocabulary(self.text)
+        return finder(words)(spaced(self.text))
 
     def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
         """Whether one of `words` (of A to Z) stands in `text[start:end]`."""
@@ -376,7 +375,7 @@ class Article:
         from newslint.text.quantities import quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, self.vocabulary, language=self.language)
+        return quantities(self.text, spans, language=self.language)
 
     @once
     def striking_quantities(self) -> tuple[Quantity, ...]:
@@ -384,7 +383,7 @@ class Article:
         from newslint.text.quantities import STRIKING, quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, self.vocabulary, STRIKING, self.language)
+        return quantities(self.text, spans, STRIKING, self.language)
 
     @once
     def credits(self) -> Credits:

@@ -691,49 +691,32 @@ def _has_name(article: Article, cue: Span, kind: CreditKind, sentence: Span) -> 
     )
 
 
-_QUANTIFIERS = frozenset((b"some", b"Some", b"many", b"Many"))
-_SAID_BY_SOME = frozenset("people say believe claim argue".split())
-_IMPERSONAL = frozenset(
-    "widely generally commonly believed thought said understood claimed rumored rumoured".split()
+# What a vague source cannot do without, by the verbs of which one stands right behind it.
+_SHOWS = ("show", "suggest")
+_SAYS = tuple(
+    "say believe claim warn argue agree contend predict fear caution suggest insist".split()
 )
-# What a vague source holds, by a word that it cannot do without; without what may be a capital.
-_VAGUE_SIGNS = {
-    **{
-        word: (f"{word[1:]} ",)
-        for word in (
-            "experts analysts observers scientists researchers critics sources insiders studies research polls surveys "
-            "statistics supporters opponents economists historians strategists pundits commentators skeptics detractors"
-        ).split()
-    },
-    **{word: (f"ome {word}", f"any {word}") for word in _SAID_BY_SOME},
-    **{word: (f"t is {word}",) for word in _IMPERSONAL},
+_VAGUE_WORDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        "experts analysts observers scientists researchers critics sources insiders supporters opponents economists "
+        "historians strategists pundits commentators skeptics detractors people some many".split(),
+        _SAYS,
+    ),
+    **dict.fromkeys("studies research polls surveys statistics".split(), _SHOWS),
+    **dict.fromkeys(
+        "believed thought said understood claimed rumored rumoured".split(), ("that",)
+    ),
 }
-_VAGUE_WORDS = {form.encode(): word for word in _VAGUE_SIGNS for form in (word, word.capitalize())}
-_VAGUE_FORMS = frozenset(_VAGUE_WORDS)
-_VAGUE_REACH = 24
-_VAGUE_VERBS = tuple(
-    "say believe claim warn argue agree contend predict fear caution suggest insist show".split()
-)
+_VAGUE_NAMES = frozenset(_VAGUE_WORDS)
+_VAGUE_REACH = 40
 
 
 def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
     text = article.text
-    present = article.vocabulary
-    words = {_VAGUE_WORDS[form] for form in _VAGUE_FORMS & present}
-    if present.isdisjoint(_QUANTIFIERS):
-        words -= _SAID_BY_SOME
-    if "t is " not in text:
-        words -= _IMPERSONAL
-    places = set()
-    for sign in [sign for word in words for sign in _VAGUE_SIGNS[word]]:
-        at = text.find(sign)
-        while at >= 0:
-            end = at + len(sign)
-            if text.startswith(_VAGUE_VERBS, end) or not sign.endswith("s "):
-                places.add(at)
-            at = text.find(sign, end)
     end = -1
-    for at in sorted(places):
+    for at, word in article.places_of(_VAGUE_NAMES):
+        if at < end or not text.startswith(_VAGUE_WORDS[word], at + len(word) + 1):
+            continue
         match = _vague().search(text, max(end + 1, at - _VAGUE_REACH), at + 60)
         if match is not None:
             end = match.end("who")

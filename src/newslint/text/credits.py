@@ -11,11 +11,12 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 
 from newslint.expressions import compiled
 from newslint.finding import Span
+from newslint.once import once
 from newslint.text.cues import CUES, Cues, Frame
 from newslint.text.words import words_of
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -87,7 +88,7 @@ class Credits:
         self._is_english = language == "en"
         self._lexicon = lexicon(language)
 
-    @cached_property
+    @once
     def has_polls(self) -> bool:
         """Whether anything in the text can name a poll."""
         return any(form in self._text for word in self._lexicon.polls for form in _forms(word))
@@ -281,7 +282,7 @@ class Credits:
             )
         return has_marks and self._quotations().covers(start, end)
 
-    @cached_property
+    @once
     def _sources(self) -> list[Span]:
         """The links that lead to where a figure is from, in order."""
         polls_and_documents = self._lexicon.documents | self._lexicon.polls
@@ -461,7 +462,7 @@ _Cue: TypeAlias = "tuple[Span, CreditKind]"
 class Lexicon(NamedTuple):
     """The cues of a language as they may stand in a text, in the middle of a sentence or at its beginning.
 
-    `by_core`: the forms by the longest run of letters from A to Z in them, by which a vocabulary knows them.
+    `by_core`: the forms by the longest run of letters from A to Z in them, by which they are looked up.
     `frames`: those of verbs of saying. `is_read_closely`: whether the frames of the language are known.
     """
 
