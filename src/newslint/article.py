@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap
 from newslint.once import once
@@ -158,6 +159,9 @@ class SourceMap:
 VERBATIM = SourceMap()
 
 
+_as_span = partial(tuple.__new__, Span)
+
+
 def primary_subtag(language: str) -> str:
     """The language of a tag such as "en-GB" or "pt_BR", lower case; "" for none."""
     return language.replace("_", "-").partition("-")[0].strip().lower()
@@ -303,9 +307,15 @@ class Article:
 
     def places_of(self, words: frozenset[str]) -> list[tuple[int, str]]:
         """Where words of A to Z, given in lower case, begin in the text, and which each is, in order."""
-        from newslint.text.words import finder, spaced
+        from newslint.text.words import finder
 
-        return finder(words)(spaced(self.text))
+        return finder(words)(self._letters)
+
+    @once
+    def _letters(self) -> bytes:
+        from newslint.text.words import spaced
+
+        return spaced(self.text)
 
     def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
         """Whether one of `words` (of A to Z) stands in `text[start:end]`."""
@@ -334,7 +344,7 @@ class Article:
             from newslint.text.sentences import sentence_spans
 
             spans = sentence_spans(self.text, block.start, block.end, self.language)
-            found = self._sentences_in[place] = tuple([Span(*span) for span in spans])
+            found = self._sentences_in[place] = tuple(map(_as_span, spans))
         return found
 
     def sentence_at(self, offset: int) -> Span | None:
@@ -375,7 +385,7 @@ class Article:
         from newslint.text.quantities import quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, language=self.language)
+        return quantities(self.text, spans, (), self.language, self._letters)
 
     @once
     def striking_quantities(self) -> tuple[Quantity, ...]:
@@ -383,7 +393,7 @@ class Article:
         from newslint.text.quantities import STRIKING, quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, STRIKING, self.language)
+        return quantities(self.text, spans, STRIKING, self.language, self._letters)
 
     @once
     def credits(self) -> Credits:

@@ -95,10 +95,11 @@ def quantities(
     spans: Sequence[tuple[int, int]],
     kinds: Collection[QuantityKind] = (),
     language: str = "en",
+    letters: bytes = b"",
 ) -> tuple[Quantity, ...]:
     """The numeric claims in `spans` (blocks of running copy, in order).
 
-    `kinds`: those asked for, none for all; the fewer, the less is looked at.
+    `letters`: the text spaced, if that is known. `kinds`: those asked for, none for all; the fewer, the less is looked at.
     In German, French and Spanish: shares, sums, large numbers and the dead; in other languages none.
     """
     if language != "en":
@@ -109,7 +110,7 @@ def quantities(
     is_striking = bool(kinds) and STRIKING.issuperset(kinds)
     starts = [start for start, _ in spans]
     lower = folded(text)
-    words = finder(_WORDS)(spaced(text))
+    words = finder(_WORDS)(letters or spaced(text))
     harm = _near_harm([start for start, word in words if word in _HARM])
     at = 0
     for anchor, claim in _anchors(text, lower, words, harm, is_striking):
