@@ -16,10 +16,7 @@ from newslint.text.quantities import STRIKING, quantities
 
 
 def claims(text: str) -> list[tuple[str, str]]:
-    return [
-        (text[q.start : q.end], q.kind)
-        for q in quantities(text, [(0, len(text))])
-    ]
+    return [(text[q.start : q.end], q.kind) for q in quantities(text, [(0, len(text))])]
 
 
 @pytest.mark.parametrize(

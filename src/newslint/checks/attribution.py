@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newslint.text.credits import Credit, CreditKind
     from newslint.text.quantities import Quantity
 
+LONGEST_MESSAGE = 80
 READABLE = 400  # characters around a figure that count as its sentence
 BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
@@ -55,6 +56,8 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             "# Harbour at risk\n\nThe walls are old. In [the harbour](/places/harbour) live ⟦62 percent⟧ of the families.\n",
             path="article.md",
         ),
+        # One question a sentence, and one a range.
+        "Harbour at risk\n\nBuyers gave ⟦$2 million⟧ to $5 million for the boats that 40,000 others had seen.\n",
         # What only looks like a credit: a noun, an adjective, a show, a plan of somebody.
         "Harbour at risk\n\nFishing advocates have left, and ⟦62 percent⟧ of the families live below the poverty line.\n",
         "Harbour at risk\n\nA self-published book on the walls came out in the town in which ⟦62 percent⟧ of the families are poor.\n",
@@ -88,6 +91,15 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             "<h1>Harbour at risk</h1>\n<p>In <a href='https://stats.gov.example.gov/ostby'>Ostby</a>, 62 percent of the families are poor.</p>\n",
             path="article.html",
         ),
+        # What an editor does not ask: results, taxes, stakes, limits, what the reader has heard of, what somebody pays himself.
+        "Harbour at risk\n\nThe mayor beat Ada Brook 51 percent to 36 percent. Brook won just 3 percent on the quay.\n",
+        "Harbour at risk\n\nBoats pay a 40 percent excise tax. The union has a 10.4 percent stake in the pier.\n",
+        "Harbour at risk\n\nOwners must put down $2,000 for a berth. Dues are $612 a year.\n",
+        "Harbour at risk\n\nThe storm, in which 84 people were killed, is on all minds.\n",
+        "Harbour at risk\n\nWhen I add it all up, the walls have cost me $500,000.\n",
+        "Harbour at risk\n\nA survey by the county asked the town about its walls. They are old, it is cold, and it rains.\n\n"
+        "The boats are old.\n\nThe quay is old.\n\nMen under 35 prefer new walls by 12 percent.\n",
+        "Harbour at risk\n\nBrook now has 1,410 delegates, a record for the county. It takes 2,383 to win.\n",
         # A source that is given once is given for the same figure in the deck, and wherever it comes up again.
         Case(
             "---\ntitle: Forty thousand boats\ndescription: Some 40,000 boats are gone, and 62% of the families are poor\n---\n\n"
@@ -139,9 +151,10 @@ def unattributed_number(
             sentence = article.sentence_at(quantity.start)
             told = sentence.end if sentence is not None else quantity.end
         near = article.credits.nearest(quantity.start, quantity.end)
+        message = f"who says so? no source for “{article.text[quantity.start : quantity.end]}”"
         yield article.finding(
             (quantity.start, quantity.end),
-            f"who says so? no source for “{article.text[quantity.start : quantity.end]}”{_but(article, near)}",
+            message + _but(article, near, LONGEST_MESSAGE - len(message)),
             related=[near.cue] if near is not None else (),
         )
 
@@ -150,16 +163,37 @@ def _is_range(between: str) -> bool:
     return between.strip(" ") in ("to", "and", "or", "from", "-", "–")
 
 
-def _but(article: Article, near: Credit | None) -> str:
-    """The credit that stands nearest, and why it answers for something else."""
+def _but(article: Article, near: Credit | None, room: int) -> str:
+    """The credit that stands nearest, and why it answers for something else. `room`: characters left for it."""
     if near is None:
         return ", nor any near it"
-    cue = article.text[near.cue.start : near.cue.end]
     if near.kind == "mention":
-        return f"; “{cue}” names none"
-    if near.distance == 0:
-        return f"; “{cue}” covers other words"
-    return f"; “{cue}” is {near.distance} {'sentence' if near.distance == 1 else 'sentences'} back"
+        why = "names no source"
+    elif near.distance == 0:
+        why = "covers other words"
+    else:
+        why = f"is {near.distance} {'sentence' if near.distance == 1 else 'sentences'} back"
+    cue = article.text[near.cue.start : near.cue.end]
+    whole = _with_name(article, near.cue)
+    room -= len(f"; “” {why}")
+    return f"; “{whole if len(whole) <= room else cue}” {why}"
+
+
+def _with_name(article: Article, cue: Span) -> str:
+    """A cue with the name or pronoun that stands beside it: “Brook said”, “said Brook”."""
+    text = article.text
+    words = text[cue.start : cue.end]
+    before = text[max(0, cue.start - BESIDE) : cue.start].split(" ")[-2:]
+    if len(before) == 2 and not before[1] and (before[0].istitle() or before[0] in _PRONOUNS):
+        return f"{before[0]} {words}"
+    behind = text[cue.end : cue.end + BESIDE].split(" ")[1:2]
+    if behind and text[cue.end : cue.end + 1] == " ":
+        name = behind[0].rstrip(".,;:)”’\"'")
+        return f"{words} {name}" if name.istitle() and name.isalpha() else words
+    return words
+
+
+_PRONOUNS = frozenset("he she it they".split())
 
 
 def _is_named_next(article: Article, quantity: Quantity) -> bool:
@@ -537,9 +571,10 @@ def unattributed_quote(
         if is_likely and any(article.credits.of(span.start, span.end)):
             continue
         near = article.credits.nearest(span.start, span.end)
+        message = "who says so? no speaker for this quotation"
         yield article.finding(
             span,
-            f"who says so? no speaker for this quotation{_but(article, near)}",
+            message + _but(article, near, LONGEST_MESSAGE - len(message)),
             related=[near.cue] if near is not None else (),
         )
 
@@ -703,9 +738,7 @@ _VAGUE_WORDS: dict[str, tuple[str, ...]] = {
         _SAYS,
     ),
     **dict.fromkeys("studies research polls surveys statistics".split(), _SHOWS),
-    **dict.fromkeys(
-        "believed thought said understood claimed rumored rumoured".split(), ("that",)
-    ),
+    **dict.fromkeys("believed thought said understood claimed rumored rumoured".split(), ("that",)),
 }
 _VAGUE_NAMES = frozenset(_VAGUE_WORDS)
 _VAGUE_REACH = 40

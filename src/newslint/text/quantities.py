@@ -208,9 +208,7 @@ def _anchors(
         before = text[at - 1] if at > 0 else " "
         is_open = is_striking and beginning in _ONES
         if not (before.isalnum() or before == "_") and (
-            not is_open
-            or striking(lower, at + len(beginning))
-            or (harm and _is_within(harm, at))
+            not is_open or striking(lower, at + len(beginning)) or (harm and _is_within(harm, at))
         ):
             found[at] = in_words
     return sorted(found.items(), key=_place)
