@@ -582,15 +582,17 @@ def _finding(
     related = []
     for span in hit.related:
         other_start, other_end = article.map.to_file(*span)
-        position = source.position(other_start)
+        first, last = source.position(other_start), source.position(other_end)
         related.append(
             Location(
                 source.path,
                 article.part,
                 source.base + other_start,
                 source.base + other_end,
-                position.line,
-                position.column,
+                first.line,
+                first.column,
+                last.line,
+                last.column,
             )
         )
     made = _placed(rule, active, source, article.part, (start, end), hit.message)
