@@ -26,8 +26,8 @@ def from_root(path: str, variable: str) -> str:
 
 
 def fit(path: str) -> str:
-    r"""A path for programs that take UTF-8 only: a byte of a file's name that is none becomes `\xe9`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    r"""A path for programs that take UTF-8 only: what is none in a file's name becomes `\udce9`."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def is_inside(path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from newslint.finding import SEVERITIES, Finding
 from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._summary import Tally, footer, heading
-from newslint.terminal import Paint, escaped_xml
+from newslint.terminal import Paint, escaped_xml, visible
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,30 +41,27 @@ class _Cases:
         self.tally = Tally()
         self.tests = self.failures = self.errors = 0
         self._failing = SEVERITIES[: SEVERITIES.index(style.fail_on) + 1]
-        self._is_open = self._failed = self._error = False
+        self._part = 1  # of a file with more findings than one result holds
 
     def of(self, result: FileResult) -> Iterator[str]:
-        """The case of a file, or a part of it where more results follow."""
+        """The case of a file, or of each part of one."""
         self.tally.add(result)
-        if not self._is_open:
-            self._is_open = True
-            yield f'<testcase classname="newslint" name="{escaped_xml(result.path)}">\n'
+        self.tests += 1
+        part = f" ({self._part})" if self._part > 1 else ""
+        self._part = self._part + 1 if result.more else 1
+        yield f'<testcase classname="newslint" name="{escaped_xml(result.path)}{part}">\n'
         failing = [each for each in result.findings if each.severity in self._failing]
         others = [each for each in result.findings if each.severity not in self._failing]
         if failing:
             kind = "error" if result.failed else "failure"
-            self._error, self._failed = self._error or result.failed, True
-            first = escaped_xml(failing[0].message)
+            self.errors += result.failed
+            self.failures += not result.failed
+            first = escaped_xml(visible(failing[0].message))
             more = f" (and {len(failing) - 1} more)" if len(failing) > 1 else ""
             yield f'<{kind} type="{kind}" message="{first}{more}">{_listed(failing)}</{kind}>\n'
         if others:
             yield f"<system-out>{_listed(others)}</system-out>\n"
-        if not result.more:
-            yield "</testcase>\n"
-            self.tests += 1
-            self.errors += self._error
-            self.failures += self._failed and not self._error
-            self._is_open = self._failed = self._error = False
+        yield "</testcase>\n"
 
 
 def _listed(findings: list[Finding]) -> str:
