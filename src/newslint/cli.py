@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newslint.engine import Linter
     from newslint.files import Selection
     from newslint.finding import FileResult
-    from newslint.reports import Page, Reporter, Style
+    from newslint.reports import Page, Reporter, Style, Write
     from newslint.reports._again import Kept
     from newslint.workers import Target
 
@@ -368,17 +368,33 @@ def _format(place: str, name: str, linter: Linter) -> Reporter:
     from newslint.reports import builtin_formats, reporter
     from newslint.suggest import near
 
-    found = reporter(name, linter.plugins.reports)
+    others = linter.plugins.reports
+    found = reporter(name, others)
     if found is None:
-        known = [*builtin_formats(), *(each.name for each in linter.plugins.reports)]
+        known = [*builtin_formats(), *(each.name for each in others)]
         hint = near(name, known) or f"; it is one of {', '.join(known)}"
         raise UsageError(f"{place}: unknown output format “{name}”{hint}")
-    return found
+    return found._replace(write=_guarded(found)) if found in others else found
 
 
-def _statistics(
-    reporter: Reporter,
-) -> Callable[[Iterable[FileResult], Style], Iterator[str]]:
+def _guarded(reporter: Reporter) -> Write:
+    """The report of a plugin, whose own faults are told with its name."""
+
+    def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
+        from newslint.config import ConfigError
+
+        try:
+            yield from reporter.write(results, style)
+        except (OSError, ConfigError, UsageError):  # what the articles and the user have to do with
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise UsageError(f"the report “{reporter.name}” stopped with {reason}") from error
+
+    return write
+
+
+def _statistics(reporter: Reporter) -> Write:
     from newslint.reports._statistics import statistics
 
     def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:

@@ -129,8 +129,8 @@ class Linter:
         return [*builtin_packs(), *other_packs(self.config, self.plugins)]
 
     def documented(self) -> tuple[Rule, ...]:
-        """The rules with their reasons and cases, which a run does not need."""
-        return all_rules(self.config, self.plugins, whole=True)
+        """The rules with their reasons and cases, which a run does not need, and without their patterns."""
+        return all_rules(self.config, self.plugins, whole=True, patterns=False)
 
     @cached_property
     def recipe(self) -> bytes:

@@ -37,7 +37,7 @@ class Style(NamedTuple):
 
     `footer`: whether to end with totals, in the formats for people. `fail_on`: findings at or above this level
     fail the run. `skipped`: how many files were left out for which reason; asked after the last result.
-    `pages`: the rules of the run by code, with their cases; costs as much as checking an article.
+    `pages`: the rules of the run by code, read for the purpose.
     """
 
     colour: bool = False
