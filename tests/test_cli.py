@@ -189,7 +189,10 @@ def test_a_rule_that_crashes_is_exit_status_two(capsys: pytest.CaptureFixture[st
         (["--ignore", "worn-words"], "--ignore: unknown rule “worn-words”; did you mean “worn-wo"),
         (["--extend-select", "x"], "--extend-select: unknown rule “x”"),
         (["--output-format", "consise"], "unknown output format “consise”; did you mean “concise”"),
-        (["--output-format", "x"], "unknown output format “x”; it is one of concise, full, "),
+        (
+            ["--output-format", "x"],
+            "unknown output format “x”; it is one of checkstyle, concise, csv, ",
+        ),
         (["--max-warnings", "-1"], "--max-warnings: “max-warnings” must be a whole number from 0"),
         (["--max-warnings", "few"], "argument --max-warnings: invalid int value: 'few'"),
         (["--fail-on", "errors"], "argument --fail-on: invalid choice: 'errors'"),
