@@ -649,9 +649,9 @@ def test_a_wrong_output_format_names_where_it_was_set(
     assert "newslint.toml:2: unknown output format “jsn”; did you mean “json" in (
         capsys.readouterr().err
     )
-    monkeypatch.setenv("NEWSLINT_OUTPUT_FORMAT", "gitlab")
+    monkeypatch.setenv("NEWSLINT_OUTPUT_FORMAT", "gitlub")
     assert run(".") == 2
-    assert "NEWSLINT_OUTPUT_FORMAT: unknown output format “gitlab”" in capsys.readouterr().err
+    assert "NEWSLINT_OUTPUT_FORMAT: unknown output format “gitlub”" in capsys.readouterr().err
 
 
 def test_a_plugin_can_add_an_output_format(capsys: pytest.CaptureFixture[str]) -> None:
