@@ -17,11 +17,14 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 import xmlschema
+from hypothesis import example, given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from newslint import engine
 from newslint.cli import main
 from newslint.reports import builtin_formats
+from newslint.reports.markdown import code
 from newslint.terminal import visible
 from reported import ARGUMENTS, ARTICLES, FORMULA_NAME, HOSTILE_NAME
 
@@ -443,6 +446,14 @@ def test_junit_has_several_cases_for_a_file_that_comes_in_parts(
     assert len(listed) == 7
 
 
+def test_junit_is_the_same_when_memory_does_not_hold_it(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = report("junit")
+    monkeypatch.setattr("newslint.reports.junit.HELD", 100)
+    assert report("junit") == whole
+
+
 @pytest.mark.parametrize("name", ["sarif", "gitlab", "checkstyle"])
 def test_a_file_that_comes_in_parts_is_one_file(
     name: str, report: Report, monkeypatch: pytest.MonkeyPatch
@@ -544,6 +555,24 @@ def test_markdown_shows_what_it_names_and_nothing_more(report: Report) -> None:
     assert cells == 4 * len(findings)
 
 
+@given(st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip(" ")))
+@example("|")
+@example("\\|")
+@example("`` ` ``")
+@example(" `a")
+@example("\\`")
+def test_any_text_is_one_piece_of_code_in_a_cell(text: str) -> None:
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table"])
+    table = f"| a | b |\n|---|---|\n| {code(text)} | x |\n"
+    shown = [
+        child
+        for token in reader.parse(table)
+        for child in token.children or ()
+        if child.content not in ("a", "b", "x") or child.type != "text"
+    ]
+    assert [(child.type, child.content) for child in shown] == [("code_inline", visible(text))]
+
+
 def test_markdown_ends_with_totals(report: Report) -> None:
     assert report("markdown", "clean.txt", status=0) == "1 file clean.  \n"
     assert "Found 1 error in 1 of 1 file.  \n" in report("markdown", "long.txt")
@@ -566,6 +595,7 @@ def test_the_summary_of_a_job_has_a_table(
     assert table in text
     assert "Found 17 errors, 5 warnings and 2 notes in 9 of 11 files" in text
     assert table.count("\n") - 1 == len(commands)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", text)
     report("github", "clean.txt", status=0)
     assert summary.read_text("utf-8") == text + "### newslint\n\n1 file clean.  \n\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from newslint.finding import Finding
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -18,11 +19,15 @@ def from_root(path: str, variable: str) -> str:
     """
     root = os.environ.get(variable)
     if root and path != "-":
-        root = os.path.join(os.path.realpath(root), "")
-        absolute = os.path.normpath(os.path.join(os.path.realpath("."), path))
-        if absolute.startswith(root):
-            path = absolute[len(root) :]
+        path = _below(root, os.getcwd(), path)
     return path.replace(os.sep, "/")
+
+
+@lru_cache(maxsize=64)
+def _below(root: str, here: str, path: str) -> str:
+    start = os.path.join(os.path.realpath(root), "")
+    absolute = os.path.normpath(os.path.join(os.path.realpath(here), path))
+    return absolute.removeprefix(start) if absolute.startswith(start) else path
 
 
 def fit(path: str) -> str:
