@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from newslint.config import Config
 from newslint.engine import Linter
 from newslint.finding import FileResult
 
@@ -498,6 +499,30 @@ def as_tsv_of_html() -> Written:
     return Written("a.tsv", _utf8(text), _of_html)
 
 
+def _web_archive(kind: str, content: bytes) -> bytes:
+    """A compressed archive of one page, behind the record that every crawler writes first."""
+    warc = pytest.importorskip("fastwarc.warc")
+    file = io.BytesIO()
+    for name, body in (("warcinfo", b"software: a crawler\r\n"), (kind, content)):
+        record = warc.WarcRecord()
+        record.init_headers(record_type=getattr(warc.WarcRecordType, name))
+        record.headers["WARC-Target-URI"] = "http://news.example/7"
+        if body.startswith(b"HTTP/"):
+            record.headers["Content-Type"] = "application/http; msgtype=response"
+        record.set_bytes_content(body)
+        record.write(file)
+    return gzip.compress(file.getvalue())
+
+
+def _crawled_page() -> bytes:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    return _web_archive("response", head + as_html_page().data)
+
+
+def as_page_of_a_web_archive() -> Written:
+    return Written("a.warc.gz", _crawled_page(), _of_html)
+
+
 def as_zip_of_text() -> Written:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -530,6 +555,8 @@ def check(written: Written, folder: Path) -> FileResult:
 
 def decoded(written: Written) -> str:
     """The file as its places count it: of an archive, the one in it."""
+    if written.name == "a.warc.gz":
+        return as_html_page().data.decode("utf-8")
     if written.name == "a.zip":
         with zipfile.ZipFile(io.BytesIO(written.data)) as archive:
             return archive.read("2026/ferry.txt").decode("utf-8")
@@ -586,6 +613,7 @@ class Extracted(NamedTuple):
     name: str
     data: bytes
     units: dict[int, tuple[str, ...]]
+    format: str = ""
 
 
 def _numbered_blocks(*blocks: str) -> dict[int, tuple[str, ...]]:
@@ -670,16 +698,20 @@ def in_an_arrow_stream() -> Extracted:
 
 
 def in_wet() -> Extracted:
-    warc = pytest.importorskip("fastwarc.warc")
-    file = io.BytesIO()
-    texts = {"warcinfo": "software: a crawler\r\n", "conversion": "\n".join(BLOCKS)}
-    for kind, text in texts.items():
-        record = warc.WarcRecord()
-        record.init_headers(record_type=getattr(warc.WarcRecordType, kind))
-        record.headers["WARC-Target-URI"] = "http://news.example/7"
-        record.set_bytes_content(text.encode("utf-8"))
-        record.write(file)
-    return Extracted("a.warc.wet.gz", gzip.compress(file.getvalue()), _numbered_blocks(*BLOCKS))
+    data = _web_archive("conversion", "\n".join(BLOCKS).encode("utf-8"))
+    return Extracted("a.warc.wet.gz", data, _numbered_blocks(*BLOCKS))
+
+
+def in_a_web_archive_by_trafilatura() -> Extracted:
+    pytest.importorskip("trafilatura")
+    units = _numbered_blocks(TITLE, *PARAGRAPHS)  # the byline is told from the copy
+    return Extracted("a.warc.gz", _crawled_page(), units, "trafilatura")
+
+
+def in_a_page_by_trafilatura() -> Extracted:
+    pytest.importorskip("trafilatura")
+    units = _numbered_blocks(TITLE, *PARAGRAPHS)
+    return Extracted("a.html", as_html_page().data, units, "trafilatura")
 
 
 EXTRACTED = [each for name, each in sorted(globals().items()) if name.startswith("in_")]
@@ -692,7 +724,7 @@ def test_files_that_are_no_text_have_the_same_findings_at_the_same_words(
     written = write()
     path = tmp_path / written.name
     path.write_bytes(written.data)
-    result = Linter().check_path(str(path))
+    result = Linter(Config(format=written.format)).check_path(str(path))
     assert sorted(each.code for each in result.findings) == sorted(PLANTED)
     assert not [each for each in result.findings if each.fix is not None]
     for each in result.findings:
