@@ -196,6 +196,19 @@ def as_ninjs_1() -> Written:
     return Written("a.json", _json(value), _of_html_in_json)
 
 
+def as_ninjs_2() -> Written:
+    value = {
+        "uri": "http://news.example/items/7",
+        "type": "text",
+        "versioncreated": "2026-05-04T10:37:00Z",
+        "language": "en",
+        "by": BYLINE,
+        "headlines": [{"value": TITLE}],
+        "bodies": [{"role": "main", "contenttype": "text/html", "value": _fragment()}],
+    }
+    return Written("a.json", _json(value), _of_html_in_json)
+
+
 def as_ninjs_3() -> Written:
     value = {
         "uri": "http://news.example/items/7",
@@ -338,8 +351,9 @@ def as_nitf() -> Written:
 
 
 def _news_item(guid: str, headline: str, content: str) -> str:
-    return f"""<newsItem guid="{guid}" version="1" standard="NewsML-G2" standardversion="2.33" xml:lang="en">
-<itemMeta><itemClass qcode="ninat:text"/><provider literal="post"/></itemMeta>
+    return f"""<newsItem guid="{guid}" version="1" standard="NewsML-G2" standardversion="2.35" conformance="power" xml:lang="en">
+<itemMeta><itemClass qcode="ninat:text"/><provider literal="post"/>
+<versionCreated>2026-05-04T10:37:00Z</versionCreated></itemMeta>
 <contentMeta><headline>{_xml(headline)}</headline><by>{BYLINE}</by><language tag="en-GB"/></contentMeta>
 <contentSet>{content}</contentSet></newsItem>"""
 
@@ -347,7 +361,7 @@ def _news_item(guid: str, headline: str, content: str) -> str:
 def _news_message(*items: str) -> bytes:
     text = "\n".join(items)
     return _utf8(f"""<?xml version="1.0" encoding="UTF-8"?>
-<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2026-05-04</sent></header>
+<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2026-05-04T10:37:00Z</sent></header>
 <itemSet>{text}</itemSet></newsMessage>
 """)
 
@@ -373,6 +387,24 @@ def as_newsml_with_plain_text() -> Written:
     text = _xml("\n\n".join(PARAGRAPHS))
     content = f'<inlineData contenttype="text/plain">{text}</inlineData>'
     return Written("a.newsml", _news_message(_news_item("tag:7", TITLE, content)), _of_html)
+
+
+def as_newsml_of_iptc() -> Written:
+    """Written by the IPTC's own library."""
+    newsml = pytest.importorskip("NewsMLG2")
+    item = newsml.NewsItem()
+    item.guid, item.xml_lang = "tag:7", "en-GB"
+    item.itemmeta = newsml.ItemMeta()
+    item.itemmeta.itemclass.qcode = "ninat:text"
+    item.itemmeta.provider.qcode = "nprov:post"
+    item.itemmeta.versioncreated = "2026-05-04T10:37:00Z"
+    item.contentmeta = newsml.NewsItemContentMeta()
+    item.contentmeta.headline, item.contentmeta.by = TITLE, BYLINE
+    item.contentset = newsml.ContentSet()
+    item.contentset.inlinedata = "\n\n".join(PARAGRAPHS)
+    document = newsml.NewsMLG2Document()
+    document.set_item(item)
+    return Written("a.xml", _utf8(document.to_xml_string()), _of_html)
 
 
 def _rss(*items: str) -> bytes:
