@@ -120,7 +120,7 @@ def _plans(
     source: Source, linter: Linter, findings: Sequence[Finding], certain: bool
 ) -> list[_Plan]:
     """What to do. Of changes that touch each other the first is made, the others in the next round."""
-    plans = []
+    plans: list[_Plan] = []
     unwanted = [
         each
         for each in findings
