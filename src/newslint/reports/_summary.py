@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from newslint.finding import Finding, Location, Severity
 from newslint.terminal import Paint, visible
@@ -10,6 +10,8 @@ from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult
+    from newslint.reports import Style
+    from newslint.reports._records import Value
 
 
 class Tally:
@@ -17,6 +19,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.files = self.articles = self.suppressed = self.fixable = self.dirty = 0
+        self.failed = False
         self._last = ""  # path of the last result with findings
         self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
         self.omitted: dict[str, int] = {}
@@ -26,6 +29,7 @@ class Tally:
         self.files += not result.more
         self.articles += result.articles
         self.suppressed += result.suppressed
+        self.failed = self.failed or result.failed
         for reason, count in result.omitted:
             self.omitted[reason] = self.omitted.get(reason, 0) + count
         if result.findings and result.path != self._last:
@@ -34,6 +38,27 @@ class Tally:
         for finding in result.findings:
             self.by_severity[finding.severity] += 1
             self.fixable += finding.fix is not None
+
+
+def totals(tally: Tally, style: Style) -> dict[str, Value]:
+    """The closing lines as numbers, for the formats that programs read."""
+    left_out: dict[str, Value] = dict(tally.omitted)
+    skipped = style.skipped().items()
+    passed_over: dict[str, Value] = {reason: count for reason, count in skipped if count}
+    return {
+        "complete": not tally.failed,
+        "files": tally.files,
+        "articles": tally.articles,
+        "files_with_findings": tally.dirty,
+        "errors": tally.by_severity["error"],
+        "warnings": tally.by_severity["warning"],
+        "notes": tally.by_severity["info"],
+        "fixable": tally.fixable,
+        "suppressed": tally.suppressed,
+        "elsewhere": style.elsewhere(),
+        "left_out": left_out,
+        "skipped": passed_over,
+    }
 
 
 def shown_path(path: str) -> str:
@@ -83,8 +108,9 @@ def related_place(finding: Finding, location: Location) -> str:
     return place(location.path, location.line, location.column) + part
 
 
-def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[str]:
+def footer(tally: Tally, style: Style) -> Iterator[str]:
     """The closing lines, each with its line end."""
+    paint, skipped = Paint(style.colour), style.skipped()
     counts = [
         paint.severity(severity, _several(count, {"info": "note"}.get(severity, severity)))
         for severity, count in tally.by_severity.items()
@@ -102,6 +128,10 @@ def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[s
         yield f"{'All ' if tally.files > 1 else ''}{files} clean.\n"
     if tally.suppressed:
         yield f"Suppressed {_several(tally.suppressed, 'finding')}.\n"
+    if elsewhere := style.elsewhere():
+        are = "is" if elsewhere == 1 else "are"
+        hidden = _several(elsewhere, "finding")
+        yield f"{hidden} on lines that did not change {are} not shown.\n"
     if tally.omitted:
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in tally.omitted.items())
         yield f"Left out in files: {reasons}.\n"
