@@ -99,6 +99,9 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nWhen I add it all up, the walls have cost me $500,000.\n",
         "Harbour at risk\n\nA survey by the county asked the town about its walls. They are old, it is cold, and it rains.\n\n"
         "The boats are old.\n\nThe quay is old.\n\nMen under 35 prefer new walls by 12 percent.\n",
+        "Harbour at risk\n\nThe fund is for families with incomes under $47,000. For every $10,000 you borrow, it asks for a point more.\n",
+        "Harbour at risk\n\nOn Friday, in a talk on the quay, the mayor boasted of his skill in saving $25 million on the walls.\n",
+        "Harbour at risk\n\nThe runners came in as follows: 7 Jon Brook. 8 Rand Brook. 9 Ada Brook.\n",
         "Harbour at risk\n\nBrook now has 1,410 delegates, a record for the county. It takes 2,383 to win.\n",
         # A source that is given once is given for the same figure in the deck, and wherever it comes up again.
         Case(
@@ -250,6 +253,10 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         and _names_a_thing(before, text[end : end + 40])
     ):
         return False
+    if quantity.kind == "money" and _threshold().search(before) is not None:
+        return False
+    if quantity.kind == "large" and _needed().match(text, end) is not None:
+        return False
     if quantity.kind == "percent" and _dues().match(text, end) is not None:
         return False
     if quantity.kind == "large" and (
@@ -281,7 +288,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     block = article.block_at(start)
     if block is None or _answer().match(text, block.start) is not None:
         return False  # questions and answers name who speaks at their beginning, if at all
-    if _own_words().search(text, sentence.start, start) is not None:
+    if text.startswith((" you ", " I "), end) or (
+        _own_words().search(text, sentence.start, start) is not None
+    ):
         return False  # whoever writes or speaks says so
     if text[start:end].isupper() and text[start:end].isalpha():
         return False  # a headline in capitals
@@ -337,7 +346,7 @@ _PUBLIC = frozenset(
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits "
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits rule rules "
     b"pleaded convicted Dues "
     b"Fees Wages Prices rent rents".split()
 )
@@ -447,6 +456,23 @@ def _dues() -> re.Pattern[str]:
 
 
 @cache
+def _threshold() -> re.Pattern[str]:
+    """Before a sum that decides whom something is for: “families with incomes above”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:incomes?|earn(?:ing|s)?|mak(?:ing|es?)|salar(?:y|ies)) (?:of )?(?:above|below|under|over|less than|more than|at least|up to) $"
+    )
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r" (?:\w+ )?(?:to win|to clinch|needed|required)\b")
+
+
+@cache
 def _won() -> re.Pattern[str]:
     """A result: “won just”, “beat him”."""
     from newslint.expressions import compiled
@@ -467,7 +493,7 @@ def _known() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:the|these|those|their|after|since|where|(?:in|of|during) which|whose)(?: at least| more than| some| about)? $"
+        r"\b(?:[Tt]he|[Tt]hese|those|their|after|since|where|(?:in|of|during) which|whose)(?: at least| more than| some| about)? $"
     )
 
 

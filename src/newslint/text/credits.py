@@ -718,7 +718,10 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
         and _apposed().match(before) is None
     ):
         return Span(low, cue.end)
-    is_intended = text[cue.start : cue.end] in _INTENDED and behind.startswith(" to ")
+    verb = text[cue.start : cue.end]
+    is_intended = (verb in _INTENDED and behind.startswith(" to ")) or (
+        verb in _OF_SOMETHING and behind.startswith(" of ")
+    )
     if is_intended:
         aside = _dash().search(behind)
         high = cue.end + aside.start() if aside is not None else high
@@ -900,6 +903,9 @@ _INTENDED = frozenset(
     "promised promises promising pledged pledges pledging vowed vows vowing threatened threatens threatening proposed "
     "proposes proposing wants wanted expects".split()
 )
+
+
+_OF_SOMETHING = frozenset("boasted boasts bragged warned warns complained complains".split())
 
 
 @cache

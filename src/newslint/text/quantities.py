@@ -303,6 +303,8 @@ def _quantity(
         return Quantity(start, end, "points" if is_of_a_score else "percent", value, "%")
     if last == "coins" and match["coins"][1:].lower() == "pounds" and "weigh" in before[-30:]:
         return Quantity(start, end, "measure", value, "pounds")
+    if last == "coins" and match["coins"].strip("- ").istitle():
+        return None  # a name: “8 Rand Brook”
     if match["money"] or last == "coins":
         return Quantity(start, end, "money", value, match["money"] or match["coins"])
     if last == "points" or last == "votes":
