@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from time import process_time
 
 import pytest
@@ -13,6 +14,7 @@ from newslint.checks.attribution import unattributed_number, unattributed_quote
 from newslint.readers.text import read
 from newslint.source import Source
 from newslint.text.quantities import STRIKING, quantities
+from newslint.text.words import finder, spaced
 
 
 def claims(text: str) -> list[tuple[str, str]]:
@@ -289,3 +291,15 @@ def test_credits_of_other_languages(language: str, body: str) -> None:
     made.declared_language = language
     start = made.text.index("62")
     assert any(made.credits.of(start, start + 2, sentences=0))
+
+
+def test_words_are_found_alike_where_the_automaton_has_no_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = frozenset(("one", "million", "killed"))
+    text = spaced("One million; one-one (killed) anyone, MILLION\u2019s one")
+    expected = [(0, "one"), (4, "million"), (13, "one"), (17, "one"), (22, "killed")]
+    expected += [(38, "million"), (48, "one")]
+    assert finder(words)(text) == expected
+    monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+    assert finder.__wrapped__(words)(text) == expected
