@@ -214,8 +214,8 @@ def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator
     """The credits that may answer for a figure, as far as any may reach it."""
     start, end = quantity.start, quantity.end
     if quantity.kind in SHARES and article.credits.has_polls:
-        return article.credits.of(start, end, sentences=POLL[report])
-    return article.credits.of(start, end, sentences=DOCUMENT[report], paragraphs=1)
+        return article.credits.of(start, end, sentences=POLL[report], speech=False)
+    return article.credits.of(start, end, sentences=DOCUMENT[report], paragraphs=1, speech=False)
 
 
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
@@ -289,7 +289,7 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     if block is None or _answer().match(text, block.start) is not None:
         return False  # questions and answers name who speaks at their beginning, if at all
     if text.startswith((" you ", " I "), end) or (
-        _own_words().search(text, sentence.start, start) is not None
+        text.startswith("We ", sentence.start) or article.holds(_OWN_WORDS, sentence.start, start)
     ):
         return False  # whoever writes or speaks says so
     if text[start:end].isupper() and text[start:end].isalpha():
@@ -480,11 +480,8 @@ def _won() -> re.Pattern[str]:
     return compiled(r"\b(?:won|beat|defeated|trounced) (?:[\w’'.]+ ){0,4}$")
 
 
-@cache
-def _own_words() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"\b(?:I|[Mm]y|you|your|Imagine|Suppose)\b|^We\b")
+# Before a figure: whoever writes or speaks does so of himself, or makes an example of the reader.
+_OWN_WORDS = frozenset(b"I my My you your Imagine Suppose".split())
 
 
 @cache

@@ -83,6 +83,7 @@ class Credits:
         self._links = links
         self._cues: dict[Span, list[_Cue]] = {}
         self._marked: dict[int, bool] = {}
+        self._papers: dict[int, bool] = {}
         self._owned: dict[tuple[int, int], list[Credit]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._is_english = language == "en"
@@ -94,11 +95,18 @@ class Credits:
         return any(form in self._text for word in self._lexicon.polls for form in _forms(word))
 
     def of(
-        self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
+        self,
+        start: int,
+        end: int,
+        *,
+        sentences: int = FARTHEST,
+        paragraphs: int = FARTHEST,
+        speech: bool = True,
     ) -> Iterator[Credit]:
         """The credits that may answer for `start` to `end`, the nearest first.
 
-        `sentences`, `paragraphs`: how far behind a credit its figures may stand.
+        `sentences`, `paragraphs`: how far behind a credit its figures may stand. `speech`: whether to look for
+        who speaks in the sentences before its own.
         """
         place = self._place(start)
         if place is None:
@@ -116,9 +124,10 @@ class Credits:
             return
         behind = self._backwards(paragraph, index, paragraphs)
         for distance, (number, sentence) in enumerate(behind, 1):
-            for cue, kind in self._cues_of(sentence):
-                if kind != "speech" or paragraph - number <= 1:
-                    yield Credit(cue, kind, own, distance, paragraph - number)
+            if speech or self._has_papers(number):
+                for cue, kind in self._cues_of(sentence):
+                    if kind != "speech" or paragraph - number <= 1:
+                        yield Credit(cue, kind, own, distance, paragraph - number)
             if distance == sentences:
                 return
 
@@ -269,6 +278,16 @@ class Credits:
                 cues = sorted([*cues, *self._linked(sentence)])
             self._cues[sentence] = cues
         return cues
+
+    def _has_papers(self, paragraph: int) -> bool:
+        """Whether a paragraph can name a document or a poll."""
+        has_papers = self._papers.get(paragraph)
+        if has_papers is None:
+            sentences = self._sentences(paragraph)
+            words = words_of(self._text[sentences[0].start : sentences[-1].end])
+            has_papers = not self._lexicon.papers.isdisjoint(words) or bool(self._sources)
+            self._papers[paragraph] = has_papers
+        return has_papers
 
     def _is_quoted(self, start: int, end: int, paragraph: int = -1) -> bool:
         """Whether a span stands inside quotation marks. Marks are only read where the paragraph has some."""
@@ -463,11 +482,12 @@ class Lexicon(NamedTuple):
     """The cues of a language as they may stand in a text, in the middle of a sentence or at its beginning.
 
     `by_core`: the forms by the longest run of letters from A to Z in them, by which they are looked up.
-    `frames`: those of verbs of saying. `is_read_closely`: whether the frames of the language are known.
+    `papers`: those of documents, polls and what they find. `frames`: those of verbs of saying. `is_read_closely`: whether the frames of the language are known.
     """
 
     by_core: Mapping[bytes, tuple[str, ...]]
     cores: frozenset[bytes]
+    papers: frozenset[bytes]
     kinds: Mapping[str, CreditKind]
     frames: Mapping[str, Frame]
     documents: frozenset[str]
@@ -499,6 +519,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         by_core,
         cores,
+        frozenset(_core(form) for form, kind in kinds.items() if kind != "speech"),
         kinds,
         frames,
         cues.document,
@@ -587,7 +608,9 @@ def _cue_at(
         if match is not None and not _is_no_finding(text, start, lower):
             return start, match.end(), "document"
     frame = lexicon.frames.get(word)
-    if frame is None or _is_no_verb(text, start, word) or _not_behind().match(text, end):
+    if frame is None or _is_no_verb(text, start, word):
+        return None
+    if word.startswith(_OTHERWISE) and _not_behind().match(text, end) is not None:
         return None
     if frame.behind and not _frame(frame.behind).match(text, end):
         if not frame.ends or text[end : end + 1] not in _STOPS:
@@ -859,6 +882,9 @@ def _finding() -> re.Pattern[str]:
         r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|show(?:s|ed)? that|[Ff]ound\b|finds(?! (?:its|his|her|their|him|it)(?:sel(?:f|ves))?\b)|showed\b|shows(?![,.;:)”\"])"
         r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= (?:[^.]{3,60} at |it\b))|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing|listing) (?:that\b|(?:\w+ ){0,5}[$£€]?\d)|uncovered (?:\S+ ){0,6}[$£€]?\d)"
     )
+
+
+_OTHERWISE = ("claim", "project", "report", "count", "tall")
 
 
 @cache
