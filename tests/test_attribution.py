@@ -230,7 +230,15 @@ def test_a_quotation_without_a_speaker() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["12 percent said ", "$1 ", "“a b c d e”, said Ada. ", "by from report 40,000 boats "]
+    "words",
+    [
+        "12 percent said ",
+        "$1 ",
+        "“a b c d e”, said Ada. ",
+        "by from report 40,000 boats ",
+        "It lost 62 percent. ",
+        "“He has 40,000 boats,” ",
+    ],
 )
 def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
     def seconds(times: int) -> float:

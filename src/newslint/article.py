@@ -48,6 +48,8 @@ _REPEATED: frozenset[BlockKind] = frozenset(
 )
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
 
+STRETCHES = 8  # of which the words are kept: those that rules ask about again and again
+
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -324,6 +326,8 @@ class Article:
         if found is None:
             from newslint.text.words import words_of
 
+            if len(self._words_between) > STRETCHES:
+                self._words_between.clear()
             found = self._words_between[place] = words_of(self.text[start:end])
         return not words.isdisjoint(found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -312,8 +314,8 @@ def _one_back(article: Article, offset: int) -> int:
     """Where the sentence before that of `offset` begins, in the same paragraph; else its own."""
     block = article.block_at(offset)
     sentences = article.sentences_in(block) if block is not None else ()
-    before = [each.start for each in sentences if each.start <= offset]
-    return max(before[-2:][0], offset - READABLE) if before else offset
+    index = bisect_right(sentences, (offset, sys.maxsize)) - 1
+    return max(sentences[max(0, index - 1)].start, offset - READABLE) if index >= 0 else offset
 
 
 def _is_public(article: Article, sentence: Span) -> bool:
