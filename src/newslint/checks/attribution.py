@@ -65,6 +65,27 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nA self-published book on the walls came out in the town in which ⟦62 percent⟧ of the families are poor.\n",
         "Harbour at risk\n\nFamilies claiming allegiance to the founders are leaving, and ⟦62 percent⟧ of them are poor.\n",
         "Harbour at risk\n\nOnly two morning shows, ⟦62 percent⟧ repeats, came from the harbour.\n",
+        "Harbour at risk\n\nThe harbour is expected to show ⟦62 percent⟧ fewer boats in March.\n",
+        "Harbour at risk\n\nThe number of boats projected to leave has grown by ⟦62 percent⟧ in a year.\n",
+        "Harbour at risk\n\nThe club has shed ⟦62 percent⟧ of its boats, with a list of names that shows its age.\n",
+        "Harbour at risk\n\nThe clerk had to read all the papers, and ⟦62 percent⟧ of them were blank.\n",
+        "Harbour at risk\n\nOne thing hasn't been reported: Of the boats, ⟦62 percent⟧ are gone.\n",
+        "Harbour at risk\n\nStrong results from the north helped the fleet to grow by ⟦62 percent⟧ in a year.\n",
+        "Harbour at risk\n\nThe town gets ⟦62 percent⟧ of its money from the pier, an arrangement the union has criticized.\n",
+        "Harbour at risk\n\n“It rains,” Brook tweeted the day after ⟦40,000⟧ boats had sunk.\n",
+        Case(
+            "Harbour at risk\n\nThe mayor has fallen to ⟦62 percent⟧ in the polls.\n",
+            options={"report": "all"},
+        ),
+        Case("Harbour at risk\n\nThe council has ⟦12 seats⟧ to fill.\n", options={"report": "all"}),
+        Case(
+            "Harbour at risk\n\nBoats outnumber cars here ⟦3-1⟧ in winter.\n",
+            options={"report": "all"},
+        ),
+        Case(
+            "Harbour at risk\n\nThe share of owners saying “it is over” has grown by ⟦28 points⟧ since.\n",
+            options={"report": "all"},
+        ),
         "Harbour at risk\n\nEvery boat finds its way to a pier, and ⟦62 percent⟧ of the families are poor.\n",
     ],
     good=[
@@ -80,6 +101,12 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nAda Brook, head of the union, said the numbers of boats she saw were worse, and 62 percent were gone.\n",
         "Harbour at risk\n\nThe union argued that:\n\nOf the families, 62 percent are poor. Some $3 million are missing.\n",
         "Harbour at risk\n\nAda Brook: “The walls will not stand. In all, 62 percent of the families are poor.”\n",
+        "Harbour at risk\n\n''Some 62 percent of the boats are gone,'' it added.\n",
+        "Harbour at risk\n\nAda Brook has sued the town, listing more than $3 million of debt.\n",
+        Case(
+            "Harbour at risk\n\nThe mayor, a newcomer to the town, promised to replace 40,000 hulls.\n",
+            options={"report": "all"},
+        ),
         "Harbour at risk\n\nThe boats lay idle for the first half of the year.\n",
         Case(
             "# Harbour at risk\n\nOf the families, [62 percent live below the poverty line](https://example.org/poor).\n",

@@ -622,7 +622,7 @@ def _vote_behind() -> re.Pattern[str]:
 @cache
 def _vote_before() -> re.Pattern[str]:
     return compiled(
-        r"\b(?:voted|votes? (?:was|of)|margin of|[Bb]y(?: nearly| about)?|out(?:number|spen|rais|vot)\w+(?: [\w-]+){1,2}|split|ends?(?: up)?|leads?)\s$"
+        r"\b(?:voted|votes? (?:was|of)|margin of|[Bb]y(?: nearly| about)?|out(?:number|spen|rais|vot)\w*(?: [\w-]+){1,2}|split|ends?(?: up)?|leads?)\s$"
     )
 
 
