@@ -63,9 +63,10 @@ SETTINGS = (
     ),
 )
 
-_RULES, _FAILS, _OUTPUT, _FILES = (
+_RULES, _FAILS, _MUTED, _OUTPUT, _FILES = (
     "rules, by code, name, family or ALL",
     "what fails",
+    "suppressions",
     "output",
     "files",
 )
@@ -93,6 +94,15 @@ CHECK = (
     ),
     Option(("--max-warnings",), "more warnings fail", "value", _FAILS, "N"),
     Option(("--exit-zero",), "status 0 whatever is found", group=_FAILS),
+    Option(("--baseline",), "findings that are known, and do not fail", "value", _FAILS, "FILE"),
+    Option(("--no-baseline",), "count what the baseline knows too", group=_FAILS),
+    Option(
+        ("--add-suppressions",),
+        "write suppressions of what is found, in the articles or beside them",
+        group=_MUTED,
+    ),
+    Option(("--reason",), "why, for those suppressions", "value", _MUTED, "TEXT", default=""),
+    Option(("--until",), "the last day on which they hold", "value", _MUTED, "DAY", default=""),
     Option(("--output-format",), "{formats}; default: full", "value", _OUTPUT, "FORMAT"),
     Option(("--output-file",), "write the report to a file", "value", _OUTPUT, "FILE"),
     Option(
@@ -113,6 +123,16 @@ CHECK = (
         ("--jobs", "-j"), "worker processes; default: all cores", "value", _FILES, "N", default=0
     ),
 )
+_FOR_BASELINES = (
+    "files_from",
+    "baseline",
+    "quiet",
+    "force_exclude",
+    "no_cache",
+    "no_respect_gitignore",
+    "jobs",
+)
+BASELINE = (*SETTINGS, *(option for option in CHECK if option.key in _FOR_BASELINES))
 NUMBERS = frozenset(("max_warnings", "jobs"))
 
 

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from newslint.article import Article
+    from newslint.baseline import Baselines, Change, Survey
     from newslint.config import Config, Resolver, Table
     from newslint.engine import Linter
     from newslint.files import Selection
     from newslint.finding import FileResult
     from newslint.reports import Reporter, Style
+    from newslint.unused import Uses
     from newslint.workers import Target
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -37,6 +39,7 @@ commands
   newslint rule CODE        what a rule finds, why, with examples and options
   newslint parse FILE       the parts of an article as newslint sees them
   newslint config [FILE]    the settings that hold for a file
+  newslint baseline PATH…   what an archive is known to hold: --update, --prune, --check
   newslint clean PATH…      what to remove from saved articles, and why; --in-place does it
   newslint explain FILE:LINE
                             who says what in a sentence: figures, quotations, credits
@@ -93,6 +96,7 @@ def _run(given: list[str]) -> int:
         "rule": _rule,
         "parse": _parse,
         "config": _config,
+        "baseline": _baseline,
         "clean": _clean,
         "explain": _explain,
     }
@@ -104,11 +108,15 @@ def _run(given: list[str]) -> int:
 
 
 def _complain(message: str) -> int:
+    _warn(f"error: {message}")
+    return FAILED
+
+
+def _warn(message: str) -> None:
     from newslint.terminal import visible
 
     sys.stdout.flush()
-    print(f"newslint: error: {visible(message)}", file=sys.stderr)
-    return FAILED
+    print(f"newslint: {visible(message)}", file=sys.stderr)
 
 
 def _writable() -> None:
@@ -165,6 +173,17 @@ def _check_table(options: SimpleNamespace) -> Table:
         value = getattr(options, key.replace("-", "_"))
         if value is not None:
             table[key] = value
+    if options.no_baseline:
+        if options.baseline is not None:
+            raise UsageError("--baseline and --no-baseline exclude each other")
+        table["baseline"] = ""
+    return {**table, **_file_table(options)}
+
+
+def _file_table(options: SimpleNamespace) -> Table:
+    table: Table = {}
+    if options.baseline is not None:
+        table["baseline"] = os.path.abspath(options.baseline)
     if options.force_exclude:
         table["force-exclude"] = True
     if options.no_respect_gitignore:
@@ -181,34 +200,102 @@ class _Outcome:
     def __init__(self) -> None:
         self.failing = self.warnings = 0
         self.failed = False
-        self._configs: deque[tuple[str, Config]] = deque()
-        self._config: tuple[str, Config] | None = None  # path and settings of the last result
+        self.known = _Known()
+        self.slack: dict[
+            str, int
+        ] = {}  # findings that are gone, by the baseline that may only shrink
+        self._targets: deque[Target] = deque()
+        self._target: Target | None = None  # of the last result
 
     def taken(self, targets: Iterable[Target]) -> Iterator[Target]:
-        """`targets`, with the settings of each kept until its result comes."""
+        """`targets`, each kept until its result comes."""
         for target in targets:
-            self._configs.append((target[0], target[1].config))
+            self._targets.append(target)
             yield target
 
+    def paired(self, results: Iterable[FileResult]) -> Iterator[tuple[FileResult, Linter]]:
+        """`results`, which come in the order of the targets, with their linters; some may have been left out."""
+        for result in results:
+            while not self._target or self._target[0] != result.path:
+                self._target = self._targets.popleft()
+            self.failed = self.failed or result.failed
+            yield result, self._target[1]
+
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
-        """`results`, which come in the order of the targets; some may have been left out."""
+        """`results` as a report is to show them, with all that is to be said of suppressions behind them."""
         from newslint.files import fails
 
-        for result in results:
-            while not self._config or self._config[0] != result.path:
-                self._config = self._configs.popleft()
-            config = self._config[1]
-            self.failed = self.failed or result.failed
-            for finding in result.findings:
+        uses = _Used()
+        for result, linter in self.paired(results):
+            uses.note(result, linter)
+            shown = self.known.left(result, linter)
+            config = linter.config
+            if shown.gone and config.baseline_ratchet:
+                self.slack[config.baseline] = self.slack.get(config.baseline, 0) + shown.gone
+            for finding in shown.findings:
                 self.failing += fails(finding, config)
                 self.warnings += finding.severity == "warning"
-            yield result
+            yield shown
+        for result, linter in uses.results():
+            shown = self.known.left(result, linter)
+            for finding in shown.findings:
+                self.failing += fails(finding, linter.config)
+                self.warnings += finding.severity == "warning"
+            if shown.findings:
+                yield shown
 
     def status(self, max_warnings: int, exit_zero: bool) -> int:
         if self.failed:
             return FAILED
-        found = self.failing or 0 <= max_warnings < self.warnings
+        found = self.failing or self.slack or 0 <= max_warnings < self.warnings
         return FOUND if found and not exit_zero else CLEAN
+
+    def complain(self) -> None:
+        """Say of each baseline that may only shrink what is to be taken out of it."""
+        from newslint.config import shown_path
+
+        for path, count in self.slack.items():
+            several = "1 finding is" if count == 1 else f"{count:,} findings are"
+            remedy = "take what is gone out with newslint baseline --prune"
+            _warn(f"{shown_path(path)}: {several} gone, and it may only shrink; {remedy}")
+
+
+class _Known:
+    """`baseline.Baselines`, imported for settings that name one."""
+
+    def __init__(self) -> None:
+        self._baselines: Baselines | None = None
+
+    def ready(self, linter: Linter) -> None:
+        """Read the baseline, so that one that cannot be read stops the run before anything is reported."""
+        if linter.config.baseline:
+            if self._baselines is None:
+                from newslint.baseline import Baselines
+
+                self._baselines = Baselines()
+            self._baselines.ready(linter)
+
+    def left(self, result: FileResult, linter: Linter) -> FileResult:
+        return self._baselines.left(result, linter) if self._baselines is not None else result
+
+
+class _Used:
+    """`unused.Uses`, imported for settings that name a file of suppressions."""
+
+    def __init__(self) -> None:
+        self._uses: Uses | None = None
+
+    def note(self, result: FileResult, linter: Linter) -> None:
+        if not linter.suppressions.entries:
+            return
+        if self._uses is None:
+            from newslint.unused import Uses
+
+            self._uses = Uses()
+        self._uses.note(result, linter)
+
+    def results(self) -> Iterable[tuple[FileResult, Linter]]:
+        return self._uses.results() if self._uses is not None else ()
 
 
 def _check(given: list[str]) -> int:
@@ -223,6 +310,7 @@ def _check(given: list[str]) -> int:
     linter = selection.linter(config)
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
+    selection.when_made(outcome.known.ready)
     if options.paths == ["-"] or options.stdin_filename:
         name = options.stdin_filename or "-"
         results = selection.checked(_standard_input(name, selection, outcome), [name])
@@ -237,6 +325,7 @@ def _check(given: list[str]) -> int:
                 out.stream.flush()
         out.keep()
     keep()
+    outcome.complain()
     return outcome.status(config.max_warnings, options.exit_zero)
 
 
@@ -625,6 +714,95 @@ def _blocks(article: Article) -> Iterator[_Row]:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+# ------------------------------------------------------------------ baseline
+
+
+def _baseline(given: list[str]) -> int:
+    from newslint.arguments import BASELINE
+
+    own = parser(
+        "baseline", "What articles are known to hold, so that only new faults fail.", BASELINE
+    )
+    own.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; default: .")
+    ways = own.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--update", action="store_true", help="note what is found now")
+    ways.add_argument("--prune", action="store_true", help="take out what is gone; add nothing")
+    ways.add_argument(
+        "--check", action="store_true", help="write nothing; fail if anything is new or gone"
+    )
+    options = own.parse_intermixed_args(given, SimpleNamespace(timing=False))
+    from newslint.baseline import FILE, Survey, empty, load
+    from newslint.files import Selection, fails
+    from newslint.reports._summary import heading
+    from newslint.terminal import Paint
+
+    selection = Selection(_resolver(options, _file_table(options)))
+    config = selection.resolver.for_folder(".")
+    fallback = "" if config.baseline else os.path.join(config.root, FILE)
+    outcome = _Outcome()
+    surveys: dict[str, Survey] = {}
+    new = 0
+    results = selection.checked(_files(options, selection, outcome), options.paths)
+    for result, linter in outcome.paired(results):
+        path = linter.config.baseline or fallback
+        if not path:
+            continue  # settings of their own, without a baseline
+        if path not in surveys:
+            there = options.prune or options.check or os.path.lexists(path)
+            surveys[path] = Survey(load(path) if there else empty(path))
+        left = surveys[path].left(result, linter, keeps=True)
+        for finding in left.findings:
+            is_failure = finding.code in ("LNT001", "LNT002")
+            new += fails(finding, linter.config) and not is_failure
+            if options.check or is_failure:
+                print(heading(finding, Paint(False)))
+    is_slack = False
+    for path, survey in surveys.items():
+        grows = options.update and not (config.baseline_ratchet and os.path.lexists(path))
+        change = _rewritten(path, survey, options.check, grows)
+        is_slack = is_slack or bool(change.gone)
+        for line in _about_change(change, survey, grows):
+            print(line)
+        if fallback and options.update and not options.quiet:
+            print(f'To let it hold, set baseline = "{FILE}" in the configuration.')
+    if outcome.failed:
+        return FAILED
+    if options.check:
+        return FOUND if new or is_slack else CLEAN
+    return FOUND if options.update and config.baseline_ratchet and new else CLEAN
+
+
+def _rewritten(path: str, survey: Survey, only_checks: bool, grows: bool) -> Change:
+    from newslint.baseline import changed, rewritten
+
+    if only_checks:
+        return changed(survey.baseline, survey, grows=False)
+    try:
+        return rewritten(path, survey, grows=grows)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error
+
+
+def _about_change(change: Change, survey: Survey, grows: bool) -> Iterator[str]:
+    """What came of a baseline, in lines."""
+    from newslint.config import shown_path
+    from newslint.terminal import visible
+
+    for path, counts in change.gone.items():
+        for (code, _), count in sorted(counts.items()):
+            yield visible(f"{path}: {code} is gone{f' ({count} times)' * (count > 1)}")
+    baseline = change.baseline
+    parts = [
+        f"{change.added:,} {'added' if grows else 'new, not in it'}" if change.added else "",
+        f"{change.gone_count:,} gone" if change.gone else "",
+    ]
+    rest = ", ".join(part for part in parts if part)
+    findings = "1 finding" if baseline.total == 1 else f"{baseline.total:,} findings"
+    files = "1 file" if len(baseline.files) == 1 else f"{len(baseline.files):,} files"
+    shown = visible(shown_path(baseline.path))
+    yield f"{shown}: {findings} in {files}{f' ({rest})' if rest else ''}"
 
 
 # ------------------------------------------------------------------ clean

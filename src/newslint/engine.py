@@ -131,6 +131,12 @@ class Linter:
 
         return load(self.config.suppressions, self._known)
 
+    def finding_in(
+        self, source: Source, span: tuple[int, int], rule: Rule, message: str
+    ) -> Finding:
+        """A finding about a text as such, which need hold no article."""
+        return _placed(rule, self.active, source, "", span, message)
+
     @property
     def packs(self) -> list[str]:
         """Paths of all packs whose rules it has."""

@@ -35,7 +35,9 @@ def load(path: str, known: Iterable[tuple[str, str]]) -> Entries:
     table, place = table_of(path)
     for key in table:
         if key != "suppress":
-            raise ConfigError(f"{place(key)}: unknown key “{key}”; entries stand under [[suppress]]")
+            raise ConfigError(
+                f"{place(key)}: unknown key “{key}”; entries stand under [[suppress]]"
+            )
     given = table.get("suppress", [])
     if not isinstance(given, list):
         raise ConfigError(f"{place('suppress')}: entries are written as [[suppress]] tables")

@@ -84,7 +84,9 @@ class Entry(NamedTuple):
 
     def takes(self, code: str, name: str, part: str) -> bool:
         """Whether it speaks of a rule and a part; `text` is not asked."""
-        return self.part in ("", part) and any(each in (code, name, code[:3]) for each in self.codes)
+        return self.part in ("", part) and any(
+            each in (code, name, code[:3]) for each in self.codes
+        )
 
 
 class Entries:

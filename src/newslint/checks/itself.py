@@ -88,12 +88,10 @@ expired_suppression = Rule(
     ),
     good=(
         Case(
-            "<!-- newslint: disable=QUO101 until=9999-12-31 -- as printed -->\n\nA ‘malign\" pact.\n",
+            '<!-- newslint: disable=QUO101 until=9999-12-31 -- as printed -->\n\nA ‘malign" pact.\n',
             path="a.md",
         ),
-        Case(
-            "<!-- newslint: disable=QUO101 -- as printed -->\n\nA ‘malign\" pact.\n", path="a.md"
-        ),
+        Case('<!-- newslint: disable=QUO101 -- as printed -->\n\nA ‘malign" pact.\n', path="a.md"),
     ),
     origin=__name__,
 )
@@ -104,15 +102,9 @@ suppression_without_reason = Rule(
     severity="error",
     summary="A suppression does not say why.",
     why="Whoever reads it next cannot tell whether it may go. House rules may ask for a reason.",
-    bad=(
-        Case(
-            "⟦<!-- newslint: disable=QUO101 -->⟧\n\nA ‘malign\" alliance.\n", path="a.md"
-        ),
-    ),
+    bad=(Case('⟦<!-- newslint: disable=QUO101 -->⟧\n\nA ‘malign" alliance.\n', path="a.md"),),
     good=(
-        Case(
-            "<!-- newslint: disable=QUO101 -- as printed -->\n\nA ‘malign\" pact.\n", path="a.md"
-        ),
+        Case('<!-- newslint: disable=QUO101 -- as printed -->\n\nA ‘malign" pact.\n', path="a.md"),
         Case("<!-- A note without a reason -->\n\nA “sound” pact.\n", path="a.md"),
     ),
     default=False,
