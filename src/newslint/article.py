@@ -125,6 +125,15 @@ class SourceMap:
         file_end = _inside(last, end) if _verbatim(last) else last.file_end
         return file_start, max(file_start, file_end)
 
+    def to_text(self, at: int) -> int | None:
+        """The offset in the text of a code point of the file; None for one that it does not show."""
+        if not self._runs:
+            return at
+        for run in self._runs:
+            if run.file_start <= at < run.file_end:
+                return run.start + (at - run.file_start if _verbatim(run) else 0)
+        return None
+
     def edit(self, swap: Swap) -> Edit | None:
         """The change of the file that makes `swap`; None where its markup stands in the way."""
         start, end = self.to_file(swap.start, swap.end)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FILE = "newslint-baseline.json"
 VERSION = 1
-REMEDY = "mend it, or make it anew with newslint baseline --update"
+REMEDY = "mend it, or delete it and make it anew with newslint baseline --update"
 # Whoever cannot read a file does not know what is in it.
 NEVER_KNOWN = frozenset((unreadable_file.code, rule_crash.code))
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newslint.files import Selection
     from newslint.finding import FileResult
     from newslint.reports import Reporter, Style
+    from newslint.suppress import Entry
     from newslint.unused import Uses
     from newslint.workers import Target
 
@@ -311,6 +312,10 @@ def _check(given: list[str]) -> int:
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
     selection.when_made(outcome.known.ready)
+    if options.add_suppressions:
+        return _add_suppressions(options, selection, outcome)
+    if options.reason or options.until:
+        raise UsageError("--reason and --until go with --add-suppressions")
     if options.paths == ["-"] or options.stdin_filename:
         name = options.stdin_filename or "-"
         results = selection.checked(_standard_input(name, selection, outcome), [name])
@@ -327,6 +332,48 @@ def _check(given: list[str]) -> int:
     keep()
     outcome.complain()
     return outcome.status(config.max_warnings, options.exit_zero)
+
+
+def _add_suppressions(options: SimpleNamespace, selection: Selection, outcome: _Outcome) -> int:
+    from newslint.annotate import checked_note, note, sidecar_of, write_entries
+    from newslint.clean import replace_file
+    from newslint.config import shown_path, today
+    from newslint.files import fails
+    from newslint.reports._summary import heading
+    from newslint.terminal import Paint, visible
+
+    if options.paths == ["-"] or options.stdin_filename:
+        raise UsageError("--add-suppressions changes files; standard input is none")
+    words = checked_note(options.reason, options.until, today(selection.resolver.for_folder(".")))
+    in_articles = 0
+    failing = False
+    results = selection.checked(_files(options, selection, outcome), options.paths)
+    pending: dict[str, tuple[Linter, list[Entry]]] = {}
+    for result, linter in outcome.paired(results):
+        shown = outcome.known.left(result, linter)
+        try:
+            noted = note(shown, linter, words)
+            if noted.data is not None:
+                replace_file(result.path, noted.data)
+        except OSError as error:
+            raise UsageError(f"{result.path}: {error.strerror or error}") from error
+        in_articles += noted.in_file
+        if noted.entries:
+            pending.setdefault(sidecar_of(linter), (linter, []))[1].extend(noted.entries)
+        for finding in noted.left:
+            print(f"cannot be suppressed: {heading(finding, Paint(False))}")
+            failing = failing or fails(finding, linter.config)
+    for path, (linter, entries) in pending.items():
+        try:
+            write_entries(linter, entries)
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}") from error
+        several = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
+        print(f"{several} for {visible(shown_path(path))}")
+    if in_articles:
+        findings = "1 finding" if in_articles == 1 else f"{in_articles:,} findings"
+        print(f"{findings} suppressed in the articles")
+    return FAILED if outcome.failed else FOUND if failing else CLEAN
 
 
 def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextManager[None]:

@@ -6,6 +6,7 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 from __future__ import annotations
 
 import io
+import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -125,7 +126,7 @@ class Linter:
             )  # so that a bad override is an error even if no file matches it
 
     def _suppressions(self) -> Entries:
-        if not self.config.suppressions:
+        if not os.path.lexists(self.config.suppressions):  # none, or none yet
             return Entries()
         from newslint.sidecar import load
 

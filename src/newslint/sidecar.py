@@ -64,7 +64,7 @@ def _entry(given: Value, index: int, place: Place, names: set[str]) -> Entry:
                 raise ConfigError(f"{spot}: “until” needs the last day: until = 2027-01-31")
             values[key] = day
         elif isinstance(value, str):
-            values[key] = value.strip() if key == "path" else " ".join(value.split())
+            values[key] = " ".join(value.split()) if key in ("text", "reason") else value
         elif key == "part" and isinstance(value, int):
             values[key] = str(value)
         else:
