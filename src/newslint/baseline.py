@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from newslint.engine import Linter
     from newslint.finding import FileResult, Finding
 
-FILE = "newslint-baseline.json"
 VERSION = 1
 REMEDY = "mend it, or delete it and make it anew with newslint baseline --update"
 # Whoever cannot read a file does not know what is in it.

@@ -780,7 +780,8 @@ def _baseline(given: list[str]) -> int:
         "--check", action="store_true", help="write nothing; fail if anything is new or gone"
     )
     options = own.parse_intermixed_args(given, SimpleNamespace(timing=False))
-    from newslint.baseline import FILE, Survey, empty, load
+    from newslint.baseline import Survey, empty, load
+    from newslint.config import BASELINE as FILE
     from newslint.files import Selection, fails
     from newslint.reports._summary import heading
     from newslint.terminal import Paint
@@ -805,11 +806,12 @@ def _baseline(given: list[str]) -> int:
             new += fails(finding, linter.config) and not is_failure
             if options.check or is_failure:
                 print(heading(finding, Paint(False)))
-    is_slack = False
+    is_slack = is_held = False
     for path, survey in surveys.items():
         grows = options.update and not (config.baseline_ratchet and os.path.lexists(path))
         change = _rewritten(path, survey, options.check, grows)
         is_slack = is_slack or bool(change.gone)
+        is_held = is_held or (options.update and not grows and bool(change.added))
         for line in _about_change(change, survey, grows):
             print(line)
         if fallback and options.update and not options.quiet:
@@ -818,7 +820,7 @@ def _baseline(given: list[str]) -> int:
         return FAILED
     if options.check:
         return FOUND if new or is_slack else CLEAN
-    return FOUND if options.update and config.baseline_ratchet and new else CLEAN
+    return FOUND if is_held else CLEAN
 
 
 def _rewritten(path: str, survey: Survey, only_checks: bool, grows: bool) -> Change:

@@ -14,6 +14,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+BASELINE = "newslint-baseline.json"  # what the file is called unless a setting says otherwise
 FILES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 
 
@@ -75,9 +76,11 @@ class Config(NamedTuple):
 
     def includes(self, relative: str, suffixes: tuple[str, ...]) -> bool:
         """Whether a path, relative to `root`, is an article by its name; `suffixes`: those that can be read."""
+        name = relative.lower()
+        if name.endswith(BASELINE):  # newslint's own
+            return False
         if self.include:
             return matches(relative, self.include)
-        name = relative.lower()
         return name.endswith(suffixes) or inner_name(name).endswith(suffixes)
 
     @property
