@@ -198,9 +198,15 @@ def _markdown_places(text: str, start: int, end: int) -> Iterator[tuple[int, str
     line = _line_start(text, start)
     stop = _newline(text)
     gap = "" if not text[:line].strip() or _is_blank_before(text, line) else stop
-    if text[line : line + 1] not in (" ", "\t", ">", "|"):
+    if text[line : line + 1] not in (" ", "\t", ">", "|") and not _is_item(text[line:start]):
         yield line, f"{gap}<!-- ", f" -->{stop}{stop}"
     yield end, " <!-- ", " -->"
+
+
+def _is_item(head: str) -> bool:
+    """Whether the beginning of a line is the mark of a list: a comment before it would cut the list in two."""
+    mark = head.lstrip("0123456789")
+    return mark[:1] in ("-", "+", "*", ".", ")") and mark[1:2].isspace()
 
 
 def _html_places(text: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:
