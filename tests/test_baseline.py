@@ -456,3 +456,33 @@ def test_an_archive_of_2000_articles_is_adopted(run: Run) -> None:
 
     git("mv", names[7], "archive/renamed.md")
     assert run("archive/renamed.md")[0] == 0
+
+
+def test_the_recipe_for_a_build_server(run: Run, root: Path, tmp_path: Path) -> None:
+    text = (root / "docs" / "suppressing.md").read_text("utf-8")
+    recipe = text.split("```sh\n", 1)[1].split("```", 1)[0]
+    assert len(recipe.splitlines()) == 3
+    write("articles/a.txt", BAD)
+    write("articles/b.txt", BAD)
+    adopt(run, more="baseline-ratchet = true\n")
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Adopt newslint")
+    git("update-ref", "refs/remotes/origin/main", "main")
+    path = os.pathsep.join((os.path.dirname(sys.executable), os.environ["PATH"]))
+
+    def statuses() -> list[int]:
+        return [
+            subprocess.run(line, shell=True, env={**os.environ, "PATH": path}).returncode
+            for line in recipe.splitlines()
+        ]
+
+    assert statuses() == [0, 0, 0]
+    write("articles/b.txt", GOOD)
+    assert statuses() == [0, 0, 1]  # mended, and not taken out
+    assert run("baseline", "--prune", "articles")[0] == 0
+    assert statuses() == [0, 0, 0]
+    write("articles/c.txt", WORSE)
+    os.remove("newslint-baseline.json")
+    assert run("baseline", "--update", "articles")[0] == 0
+    assert statuses() == [0, 1, 0]  # added by hand
