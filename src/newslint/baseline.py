@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from newslint import archives
+from newslint import archives, cache
 from newslint.checks.itself import rule_crash, unreadable_file
 from newslint.config import ConfigError, shown_path
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -64,16 +64,24 @@ def load(path: str) -> Baseline:
         ) from None
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read ({error.strerror or error})") from None
+    name = cache.key(data)
+    known = cache.load(
+        "baseline", name
+    )  # read before; to parse it costs a start more than an article
+    if isinstance(known, dict):
+        return empty(path)._replace(files=cast("dict[str, dict[Key, int]]", known))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError(f"{shown}:{line}: not UTF-8; {REMEDY}") from None
     try:
-        return empty(path)._replace(files=_checked(_parsed(text)))
+        files = _checked(_parsed(text))
     except _Broken as error:
         line = error.line or _line_of(text, error.keys)
         raise ConfigError(f"{shown}:{line}: {error}; {REMEDY}") from None
+    cache.store("baseline", name, cast("cache.Data", files))
+    return empty(path)._replace(files=files)
 
 
 class _Broken(ValueError):
@@ -214,7 +222,8 @@ class Survey:
         self._open: dict[str, Counts] = {}  # what of the file under way has not been met yet
         self._found: dict[str, Counts] = {}
         self._taken: dict[str, Counts] = {}
-        self._orphans: Counts | None = None
+        self._paths: dict[Key, list[str]] | None = None  # the files that have a finding
+        self._orphans: Counts = {}
         self._codes: dict[int, tuple[Linter, frozenset[str], frozenset[str]]] = {}
 
     def left(self, result: FileResult, linter: Linter, *, keeps: bool = False) -> FileResult:
@@ -246,22 +255,29 @@ class Survey:
         if counts is None:
             counts = self._open[path] = dict(self.baseline.files.get(path, {}))
         if path not in self.baseline.files:
-            counts = self.orphans
+            if not self.orphans(key):
+                return False
+            counts = self._orphans
         if not counts.get(key):
             return False
         counts[key] -= 1
         return True
 
-    @property
-    def orphans(self) -> Counts:
-        """The findings of files that are no longer there, less those met in others."""
-        if self._orphans is None:
-            self._orphans = {}
-            for path, counts in self.baseline.files.items():
-                if not _exists(self.baseline.folder, path):
-                    for key, count in counts.items():
-                        self._orphans[key] = self._orphans.get(key, 0) + count
-        return self._orphans
+    def orphans(self, key: Key) -> int:
+        """How often files that are no longer there had a finding, less those met in others."""
+        if key not in self._orphans:
+            if self._paths is None:
+                self._paths = {}
+                for path, counts in self.baseline.files.items():
+                    for each in counts:
+                        self._paths.setdefault(each, []).append(path)
+            gone = (
+                self.baseline.files[path][key]
+                for path in self._paths.get(key, ())
+                if not _exists(self.baseline.folder, path)
+            )
+            self._orphans[key] = sum(gone)
+        return self._orphans[key]
 
     def _close(self, own: str, result: FileResult, linter: Linter, keeps: bool) -> int:
         """The file is read to its end: how many of its findings are gone."""
@@ -365,7 +381,7 @@ def changed(old: Baseline, survey: Survey, *, grows: bool) -> Change:
     """
     files: dict[str, Mapping[Key, int]] = {}
     gone: dict[str, Mapping[Key, int]] = {}
-    orphans = dict(survey.orphans)
+    orphans: Counts = {}
     added = 0
     for path, counts in old.files.items():
         if path in survey.met:
@@ -373,9 +389,11 @@ def changed(old: Baseline, survey: Survey, *, grows: bool) -> Change:
         if _exists(old.folder, path):
             files[path] = counts
             continue
-        rest = {key: min(count, orphans.get(key, 0)) for key, count in counts.items()}
-        for key, count in rest.items():
-            orphans[key] = orphans.get(key, 0) - count
+        rest = {}
+        for key, count in counts.items():
+            left = orphans.setdefault(key, survey.orphans(key))
+            rest[key] = min(count, left)
+            orphans[key] -= rest[key]
         if any(rest.values()):
             gone[path] = {key: count for key, count in rest.items() if count}
     for path, met in survey.met.items():
@@ -411,8 +429,6 @@ def locked(path: str) -> AbstractContextManager[None]:
     @contextmanager
     def hold() -> Iterator[None]:
         from tempfile import gettempdir
-
-        from newslint import cache
 
         folder = cache.folder()
         try:
