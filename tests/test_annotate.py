@@ -166,6 +166,21 @@ def test_all_that_is_found_in_a_block_goes_into_one_comment(run: Run) -> None:
     assert Path("a.md").read_text("utf-8").splitlines()[0] == comment
 
 
+def test_no_comment_breaks_its_format(run: Run) -> None:
+    from xml.etree import ElementTree
+
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body><p>{BAD}</p></body></html>'
+    Path("a.xhtml").write_text(page, "utf-8")
+    Path("b.md").write_text(f"- {BAD}\n", "utf-8")
+    assert run("--add-suppressions", "--reason", "as sent", "--select", "QUO", ".")[0] == 0
+    ElementTree.parse("a.xhtml")
+    comment = "<!-- newslint: disable=QUO101 — as sent -->"
+    assert comment in Path("a.xhtml").read_text("utf-8")
+    assert comment in Path("b.md").read_text("utf-8")
+    asked = ("--select", "QUO,LNT", "--extend-select", "suppression-without-reason")
+    assert run(*asked, "--quiet", ".") == (0, "")
+
+
 def test_mode_mark_and_encoding_stay(run: Run) -> None:
     path = Path("a.md")
     path.write_bytes(f"{BAD}\n".encode("utf-16"))

@@ -19,6 +19,7 @@ from newslint.workers import check_all
 
 BAD = 'A ‘malign" alliance, an aide said.'
 WORSE = 'A ‘second" alliance, an aide said.'
+FILE = "newslint-suppressions.toml"
 KNOWN = (("QUO101", "mismatched-quotes"), ("RES102", "read-more-link"))
 
 
@@ -107,12 +108,19 @@ def test_no_result_of_an_earlier_run_outlives_a_suppression(
     def on(day: str) -> list[str]:
         for module in ("engine", "results"):
             monkeypatch.setattr(f"newslint.{module}.today", lambda config: day)
-        linter = Linter(Config(select=("QUO", "LNT")))
+        beside = str(tmp_path / FILE)
+        linter = Linter(Config(select=("QUO", "LNT"), suppressions=beside))
         (result,) = check_all([(str(path), linter)], cached=True)
         return [finding.code for finding in result.findings]
 
     assert on("2027-01-30") == on("2027-01-31") == []
     assert on("2027-02-01") == on("2027-02-02") == ["LNT005", "QUO101"]
+    path.write_text(f"{BAD}\n", "utf-8")
+    os.utime(path, (1_600_000_001, 1_600_000_001))
+    beside = tmp_path / FILE
+    beside.write_text('[[suppress]]\npath = "*"\ncode = "QUO101"\nuntil = 2027-03-31\n', "utf-8")
+    assert on("2027-03-30") == on("2027-03-31") == []
+    assert on("2027-04-01") == ["QUO101"]
 
 
 # ---------------------------------------------------------------------- why
@@ -162,7 +170,6 @@ def test_a_comment_at_the_end_of_a_block_covers_it() -> None:
 # ---------------------------------------------------------------------- beside the articles
 
 Run = Callable[..., tuple[int, str]]
-FILE = "newslint-suppressions.toml"
 
 
 @pytest.fixture

@@ -89,11 +89,20 @@ def _source(path: str, linter: Linter) -> Source | None:
     return None if source.faults else source
 
 
+class _Place(NamedTuple):
+    """Where a comment may go. `dash`: what stands before the reason."""
+
+    at: int
+    before: str
+    behind: str
+    dash: str = "--"
+
+
 class _Group(NamedTuple):
     """Findings that one comment is to take away, and the places where it might."""
 
     findings: list[Finding]
-    places: list[tuple[int, str, str]]  # offset, what goes before the comment, what behind
+    places: list[_Place]
 
 
 class _Commented:
@@ -156,14 +165,14 @@ class _Commented:
             for block in article.blocks
         ]
 
-    def _edit(self, group: _Group, place: tuple[int, str, str]) -> Edit:
-        at, before, behind = place
+    def _edit(self, group: _Group, place: _Place) -> Edit:
+        at, before, behind, dash = place
         codes = ",".join(dict.fromkeys(finding.code for finding in group.findings))
         said = f"newslint: disable={codes}"
         if self._words.until:
             said += f" until={self._words.until}"
         if self._words.reason:
-            said += f" -- {self._words.reason}"
+            said += f" {dash} {self._words.reason}"
         return Edit(at, at, before + said + behind)
 
     def _holds(self, edits: Sequence[Edit], taken: Iterable[Finding]) -> bool:
@@ -193,14 +202,15 @@ def _content(article: Article) -> tuple[object, ...]:
     return article.text, article.blocks, dict(article.fields), article.part
 
 
-def _markdown_places(text: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:
+def _markdown_places(text: str, start: int, end: int) -> Iterator[_Place]:
     """On a line of its own before the block, or at its end."""
     line = _line_start(text, start)
     stop = _newline(text)
     gap = "" if not text[:line].strip() or _is_blank_before(text, line) else stop
     if text[line : line + 1] not in (" ", "\t", ">", "|") and not _is_item(text[line:start]):
-        yield line, f"{gap}<!-- ", f" -->{stop}{stop}"
-    yield end, " <!-- ", " -->"
+        yield _Place(line, f"{gap}<!-- ", f" -->{stop}{stop}")
+    # Before CommonMark 0.31 a comment inside a line ended at “--”, and the rest was shown.
+    yield _Place(end, " <!-- ", " -->", "—")
 
 
 def _is_item(head: str) -> bool:
@@ -209,22 +219,24 @@ def _is_item(head: str) -> bool:
     return mark[:1] in ("-", "+", "*", ".", ")") and mark[1:2].isspace()
 
 
-def _html_places(text: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:
+def _html_places(text: str, start: int, end: int) -> Iterator[_Place]:
     """Inside the block, in front of its words or behind them."""
-    yield start, "<!-- ", " -->"
-    yield end, "<!-- ", " -->"
+    head = text[:1000].lower()
+    dash = "—" if "<?xml" in head or "http://www.w3.org/1999/xhtml" in head else "--"
+    yield _Place(start, "<!-- ", " -->", dash)  # in XML no “--” may stand in a comment
+    yield _Place(end, "<!-- ", " -->", dash)
 
 
-def _rst_places(text: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:
+def _rst_places(text: str, start: int, end: int) -> Iterator[_Place]:
     stop = _newline(text)
     line = _paragraph_start(text, start)
-    yield line, ".. ", f"{stop}{stop}"
+    yield _Place(line, ".. ", f"{stop}{stop}")
 
 
-def _asciidoc_places(text: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:
+def _asciidoc_places(text: str, start: int, end: int) -> Iterator[_Place]:
     stop = _newline(text)
     for line in (_paragraph_start(text, start), _line_start(text, start)):
-        yield line, "// ", stop
+        yield _Place(line, "// ", stop)
 
 
 _PLACES = {
