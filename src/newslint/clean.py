@@ -120,21 +120,22 @@ def _plans(
     source: Source, linter: Linter, findings: Sequence[Finding], certain: bool
 ) -> list[_Plan]:
     """What to do. Of changes that touch each other the first is made, the others in the next round."""
-    plans = []
+    plans: list[_Plan] = []
+    unwanted = [
+        each
+        for each in findings
+        if each.code.startswith(LINES) and (each.severity == "error" or not certain)
+    ]
+    if unwanted:
+        plans += _removals(source, linter, unwanted)
+    gone = [(plan.fix.edits[0].start, plan.fix.edits[0].end) for plan in plans]
     for each in findings:
         if each.code == not_utf8.code:
             plans.append(_Plan("mend", FileFix((), True, ""), (each,)))
         elif each.fix is not None and (each.fix.safe or not certain):
-            plans.append(_Plan("mend", each.fix, (each,)))
-    unwanted = [
-        each
-        for each in findings
-        if each.code.startswith(LINES)
-        and each.fix is None
-        and (each.severity == "error" or not certain)
-    ]
-    if unwanted:
-        plans += _removals(source, linter, unwanted)
+            index = bisect_right(gone, (each.start, len(source.text) + 1)) - 1
+            if index < 0 or gone[index][1] < each.end:  # no word of what goes is mended
+                plans.append(_Plan("mend", each.fix, (each,)))
     made = {id(fix) for fix in compatible([each.fix for each in plans])}
     return [each for each in plans if id(each.fix) in made]
 
