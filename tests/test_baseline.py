@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -372,6 +373,35 @@ def test_the_pytest_plugin(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest("--newslint")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["a.txt:5:23: QUO101*"])
+
+
+def test_the_pytest_plugin_counts_what_is_suppressed(pytester: pytest.Pytester) -> None:
+    os.chdir(pytester.path)
+    write("a.md", f"<!-- newslint: disable=QUO101 -- as sent -->\n\n{BAD}")
+    result = pytester.runpytest("--newslint")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["1 suppressed"])
+
+
+def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.txt", BAD)
+    adopt(run)
+    text = Path("a.txt").read_bytes()
+    for name, status in (("a.txt", 0), ("b.txt", 1)):
+        stdin = io.TextIOWrapper(io.BytesIO(text), "utf-8")
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert run("--stdin-filename", name, "--quiet", "-")[0] == status
+
+
+def test_worker_processes(run: Run) -> None:
+    filler = "The council met on Friday, a clerk said. " * 4000
+    for number in range(12):
+        write(f"{number}.txt", BAD, f"{filler}{number}")
+    adopt(run, more='select = ["QUO"]\n')
+    assert run("--jobs", "2", "--no-cache", ".") == (
+        0,
+        "Nothing new in 12 files.\n12 known from the baseline.\n",
+    )
 
 
 def test_results_of_earlier_runs_know_nothing_of_the_baseline(run: Run) -> None:
