@@ -336,10 +336,10 @@ class _Shown:
     def _owner(self, fix: FileFix) -> int:
         """The number of the article that a fix is of; -1 for none."""
         near = bisect_right(self._starts, fix.edits[0].start) - 1
-        for index in [near, *range(len(self.articles))]:
-            if index >= 0 and fix.edits == _edits(self.articles[index], fix):
-                return index
-        return -1
+        known = range(len(self.articles))
+        likeliest = known[max(0, near) :]
+        found = (i for i in (*likeliest, *known) if fix.edits == _edits(self.articles[i], fix))
+        return next(found, -1)
 
 
 def _start(article: Article) -> int:

@@ -400,9 +400,15 @@ def control_character(article: Article) -> Iterator[Hit]:
             if start in broken:
                 continue
         new, safe = _plain(character, text[start - 1 : start], text[end : end + 1])
+        safe = safe and not (not new and _is_between_digits(text, start, end))
         yield article.finding(
             (start, end), _name(character), fix=article.replace((start, end), new, safe=safe)
         )
+
+
+def _is_between_digits(text: str, start: int, end: int) -> bool:
+    """Whether a sign stands in a number, so that its loss may be the loss of a point or a comma."""
+    return text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
 
 
 def _plain(character: str, before: str, after: str) -> tuple[str, bool]:
@@ -620,7 +626,11 @@ def odd_space(article: Article) -> Iterator[Hit]:
         yield article.finding(
             (start, end),
             _name(match[0][0]),
-            fix=article.replace((start, end), " " if apart else "", safe=True),
+            fix=article.replace(
+                (start, end),
+                " " if apart else "",
+                safe=not _is_between_digits(text, start, end),
+            ),
         )
 
 

@@ -386,7 +386,10 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
                 text[neighbour].isalnum() or text[neighbour] in ".,!?"
             ):
                 continue  # a mark inside, kept apart from this one
-            fix = article.replace((start, end), "", safe=True)
+            outside = quotation.start - 1 if start == inside[0] else quotation.end
+            # Where there is no space outside it is on the wrong side of the mark, which may be wrong itself.
+            apart = not text[max(0, outside) : outside + 1].isalnum()
+            fix = article.replace((start, end), "", safe=True) if apart else None
             yield article.finding((start, end), "space inside the quotation mark", fix=fix)
 
 

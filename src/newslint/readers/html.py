@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     """The article of a page or fragment. Raises NotArticle for a template, and for a page of many stories."""
-    from newslint.body import add_body
+    from newslint.body import add_body, escaped_for
     from newslint.draft import Draft
 
     text = source.text
@@ -31,7 +31,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
         draft.text,
         draft.blocks,
         fields=body.fields,
-        source_map=SourceMap(draft.runs, body.escape),
+        source_map=SourceMap(draft.runs, escaped_for(source)),
         language=body.language,
         directives=body.directives,
     )
