@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from newslint.article import Article
+    from newslint.changed import Changes
     from newslint.config import Config, Resolver, Table
     from newslint.engine import Linter
     from newslint.files import Selection
@@ -225,13 +226,15 @@ def _check(given: list[str]) -> int:
     linter = selection.linter(config)
     reporter = _reporter(options, config, linter)
     outcome = _Outcome()
-    fixes = _Fixes(options, selection) if options.fix or options.diff else None
+    changes = _changes(options)
+    fixes = _Fixes(options, selection, changes) if options.fix or options.diff else None
     if options.paths == ["-"] or options.stdin_filename:
         name = options.stdin_filename or "-"
         read = fixes.of_text if fixes is not None else _standard_input
         results = selection.checked(read(name, selection, outcome), [name])
     else:
         results = selection.checked(_files(options, selection, outcome), options.paths)
+        results = changes.watch(results) if changes is not None else results
         results = fixes.fixer.watch(results) if fixes is not None else results
     results = outcome.watch(results)
     if options.diff:
@@ -249,6 +252,11 @@ def _check(given: list[str]) -> int:
                     out.stream.flush()
             out.keep()
     keep()
+    if changes is not None and changes.hidden and not options.quiet:
+        hidden = _counted(changes.hidden, "finding")
+        shown = "is not shown" if changes.hidden == 1 else "are not shown"
+        sys.stdout.flush()
+        print(f"{hidden} on lines that did not change {shown}.", file=sys.stderr)
     if fixes is not None:
         return fixes.status(outcome, config.max_warnings)
     return outcome.status(config.max_warnings, options.exit_zero)
@@ -313,14 +321,7 @@ def _cores() -> int:
 
 def _paths_from(name: str) -> list[str]:
     """The paths listed in a file, one a line or separated by NUL."""
-    try:
-        if name == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            with open(name, "rb") as handle:
-                data = handle.read()
-    except OSError as error:
-        raise UsageError(f"--files-from: {name}: {error.strerror or error}") from error
+    data = _read(name, "--files-from")
     listed = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [os.fsdecode(each) for each in listed if each.strip()]
 
@@ -328,6 +329,37 @@ def _paths_from(name: str) -> list[str]:
 def _standard_input(name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
     for path, linter in outcome.taken(selection.target(name)):
         yield from linter.check_stream(sys.stdin.buffer, path)
+
+
+# ------------------------------------------------------------------ check --diff-base
+
+
+def _changes(options: SimpleNamespace) -> Changes | None:
+    if not (options.diff_base or options.diff_from):
+        return None
+    if options.diff_base and options.diff_from:
+        raise UsageError("--diff-base and --diff-from exclude each other")
+    if options.paths == ["-"] or options.stdin_filename:
+        raise UsageError("--diff-base and --diff-from are about files, not about standard input")
+    from newslint.changed import patched, since
+
+    if options.diff_base:
+        return since(options.diff_base)
+    name = options.diff_from
+    if name == "-" and options.files_from == "-":
+        raise UsageError("standard input cannot be both the patch and the list of files")
+    return patched(_read(name, "--diff-from"), "standard input" if name == "-" else name)
+
+
+def _read(name: str, option: str) -> bytes:
+    """What a file says that an option names; "-" is standard input."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read()
+        with open(name, "rb") as handle:
+            return handle.read()
+    except OSError as error:
+        raise UsageError(f"{option}: {name}: {error.strerror or error}") from error
 
 
 # ------------------------------------------------------------------ check --fix
@@ -344,7 +376,9 @@ def _refuse_mixed_fixes(options: SimpleNamespace) -> None:
 class _Fixes:
     """The fixes of a run: made, or shown as a diff, with what is to be said of them on standard error."""
 
-    def __init__(self, options: SimpleNamespace, selection: Selection) -> None:
+    def __init__(
+        self, options: SimpleNamespace, selection: Selection, changes: Changes | None
+    ) -> None:
         from newslint.fix import Fixer
 
         self._options = options
@@ -352,7 +386,11 @@ class _Fixes:
             not options.diff and (options.paths == ["-"] or options.stdin_filename)
         )
         self.fixer = Fixer(
-            selection.linter_for, self._tell, unsafe=options.unsafe_fixes, keeps=options.diff
+            selection.linter_for,
+            self._tell,
+            unsafe=options.unsafe_fixes,
+            keeps=options.diff,
+            shows=changes.shows if changes is not None else lambda path: None,
         )
 
     def of_text(self, name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:

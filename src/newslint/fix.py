@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from newslint.checks.itself import rule_crash, unreadable_file
+from newslint.changed import ALWAYS
 from newslint.compressed import inner_name
 from newslint.engine import failure
 from newslint.finding import Edit, FileFix, FileResult, Finding, Position
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.engine import Linter
 
-ALWAYS = frozenset((unreadable_file.code, rule_crash.code))  # count wherever they are
 ROUNDS = 20  # two or three are enough as a rule; with more, something turns in circles
 
 
@@ -176,7 +175,10 @@ def mend(
         if shows is None or finding.code in ALWAYS:
             return True
         last = max(finding.start, finding.end - 1)
-        return shows(origin(finding.start).line, origin(last).line)
+        starts = [each.start for each in finding.related if each.path == finding.path]
+        return shows(origin(finding.start).line, origin(last).line) or any(
+            shows(origin(start).line, origin(start).line) for start in starts
+        )
 
     for _ in range(ROUNDS):
         result = linter.check_source(now)
