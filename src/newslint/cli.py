@@ -40,6 +40,7 @@ commands
   newslint parse FILE       the parts of an article as newslint sees them
   newslint config [FILE]    the settings that hold for a file
   newslint clean PATH…      what to remove from saved articles, and why; --in-place does it
+  newslint init [FOLDER]    write a first newslint.toml, from what the articles are like
   newslint explain FILE:LINE
                             who says what in a sentence: figures, quotations, credits
 
@@ -96,6 +97,7 @@ def _run(given: list[str]) -> int:
         "parse": _parse,
         "config": _config,
         "clean": _clean,
+        "init": _init,
         "explain": _explain,
     }
     command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
@@ -814,3 +816,56 @@ def _clean(given: list[str]) -> int:
 
 _TO_DO = {"remove": "would remove", "mend": "would mend", "leave": "would leave"}
 _DONE = {"remove": "removed", "mend": "mended", "leave": "left"}
+
+
+# ------------------------------------------------------------------ init
+
+
+def _init(given: list[str]) -> int:
+    own = parser("init", "Write a first newslint.toml, from what a folder is like.", ())
+    own.add_argument("folder", nargs="?", default=".", metavar="FOLDER")
+    own.add_argument("--yes", "-y", action="store_true", help="ask nothing, and write the hook too")
+    options = own.parse_args(given)
+    from newslint import __version__, init
+    from newslint.config import shown_path
+    from newslint.terminal import visible
+    from newslint.writing import create_file
+
+    folder = options.folder
+    path = os.path.join(folder, init.NAME)
+    above = init.refuse_second(folder)
+    text = init.written(init.survey(folder))
+    try:
+        create_file(path, text.encode())
+        print(f"Wrote {visible(shown_path(path))}:\n")
+        print("".join(f"    {visible(line)}\n" if line else "\n" for line in text.splitlines()))
+        if above:
+            print(f"{visible(shown_path(above))} no longer holds here; “extend” can bring it back.")
+        hooks = os.path.join(folder, init.HOOKS)
+        if init.is_repository(folder) and not os.path.lexists(hooks):
+            if options.yes or _agrees(f"Write {init.HOOKS}, so that every commit is checked?"):
+                create_file(hooks, f"repos:\n{init.hook(__version__)}".encode())
+                print(f"Wrote {visible(shown_path(hooks))}; pre-commit install puts it to work.")
+            else:
+                print(f"To check every commit, put this into {init.HOOKS} under “repos”:\n")
+                print(init.hook(__version__))
+        elif init.is_repository(folder) and b"newslint" not in _read(hooks, "init"):
+            print(
+                f"To check every commit, add this to {visible(shown_path(hooks))} under “repos”:\n"
+            )
+            print(init.hook(__version__))
+    except FileExistsError as error:
+        raise UsageError(
+            f"{error.filename2 or path} is there already; it was not written over"
+        ) from error
+    except OSError as error:
+        raise UsageError(f"{error.filename or path}: {error.strerror or error}") from error
+    return CLEAN
+
+
+def _agrees(question: str) -> bool:
+    """Whether somebody at a terminal says yes; nobody elsewhere is asked."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    print(f"{question} [y/N] ", end="", flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
