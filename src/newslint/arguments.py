@@ -20,6 +20,7 @@ class Option(NamedTuple):
     """An option by its names, the long one first.
 
     `kind`: a switch, one value, or values that add up. `group`: the heading of the help text it stands under.
+    `metavar` also says what a value is, so that a shell can complete it. Of those with one `choice` only one may be given.
     """
 
     names: tuple[str, ...]
@@ -30,6 +31,7 @@ class Option(NamedTuple):
     default: str | int | None = None
     choices: tuple[str, ...] = ()
     attribute: str = ""  # where it is not that of the long name
+    choice: str = ""
 
     @property
     def key(self) -> str:
@@ -138,16 +140,73 @@ CHECK = (
 NUMBERS = frozenset(("max_warnings", "jobs"))
 
 
-def parser(command: str, summary: str, options: Iterable[Option] = SETTINGS) -> ArgumentParser:
-    """The `argparse` parser of a command."""
+class Command(NamedTuple):
+    """A command. `operand`: what its other words are (FILE, RULE, FOLDER, SHELL), and how many, as `argparse` says."""
+
+    name: str
+    summary: str
+    options: tuple[Option, ...] = SETTINGS
+    operand: str = "FILE"
+    many: Literal["", "?", "*", "+"] = ""
+
+
+COMMANDS = (
+    Command("check", "Check files and folders.", CHECK, many="*"),
+    Command("rules", "List the rules.", operand="RULE", many="*"),
+    Command(
+        "rule",
+        "What a rule finds, and why.",
+        (*SETTINGS, Option(("--all",), "every rule")),
+        "RULE",
+        "*",
+    ),
+    Command("parse", "The parts of an article, as newslint sees them."),
+    Command("config", "The settings that hold for a file or folder.", many="?"),
+    Command(
+        "clean",
+        "Remove residue and mend encoding; without more, only list it.",
+        (
+            *SETTINGS,
+            Option(("--diff",), "show the changes as a diff", choice="way"),
+            Option(("--in-place",), "change the files", choice="way"),
+            Option(
+                ("--output", "-o"),
+                "write to a file (- is standard output) or folder",
+                "value",
+                metavar="PATH",
+                choice="way",
+            ),
+            Option(("--select",), "only what these find; default: RES,ENC", "values", "", "RULES"),
+            Option(("--thorough",), "also lines that are residue more likely than not"),
+            Option(("--certain",), "only lines that are errors, only safe fixes"),
+        ),
+        many="+",
+    ),
+    Command(
+        "init",
+        "Write a first newslint.toml, from what a folder is like.",
+        (Option(("--yes", "-y"), "ask nothing, and write the hook too"),),
+        "FOLDER",
+        "?",
+    ),
+    Command("explain", "Who says what: the figures, quotations and credits of a line."),
+    Command("completion", "Print what makes a shell complete command lines.", (), "SHELL"),
+)
+
+
+def parser(name: str) -> ArgumentParser:
+    """The `argparse` parser of a command, without its operands."""
     from argparse import ArgumentParser
 
-    made = ArgumentParser(prog=f"newslint {command}", description=summary, allow_abbrev=False)
+    command = next(each for each in COMMANDS if each.name == name)
+    made = ArgumentParser(prog=f"newslint {name}", description=command.summary, allow_abbrev=False)
     groups = {"": made.add_argument}
-    for option in options:
+    for option in command.options:
+        if option.choice and option.choice not in groups:
+            groups[option.choice] = made.add_mutually_exclusive_group().add_argument
         if option.group not in groups:
             groups[option.group] = made.add_argument_group(option.group).add_argument
-        add = groups[option.group]
+        add = groups[option.choice or option.group]
         names = sorted(option.names, key=len)
         text = option.help.replace("{formats}", _formats()) if "{" in option.help else option.help
         if option.kind == "switch":
@@ -181,7 +240,7 @@ def checked(given: Sequence[str]) -> SimpleNamespace:
     if found is not None:
         return found
     end = given.index("--") if "--" in given else len(given)
-    own = parser("check", "Check files and folders.", CHECK)
+    own = parser("check")
     own.add_argument(
         "paths", nargs="*", metavar="PATH", help="files and folders; - for standard input"
     )

@@ -43,6 +43,7 @@ commands
   newslint init [FOLDER]    write a first newslint.toml, from what the articles are like
   newslint explain FILE:LINE
                             who says what in a sentence: figures, quotations, credits
+  newslint completion SHELL what makes bash, zsh or fish complete command lines
 
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.
 """
@@ -98,6 +99,7 @@ def _run(given: list[str]) -> int:
         "config": _config,
         "clean": _clean,
         "init": _init,
+        "completion": _completion,
         "explain": _explain,
     }
     command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
@@ -566,7 +568,7 @@ def _own_linter(options: SimpleNamespace, path: str = "") -> Linter:
 
 
 def _rules(given: list[str]) -> int:
-    own = parser("rules", "List the rules.")
+    own = parser("rules")
     own.add_argument("selectors", nargs="*", metavar="CODE", help="only these, such as QUO")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.ruleset import check_selectors
@@ -593,9 +595,8 @@ def _rules(given: list[str]) -> int:
 
 
 def _rule(given: list[str]) -> int:
-    own = parser("rule", "What a rule finds, and why.")
+    own = parser("rule")
     own.add_argument("rules", nargs="*", metavar="CODE|NAME")
-    own.add_argument("--all", action="store_true", help="every rule")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.documents import page
     from newslint.suggest import near
@@ -614,7 +615,7 @@ def _rule(given: list[str]) -> int:
 
 
 def _config(given: list[str]) -> int:
-    own = parser("config", "The settings that hold for a file or folder.")
+    own = parser("config")
     own.add_argument("path", nargs="?", default=".", metavar="FILE")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.terminal import visible
@@ -684,7 +685,7 @@ LONGEST_SHOWN = 72
 
 
 def _parse(given: list[str]) -> int:
-    own = parser("parse", "The parts of an article, as newslint sees them.")
+    own = parser("parse")
     own.add_argument("file", metavar="FILE")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.source import NotText
@@ -708,7 +709,7 @@ def _parse(given: list[str]) -> int:
 
 
 def _explain(given: list[str]) -> int:
-    own = parser("explain", "Who says what: the figures, quotations and credits of a line.")
+    own = parser("explain")
     own.add_argument("place", metavar="FILE:LINE")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.explain import explained
@@ -763,18 +764,8 @@ def _cut(text: str) -> str:
 
 
 def _clean(given: list[str]) -> int:
-    own = parser("clean", "Remove residue and mend encoding; without more, only list it.")
-    add = own.add_argument
-    add("paths", nargs="+", metavar="PATH", help="files and folders")
-    ways = own.add_mutually_exclusive_group()
-    ways.add_argument("--diff", action="store_true", help="show the changes as a diff")
-    ways.add_argument("--in-place", action="store_true", help="change the files")
-    ways.add_argument(
-        "-o", "--output", metavar="PATH", help="write to a file (- is standard output) or folder"
-    )
-    add("--select", action="append", metavar="RULES", help="only what these find; default: RES,ENC")
-    add("--thorough", action="store_true", help="also lines that are residue more likely than not")
-    add("--certain", action="store_true", help="only lines that are errors, only safe fixes")
+    own = parser("clean")
+    own.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.clean import Writer, cleaned_files
     from newslint.files import Selection
@@ -822,9 +813,8 @@ _DONE = {"remove": "removed", "mend": "mended", "leave": "left"}
 
 
 def _init(given: list[str]) -> int:
-    own = parser("init", "Write a first newslint.toml, from what a folder is like.", ())
+    own = parser("init")
     own.add_argument("folder", nargs="?", default=".", metavar="FOLDER")
-    own.add_argument("--yes", "-y", action="store_true", help="ask nothing, and write the hook too")
     options = own.parse_args(given)
     from newslint import __version__, init
     from newslint.config import shown_path
@@ -869,3 +859,15 @@ def _agrees(question: str) -> bool:
         return False
     print(f"{question} [y/N] ", end="", flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+# ------------------------------------------------------------------ completion
+
+
+def _completion(given: list[str]) -> int:
+    from newslint.completion import SHELLS, script
+
+    own = parser("completion")
+    own.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of {', '.join(SHELLS)}")
+    print(script(own.parse_args(given).shell), end="")
+    return CLEAN
