@@ -81,9 +81,11 @@ def _linter_for(
                 options={**config.options, **(options or {})},
             )
         )
+    if not options:
+        return _linter(tuple(select), tuple(ignore), language, ())
     frozen = tuple(
         (name, tuple((key, _hashable(value)) for key, value in sorted(values.items())))
-        for name, values in sorted((options or {}).items())
+        for name, values in sorted(options.items())
     )
     return _linter(tuple(select), tuple(ignore), language, frozen)
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap
+from newslint.once import once
 from newslint.source import Source
 from newslint.typed import TYPE_CHECKING, NamedTuple, choices
 
@@ -147,6 +147,9 @@ class SourceMap:
         return self._runs[max(0, bisect_right(self._starts, offset) - 1)]
 
 
+VERBATIM = SourceMap()
+
+
 def primary_subtag(language: str) -> str:
     """The language of a tag such as "en-GB" or "pt_BR", lower case; "" for none."""
     return language.replace("_", "-").partition("-")[0].strip().lower()
@@ -185,9 +188,9 @@ class Article:
         self.text = text
         self.blocks = tuple(blocks)
         self.fields: Mapping[str, str] = fields if fields is not None else {}
-        self.map = source_map if source_map is not None else SourceMap()
+        self.map = source_map if source_map is not None else VERBATIM
         self.part = part
-        self.declared_language = primary_subtag(language)
+        self.declared_language = primary_subtag(language) if language else ""
         self.directives = tuple(directives)
 
     # ------------------------------------------------------------------ what rules yield
@@ -226,7 +229,7 @@ class Article:
 
     # ------------------------------------------------------------------ views
 
-    @cached_property
+    @once
     def language(self) -> str:
         """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
         if self.declared_language:
@@ -235,19 +238,19 @@ class Article:
 
         return guess(self.text)
 
-    @cached_property
+    @once
     def lines(self) -> tuple[Span, ...]:
         """Every line of the text that is not blank, without the white space around it."""
         from newslint.text.lines import line_spans
 
         return line_spans(self.text)
 
-    @cached_property
+    @once
     def title(self) -> Block | None:
         """The first title."""
         return next((block for block in self.blocks if block.kind == "title"), None)
 
-    @cached_property
+    @once
     def titles(self) -> tuple[TitleParts, ...]:
         """Every title, and a heading right under the first, taken apart into headline and what is around it."""
         from newslint.text.titles import site_keys, title_parts
@@ -263,7 +266,7 @@ class Article:
             title_parts(self.text, block.start, block.end, self.language, sites) for block in found
         )
 
-    @cached_property
+    @once
     def repeats(self) -> tuple[Repeat, ...]:
         """What of the deck, captions and paragraphs stood there before. Numbers are those of `blocks`."""
         from newslint.text.repeats import repeats
@@ -274,16 +277,16 @@ class Article:
         ]
         return repeats(self.text, shown)
 
-    @cached_property
+    @once
     def paragraphs(self) -> tuple[Block, ...]:
         """The blocks that hold running copy: paragraphs, list items, block quotes, decks."""
         return tuple(block for block in self.blocks if block.kind in PROSE)
 
-    @cached_property
+    @once
     def _paragraph_spans(self) -> list[tuple[int, int]]:
         return [(block.start, block.end) for block in self.paragraphs]
 
-    @cached_property
+    @once
     def vocabulary(self) -> frozenset[bytes]:
         """The words of A to Z in the text: which of many words it can hold at all."""
         from newslint.text.words import vocabulary
@@ -309,11 +312,11 @@ class Article:
                 at = text.find(word, behind, end)
         return False
 
-    @cached_property
+    @once
     def _present(self) -> dict[frozenset[bytes], list[str]]:
         return {}
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the paragraphs."""
         return tuple(span for block in self.paragraphs for span in self.sentences_in(block))
@@ -336,35 +339,32 @@ class Article:
         index = bisect_right(sentences, (offset, len(self.text))) - 1
         return sentences[index] if index >= 0 and offset < sentences[index].end else None
 
-    @cached_property
+    @once
     def _sentences_in(self) -> dict[tuple[int, int], tuple[Span, ...]]:
         return {}
 
-    @cached_property
+    @once
     def words(self) -> tuple[Span, ...]:
         """Every run of letters, digits and inner apostrophes or hyphens."""
         from newslint.text.words import word_spans
 
         return word_spans(self.text)
 
-    @cached_property
+    @once
     def quotation_marks(self) -> tuple[str, ...]:
         """The pairs of marks that the language of the article uses, the first choice first."""
         from newslint.text.languages import quotation_marks
 
         return quotation_marks(self.language)
 
-    @cached_property
+    @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
         from newslint.text.quotes import analyse
 
-        spans = tuple(
-            (block.start, block.end, block.kind) for block in self.blocks if block.kind != "code"
-        )
-        return analyse(self.text, spans, self.language)
+        return analyse(self.text, self.blocks, self.language)
 
-    @cached_property
+    @once
     def quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the paragraphs."""
         from newslint.text.quantities import quantities
@@ -372,7 +372,7 @@ class Article:
         spans = self._paragraph_spans
         return quantities(self.text, spans, self.vocabulary, language=self.language)
 
-    @cached_property
+    @once
     def striking_quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the kinds that readers ask about: shares, sums, large numbers, the dead."""
         from newslint.text.quantities import STRIKING, quantities
@@ -380,7 +380,7 @@ class Article:
         spans = self._paragraph_spans
         return quantities(self.text, spans, self.vocabulary, STRIKING, self.language)
 
-    @cached_property
+    @once
     def credits(self) -> Credits:
         """Who says so: the credits of the paragraphs, with what each of them answers for."""
         from newslint.text.credits import Credits
@@ -394,21 +394,21 @@ class Article:
             self.language,
         )
 
-    @cached_property
+    @once
     def joints(self) -> tuple[Joint, ...]:
         """The places at which two words stand together without a space."""
         from newslint.text.joints import joints
 
         return joints(self.text, self.unusual_bytes, self.language)
 
-    @cached_property
+    @once
     def utf8(self) -> bytes:
         """The text in UTF-8, which is faster to search."""
         from newslint.text.utf8 import encoded
 
         return encoded(self.text)
 
-    @cached_property
+    @once
     def unusual_bytes(self) -> frozenset[int]:
         """The bytes of `utf8` beyond printable ASCII, tabs and line ends."""
         from newslint.text.utf8 import unusual_bytes
@@ -421,14 +421,14 @@ class Article:
 
         return bool(self.unusual_bytes) and may_hold(self.unusual_bytes, characters)
 
-    @cached_property
+    @once
     def mojibake(self) -> tuple[Mojibake, ...]:
         """The runs of signs that were read in the wrong encoding."""
         from newslint.text.mojibake import LEADS, mojibake
 
         return mojibake(self.text, self.utf8) if self.unusual_bytes & LEADS else ()
 
-    @cached_property
+    @once
     def lookalikes(self) -> tuple[LookAlike, ...]:
         """The words in which a letter of another script stands for one that looks the same."""
         from newslint.text.lookalikes import LEADS, lookalikes
@@ -441,7 +441,7 @@ class Article:
 
         return stands_in_sentence(self.text, self.lines, start, end)
 
-    @cached_property
+    @once
     def furniture(self) -> Page:
         """The lines with the odds that they are the page around the story."""
         from newslint.text.furniture import furniture
@@ -449,7 +449,7 @@ class Article:
         title = self.text[self.title.start : self.title.end] if self.title is not None else ""
         return furniture(self.text, self.lines, title)
 
-    @cached_property
+    @once
     def _block_starts(self) -> list[int]:
         return [block.start for block in self.blocks]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from newslint import archives
 from newslint.article import Article
@@ -29,6 +28,7 @@ from newslint.finding import (
     Swap,
 )
 from newslint.globs import matches
+from newslint.once import once
 from newslint.packs import builtin_packs, scanner
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
@@ -40,7 +40,9 @@ from newslint.readers import (
     Reader,
     Settings,
     builtin_readers,
+    by_suffix,
     choose,
+    claiming,
 )
 from newslint.rules import Options, Rule
 from newslint.ruleset import (
@@ -74,15 +76,13 @@ class Active(NamedTuple):
     """The rules that are on for some files, with their settings, ready to run."""
 
     rules: tuple[Rule, ...]
-    checks: tuple[Rule, ...]
     patterned: tuple[Rule, ...]
     options: Mapping[str, Options]
     severity: Mapping[str, Severity]
     language: str
     format: str
     settings: Settings
-    gates: tuple[tuple[str, ...], ...]  # the anchors of `checks`, each once …
-    gate_of: tuple[int, ...]  # … and which are those of each
+    gates: tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]  # rules in Python, by their anchors
     scanners: dict[str, Scanner]  # by language of the article, each made when first needed
 
     def scanner_for(self, language: str) -> Scanner:
@@ -115,6 +115,7 @@ class Linter:
         self.plugins: Plugins = load_plugins(self.config)
         self.rules = tuple(rules) or all_rules(self.config, self.plugins)
         self.readers: tuple[Reader, ...] = (*self.plugins.readers, *builtin_readers())
+        self._claims = by_suffix(self.readers)
         self._known = [(rule.code, rule.name) for rule in self.rules]
         self._active: dict[tuple[int, ...], Active] = {}
         self._scan: Callable[..., Iterable[_RuleHit]] = self._pattern_hits
@@ -133,7 +134,7 @@ class Linter:
         """The rules with their reasons and cases, which a run does not need."""
         return all_rules(self.config, self.plugins, whole=True)
 
-    @cached_property
+    @once
     def recipe(self) -> bytes:
         """What a worker process needs to make the same linter."""
         import pickle
@@ -166,19 +167,19 @@ class Linter:
             for index in overrides:
                 config = _overridden(config, config.overrides[index])
             rules = selected(self.rules, config)
-            checks = tuple(rule for rule in rules if rule.check is not None)
-            gates = tuple(dict.fromkeys(rule.anchors for rule in checks))
+            gates: dict[tuple[str, ...], list[Rule]] = {}
+            for rule in rules:
+                if rule.check is not None:
+                    gates.setdefault(rule.anchors, []).append(rule)
             self._active[overrides] = Active(
                 rules=rules,
-                checks=checks,
                 patterned=tuple(rule for rule in rules if rule.patterns),
                 options=checked_options(self.rules, config.options),
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
                 format=self._known_format(config, overrides),
                 settings=Settings(config.fields),
-                gates=gates,
-                gate_of=tuple(gates.index(rule.anchors) for rule in checks),
+                gates=tuple((anchors, tuple(each)) for anchors, each in gates.items()),
                 scanners={},
             )
         return self._active[overrides]
@@ -190,8 +191,11 @@ class Linter:
     ) -> None:
         """Put others in the place of all checks, and of the pass for patterns: to measure them, say."""
         for key, active in self._active.items():
-            wrapped = tuple(rule._replace(check=check(rule)) for rule in active.checks)
-            self._active[key] = active._replace(checks=wrapped)
+            wrapped = tuple(
+                (anchors, tuple(rule._replace(check=check(rule)) for rule in rules))
+                for anchors, rules in active.gates
+            )
+            self._active[key] = active._replace(gates=wrapped)
         self.active = self._active[()]
         self._scan = scan(self._scan)
 
@@ -212,7 +216,7 @@ class Linter:
         wanted = self.active_for(path).format
         if wanted:
             return next(reader for reader in self.readers if reader.name == wanted)
-        return choose(self.readers, path, head)
+        return choose(self.readers, claiming(self._claims, path), head)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -339,7 +343,7 @@ class Linter:
 
     def _is_claimed(self, path: str) -> bool:
         """Whether a reader wants a file by its whole name: an archive or compressed file is then its format."""
-        return any(path.lower().endswith(reader.suffixes) for reader in self.readers)
+        return bool(claiming(self._claims, path))
 
     def _opened(self, handle: BinaryIO, path: str) -> tuple[Reader, BinaryIO]:
         """The reader for an open file, and what it is to read: the file, or what is compressed in it."""
@@ -391,7 +395,8 @@ class Linter:
         omitted: dict[str, int] = {}
         heard: Source | None = None
         if source is not None:
-            findings += self._encoding(source, active)
+            if source.faults:
+                findings += self._encoding(source, active)
             heard = source
         while True:
             try:
@@ -442,7 +447,7 @@ class Linter:
         )
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
-        if source.faults and active.has(itself.not_utf8):
+        if active.has(itself.not_utf8):
             for fault in source.faults:
                 span = (fault.start, fault.end)
                 yield _placed(itself.not_utf8, active, source, "", span, fault.message)
@@ -477,18 +482,18 @@ class Linter:
     ) -> Iterator[tuple[Rule, Hit]]:
         text = article.text
         options = active.options
-        present = [not anchors or any(map(text.__contains__, anchors)) for anchors in active.gates]
-        for rule, gate in zip(active.checks, active.gate_of, strict=True):
-            if not present[gate]:
+        for anchors, rules in active.gates:
+            if anchors and not any(map(text.__contains__, anchors)):
                 continue
-            if rule.languages and article.language not in rule.languages:
-                continue
-            assert rule.check is not None
-            try:
-                for hit in rule.check(article, **options.get(rule.name, {})):
-                    yield rule, hit
-            except Exception as error:
-                crashes.append(_crash(active, article, rule, error))
+            for rule in rules:
+                if rule.languages and article.language not in rule.languages:
+                    continue
+                assert rule.check is not None
+                try:
+                    for hit in rule.check(article, **options.get(rule.name, {})):
+                        yield rule, hit
+                except Exception as error:
+                    crashes.append(_crash(active, article, rule, error))
         if active.patterned and text:
             yield from self._scan(article, active, crashes)
 

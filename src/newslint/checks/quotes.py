@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newslint.text.quotes import Fault, FaultKind
 
 QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹›`")
+_MARKS = frozenset(QUOTE_MARKS)
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
 
 
@@ -347,12 +348,15 @@ def same_marks_nested(article: Article) -> Iterator[Hit]:
 # ------------------------------------------------------------------ style
 
 
+_SPACES = " \u00a0"
+
+
 @rule(
     "QUO109",
     "space-inside-quotes",
     severity="warning",
     languages=("en", "de", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "it"),
-    anchors=("“ ", " ”", "‘ ", "„ ", "» ", " «", "「 ", " 」", "“\u00a0", "\u00a0”"),
+    anchors=QUOTE_MARKS,
     bad=[
         ("She called it “⟦ ⟧a mistake” on Monday.", "She called it “a mistake” on Monday."),
         ("She called it “a mistake⟦ ⟧” on Monday.", "She called it “a mistake” on Monday."),
@@ -372,16 +376,17 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
     The mark may end up alone at the end or the beginning of a line.
     """
     text = article.text
-    for quotation in article.quotes:
-        if quotation.close is None or text[quotation.open.start] in "\"'":
+    faulty: set[int] | None = None
+    for opened, first, last in article.quotes.insides:
+        if not (text[first] in _SPACES or text[last - 1] in _SPACES) or text[opened] in "\"'":
             continue
-        inside = (quotation.open.end, quotation.close.start)
-        for start, end, neighbour in (
-            (inside[0], inside[0] + 1, inside[0] + 1),
-            (inside[1] - 1, inside[1], inside[1] - 2),
-        ):
-            if inside[1] - inside[0] < 3 or text[start] not in " \u00a0":
+        for start, end, neighbour in ((first, first + 1, first + 1), (last - 1, last, last - 2)):
+            if last - first < 3 or text[start] not in _SPACES:
                 continue
+            if faulty is None:
+                faulty = {place for fault in article.quotes.faults for place in fault.found}
+            if opened in faulty or last in faulty:
+                continue  # the mark is no such mark
             if text[neighbour] in "ʻʼʽʾʿˈ" or not (
                 text[neighbour].isalnum() or text[neighbour] in ".,!?"
             ):
@@ -501,8 +506,7 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     titles = [
         block
         for block in article.blocks
-        if block.kind == "title"
-        and any(mark in text[block.start : block.end] for mark in QUOTE_MARKS)
+        if block.kind == "title" and not _MARKS.isdisjoint(text[block.start : block.end])
     ]
     if not titles:
         return

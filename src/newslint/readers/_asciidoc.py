@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 
 from newslint.article import OBJECT, BlockKind
+from newslint.once import once
 from newslint.readers._lightweight import Entry, Outline, Part, lines
 from newslint.typed import TYPE_CHECKING
 
@@ -259,7 +260,7 @@ class _Scan:
         index = bisect_left(numbers, at + 1)
         return numbers[index] if index < len(numbers) else len(self._lines) - 1
 
-    @cached_property
+    @once
     def _fences(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for number in range(len(self._lines)):
