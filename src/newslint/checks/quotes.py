@@ -391,8 +391,8 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
                 text[neighbour].isalnum() or text[neighbour] in ".,!?"
             ):
                 continue  # a mark inside, kept apart from this one
-            outside = quotation.start - 1 if start == inside[0] else quotation.end
-            # Where there is no space outside it is on the wrong side of the mark, which may be wrong itself.
+            # Where there is none outside it is on the wrong side of the mark, which may be wrong itself.
+            outside = opened - 1 if start == first else last + 1
             apart = not text[max(0, outside) : outside + 1].isalnum()
             fix = article.replace((start, end), "", safe=True) if apart else None
             yield article.finding((start, end), "space inside the quotation mark", fix=fix)
