@@ -50,6 +50,16 @@ def cleaned(text: str, linter: Linter, path: str = "a.txt") -> str:
             f"{STORY}\nIt was late again.The crew slept.\n",
             f"{STORY}\nIt was late again. The crew slept.\n",
         ),
+        (
+            f"{STORY}\nThey waited in the <b>rain</b> …  [+1234 chars]\n",
+            f"{STORY}\nThey waited in the rain … \n",
+        ),
+        (
+            f"{STORY}\nThey read https://a.example/b?utm_source=x&amp;id=3&fbclid=4.\n",
+            f"{STORY}\nThey read https://a.example/b?id=3.\n",
+        ),
+        (f"{STORY}\n[Message clipped]  View entire message\n", STORY),
+        (f"{STORY}\n<p></p>\n\nThey waited.\n", f"{STORY}\nThey waited.\n"),
     ],
 )
 def test_residue_goes_with_the_blank_lines_around_it(
@@ -61,11 +71,11 @@ def test_residue_goes_with_the_blank_lines_around_it(
 
 
 def test_what_is_part_of_a_line_stays_and_is_listed(linter: Linter) -> None:
-    text = f"{STORY}\nThey waited for the boat in the rain … [+1234 chars]\n"
+    text = f"{STORY}\nThey waited for the boat. window.dataLayer = window.dataLayer || [];\n"
     result = clean(Source(text, "a.txt"), linter)
     assert result.text == text
     assert [(each.action, each.finding.name) for each in result.changes] == [
-        ("leave", "truncated-text")
+        ("leave", "script-remains")
     ]
     assert not result.is_changed
 

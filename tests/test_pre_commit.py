@@ -75,12 +75,18 @@ def test_the_manifest_is_valid(root: Path, home: Path) -> None:
 def test_the_hook_stops_a_bad_article(hooks: Path, home: Path, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "bad.txt").write_text(BAD, "utf-8")
+    (tmp_path / "news" / "bad.html").write_text(f"<p>{BAD}</p>\n", "utf-8")
+    (tmp_path / "base.html").write_text(
+        f"{{% block main %}}<p>{BAD}</p>{{% endblock %}}\n", "utf-8"
+    )
     (tmp_path / "README.md").write_text(BAD, "utf-8")
     (tmp_path / "package.json").write_text("{}", "utf-8")
     commit_all(tmp_path, home)
     done = try_hook(tmp_path, hooks, home, "--all-files")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "news/bad.txt:3:22" in done.stdout
+    assert "news/bad.html:3:22" in done.stdout
+    assert "base.html" not in done.stdout
     assert "QUO101" in done.stdout
     assert "README.md" not in done.stdout
 
@@ -93,6 +99,27 @@ def test_the_hook_passes_a_good_article(hooks: Path, home: Path, tmp_path: Path)
     done = try_hook(tmp_path, hooks, home, "--all-files")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
+
+
+def test_the_hook_takes_office_files_where_it_is_told_to(
+    hooks: Path, home: Path, tmp_path: Path
+) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph(BAD.splitlines()[-1])
+    document.save(str(tmp_path / "bad.docx"))
+    commit_all(tmp_path, home)
+    version = run("git", "rev-parse", "HEAD", cwd=hooks, home=home).stdout.strip()
+    (tmp_path / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {hooks}\n    rev: {version}\n    hooks:\n"
+        "      - id: newslint\n        files: \\.docx$\n        types: [file]\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "pre_commit", "run", "--all-files"]
+    commit_all(tmp_path, home)
+    done = run(*command, cwd=tmp_path, home=home)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "bad.docx:1:" in done.stdout
 
 
 def test_the_exclusions_of_the_repository_hold(hooks: Path, home: Path, tmp_path: Path) -> None:

@@ -120,6 +120,13 @@ CHECK = (
     Option(("--output-format",), "{formats}; default: full", "value", _OUTPUT, "FORMAT"),
     Option(("--output-file",), "write the report to a file", "value", _OUTPUT, "FILE"),
     Option(
+        ("--report",),
+        "another report, to a file; may be repeated",
+        "values",
+        _OUTPUT,
+        "FORMAT=FILE",
+    ),
+    Option(
         ("--color",),
         "default: auto",
         "value",

@@ -429,6 +429,13 @@ class Article:
         return mojibake(self.text, self.utf8) if self.unusual_bytes & LEADS else ()
 
     @once
+    def mojibake_by_ftfy(self) -> tuple[Mojibake, ...]:
+        """`mojibake`, and what ftfy finds besides. Raises ImportError where it is not installed."""
+        from newslint.text.mojibake import by_ftfy
+
+        return by_ftfy(self.text, self.mojibake)
+
+    @once
     def lookalikes(self) -> tuple[LookAlike, ...]:
         """The words in which a letter of another script stands for one that looks the same."""
         from newslint.text.lookalikes import LEADS, lookalikes

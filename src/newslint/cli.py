@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from newslint.files import Selection
     from newslint.finding import FileResult
     from newslint.fix import Mended
-    from newslint.reports import Reporter, Style
+    from newslint.reports import Page, Reporter, Style, Write
+    from newslint.reports._again import Kept
     from newslint.workers import Target
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -229,6 +230,7 @@ def _check(given: list[str]) -> int:
     config = resolver.for_folder(".")
     linter = selection.linter(config)
     reporter = _reporter(options, config, linter)
+    others = _other_reports(options, linter)
     outcome = _Outcome()
     changes = _changes(options)
     fixes = _Fixes(options, selection, changes) if options.fix or options.diff else None
@@ -244,17 +246,7 @@ def _check(given: list[str]) -> int:
     if options.diff:
         deque(results, maxlen=0)
     else:
-        with (
-            _Output(options.output_file, fixes is not None and fixes.has_text) as out,
-            _timed(options, selection),
-        ):
-            style = _style(options, out.stream, lambda: selection.skipped)
-            write = _statistics(reporter) if options.statistics else reporter.write
-            for piece in write(results, style):
-                out.stream.write(piece)
-                if reporter.name == "jsonl":  # for programs that read while newslint runs
-                    out.stream.flush()
-            out.keep()
+        _report(options, reporter, others, results, selection, fixes)
     keep()
     if changes is not None and changes.hidden and not options.quiet:
         hidden = _counted(changes.hidden, "finding")
@@ -266,16 +258,58 @@ def _check(given: list[str]) -> int:
     return outcome.status(config.max_warnings, options.exit_zero)
 
 
+def _report(
+    options: SimpleNamespace,
+    reporter: Reporter,
+    others: Sequence[tuple[Reporter, str]],
+    results: Iterable[FileResult],
+    selection: Selection,
+    fixes: _Fixes | None,
+) -> None:
+    """Write the report, and the other ones that are wanted."""
+    config = selection.resolver.for_folder(".")
+    beside = fixes is not None and fixes.has_text
+    with _kept(others) as kept:
+        if kept is not None:
+            results = kept.passing(results)
+        with (
+            _Output(options.output_file, "--output-file", beside=beside) as out,
+            _timed(options, selection),
+        ):
+            style = _style(options, out.stream, selection, config)
+            write = _statistics(reporter) if options.statistics else reporter.write
+            for piece in write(results, style):
+                out.stream.write(piece)
+                if reporter.name == "jsonl":  # for programs that read while newslint runs
+                    out.stream.flush()
+            out.keep()
+        if kept is not None:
+            for other, path in others:
+                with _Output(path, "--report") as out:
+                    pieces = other.write(kept.again(), style._replace(colour=False))
+                    out.stream.writelines(pieces)
+                    out.keep()
+
+
+def _kept(others: Sequence[object]) -> AbstractContextManager[Kept | None]:
+    """A place for results that are needed again."""
+    if others:
+        from newslint.reports._again import Kept
+
+        return Kept()
+    return _Nothing()
+
+
 def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextManager[None]:
     """With `--timing`, a table of what took how long follows on standard error."""
     if options.timing:
         from newslint.timing import shown
 
         return shown(selection)
-    return _Untimed()
+    return _Nothing()
 
 
-class _Untimed:
+class _Nothing:
     """`contextlib.nullcontext`, without what importing it costs a start."""
 
     def __enter__(self) -> None:
@@ -373,7 +407,7 @@ def _refuse_mixed_fixes(options: SimpleNamespace) -> None:
     for key in ("unsafe-fixes", "show-fixes"):
         if getattr(options, key.replace("-", "_")) and not (options.fix or options.diff):
             raise UsageError(f"--{key} speaks of what --fix or --diff does; give one of them")
-    if options.diff and (options.output_file or options.statistics):
+    if options.diff and (options.output_file or options.report or options.statistics):
         raise UsageError("--diff prints a diff and no report; leave out what is about the report")
 
 
@@ -451,26 +485,63 @@ def _print_difference(mended: Mended) -> None:
 
 
 def _reporter(options: SimpleNamespace, config: Config, linter: Linter) -> Reporter:
-    from newslint.reports import builtin_formats, reporter
-    from newslint.suggest import near
-
     asked = (
         ("--output-format", options.output_format),
         ("NEWSLINT_OUTPUT_FORMAT", os.environ.get("NEWSLINT_OUTPUT_FORMAT")),
         (config.places.get("output-format", ""), config.output_format),
     )
     place, name = next(((place, name) for place, name in asked if name), ("", "full"))
-    found = reporter(name, linter.plugins.reports)
-    if found is None:
-        known = [*builtin_formats(), *(each.name for each in linter.plugins.reports)]
-        hint = near(name, known) or f"; it is one of {', '.join(known)}"
-        raise UsageError(f"{place}: unknown output format “{name}”{hint}")
+    return _format(place, name, linter)
+
+
+def _other_reports(options: SimpleNamespace, linter: Linter) -> list[tuple[Reporter, str]]:
+    """The reports of `--report`, each with its file."""
+    taken = [os.path.realpath(options.output_file)] if options.output_file else []
+    found = []
+    for value in options.report or ():
+        name, equals, path = value.partition("=")
+        if not equals or not path:
+            raise UsageError(
+                f"--report: “{value}”: give a format and a file, such as sarif=a.sarif"
+            )
+        if os.path.realpath(path) in taken:
+            raise UsageError(f"--report: {path}: another report goes there already")
+        taken.append(os.path.realpath(path))
+        found.append((_format("--report", name, linter), path))
     return found
 
 
-def _statistics(
-    reporter: Reporter,
-) -> Callable[[Iterable[FileResult], Style], Iterator[str]]:
+def _format(place: str, name: str, linter: Linter) -> Reporter:
+    from newslint.reports import builtin_formats, reporter
+    from newslint.suggest import near
+
+    others = linter.plugins.reports
+    found = reporter(name, others)
+    if found is None:
+        known = [*builtin_formats(), *(each.name for each in others)]
+        hint = near(name, known) or f"; it is one of {', '.join(known)}"
+        raise UsageError(f"{place}: unknown output format “{name}”{hint}")
+    return found._replace(write=_guarded(found)) if found in others else found
+
+
+def _guarded(reporter: Reporter) -> Write:
+    """The report of a plugin, whose own faults are told with its name."""
+
+    def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
+        from newslint.config import ConfigError
+
+        try:
+            yield from reporter.write(results, style)
+        except (OSError, ConfigError, UsageError):  # what the articles and the user have to do with
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise UsageError(f"the report “{reporter.name}” stopped with {reason}") from error
+
+    return write
+
+
+def _statistics(reporter: Reporter) -> Write:
     from newslint.reports._statistics import statistics
 
     def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
@@ -479,22 +550,37 @@ def _statistics(
     return write
 
 
-def _style(
-    options: SimpleNamespace, stream: TextIO, skipped: Callable[[], dict[str, int]]
-) -> Style:
+def _style(options: SimpleNamespace, stream: TextIO, selection: Selection, config: Config) -> Style:
     from newslint.reports import Style
     from newslint.terminal import wants_colour
 
     is_terminal = not options.output_file and stream.isatty()
     colour = wants_colour(options.color, is_terminal=is_terminal, environment=dict(os.environ))
-    return Style(colour, not options.quiet, skipped)
+    linters: list[Linter] = []
+    selection.when_made(linters.append)
+    return Style(
+        colour=colour,
+        footer=not options.quiet,
+        fail_on=config.fail_on,
+        skipped=lambda: selection.skipped,
+        pages=lambda: _pages(linters),
+    )
+
+
+def _pages(linters: Iterable[Linter]) -> dict[str, Page]:
+    from newslint.documents import page
+    from newslint.reports import Page
+
+    rules = (rule for linter in linters for rule in linter.documented())
+    return {rule.code: Page(rule.summary, rule.why, page(rule)) for rule in rules}
 
 
 class _Output:
     """Standard output, or a file that appears whole or not at all. `beside`: standard output has the text itself."""
 
-    def __init__(self, path: str | None, beside: bool = False) -> None:
+    def __init__(self, path: str | None, option: str, *, beside: bool = False) -> None:
         self._path = path or ""
+        self._option = option
         self._target = os.path.realpath(self._path)  # a link stays one
         self._draft = ""
         self.stream: TextIO = sys.stderr if beside else sys.stdout
@@ -503,7 +589,7 @@ class _Output:
         if not self._path:
             return self
         if os.path.isdir(self._target):
-            raise UsageError(f"--output-file: {self._path} is a folder")
+            raise UsageError(f"{self._option}: {self._path} is a folder")
         file: int | str = self._target
         try:
             if os.path.isfile(self._target) or not os.path.exists(self._target):
@@ -538,7 +624,7 @@ class _Output:
             raise self._failure(error) from error
 
     def _failure(self, error: OSError) -> UsageError:
-        return UsageError(f"--output-file: {self._path}: {error.strerror or error}")
+        return UsageError(f"{self._option}: {self._path}: {error.strerror or error}")
 
 
 def _mode(path: str) -> int:

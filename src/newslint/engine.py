@@ -131,8 +131,8 @@ class Linter:
         return [*builtin_packs(), *other_packs(self.config, self.plugins)]
 
     def documented(self) -> tuple[Rule, ...]:
-        """The rules with their reasons and cases, which a run does not need."""
-        return all_rules(self.config, self.plugins, whole=True)
+        """The rules with their reasons and cases, which a run does not need, and without their patterns."""
+        return all_rules(self.config, self.plugins, whole=True, patterns=False)
 
     @once
     def recipe(self) -> bytes:
@@ -588,15 +588,17 @@ def _finding(
     related = []
     for span in hit.related:
         other_start, other_end = article.map.to_file(*span)
-        position = source.position(other_start)
+        first, last = source.position(other_start), source.position(other_end)
         related.append(
             Location(
                 source.path,
                 article.part,
                 source.base + other_start,
                 source.base + other_end,
-                position.line,
-                position.column,
+                first.line,
+                first.column,
+                last.line,
+                last.column,
             )
         )
     made = _placed(rule, active, source, article.part, (start, end), hit.message)

@@ -63,7 +63,10 @@ class Position(NamedTuple):
 
 
 class Location(NamedTuple):
-    """A place that a finding refers to, such as the first copy of a repeated paragraph."""
+    """A place that a finding refers to, such as the first copy of a repeated paragraph.
+
+    Lines and columns count from 1; those of the end are 0 where nobody knows them.
+    """
 
     path: str
     part: str
@@ -71,6 +74,8 @@ class Location(NamedTuple):
     end: int
     line: int = 1
     column: int = 1
+    end_line: int = 0
+    end_column: int = 0
 
 
 class Edit(NamedTuple):

@@ -312,9 +312,14 @@ def _ninjs(node: Node) -> Record:
         headline = node.get(key)
     maker.add("title", "title", headline)
     copy, is_html = _ninjs_copy(node)
+    sort = node.get("type")
+    is_text = sort is not None and sort.string == "text"
     for key in node.members:
         if key.startswith("description_") or key == "descriptions":
             summary = _of_role(node, key) if key == "descriptions" else node.get(key)
+            if copy is None and summary is not None and is_text:
+                copy = summary  # some wires send all of a short item so
+                break
             kind: BlockKind = "deck" if copy is not None else "figure-caption"
             if maker.add(kind, "deck", summary, is_summary=True):
                 break

@@ -11,6 +11,7 @@ from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
+    from typing import Literal
 
     from newslint.article import Article
 
@@ -75,20 +76,25 @@ _CONTROLS = {
         Case("Порт «Р» и СССР… С“С”, Ё“Ё”.", language="ru"),
     ],
 )
-def wrong_decoding(article: Article) -> Iterator[Hit]:
+def wrong_decoding(
+    article: Article, *, detector: Literal["newslint", "ftfy"] = "newslint"
+) -> Iterator[Hit]:
     """Letters were read in the wrong encoding.
 
     “Ã©” was an é and “â€™” an apostrophe when the text was written. Every reader sees that something broke.
+    `detector = "ftfy"` asks that library too, which knows more code pages (`pip install 'newslint[mojibake]'`).
     """
     if article.text.isascii():
         return
-    for each in article.mojibake:
+    for each in article.mojibake if detector == "newslint" else article.mojibake_by_ftfy:
         shown = article.text[each.start : each.end]
         found = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
         if each.repaired:
             message = f"“{_short(found)}” stands for “{_short(each.repaired)}”"
         else:
             message = f"“{_short(found)}” was read in the wrong encoding"
+        if each.encoding:
+            message += f", taken for {each.encoding}"
         span = (each.start, each.end)
         fix = None
         if each.repaired is not None:

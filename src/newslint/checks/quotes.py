@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from newslint.finding import Fix, Hit
 from newslint.rules import Case, rule
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from typing import Literal
 
     from newslint.article import Article
@@ -543,8 +545,14 @@ _NO_QUOTATION = ("…", "...", "[", "=", "://")  # cut on purpose, or code
 
 
 def _words(text: str) -> list[str]:
-    text = text.casefold().replace("’", "").replace("'", "")
-    return "".join(c if c.isalnum() else " " for c in text).split()
+    return _word().findall(text.casefold().replace("’", "").replace("'", ""))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[^\W_]+")
 
 
 def _shared(words: list[str], longer: list[str]) -> float:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     """The article of a page or fragment. Raises NotArticle for a template, and for a page of many stories."""
+    yield article(source)
+
+
+def article(source: Source, part: str = "") -> Article:
+    """The article of a page or fragment; `part`: its address, where a file holds many. Raises as `read` does."""
     from newslint.body import add_body, escaped_for
     from newslint.draft import Draft
 
@@ -26,10 +31,11 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     body = add_body(draft, [(text, 0, len(text))], is_html=True, length=len(text))
     if body.fault:
         raise NotArticle(body.fault)
-    yield Article(
+    return Article(
         source,
         draft.text,
         draft.blocks,
+        part=part,
         fields=body.fields,
         source_map=SourceMap(draft.runs, escaped_for(source)),
         language=body.language,

@@ -10,6 +10,7 @@ from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult
+    from newslint.reports._records import Value
 
 
 class Tally:
@@ -17,6 +18,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.files = self.articles = self.suppressed = self.fixable = self.dirty = 0
+        self.failed = False
         self._last = ""  # path of the last result with findings
         self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
         self.omitted: dict[str, int] = {}
@@ -26,6 +28,7 @@ class Tally:
         self.files += not result.more
         self.articles += result.articles
         self.suppressed += result.suppressed
+        self.failed = self.failed or result.failed
         for reason, count in result.omitted:
             self.omitted[reason] = self.omitted.get(reason, 0) + count
         if result.findings and result.path != self._last:
@@ -34,6 +37,25 @@ class Tally:
         for finding in result.findings:
             self.by_severity[finding.severity] += 1
             self.fixable += finding.fix is not None
+
+
+def totals(tally: Tally, skipped: Mapping[str, int]) -> dict[str, Value]:
+    """The closing lines as numbers, for the formats that programs read."""
+    left_out: dict[str, Value] = dict(tally.omitted)
+    passed_over: dict[str, Value] = {reason: count for reason, count in skipped.items() if count}
+    return {
+        "complete": not tally.failed,
+        "files": tally.files,
+        "articles": tally.articles,
+        "files_with_findings": tally.dirty,
+        "errors": tally.by_severity["error"],
+        "warnings": tally.by_severity["warning"],
+        "notes": tally.by_severity["info"],
+        "fixable": tally.fixable,
+        "suppressed": tally.suppressed,
+        "left_out": left_out,
+        "skipped": passed_over,
+    }
 
 
 def shown_path(path: str) -> str:
