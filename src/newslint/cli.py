@@ -433,12 +433,13 @@ class _Fixes:
 
     def of_text(self, name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
         """Fix the text of standard input, onto standard output; where that cannot be, it comes out as it was."""
-        for path, linter in outcome.taken(selection.target(name)):
-            data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read()
+        for path, linter in outcome.taken(selection.target(name)):  # none where it is excluded
             result, data = self.fixer.text(data, path, linter)
-            if self.has_text:
-                sys.stdout.buffer.write(data)
             yield result
+        if self.has_text:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
 
     def _tell(self, mended: Mended) -> None:
         from newslint.fix import listing
