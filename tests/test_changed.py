@@ -247,6 +247,44 @@ def test_only_changed_lines_are_fixed(repository: Path, found: Found) -> None:
     assert Path("a.txt").read_text() == "\n".join(lines)
 
 
+def test_lines_that_fixes_move_are_still_known(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["A quiet day", "", "It rained.", "", SOUND, "", "“We wait, said Bo.", ""]
+    Path("a.txt").write_text("\n".join(lines))
+    git("commit", "-q", "-a", "-m", "two")
+    lines[2], lines[4] = "It was late.\\n\\nThe crew slept.", "“We sail, said Ada."
+    Path("a.txt").write_text("\n".join(lines))
+    arguments = ["--fix", "--unsafe-fixes", "--diff-base", "HEAD", "--output-format", "concise"]
+    assert main([".", *arguments, "--select", "ENC,QUO"]) == 1
+    lines[2] = "It was late.\n\nThe crew slept."
+    assert Path("a.txt").read_text() == "\n".join(lines)
+    shown = capsys.readouterr()
+    assert "a.txt:7:1: QUO102" in shown.out
+    assert "a.txt:9:1" not in shown.out
+    assert "1 finding on lines that did not change is not shown." in shown.err
+
+
+def test_what_the_baseline_knows_is_neither_new_nor_gone(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("newslint.toml").write_text('select = ["RES201"]\nbaseline = "newslint-baseline.json"\n')
+    assert main(["baseline", "--update", "."]) == 0
+    git("add", "-A")
+    git("commit", "-q", "-m", "two")
+    Path("a.txt").write_bytes(story(3, 5))
+    capsys.readouterr()
+    assert main([".", "--diff-base", "HEAD"]) == 1
+    shown = capsys.readouterr()
+    assert "a.txt:11:13: RES201" in shown.out
+    assert "1 known from the baseline." in shown.out
+    assert "gone" not in shown.out
+    assert shown.err == ""
+    # A fix takes it out of the file, and so out of what is known.
+    assert main([".", "--fix", "--unsafe-fixes"]) == 0
+    assert "1 finding of the baseline is gone" in capsys.readouterr().out
+
+
 # ------------------------------------------------------------------ errors
 
 

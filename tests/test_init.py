@@ -156,6 +156,23 @@ def test_the_hook_that_it_writes_is_one(here: Path, capsys: pytest.CaptureFixtur
     assert Path(".pre-commit-config.yaml").read_text() == "repos: []\n"
 
 
+def test_what_is_there_can_be_taken_for_known(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.txt").write_text("A quiet day\n\nIt was late again.The crew slept on board.\n")
+    assert main(["init"]) == 0
+    assert "# baseline = " in Path("newslint.toml").read_text("utf-8")
+    assert main(["."]) == 1
+    Path("newslint.toml").unlink()
+    capsys.readouterr()
+    assert main(["init", "--yes"]) == 0
+    assert "newslint-baseline.json: 1 finding in 1 file (1 added)" in capsys.readouterr().out
+    assert main(["."]) == 0
+    with Path("a.txt").open("a") as file:
+        file.write("\nThey slept for hours.The captain did not.\n")
+    assert main(["."]) == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("answer", ["y", "", "no"])
 def test_it_asks_at_a_terminal_only(answer: str, here: Path) -> None:

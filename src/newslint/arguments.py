@@ -65,10 +65,11 @@ SETTINGS = (
     ),
 )
 
-_RULES, _FAILS, _FIXES, _OUTPUT, _FILES = (
+_RULES, _FAILS, _FIXES, _MUTED, _OUTPUT, _FILES = (
     "rules, by code, name, family or ALL",
     "what fails",
     "fixes",
+    "suppressions",
     "output",
     "files",
 )
@@ -112,11 +113,20 @@ CHECK = (
         default="",
     ),
     Option(("--exit-zero",), "status 0 whatever is found", group=_FAILS),
+    Option(("--baseline",), "findings that are known, and do not fail", "value", _FAILS, "FILE"),
+    Option(("--no-baseline",), "count what the baseline knows too", group=_FAILS),
     Option(("--fix",), "mend what can be mended without a change of meaning", group=_FIXES),
     Option(("--unsafe-fixes",), "also where a person should look at it", group=_FIXES),
     Option(("--diff",), "show what --fix would change, and change nothing", group=_FIXES),
     Option(("--show-fixes",), "list what was fixed", group=_FIXES),
     Option(("--exit-non-zero-on-fix",), "status 1 where a file was changed", group=_FIXES),
+    Option(
+        ("--add-suppressions",),
+        "write suppressions of what is found, in the articles or beside them",
+        group=_MUTED,
+    ),
+    Option(("--reason",), "why, for those suppressions", "value", _MUTED, "TEXT", default=""),
+    Option(("--until",), "the last day on which they hold", "value", _MUTED, "DAY", default=""),
     Option(("--output-format",), "{formats}; default: full", "value", _OUTPUT, "FORMAT"),
     Option(("--output-file",), "write the report to a file", "value", _OUTPUT, "FILE"),
     Option(
@@ -144,6 +154,15 @@ CHECK = (
         ("--jobs", "-j"), "worker processes; default: all cores", "value", _FILES, "N", default=0
     ),
 )
+_FOR_BASELINES = (
+    "files_from",
+    "baseline",
+    "quiet",
+    "force_exclude",
+    "no_cache",
+    "no_respect_gitignore",
+    "jobs",
+)
 NUMBERS = frozenset(("max_warnings", "jobs"))
 
 
@@ -170,6 +189,18 @@ COMMANDS = (
     Command("parse", "The parts of an article, as newslint sees them."),
     Command("config", "The settings that hold for a file or folder.", many="?"),
     Command(
+        "baseline",
+        "What articles are known to hold, so that only new faults fail.",
+        (
+            *SETTINGS,
+            *(option for option in CHECK if option.key in _FOR_BASELINES),
+            Option(("--update",), "note what is found now", choice="way"),
+            Option(("--prune",), "take out what is gone; add nothing", choice="way"),
+            Option(("--check",), "write nothing; fail if anything is new or gone", choice="way"),
+        ),
+        many="*",
+    ),
+    Command(
         "clean",
         "Remove residue and mend encoding; without more, only list it.",
         (
@@ -192,7 +223,7 @@ COMMANDS = (
     Command(
         "init",
         "Write a first newslint.toml, from what a folder is like.",
-        (Option(("--yes", "-y"), "ask nothing, and write the hook too"),),
+        (Option(("--yes", "-y"), "ask nothing; also write the hook and a baseline"),),
         "FOLDER",
         "?",
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from newslint.archives import MARK
 from newslint.checks.itself import rule_crash, unreadable_file
@@ -63,12 +63,15 @@ class Changes:
         lines = self.of(path)
         return lambda first, last: _overlap(lines, first, last)
 
-    def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
-        """`results` with only the findings on changed lines; the others are counted."""
-        for result in results:
-            kept = tuple(filter(self._counts, result.findings))
-            self.hidden += len(result.findings) - len(kept)
-            yield result if len(kept) == len(result.findings) else result._replace(findings=kept)
+    def left(self, result: FileResult) -> FileResult:
+        """`result` with only the findings on changed lines; the others are counted."""
+        kept = tuple(filter(self._counts, result.findings))
+        self.hidden += len(result.findings) - len(kept)
+        return result if len(kept) == len(result.findings) else result._replace(findings=kept)
+
+    def moved(self, path: str, lines: Lines) -> None:
+        """Take note that a file was changed just now, and which of its new lines count."""
+        self._known[path] = lines
 
     def _counts(self, finding: Finding) -> bool:
         if finding.code in ALWAYS:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from newslint.article import Article
+    from newslint.baseline import Baselines, Change, Survey
     from newslint.changed import Changes
     from newslint.config import Config, Resolver, Table
     from newslint.engine import Linter
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from newslint.fix import Mended
     from newslint.reports import Page, Reporter, Style, Write
     from newslint.reports._again import Kept
+    from newslint.suppress import Entry
+    from newslint.unused import Uses
     from newslint.workers import Target
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -40,6 +43,7 @@ commands
   newslint rule CODE        what a rule finds, why, with examples and options
   newslint parse FILE       the parts of an article as newslint sees them
   newslint config [FILE]    the settings that hold for a file
+  newslint baseline PATH…   what an archive is known to hold: --update, --prune, --check
   newslint clean PATH…      what to remove from saved articles, and why; --in-place does it
   newslint init [FOLDER]    write a first newslint.toml, from what the articles are like
   newslint explain FILE:LINE
@@ -98,6 +102,7 @@ def _run(given: list[str]) -> int:
         "rule": _rule,
         "parse": _parse,
         "config": _config,
+        "baseline": _baseline,
         "clean": _clean,
         "init": _init,
         "completion": _completion,
@@ -111,11 +116,15 @@ def _run(given: list[str]) -> int:
 
 
 def _complain(message: str) -> int:
+    _warn(f"error: {message}")
+    return FAILED
+
+
+def _warn(message: str) -> None:
     from newslint.terminal import visible
 
     sys.stdout.flush()
-    print(f"newslint: error: {visible(message)}", file=sys.stderr)
-    return FAILED
+    print(f"newslint: {visible(message)}", file=sys.stderr)
 
 
 def _writable() -> None:
@@ -172,6 +181,17 @@ def _check_table(options: SimpleNamespace) -> Table:
         value = getattr(options, key.replace("-", "_"))
         if value is not None:
             table[key] = value
+    if options.no_baseline:
+        if options.baseline is not None:
+            raise UsageError("--baseline and --no-baseline exclude each other")
+        table["baseline"] = ""
+    return {**table, **_file_table(options)}
+
+
+def _file_table(options: SimpleNamespace) -> Table:
+    table: Table = {}
+    if options.baseline is not None:
+        table["baseline"] = os.path.abspath(options.baseline)
     if options.force_exclude:
         table["force-exclude"] = True
     if options.no_respect_gitignore:
@@ -188,34 +208,108 @@ class _Outcome:
     def __init__(self) -> None:
         self.failing = self.warnings = 0
         self.failed = False
-        self._configs: deque[tuple[str, Config]] = deque()
-        self._config: tuple[str, Config] | None = None  # path and settings of the last result
+        self.known = _Known()
+        self.changes: Changes | None = None
+        self.slack: dict[
+            str, int
+        ] = {}  # findings that are gone, by the baseline that may only shrink
+        self._targets: deque[Target] = deque()
+        self._target: Target | None = None  # of the last result
 
     def taken(self, targets: Iterable[Target]) -> Iterator[Target]:
-        """`targets`, with the settings of each kept until its result comes."""
+        """`targets`, each kept until its result comes."""
         for target in targets:
-            self._configs.append((target[0], target[1].config))
+            self._targets.append(target)
             yield target
 
+    def paired(self, results: Iterable[FileResult]) -> Iterator[tuple[FileResult, Linter]]:
+        """`results`, which come in the order of the targets, with their linters; some may have been left out."""
+        for result in results:
+            while not self._target or self._target[0] != result.path:
+                self._target = self._targets.popleft()
+            self.failed = self.failed or result.failed
+            yield result, self._target[1]
+
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
-        """`results`, which come in the order of the targets; some may have been left out."""
+        """`results` as a report is to show them, with all that is to be said of suppressions behind them."""
         from newslint.files import fails
 
-        for result in results:
-            while not self._config or self._config[0] != result.path:
-                self._config = self._configs.popleft()
-            config = self._config[1]
-            self.failed = self.failed or result.failed
-            for finding in result.findings:
+        uses = _Used()
+        for result, linter in self.paired(results):
+            uses.note(result, linter)
+            shown = self._left(result, linter)
+            config = linter.config
+            if shown.gone and config.baseline_ratchet:
+                self.slack[config.baseline] = self.slack.get(config.baseline, 0) + shown.gone
+            for finding in shown.findings:
                 self.failing += fails(finding, config)
                 self.warnings += finding.severity == "warning"
-            yield result
+            yield shown
+        for result, linter in uses.results():
+            shown = self._left(result, linter)
+            for finding in shown.findings:
+                self.failing += fails(finding, linter.config)
+                self.warnings += finding.severity == "warning"
+            if shown.findings:
+                yield shown
+
+    def _left(self, result: FileResult, linter: Linter) -> FileResult:
+        """What a report is to show of a result."""
+        shown = self.known.left(result, linter)
+        return shown if self.changes is None else self.changes.left(shown)
 
     def status(self, max_warnings: int, exit_zero: bool) -> int:
         if self.failed:
             return FAILED
-        found = self.failing or 0 <= max_warnings < self.warnings
+        found = self.failing or self.slack or 0 <= max_warnings < self.warnings
         return FOUND if found and not exit_zero else CLEAN
+
+    def complain(self) -> None:
+        """Say of each baseline that may only shrink what is to be taken out of it."""
+        from newslint.config import shown_path
+
+        for path, count in self.slack.items():
+            several = "1 finding is" if count == 1 else f"{count:,} findings are"
+            remedy = "take what is gone out with newslint baseline --prune"
+            _warn(f"{shown_path(path)}: {several} gone, and it may only shrink; {remedy}")
+
+
+class _Known:
+    """`baseline.Baselines`, imported for settings that name one."""
+
+    def __init__(self) -> None:
+        self._baselines: Baselines | None = None
+
+    def ready(self, linter: Linter) -> None:
+        """Read the baseline, so that one that cannot be read stops the run before anything is reported."""
+        if linter.config.baseline:
+            if self._baselines is None:
+                from newslint.baseline import Baselines
+
+                self._baselines = Baselines()
+            self._baselines.ready(linter)
+
+    def left(self, result: FileResult, linter: Linter) -> FileResult:
+        return self._baselines.left(result, linter) if self._baselines is not None else result
+
+
+class _Used:
+    """`unused.Uses`, imported for settings that name a file of suppressions."""
+
+    def __init__(self) -> None:
+        self._uses: Uses | None = None
+
+    def note(self, result: FileResult, linter: Linter) -> None:
+        if not linter.suppressions.entries:
+            return
+        if self._uses is None:
+            from newslint.unused import Uses
+
+            self._uses = Uses()
+        self._uses.note(result, linter)
+
+    def results(self) -> Iterable[tuple[FileResult, Linter]]:
+        return self._uses.results() if self._uses is not None else ()
 
 
 def _check(given: list[str]) -> int:
@@ -232,7 +326,12 @@ def _check(given: list[str]) -> int:
     reporter = _reporter(options, config, linter)
     others = _other_reports(options, linter)
     outcome = _Outcome()
-    changes = _changes(options)
+    selection.when_made(outcome.known.ready)
+    if options.add_suppressions:
+        return _add_suppressions(options, selection, outcome)
+    if options.reason or options.until:
+        raise UsageError("--reason and --until go with --add-suppressions")
+    changes = outcome.changes = _changes(options)
     fixes = _Fixes(options, selection, changes) if options.fix or options.diff else None
     if options.paths == ["-"] or options.stdin_filename:
         name = options.stdin_filename or "-"
@@ -240,7 +339,6 @@ def _check(given: list[str]) -> int:
         results = selection.checked(read(name, selection, outcome), [name])
     else:
         results = selection.checked(_files(options, selection, outcome), options.paths)
-        results = changes.watch(results) if changes is not None else results
         results = fixes.fixer.watch(results) if fixes is not None else results
     results = outcome.watch(results)
     if options.diff:
@@ -253,6 +351,7 @@ def _check(given: list[str]) -> int:
         shown = "is not shown" if changes.hidden == 1 else "are not shown"
         sys.stdout.flush()
         print(f"{hidden} on lines that did not change {shown}.", file=sys.stderr)
+    outcome.complain()
     if fixes is not None:
         return fixes.status(outcome, config.max_warnings)
     return outcome.status(config.max_warnings, options.exit_zero)
@@ -289,6 +388,48 @@ def _report(
                     pieces = other.write(kept.again(), style._replace(colour=False))
                     out.stream.writelines(pieces)
                     out.keep()
+
+
+def _add_suppressions(options: SimpleNamespace, selection: Selection, outcome: _Outcome) -> int:
+    from newslint.annotate import checked_note, note, sidecar_of, write_entries
+    from newslint.config import shown_path, today
+    from newslint.files import fails
+    from newslint.reports._summary import heading
+    from newslint.terminal import Paint, visible
+    from newslint.writing import replace_file
+
+    if options.paths == ["-"] or options.stdin_filename:
+        raise UsageError("--add-suppressions changes files; standard input is none")
+    words = checked_note(options.reason, options.until, today(selection.resolver.for_folder(".")))
+    in_articles = 0
+    failing = False
+    results = selection.checked(_files(options, selection, outcome), options.paths)
+    pending: dict[str, tuple[Linter, list[Entry]]] = {}
+    for result, linter in outcome.paired(results):
+        shown = outcome.known.left(result, linter)
+        try:
+            noted = note(shown, linter, words)
+            if noted.data is not None:
+                replace_file(result.path, noted.data)
+        except OSError as error:
+            raise UsageError(f"{result.path}: {error.strerror or error}") from error
+        in_articles += noted.in_file
+        if noted.entries:
+            pending.setdefault(sidecar_of(linter), (linter, []))[1].extend(noted.entries)
+        for finding in noted.left:
+            print(f"cannot be suppressed: {heading(finding, Paint(False))}")
+            failing = failing or fails(finding, linter.config)
+    for path, (linter, entries) in pending.items():
+        try:
+            write_entries(linter, entries)
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}") from error
+        several = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
+        print(f"{several} for {visible(shown_path(path))}")
+    if in_articles:
+        findings = "1 finding" if in_articles == 1 else f"{in_articles:,} findings"
+        print(f"{findings} suppressed in the articles")
+    return FAILED if outcome.failed else FOUND if failing else CLEAN
 
 
 def _kept(others: Sequence[object]) -> AbstractContextManager[Kept | None]:
@@ -407,6 +548,10 @@ def _refuse_mixed_fixes(options: SimpleNamespace) -> None:
     for key in ("unsafe-fixes", "show-fixes"):
         if getattr(options, key.replace("-", "_")) and not (options.fix or options.diff):
             raise UsageError(f"--{key} speaks of what --fix or --diff does; give one of them")
+    if options.add_suppressions and (options.fix or options.diff):
+        raise UsageError("--add-suppressions and --fix exclude each other")
+    if options.add_suppressions and (options.diff_base or options.diff_from):
+        raise UsageError("--add-suppressions notes all that is found, on whatever lines")
     if options.diff and (options.output_file or options.report or options.statistics):
         raise UsageError("--diff prints a diff and no report; leave out what is about the report")
 
@@ -428,7 +573,7 @@ class _Fixes:
             self._tell,
             unsafe=options.unsafe_fixes,
             keeps=options.diff,
-            shows=changes.shows if changes is not None else lambda path: None,
+            changes=changes,
         )
 
     def of_text(self, name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
@@ -847,6 +992,89 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
+# ------------------------------------------------------------------ baseline
+
+
+def _baseline(given: list[str]) -> int:
+    own = parser("baseline")
+    own.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; default: .")
+    options = own.parse_intermixed_args(given, SimpleNamespace(timing=False))
+    if not (options.update or options.prune or options.check):
+        own.error("one of the arguments --update --prune --check is required")
+    from newslint.baseline import Survey, empty, load
+    from newslint.config import BASELINE as FILE
+    from newslint.files import Selection, fails
+    from newslint.reports._summary import heading
+    from newslint.terminal import Paint
+
+    selection = Selection(_resolver(options, _file_table(options)))
+    config = selection.resolver.for_folder(".")
+    fallback = "" if config.baseline else os.path.join(config.root, FILE)
+    outcome = _Outcome()
+    surveys: dict[str, Survey] = {}
+    new = 0
+    results = selection.checked(_files(options, selection, outcome), options.paths)
+    for result, linter in outcome.paired(results):
+        path = linter.config.baseline or fallback
+        if not path:
+            continue  # settings of their own, without a baseline
+        if path not in surveys:
+            there = options.prune or options.check or os.path.lexists(path)
+            surveys[path] = Survey(load(path) if there else empty(path))
+        left = surveys[path].left(result, linter, keeps=True)
+        for finding in left.findings:
+            is_failure = finding.code in ("LNT001", "LNT002")
+            new += fails(finding, linter.config) and not is_failure
+            if options.check or is_failure:
+                print(heading(finding, Paint(False)))
+    is_slack = is_held = False
+    for path, survey in surveys.items():
+        grows = options.update and not (config.baseline_ratchet and os.path.lexists(path))
+        change = _rewritten(path, survey, options.check, grows)
+        is_slack = is_slack or bool(change.gone)
+        is_held = is_held or (options.update and not grows and bool(change.added))
+        for line in _about_change(change, survey, grows):
+            print(line)
+        if fallback and options.update and not options.quiet:
+            print(f'To let it hold, set baseline = "{FILE}" in the configuration.')
+    if outcome.failed:
+        return FAILED
+    if options.check:
+        return FOUND if new or is_slack else CLEAN
+    return FOUND if is_held else CLEAN
+
+
+def _rewritten(path: str, survey: Survey, only_checks: bool, grows: bool) -> Change:
+    from newslint.baseline import changed, rewritten
+
+    if only_checks:
+        return changed(survey.baseline, survey, grows=False)
+    try:
+        return rewritten(path, survey, grows=grows)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error
+
+
+def _about_change(change: Change, survey: Survey, grows: bool) -> Iterator[str]:
+    """What came of a baseline, in lines."""
+    from newslint.config import shown_path
+    from newslint.terminal import visible
+
+    for path, counts in change.gone.items():
+        for (code, _), count in sorted(counts.items()):
+            yield visible(f"{path}: {code} is gone{f' ({count} times)' * (count > 1)}")
+    baseline = change.baseline
+    parts = [
+        f"{change.added:,} {'added' if grows else 'new, not in it'}" if change.added else "",
+        f"{change.gone_count:,} gone" if change.gone else "",
+    ]
+    rest = ", ".join(part for part in parts if part)
+    findings = "1 finding" if baseline.total == 1 else f"{baseline.total:,} findings"
+    files = "1 file" if len(baseline.files) == 1 else f"{len(baseline.files):,} files"
+    shown = visible(shown_path(baseline.path))
+    yield f"{shown}: {findings} in {files}{f' ({rest})' if rest else ''}"
+
+
 # ------------------------------------------------------------------ clean
 
 
@@ -910,14 +1138,26 @@ def _init(given: list[str]) -> int:
 
     folder = options.folder
     path = os.path.join(folder, init.NAME)
+    status = CLEAN
     above = init.refuse_second(folder)
-    text = init.written(init.survey(folder))
+    found = init.survey(folder)
+    baseline = bool(found.articles) and (
+        options.yes
+        or _agrees("Take what is in the articles now for known, so that only new faults fail?")
+    )
+    text = init.written(found, baseline=baseline)
     try:
         create_file(path, text.encode())
         print(f"Wrote {visible(shown_path(path))}:\n")
         print("".join(f"    {visible(line)}\n" if line else "\n" for line in text.splitlines()))
         if above:
             print(f"{visible(shown_path(above))} no longer holds here; “extend” can bring it back.")
+        if baseline:
+            status = _baseline(["--update", "--quiet", folder])
+        elif found.articles:
+            print(
+                "If old articles have faults: newslint baseline --update, and only new ones fail."
+            )
         hooks = os.path.join(folder, init.HOOKS)
         if init.is_repository(folder) and not os.path.lexists(hooks):
             if options.yes or _agrees(f"Write {init.HOOKS}, so that every commit is checked?"):
@@ -937,7 +1177,7 @@ def _init(given: list[str]) -> int:
         ) from error
     except OSError as error:
         raise UsageError(f"{error.filename or path}: {error.strerror or error}") from error
-    return CLEAN
+    return status
 
 
 def _agrees(question: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice
 from newslint import archives
 from newslint.article import Article
 from newslint.compressed import inner_name
-from newslint.config import FILES, ConfigError, Resolver, find, shown_path
+from newslint.config import BASELINE, FILES, ConfigError, Resolver, find, shown_path
 from newslint.engine import Linter
 from newslint.files import Selection
 from newslint.readers import Reader
@@ -146,8 +146,8 @@ _NAMES = {
 }  # fmt: skip
 
 
-def written(found: Survey) -> str:
-    """The configuration, as a commented newslint.toml."""
+def written(found: Survey, *, baseline: bool = False) -> str:
+    """The configuration, as a commented newslint.toml. `baseline`: whether there is to be one."""
     return (
         "\n".join(
             [
@@ -158,6 +158,8 @@ def written(found: Survey) -> str:
                 "",
                 "# What fails: “error”, or “warning” for all but notes.",
                 'fail-on = "error"',
+                "# What is known already does not fail; “newslint baseline --update” writes it down.",
+                f'{"" if baseline else "# "}baseline = "{BASELINE}"',
                 "",
                 "# Rules by code, name, or family such as “TTL”.",
                 '# ignore = ["vague-attribution"]',

@@ -47,7 +47,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
         fields=as_mapping(fields, found),
         source_map=SourceMap(draft.runs, _escaped, _in_header(text, fields)),
         language=language,
-        directives=[*of_header(fields, len(text)), *_directives(marks, parsed, len(text))],
+        directives=[*of_header(fields, len(text)), *_directives(marks, parsed, text)],
     )
 
 
@@ -178,20 +178,42 @@ def _captions(draft: Draft, captions: Sequence[Sequence[Piece]]) -> None:
 # ------------------------------------------------------------------ suppressions
 
 
-def _directives(marks: Sequence[Mark], parsed: Structure, length: int) -> list[Directive]:
+def _directives(marks: Sequence[Mark], parsed: Structure, text: str) -> list[Directive]:
     if not marks:
         return []
     from newslint.directives import resolved
 
-    blocks = _Blocks(parsed)
-    return resolved(marks, lambda mark: blocks.behind(mark.start, mark.end), length)
+    blocks = _Blocks(parsed, _lone(marks, parsed, text))
+    return resolved(marks, lambda mark: blocks.behind(mark.start, mark.end), len(text))
+
+
+def _lone(marks: Sequence[Mark], parsed: Structure, text: str) -> set[int]:
+    """The numbers of the blocks of HTML that hold suppressions and nothing else."""
+    starts = [leaf.start for leaf in parsed.leaves]
+    lengths: dict[int, int] = {}
+    for mark in marks:
+        number = bisect_right(starts, mark.start) - 1
+        if number >= 0 and parsed.leaves[number].kind == "html":
+            own = sum(map(len, text[mark.start : mark.end].split()))
+            lengths[number] = lengths.get(number, 0) + own
+    blocks = ((number, parsed.leaves[number]) for number in lengths)
+    return {
+        number
+        for number, leaf in blocks
+        if sum(map(len, text[leaf.start : leaf.end].split())) == lengths[number]
+    }
 
 
 class _Blocks:
     """Which block of the file comes next, with all that is in it."""
 
-    def __init__(self, parsed: Structure) -> None:
+    def __init__(self, parsed: Structure, lone: set[int]) -> None:
+        self._lone = lone
         self._leaves = parsed.leaves
+        # The first block from each on that is not only suppressions: a stack of them covers what is below it.
+        self._beyond = list(range(len(parsed.leaves) + 1))
+        for index in sorted(lone, reverse=True):
+            self._beyond[index] = self._beyond[index + 1]
         self._parents = parsed.parents
         self._starts = [leaf.start for leaf in parsed.leaves]
         self._nodes = [leaf.node for leaf in parsed.leaves]
@@ -204,10 +226,11 @@ class _Blocks:
     def behind(self, start: int, end: int) -> tuple[int, int]:
         """The span of the block that a comment at `start` to `end` stands in or, alone, before."""
         own = bisect_right(self._starts, start) - 1
-        if own >= 0 and self._leaves[own].end > end and self._leaves[own].kind != "html":
+        if own >= 0 and self._leaves[own].end >= end and self._leaves[own].kind != "html":
             return self._leaves[own].start, self._leaves[own].end
-        index = own + 1 if own >= 0 and self._leaves[own].end <= end else own
-        if own >= 0 and self._leaves[own].end > end:  # more HTML in the same block
+        is_behind = own >= 0 and (self._leaves[own].end <= end or own in self._lone)
+        index = self._beyond[own + 1] if is_behind or own < 0 else own
+        if own >= 0 and not is_behind:  # more HTML in the same block
             return end, self._leaves[own].end
         if index >= len(self._leaves):
             return end, end
