@@ -262,7 +262,8 @@ def test_lines_that_fixes_move_are_still_known(
     shown = capsys.readouterr()
     assert "a.txt:7:1: QUO102" in shown.out
     assert "a.txt:9:1" not in shown.out
-    assert "1 finding on lines that did not change is not shown." in shown.err
+    assert "1 finding on lines that did not change is not shown." in shown.out
+    assert shown.err == "Fixed 1 problem in 1 file.\n"
 
 
 def test_what_the_baseline_knows_is_neither_new_nor_gone(

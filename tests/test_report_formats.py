@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 
 from newslint import engine
 from newslint.cli import main
-from newslint.reports import builtin_formats
+from newslint.reports import Style, builtin_formats, reporter
 from newslint.reports.markdown import code
 from newslint.terminal import visible
 from reported import ARGUMENTS, ARTICLES, FORMULA_NAME, HOSTILE_NAME
@@ -131,6 +131,16 @@ def test_json_counts_what_was_left_out(report: Report, capsys: pytest.CaptureFix
     assert {key: summary[key] for key in by_severity} == by_severity
     assert summary["fixable"] == sum(each["fix"] is not None for each in findings)
     assert json.loads(report("json", "clean.txt", status=0))["summary"]["complete"] is True
+
+
+@pytest.mark.parametrize(("count", "line"), [(1, "1 finding"), (1200, "1,200 findings")])
+def test_findings_elsewhere_are_counted(count: int, line: str) -> None:
+    style = Style(elsewhere=lambda: count)
+    for name in ("full", "concise", "grouped", "markdown", "junit"):
+        are = "is" if count == 1 else "are"
+        expected = f"{line} on lines that did not change {are} not shown."
+        assert expected in "".join(reporter(name).write((), style))
+    assert json.loads("".join(reporter("json").write((), style)))["summary"]["elsewhere"] == count
 
 
 # ---------------------------------------------------------------------- sarif

@@ -344,9 +344,10 @@ def _check(given: list[str]) -> int:
     if options.diff:
         deque(results, maxlen=0)
     else:
-        _report(options, reporter, others, results, selection, fixes)
+        _report(options, reporter, others, results, selection, changes, fixes)
     keep()
-    if changes is not None and changes.hidden and not options.quiet:
+    has_totals = reporter.name in ("full", "concise", "grouped") and not options.diff
+    if changes is not None and changes.hidden and not (options.quiet or has_totals):
         hidden = _counted(changes.hidden, "finding")
         shown = "is not shown" if changes.hidden == 1 else "are not shown"
         sys.stdout.flush()
@@ -363,6 +364,7 @@ def _report(
     others: Sequence[tuple[Reporter, str]],
     results: Iterable[FileResult],
     selection: Selection,
+    changes: Changes | None,
     fixes: _Fixes | None,
 ) -> None:
     """Write the report, and the other ones that are wanted."""
@@ -376,6 +378,8 @@ def _report(
             _timed(options, selection),
         ):
             style = _style(options, out.stream, selection, config)
+            if changes is not None:
+                style = style._replace(elsewhere=lambda: changes.hidden)
             write = _statistics(reporter) if options.statistics else reporter.write
             for piece in write(results, style):
                 out.stream.write(piece)

@@ -20,6 +20,10 @@ def _nothing() -> Mapping[str, int]:
     return {}
 
 
+def _none() -> int:
+    return 0
+
+
 def _no_pages() -> Mapping[str, Page]:
     return {}
 
@@ -36,7 +40,8 @@ class Style(NamedTuple):
     """How a report is to look, and what it may ask for.
 
     `footer`: whether to end with totals, in the formats for people. `fail_on`: findings at or above this level
-    fail the run. `skipped`: how many files were left out for which reason; asked after the last result.
+    fail the run. Asked after the last result: `skipped`, how many files were left out for which reason, and
+    `elsewhere`, how many findings are not shown as they stand on lines that nobody has changed.
     `pages`: the rules of the run by code, read for the purpose.
     """
 
@@ -44,6 +49,7 @@ class Style(NamedTuple):
     footer: bool = True
     fail_on: Severity = "error"
     skipped: Callable[[], Mapping[str, int]] = _nothing
+    elsewhere: Callable[[], int] = _none
     pages: Callable[[], Mapping[str, Page]] = _no_pages
 
 

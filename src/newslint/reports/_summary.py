@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from newslint.finding import Finding, Location, Severity
 from newslint.terminal import Paint, visible
@@ -10,6 +10,7 @@ from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult
+    from newslint.reports import Style
     from newslint.reports._records import Value
 
 
@@ -42,10 +43,11 @@ class Tally:
             self.fixable += finding.fix is not None
 
 
-def totals(tally: Tally, skipped: Mapping[str, int]) -> dict[str, Value]:
+def totals(tally: Tally, style: Style) -> dict[str, Value]:
     """The closing lines as numbers, for the formats that programs read."""
     left_out: dict[str, Value] = dict(tally.omitted)
-    passed_over: dict[str, Value] = {reason: count for reason, count in skipped.items() if count}
+    skipped = style.skipped().items()
+    passed_over: dict[str, Value] = {reason: count for reason, count in skipped if count}
     return {
         "complete": not tally.failed,
         "files": tally.files,
@@ -58,6 +60,7 @@ def totals(tally: Tally, skipped: Mapping[str, int]) -> dict[str, Value]:
         "suppressed": tally.suppressed,
         "known": tally.known,
         "gone": tally.gone,
+        "elsewhere": style.elsewhere(),
         "left_out": left_out,
         "skipped": passed_over,
     }
@@ -110,8 +113,9 @@ def related_place(finding: Finding, location: Location) -> str:
     return place(location.path, location.line, location.column) + part
 
 
-def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[str]:
+def footer(tally: Tally, style: Style) -> Iterator[str]:
     """The closing lines, each with its line end."""
+    paint, skipped = Paint(style.colour), style.skipped()
     counts = [
         paint.severity(severity, _several(count, {"info": "note"}.get(severity, severity)))
         for severity, count in tally.by_severity.items()
@@ -132,6 +136,10 @@ def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[s
     if tally.suppressed:
         yield f"Suppressed {_several(tally.suppressed, 'finding')}.\n"
     yield from _about_baseline(tally)
+    if elsewhere := style.elsewhere():
+        are = "is" if elsewhere == 1 else "are"
+        hidden = _several(elsewhere, "finding")
+        yield f"{hidden} on lines that did not change {are} not shown.\n"
     if tally.omitted:
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in tally.omitted.items())
         yield f"Left out in files: {reasons}.\n"

@@ -27,7 +27,7 @@ def report(results: Iterable[FileResult], style: Style = PLAIN) -> Iterator[str]
         for finding in result.findings:
             yield separator + dumped(record(finding))
             separator = ",\n"
-    yield f'\n],\n"summary": {dumped(totals(tally, style.skipped()))}\n}}\n'
+    yield f'\n],\n"summary": {dumped(totals(tally, style))}\n}}\n'
 
 
 REPORTER = Reporter("json", "all findings as one JSON object", report)

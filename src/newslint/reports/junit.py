@@ -30,7 +30,7 @@ def report(results: Iterable[FileResult], style: Style = PLAIN) -> Iterator[str]
         yield f'<testsuite name="newslint" {counts}>\n'
         held.seek(0)
         yield from held
-    closing = "".join(footer(cases.tally, style.skipped(), Paint()))
+    closing = "".join(footer(cases.tally, style._replace(colour=False)))
     yield f"<system-out>{_lines(closing)}</system-out>\n</testsuite>\n</testsuites>\n"
 
 

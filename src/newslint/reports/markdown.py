@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from newslint.finding import Finding
 from newslint.reports import PLAIN, Reporter, Style
 from newslint.reports._summary import Tally, footer
-from newslint.terminal import Paint, visible
+from newslint.terminal import visible
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def row(finding: Finding) -> str:
 
 def closing(tally: Tally, style: Style) -> Iterator[str]:
     """The totals, each a paragraph's line."""
-    for line in footer(tally, style.skipped(), Paint()):
+    for line in footer(tally, style._replace(colour=False)):
         yield line.rstrip("\n") + "  \n"  # two spaces: a line of its own
 
 

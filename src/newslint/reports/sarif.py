@@ -46,7 +46,7 @@ def report(results: Iterable[FileResult], style: Style = PLAIN) -> Iterator[str]
         "newlineSequences": ["\r\n", "\n", "\r"],
         "originalUriBaseIds": {ROOT: {"description": {"text": "the root of the checkout"}}},
         "invocations": [{"executionSuccessful": not tally.failed}],
-        "properties": {"summary": totals(tally, style.skipped())},
+        "properties": {"summary": totals(tally, style)},
     }
     for key, value in others.items():
         yield f"{dumped(key)}: {dumped(value)},\n"
