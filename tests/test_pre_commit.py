@@ -59,9 +59,9 @@ def hooks(root: Path, home: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def try_hook(
-    repository: Path, hooks: Path, home: Path, *arguments: str
+    repository: Path, hooks: Path, home: Path, *arguments: str, hook: str = "newslint"
 ) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pre_commit", "try-repo", hooks, "newslint", *arguments]
+    command = [sys.executable, "-m", "pre_commit", "try-repo", hooks, hook, *arguments]
     return run(*command, cwd=repository, home=home)
 
 
@@ -146,4 +146,17 @@ def test_the_exclusions_of_the_repository_hold(hooks: Path, home: Path, tmp_path
     (tmp_path / "newslint.toml").write_text('exclude = ["archive/"]\n', "utf-8")
     commit_all(tmp_path, home)
     done = try_hook(tmp_path, hooks, home, "--all-files")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_fixing_hook_mends_and_stops(hooks: Path, home: Path, tmp_path: Path) -> None:
+    article = tmp_path / "news.md"
+    article.write_text("# A quiet day\n\nThe har\u200bbour was empty, the mayor said.\n", "utf-8")
+    commit_all(tmp_path, home)
+    done = try_hook(tmp_path, hooks, home, "--all-files", hook="newslint-fix")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "files were modified by this hook" in done.stdout
+    assert "Fixed 1 problem in 1 file." in done.stdout
+    assert article.read_text("utf-8").endswith("The harbour was empty, the mayor said.\n")
+    done = try_hook(tmp_path, hooks, home, "--all-files", hook="newslint-fix")
     assert done.returncode == 0, done.stdout + done.stderr

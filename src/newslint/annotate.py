@@ -16,12 +16,12 @@ from newslint.article import Article
 from newslint.compressed import inner_name
 from newslint.config import SUPPRESSIONS, ConfigError
 from newslint.finding import Edit, FileResult, Finding
-from newslint.fix import applied
 from newslint.readers import NotArticle
 from newslint.sidecar import added, load, pattern_of
 from newslint.source import NotText, Source
 from newslint.suppress import Entry
 from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.writing import applied
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -367,7 +367,7 @@ def sidecar_of(linter: Linter) -> str:
 def write_entries(linter: Linter, entries: Sequence[Entry]) -> None:
     """Put entries behind those that the file of suppressions has. Raises OSError and ConfigError."""
     from newslint.baseline import locked
-    from newslint.clean import replace_file
+    from newslint.writing import replace_file
 
     path = sidecar_of(linter)
     known = [(rule.code, rule.name) for rule in linter.rules]

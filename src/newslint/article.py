@@ -235,7 +235,7 @@ class Article:
             for edit in edits
             if edit is not None
         )
-        return FileFix(placed, fix.safe, fix.label)
+        return FileFix(placed, fix.safe, fix.label, fix.swaps)
 
     # ------------------------------------------------------------------ views
 

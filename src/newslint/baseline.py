@@ -411,7 +411,7 @@ def changed(old: Baseline, survey: Survey, *, grows: bool) -> Change:
 
 def rewritten(path: str, survey: Survey, *, grows: bool) -> Change:
     """Bring the file of a baseline up to date with a run; one that has nothing new is left alone. Raises OSError."""
-    from newslint.clean import replace_file
+    from newslint.writing import replace_file
 
     with locked(path):
         old = load(path) if os.path.lexists(path) else empty(path)

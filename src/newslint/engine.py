@@ -18,6 +18,7 @@ from newslint.compressed import inner_name, opened
 from newslint.config import Config, ConfigError, Override, today
 from newslint.finding import (
     Excerpt,
+    FileFix,
     FileResult,
     Finding,
     Fix,
@@ -662,8 +663,32 @@ def _finding(
         )
     made = _placed(rule, active, source, article.part, (start, end), hit.message)
     fix = article.file_fix(hit.fix) if hit.fix is not None else None
+    if (
+        fix is not None
+        and fix.safe
+        and rule.family != "ENC"
+        and _changes_what_is_said(article, fix)
+    ):
+        fix = fix._replace(safe=False)
     sentence = article.fingerprint_at(hit.start)
     return made._replace(fix=fix, related=tuple(related), sentence=sentence)
+
+
+def _changes_what_is_said(article: Article, fix: FileFix) -> bool:
+    """Whether a fix touches the words of a quotation or a number: no rule can know that this is safe.
+
+    Those of ENC are: they put back the signs that stood there.
+    """
+    text = article.text
+    for start, end, new in fix.swaps:
+        old = text[start:end]
+        between_digits = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+        if between_digits or any(map(str.isdigit, old + new)):
+            return True
+        keeps_words = [*filter(str.isalnum, old)] == [*filter(str.isalnum, new)]
+        if not keeps_words and article.quotes.covers(start, end):
+            return True
+    return False
 
 
 def _placed(

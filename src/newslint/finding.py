@@ -87,11 +87,15 @@ class Edit(NamedTuple):
 
 
 class FileFix(NamedTuple):
-    """A fix in terms of the file, escaped as the file's format asks."""
+    """A fix in terms of the file, escaped as the file's format asks.
+
+    `swaps`: the same in terms of the article's text, by which it can be told whether the edits did what they were to.
+    """
 
     edits: tuple[Edit, ...]
     safe: bool
     label: str
+    swaps: tuple[Swap, ...] = ()
 
 
 class Excerpt(NamedTuple):

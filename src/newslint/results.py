@@ -21,6 +21,7 @@ from newslint.finding import (
     Finding,
     Location,
     Position,
+    Swap,
 )
 from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 
@@ -198,7 +199,14 @@ def _plain(finding: Finding, path: str) -> Row:
         tuple(finding.start_position),
         tuple(finding.end_position),
         tuple(finding.excerpt),
-        None if fix is None else (tuple(tuple(edit) for edit in fix.edits), fix.safe, fix.label),
+        None
+        if fix is None
+        else (
+            tuple(tuple(edit) for edit in fix.edits),
+            fix.safe,
+            fix.label,
+            tuple(tuple(swap) for swap in fix.swaps),
+        ),
         tuple(
             ("" if place.path == finding.path else place.path, *tuple(place)[1:])
             for place in finding.related
@@ -229,8 +237,13 @@ def _finding(path: str, row: Row) -> Finding:
     path += cast("str", inner)
     made = None
     if fix is not None:
-        edits, safe, label = cast("tuple[Iterable[Row], bool, str]", fix)
-        made = FileFix(tuple(Edit(*edit) for edit in edits), safe, label)  # type: ignore[arg-type]
+        edits, safe, label, swaps = cast("tuple[Iterable[Row], bool, str, Iterable[Row]]", fix)
+        made = FileFix(
+            tuple(Edit(*edit) for edit in edits),  # type: ignore[arg-type]
+            safe,
+            label,
+            tuple(Swap(*swap) for swap in swaps),  # type: ignore[arg-type]
+        )
     return Finding(
         code,  # type: ignore[arg-type]
         name,  # type: ignore[arg-type]

@@ -11,10 +11,11 @@ from newslint.source import Source
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newslint.article import Escape
     from newslint.commonmark.blocks import Leaf, Structure
     from newslint.directives import Mark
     from newslint.draft import Draft, Piece
-    from newslint.fields import Meaning
+    from newslint.fields import Field, Meaning
     from newslint.text.structure import Kind
 
 
@@ -44,7 +45,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
         draft.text,
         draft.blocks,
         fields=as_mapping(fields, found),
-        source_map=SourceMap(draft.runs),
+        source_map=SourceMap(draft.runs, _escaped, _in_header(text, fields)),
         language=language,
         directives=[*of_header(fields, len(text)), *_directives(marks, parsed, text)],
     )
@@ -58,6 +59,42 @@ def _front(draft: Draft, found: Sequence[Meaning]) -> None:
         assert meaning.kind is not None
         for field in meaning.fields:
             draft.block(meaning.kind, field.pieces)
+
+
+def _escaped(new: str) -> str:
+    """Text as it stands in Markdown, and in HTML inside it: whatever could be markup as a character reference."""
+    return "".join(f"&#{ord(sign)};" if sign in _MARKUP else _NAMED.get(sign, sign) for sign in new)
+
+
+_MARKUP = frozenset("*_[]`\\~|")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def _in_header(text: str, fields: Sequence[Field]) -> Iterator[tuple[int, int, Escape]]:
+    """How text is written in each value of the header: YAML, TOML and JSON do not differ in what they take."""
+    for field in fields:
+        if field.pieces:
+            start, end = field.pieces[0][1], field.pieces[-1][2]
+            before = text[max(0, start - 100) : start].rstrip(" ")[-1:]
+            yield (
+                start,
+                end,
+                _quoted_twice if before == "'" else _quoted if before == '"' else _bare,
+            )
+
+
+def _quoted(new: str) -> str:
+    from newslint.json_text import escaped
+
+    return escaped(new)
+
+
+def _quoted_twice(new: str) -> str | None:
+    return new.replace("'", "''") if new.isprintable() else None
+
+
+def _bare(new: str) -> str | None:
+    return new if new.isprintable() else None
 
 
 def _place(meaning: Meaning) -> int:
