@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap
+from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
 from newslint.source import Source
 from newslint.typed import TYPE_CHECKING, NamedTuple, choices
@@ -67,7 +67,7 @@ class Directive(NamedTuple):
     """A suppression written in the article: `newslint: disable=QUO -- reason`.
 
     `start`, `end`: where it stands in the file. `scope_start`, `scope_end`: the code points of the
-    file that it covers. `codes` are as written; `reason` is "" where none is given.
+    file that it covers. `codes` are as written; `reason` and `until` are "" where none is given.
     """
 
     codes: tuple[str, ...]
@@ -77,6 +77,7 @@ class Directive(NamedTuple):
     scope_start: int
     scope_end: int
     fault: str = ""  # what is wrong with the directive itself, for a finding
+    until: str = ""  # the last day on which it holds, ISO 8601
 
 
 class Link(NamedTuple):
@@ -134,6 +135,15 @@ class SourceMap:
         last = self._run_at(end - 1)
         file_end = _inside(last, end) if _verbatim(last) else last.file_end
         return file_start, max(file_start, file_end)
+
+    def to_text(self, at: int) -> int | None:
+        """The offset in the text of a code point of the file; None for one that it does not show."""
+        if not self._runs:
+            return at
+        for run in self._runs:
+            if run.file_start <= at < run.file_end:
+                return run.start + (at - run.file_start if _verbatim(run) else 0)
+        return None
 
     def edit(self, swap: Swap) -> Edit | None:
         """The change of the file that makes `swap`; None where its markup stands in the way."""
@@ -241,7 +251,7 @@ class Article:
             for edit in edits
             if edit is not None
         )
-        return FileFix(placed, fix.safe, fix.label)
+        return FileFix(placed, fix.safe, fix.label, fix.swaps)
 
     # ------------------------------------------------------------------ views
 
@@ -357,6 +367,41 @@ class Article:
         sentences = self.sentences_in(block) if block is not None else ()
         index = bisect_right(sentences, (offset, len(self.text))) - 1
         return sentences[index] if index >= 0 and offset < sentences[index].end else None
+
+    def surroundings(self, offset: int) -> Span:
+        """The sentence that holds the character at `offset`, else its line."""
+        sentence = self.sentence_at(offset)
+        if sentence is not None:
+            return sentence
+        index = bisect_right(self.lines, (offset, len(self.text))) - 1
+        if index >= 0 and offset < self.lines[index].end:
+            return self.lines[index]
+        return Span(offset, offset)
+
+    def words_around(self, start: int, end: int) -> str:
+        """A span with the sentence or line in which it begins, on one line."""
+        around = self.surroundings(start)
+        span = Span(min(start, around.start), max(end, around.end))
+        found = self._words_around.get(span)
+        if found is None:
+            found = self._words_around[span] = " ".join(self.text[span.start : span.end].split())
+        return found
+
+    @once
+    def _words_around(self) -> dict[Span, str]:
+        return {}
+
+    def fingerprint_at(self, offset: int) -> str:
+        """The `fingerprint` of those surroundings, worked out once."""
+        span = self.surroundings(offset)
+        found = self._fingerprints.get(span)
+        if found is None:
+            found = self._fingerprints[span] = fingerprint(self.text[span.start : span.end])
+        return found
+
+    @once
+    def _fingerprints(self) -> dict[Span, str]:
+        return {}
 
     @once
     def _sentences_in(self) -> dict[tuple[int, int], tuple[Span, ...]]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from newslint.hypertext.blocks import Comment, Markup
     from newslint.hypertext.blocks import Stretch as _Stretch
+    from newslint.source import Source
 
 
 class Body(NamedTuple):
@@ -135,6 +136,14 @@ def _letters(text: str) -> str:
 def escaped(text: str) -> str:
     """`text` as it stands in HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escaped_for(source: Source) -> Callable[[str], str]:
+    """`escaped` for a file: what its encoding lacks stands as a character reference."""
+    encoding = source.encoding
+    if encoding.startswith("utf"):
+        return escaped
+    return lambda text: escaped(text).encode(encoding, "xmlcharrefreplace").decode(encoding)
 
 
 def looks_like_html(text: str) -> bool:
