@@ -469,9 +469,13 @@ class Article:
     @once
     def mojibake(self) -> tuple[Mojibake, ...]:
         """The runs of signs that were read in the wrong encoding."""
-        from newslint.text.mojibake import LEADS, mojibake
+        from newslint.text.utf8 import MISREAD
 
-        return mojibake(self.text, self.utf8) if self.unusual_bytes & LEADS else ()
+        if self.unusual_bytes.isdisjoint(MISREAD):
+            return ()
+        from newslint.text.mojibake import mojibake
+
+        return mojibake(self.text, self.utf8)
 
     @once
     def mojibake_by_ftfy(self) -> tuple[Mojibake, ...]:
@@ -483,9 +487,13 @@ class Article:
     @once
     def lookalikes(self) -> tuple[LookAlike, ...]:
         """The words in which a letter of another script stands for one that looks the same."""
-        from newslint.text.lookalikes import LEADS, lookalikes
+        from newslint.text.utf8 import GREEK_AND_CYRILLIC
 
-        return lookalikes(self.text) if self.unusual_bytes & LEADS else ()
+        if self.unusual_bytes.isdisjoint(GREEK_AND_CYRILLIC):
+            return ()
+        from newslint.text.lookalikes import lookalikes
+
+        return lookalikes(self.text)
 
     def stands_in_sentence(self, start: int, end: int) -> bool:
         """Whether a span is a whole line, and that a piece of a sentence broken into lines."""
