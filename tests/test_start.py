@@ -91,7 +91,7 @@ def test_a_baseline_that_was_read_before_needs_no_parser(tmp_path: Path) -> None
     own = ("--baseline", "known.json", "--isolated", "article.txt")
     assert loaded("baseline", "--update", *own, cwd=tmp_path)[0] == "0"
     for _ in range(2):
-        status, modules = loaded("check", *own, cwd=tmp_path)
+        status, modules = loaded("check", "--no-cache", *own, cwd=tmp_path)
     assert status == "0"
     assert "newslint.baseline" in modules
     assert not modules & {"argparse", "json", "re", "regex", "tempfile", "tomli", "newslint.clean"}
