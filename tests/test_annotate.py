@@ -191,6 +191,14 @@ def test_mode_mark_and_encoding_stay(run: Run) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
 
 
+def test_bytes_beside_a_comment_stay_whatever_they_are(run: Run) -> None:
+    before = f"It rained in Zw\xf6lle.\n\n{BAD}\n".replace("‘", "'").encode("cp1252")
+    Path("a.md").write_bytes(before)
+    assert run("--select", "QUO", "--add-suppressions", ".")[0] == 0
+    after = Path("a.md").read_bytes()
+    assert after.replace(b"<!-- newslint: disable=QUO101 -->\n\n", b"") == before != after
+
+
 def test_what_the_baseline_knows_needs_no_suppression(run: Run) -> None:
     Path("newslint.toml").write_text('baseline = "newslint-baseline.json"\n', "utf-8")
     Path("a.md").write_text(f"{BAD}\n", "utf-8")

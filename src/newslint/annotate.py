@@ -16,17 +16,18 @@ from newslint.article import Article
 from newslint.compressed import inner_name
 from newslint.config import SUPPRESSIONS, ConfigError
 from newslint.finding import Edit, FileResult, Finding
-from newslint.readers import NotArticle
+from newslint.readers import SNIFFED, NotArticle
 from newslint.sidecar import added, load, pattern_of
 from newslint.source import NotText, Source
 from newslint.suppress import Entry
 from newslint.typed import TYPE_CHECKING, NamedTuple
-from newslint.writing import applied
+from newslint.writing import Unwritable, applied, form_of, read_file
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     from newslint.engine import Linter
+    from newslint.writing import Stamp
 
 LONGEST = 80  # characters of an article that an entry quotes
 SHORTEST = 8  # that tell one place from another; of a lone mark the sentence is quoted
@@ -51,6 +52,7 @@ class Noted(NamedTuple):
     in_file: int
     entries: tuple[Entry, ...]
     left: tuple[Finding, ...]
+    known: Stamp | None = None  # of the file as it was read
 
 
 def note(result: FileResult, linter: Linter, words: Note) -> Noted:
@@ -59,34 +61,30 @@ def note(result: FileResult, linter: Linter, words: Note) -> Noted:
     left = tuple(each for each in result.findings if each not in wanted)
     if not wanted:
         return Noted(None, 0, (), left)
-    text, rest = None, wanted
-    source = _source(result.path, linter)
-    if source is not None:
-        commented = _Commented(source, linter, words)
-        text, rest = commented.with_comments(wanted)
+    data, known, rest = None, None, wanted
+    if _takes_comments(result.path, linter):
+        before, known = read_file(result.path)
+        try:
+            source = Source.from_bytes(before, result.path)
+            form = form_of(source, before)
+            edits, rest = _Commented(source, linter, words).with_comments(wanted)
+            data = form.edited(edits).data if edits else None
+        except (NotText, Unwritable, UnicodeEncodeError):  # the bytes cannot hold a comment
+            rest = wanted
     entries = _entries(result.path, rest, linter, words)
-    data = None
-    if source is not None and text is not None and text != source.text:
-        data = ("\ufeff" * source.bom + text).encode(source.encoding, "surrogatepass")
-    return Noted(data, len(wanted) - len(rest), tuple(entries), left)
+    return Noted(data, len(wanted) - len(rest), tuple(entries), left, known)
 
 
 # ------------------------------------------------------------------ in the article
 
 
-def _source(path: str, linter: Linter) -> Source | None:
-    """The text of a file that can take comments."""
+def _takes_comments(path: str, linter: Linter) -> bool:
+    """Whether a file is of a format that has comments."""
     if archives.is_archive(path) or inner_name(path) != path:
-        return None
+        return False
     with open(path, "rb") as handle:
-        head = handle.read(4096)
-        if linter.reader_for(path, lambda: head).name not in _PLACES:
-            return None
-        try:
-            source = Source.from_bytes(head + handle.read(), path)
-        except NotText:
-            return None
-    return None if source.faults else source
+        head = handle.read(SNIFFED)
+    return linter.reader_for(path, lambda: head).name in _PLACES
 
 
 class _Place(NamedTuple):
@@ -118,13 +116,13 @@ class _Commented:
         self._articles = _articles(source, linter)
         self._shown = [_content(each) for each in self._articles]
 
-    def with_comments(self, findings: Sequence[Finding]) -> tuple[str, list[Finding]]:
-        """The text with comments, and the findings that none could take away."""
+    def with_comments(self, findings: Sequence[Finding]) -> tuple[list[Edit], list[Finding]]:
+        """Edits that put comments in, and the findings that none could take away."""
         groups, rest = self._groups(findings)
         edits = [self._edit(group, group.places[0]) for group in groups]
         taken = [finding for group in groups for finding in group.findings]
         if edits and self._holds(edits, taken):
-            return applied(self._source.text, edits), rest
+            return edits, rest
         edits, taken = [], []
         for group in groups:
             for place in group.places:
@@ -135,7 +133,7 @@ class _Commented:
                     break
             else:
                 rest += group.findings
-        return applied(self._source.text, edits), rest
+        return edits, rest
 
     def _groups(self, findings: Sequence[Finding]) -> tuple[list[_Group], list[Finding]]:
         by_block: dict[tuple[int, int], list[Finding]] = {}

@@ -414,7 +414,7 @@ def _add_suppressions(options: SimpleNamespace, selection: Selection, outcome: _
         try:
             noted = note(shown, linter, words)
             if noted.data is not None:
-                replace_file(result.path, noted.data)
+                replace_file(result.path, noted.data, noted.known)
         except OSError as error:
             raise UsageError(f"{result.path}: {error.strerror or error}") from error
         in_articles += noted.in_file
