@@ -271,7 +271,9 @@ def one(kind: str, count: int, method: str, threshold: float) -> dict[str, float
     reading = [0.0]
     before = time.process_time()
     pairs = list(
-        ours(texts, kind, reading) if method == "newslint" else PEERS[method](texts, kind, threshold)
+        ours(texts, kind, reading)
+        if method == "newslint"
+        else PEERS[method](texts, kind, threshold)
     )
     cpu = time.process_time() - before - reading[0]
     precision, recall, both = f1(pairs, story)

@@ -368,6 +368,25 @@ def test_no_word_outside_a_tag_is_lost(text: str) -> None:
     assert [c for c in seen if c in "ab"] == [c for c in kept if c in "ab"]
 
 
+PAGES = st.lists(
+    st.sampled_from(
+        ["a", "b", " ", "“", "’", "\n", "&amp;", "&lt;", "&nbsp;", "&eacute;", "&#8217;", "<!-- a -->", "<br>", "<img>",
+         "<p>", "</p>", "<b>", "</b>", "<i class=x>", "</i>", "<a href='<b>'>", "</a>", "<div>", "</div>", "<li>",
+         "<ul>", "</ul>", "<h2>", "</h2>", "<span title=\"a>b\">", "</span>", "<blockquote>", "</blockquote>"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@given(PAGES)
+def test_the_letters_are_those_that_libxml2_shows(text: str) -> None:
+    lxml = pytest.importorskip("lxml.html")
+    text = f"<p>begin</p>{text}<p>end</p>"
+    theirs = lxml.fragment_fromstring(text, create_parent=True).text_content()
+    shown = article(text).text.replace(OBJECT, "")  # a picture is no letter
+    assert "".join(shown.split()) == "".join(theirs.split())
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -208,9 +208,10 @@ def test_a_kill_in_the_middle_of_a_write_harms_nothing(
             [sys.executable, "-c", KILLED, str(steps)], capture_output=True, cwd=repository
         )
         ends.append(done.returncode)
-        base = sqlite3.connect(index_file())
-        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        base.close()
+        for path in Path(cache.folder()).glob("corpus-*.sqlite"):
+            base = sqlite3.connect(path)
+            assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            base.close()
     assert ends.count(-signal.SIGKILL) == 20
     for number in range(4):
         monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(repository / f"cache{number}"))
