@@ -140,6 +140,32 @@ def test_the_hook_takes_office_files_where_it_is_told_to(
     assert "bad.docx:1:" in done.stdout
 
 
+def test_a_commit_is_compared_with_the_whole_corpus(
+    hooks: Path, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "newslint.toml").write_text('corpus = ["news"]\nfail-on = "warning"\n', "utf-8")
+    for name in ("old", "new"):
+        (tmp_path / "news" / f"{name}.txt").write_text(
+            "A quiet day at the quay\n\nNothing happened, the mayor said.\n", "utf-8"
+        )
+    commit_all(tmp_path, home)
+    done = try_hook(tmp_path, hooks, home, "--files", "news/old.txt")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "news/old.txt:1:1: DUP201" in done.stdout
+    assert "news/new.txt:1:1: DUP201" not in done.stdout
+
+
+def test_the_corpus_hook_compares_all(hooks: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_text(BAD, "utf-8")
+    (tmp_path / "worse.txt").write_text(BAD, "utf-8")
+    commit_all(tmp_path, home)
+    done = try_hook(tmp_path, hooks, home, "--all-files", hook="newslint-corpus")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "worse.txt:1:1: DUP201" in done.stdout
+    assert "QUO101" not in done.stdout
+
+
 def test_the_exclusions_of_the_repository_hold(hooks: Path, home: Path, tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "bad.txt").write_text(BAD, "utf-8")
