@@ -163,7 +163,7 @@ def test_a_second_run_changes_nothing(
 
 @pytest.mark.parametrize("path", sorted((SEEDS / "clean").iterdir()), ids=lambda path: path.name)
 def test_clean_articles_stay_as_they_are(path: Path, linter: Linter) -> None:
-    assert cleaning.clean_file(str(path), linter).data == path.read_bytes()
+    assert cleaning.clean_file(str(path), linter)[0].data == path.read_bytes()
 
 
 # ------------------------------------------------------------------ the command
@@ -219,6 +219,27 @@ def test_a_file_in_another_encoding_becomes_utf8(
     path.write_bytes(wide)
     assert main(["clean", "--in-place", str(path)]) == 0
     assert path.read_bytes() == wide
+
+
+def test_a_text_that_names_its_encoding_names_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = '<meta charset="{}"><p>The café opened at noon on Friday, its owner said.</p>\n'
+    path.write_bytes(page.format("windows-1252").encode("cp1252"))
+    assert main(["clean", "--in-place", str(path)]) == 0
+    assert path.read_bytes() == page.format("utf-8").encode()
+    feed = '<?xml version="1.0" encoding="{}"?>\n<nitf><body><body.content><p>The café opened.</p></body.content></body></nitf>\n'
+    path = tmp_path / "a.nitf"
+    path.write_bytes(feed.format("iso-8859-1").encode())  # what it says is not so
+    assert main(["clean", "--in-place", str(path)]) == 0
+    assert path.read_bytes() == feed.format("utf-8").encode()
+    assert main(["clean", str(path)]) == 0
+
+
+def test_an_encoding_stays_where_nobody_asks_about_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"{STORY}\nAdvertisement\n\nThe café opened.\n".encode("cp1252"))
+    assert main(["clean", "--in-place", "--select", "RES", str(path)]) == 0
+    assert path.read_bytes() == f"{STORY}\nThe café opened.\n".encode("cp1252")
 
 
 def test_output_goes_to_a_file_a_folder_or_standard_output(

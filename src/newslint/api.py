@@ -50,19 +50,27 @@ def lint_paths(
 
     What cannot be read is a finding too (`unreadable-file`), and so is a file named here that holds no article;
     such files in folders are passed over. Configuration files are not looked for:
-    pass a `config` that `newslint.config.load` has read.
+    pass a `config` that `newslint.config.load` has read. Findings that its baseline knows are left out; what is
+    to be said of its file of suppressions comes last.
 
-    Raises ConfigError for an unknown rule or option.
+    Raises ConfigError for an unknown rule or option, and for a baseline that cannot be read.
     """
+    from newslint.baseline import Baselines
     from newslint.files import article_files, tidy
+    from newslint.unused import Uses
 
     linter = _linter_for(config, select, ignore, language, options)
     named = [fspath(path) for path in paths]
     meant = {tidy(path) for path in named}
+    baselines, uses = Baselines(), Uses()
+    baselines.ready(linter)
     for path in article_files(named, linter.config, linter.suffixes):
         for result in linter.check_parts(path):
             kept = refused(result) if result.skipped and path in meant else result
-            yield from kept.findings
+            uses.note(kept, linter)
+            yield from baselines.left(kept, linter).findings
+    for result, _ in uses.results():
+        yield from baselines.left(result, linter).findings
 
 
 def _linter_for(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from newslint.hypertext.blocks import Comment, Markup
     from newslint.hypertext.blocks import Stretch as _Stretch
+    from newslint.source import Source
 
 
 class Body(NamedTuple):
@@ -70,9 +71,11 @@ def add_body(
         if found.title and title is None:
             draft.block("title", found.title)
         _add_stretches(draft, found.stretches)
+        _add_links(draft, markup)
         directives = _directives(markup, end)
         return Body(directives, escaped, found.fields, found.language, found.fault)
     _add_stretches(draft, markup.stretches)
+    _add_links(draft, markup)
     return Body(_directives(markup, end), escaped)
 
 
@@ -105,7 +108,9 @@ def add_passages(draft: Draft, passages: Sequence[Passage]) -> None:
         if passage.kind == "code":
             stretches.append(Stretch("code", 0, passage.pieces, "", -1, 0, 0, 0, 1))
             continue
-        for stretch in blocks(passage.pieces).stretches:
+        markup = blocks(passage.pieces)
+        _add_links(draft, markup)
+        for stretch in markup.stretches:
             if passage.kind and stretch.kind == "paragraph":
                 stretch = stretch._replace(kind=passage.kind, level=passage.level)
             stretches.append(stretch)
@@ -169,6 +174,14 @@ def _shown(text: str) -> str:
 def escaped(text: str) -> str:
     """`text` as it stands in HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escaped_for(source: Source) -> Callable[[str], str]:
+    """`escaped` for a file: what its encoding lacks stands as a character reference."""
+    encoding = source.encoding
+    if encoding.startswith("utf"):
+        return escaped
+    return lambda text: escaped(text).encode(encoding, "xmlcharrefreplace").decode(encoding)
 
 
 def looks_like_html(text: str) -> bool:
@@ -243,6 +256,12 @@ _HEAD_ROLES: dict[str, BlockKind] = {
     "dateline": "dateline",
     "metadata": "metadata",
 }
+
+
+def _add_links(draft: Draft, markup: Markup) -> None:
+    near = markup.places.near
+    for link in markup.links:
+        draft.link(near(link.start), near(link.end), link.target)
 
 
 def _add_stretches(draft: Draft, stretches: Sequence[_Stretch]) -> None:

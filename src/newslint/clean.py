@@ -12,159 +12,73 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from newslint.checks.itself import not_utf8
-from newslint.finding import Edit, FileFix, Finding, Position
-from newslint.fix import applied, compatible
-from newslint.source import NotText, Source
+from newslint.finding import Edit, FileFix, Finding
+from newslint.fix import EndlessFixing, Mended, Plan, fixes_of, mend
+from newslint.source import NotText, Source, declaration
 from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.writing import Unwritable, read_file, replace_file
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from newslint.article import Article
     from newslint.engine import Linter
     from newslint.files import Selection
+    from newslint.writing import Stamp
 
-ROUNDS = 20  # one or two are enough as a rule; with more, something turns in circles
 LINES = "RES"  # the family whose findings are nothing to read
 # In a format that says so itself, the head of an article has its place even where it says nothing.
 _KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "code"))
 
 
-class Change(NamedTuple):
-    """What is done about a finding. `position` counts in the file as it was."""
-
-    action: Literal["remove", "mend", "leave"]
-    finding: Finding
-    position: Position
-
-
-class Cleaned(NamedTuple):
-    """A file cleaned: `text` is what it is to be. `failed`: a part of it could not be checked, and stays."""
-
-    source: Source
-    text: str
-    changes: tuple[Change, ...]
-    failed: bool
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether the file as it is to be is another."""
-        return any(each.action != "leave" for each in self.changes)
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of the file as it is to be: in its encoding, or in UTF-8 if that was wrong."""
-        source = self.source
-        if source.faults:
-            return self.text.encode("utf-8", "surrogatepass")
-        return ("\ufeff" * source.bom + self.text).encode(source.encoding, "surrogatepass")
-
-
-class EndlessCleaning(ValueError):
-    """Each round of cleaning a file finds something new. The fault is that of a rule."""
-
-
-def clean_file(path: str, linter: Linter, *, certain: bool = False) -> Cleaned:
+def clean_file(path: str, linter: Linter, *, certain: bool = False) -> tuple[Mended, Stamp]:
     """Read and clean a file; nothing is written.
 
-    Raises OSError, NotText for what is no text, and EndlessCleaning.
+    Raises OSError, NotText for what is no text, Unwritable, and EndlessFixing.
     """
-    with open(path, "rb") as handle:
-        return clean(Source.from_bytes(handle.read(), path), linter, certain=certain)
+    data, known = read_file(path)
+    return clean(Source.from_bytes(data, path), linter, certain=certain, data=data), known
 
 
-def clean(source: Source, linter: Linter, *, certain: bool = False) -> Cleaned:
-    """Clean a decoded file. `certain`: only safe fixes, and only lines that are errors.
+def clean(
+    source: Source, linter: Linter, *, certain: bool = False, data: bytes | None = None
+) -> Mended:
+    """Clean a decoded file. `certain`: only safe fixes, and only lines that are errors. `data`: as for `mend`.
 
-    Raises EndlessCleaning.
+    Raises Unwritable and EndlessFixing.
     """
-    now = source
-    steps: list[_Step] = []
-    changes: list[Change] = []
-    failed = False
-    for _ in range(ROUNDS):
-        result = linter.check_source(now)
-        failed = failed or result.failed
-        plans = _plans(now, linter, result.findings, certain)
-        edits = [edit for plan in plans for edit in plan.fix.edits]
-        changes += [
-            Change(plan.action, finding, _origin(source, finding.start, steps))
-            for plan in plans
-            for finding in plan.findings
-        ]
-        text = applied(now.text, edits)
-        if text == now.text:
-            break
-        steps.append(_Step(edits))
-        now = Source(text, source.path, encoding=source.encoding)
-    else:
-        raise EndlessCleaning(f"still not clean after {ROUNDS} rounds")
-    changes += [
-        Change("leave", each, _origin(source, each.start, steps))
-        for each in result.findings
-        if each.code != not_utf8.code
-    ]
-    changes.sort(key=lambda each: each.position)
-    return Cleaned(source, now.text, tuple(changes), failed)
-
-
-class _Plan(NamedTuple):
-    """A change, and the findings that ask for it."""
-
-    action: Literal["remove", "mend"]
-    fix: FileFix
-    findings: tuple[Finding, ...]
+    return mend(
+        source,
+        linter,
+        lambda now, findings: _plans(now, linter, findings, certain),
+        data=data,
+    )
 
 
 def _plans(
     source: Source, linter: Linter, findings: Sequence[Finding], certain: bool
-) -> list[_Plan]:
-    """What to do. Of changes that touch each other the first is made, the others in the next round."""
-    plans: list[_Plan] = []
+) -> list[Plan]:
     unwanted = [
         each
         for each in findings
         if each.code.startswith(LINES) and (each.severity == "error" or not certain)
     ]
-    if unwanted:
-        plans += _removals(source, linter, unwanted)
-    gone = [(plan.fix.edits[0].start, plan.fix.edits[0].end) for plan in plans]
+    removals = list(_removals(source, linter, unwanted)) if unwanted else []
+    gone = [(plan.fix.edits[0].start, plan.fix.edits[0].end) for plan in removals]
+    plans = []
+    for plan in fixes_of(findings, unsafe=not certain):
+        found = plan.findings[0]
+        index = bisect_right(gone, (found.start, len(source.text) + 1)) - 1
+        if index < 0 or gone[index][1] < found.end:  # no word of what goes is mended
+            plans.append(plan)
     for each in findings:
         if each.code == not_utf8.code:
-            plans.append(_Plan("mend", FileFix((), True, ""), (each,)))
-        elif each.fix is not None and (each.fix.safe or not certain):
-            index = bisect_right(gone, (each.start, len(source.text) + 1)) - 1
-            if index < 0 or gone[index][1] < each.end:  # no word of what goes is mended
-                plans.append(_Plan("mend", each.fix, (each,)))
-    made = {id(fix) for fix in compatible([each.fix for each in plans])}
-    return [each for each in plans if id(each.fix) in made]
+            plans.append(Plan("mend", FileFix(_declared(source), True, ""), (each,), utf8=True))
+    return [*removals, *plans]
 
 
-class _Step:
-    """The edits of a round, and where things stood before it."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._starts: list[int] = []  # in the new text, of each edit
-        self._edits = sorted(edits)
-        shift = 0
-        for edit in self._edits:
-            self._starts.append(edit.start + shift)
-            shift += len(edit.new) - (edit.end - edit.start)
-
-    def before(self, offset: int) -> int:
-        """Where the character at `offset` of the new text stood in the old one."""
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return offset
-        edit = self._edits[index]
-        behind = offset - self._starts[index] - len(edit.new)
-        return edit.start if behind < 0 else edit.end + behind
-
-
-def _origin(source: Source, offset: int, steps: Sequence[_Step]) -> Position:
-    for step in reversed(steps):
-        offset = step.before(offset)
-    return source.position(offset)
+def _declared(source: Source) -> tuple[Edit, ...]:
+    """What makes a text that names its encoding name UTF-8."""
+    found = declaration(source.text)
+    return (Edit(found[0], found[1], "utf-8"),) if found is not None else ()
 
 
 # ------------------------------------------------------------------ lines
@@ -186,7 +100,7 @@ class _Shown(NamedTuple):
     goes: bool
 
 
-def _removals(source: Source, linter: Linter, unwanted: Sequence[Finding]) -> Iterator[_Plan]:
+def _removals(source: Source, linter: Linter, unwanted: Sequence[Finding]) -> Iterator[Plan]:
     """The lines of which nothing is left without what the findings name."""
     from newslint.article import Article
 
@@ -204,7 +118,7 @@ def _removals(source: Source, linter: Linter, unwanted: Sequence[Finding]) -> It
         for lines in _in_strings(source.text, shown) if are_strings else [in_file]:
             for edit in _edits(source.text, lines, shown):
                 first, behind = bisect_left(starts, edit.start), bisect_left(starts, edit.end)
-                yield _Plan("remove", FileFix((edit,), True, ""), tuple(unwanted[first:behind]))
+                yield Plan("remove", FileFix((edit,), True, ""), tuple(unwanted[first:behind]))
 
 
 def _shown(
@@ -323,70 +237,17 @@ def _runs(lines: Sequence[_Line], dropped: Sequence[int]) -> Iterator[Edit]:
 # ------------------------------------------------------------------ files
 
 
-def replace_file(path: str, data: bytes) -> None:
-    """Write a file so that it is there whole or as it was; a link stays one. Raises OSError."""
-    from contextlib import suppress
-    from tempfile import mkstemp
-
-    target = os.path.realpath(path)
-    folder, name = os.path.split(target)
-    handle, draft = mkstemp(prefix=f".{name}.", dir=folder)
-    try:
-        with open(handle, "wb") as stream:
-            stream.write(data)
-        try:
-            os.chmod(draft, os.stat(target).st_mode & 0o777)
-        except FileNotFoundError:
-            mask = os.umask(0o077)
-            os.umask(mask)
-            os.chmod(draft, 0o666 & ~mask)
-        os.replace(draft, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(draft)
-        raise
-
-
-def difference(cleaned: Cleaned) -> Iterator[str]:
-    """A unified diff, line by line with their ends."""
-    from difflib import unified_diff
-
-    path = cleaned.source.path
-    old, new = cleaned.source.text, cleaned.text
-    for line in unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), path, path
-    ):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
 def cleaned_files(
     paths: Iterable[str], selection: Selection, certain: bool
-) -> Iterator[tuple[str, Cleaned | str]]:
+) -> Iterator[tuple[str, tuple[Mended, Stamp] | str]]:
     """Each article file below `paths`, cleaned; or, where that cannot be, why."""
     for path, linter in selection.targets(paths):
         try:
             yield path, clean_file(path, linter, certain=certain)
         except OSError as error:
             yield path, f"cannot be read: {error.strerror or error}"
-        except (NotText, EndlessCleaning) as error:
+        except (NotText, Unwritable, EndlessFixing) as error:
             yield path, str(error)
-
-
-def listing(cleaned: Cleaned, *, is_done: bool) -> Iterator[str]:
-    """A line for each change, and for what was found and stays: place, what is done, why."""
-    from newslint.terminal import visible
-
-    words = _DONE if is_done else _TO_DO
-    for action, finding, position in cleaned.changes:
-        part = f" ({finding.part})" if finding.part else ""
-        yield visible(
-            f"{cleaned.source.path}:{position.line}:{position.column}{part}: {words[action]}"
-            f" {finding.code} [{finding.name}] {finding.message}"
-        )
-
-
-_TO_DO = {"remove": "would remove", "mend": "would mend", "leave": "would leave"}
-_DONE = {"remove": "removed", "mend": "mended", "leave": "left"}
 
 
 class Writer:
@@ -397,7 +258,7 @@ class Writer:
         self._is_folder = os.path.isdir(target) or target.endswith(("/", os.sep))
         self._written = ""
 
-    def write(self, cleaned: Cleaned) -> None:
+    def write(self, cleaned: Mended) -> None:
         """Write one. Raises OSError."""
         path = cleaned.source.path
         if self._target == "-":

@@ -6,6 +6,7 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 from __future__ import annotations
 
 import io
+import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -14,9 +15,10 @@ from newslint.article import Article
 from newslint.cache import digest
 from newslint.checks import itself
 from newslint.compressed import inner_name, opened
-from newslint.config import Config, ConfigError, Override
+from newslint.config import Config, ConfigError, Override, today
 from newslint.finding import (
     Excerpt,
+    FileFix,
     FileResult,
     Finding,
     Fix,
@@ -54,7 +56,7 @@ from newslint.ruleset import (
 from newslint.scan import Match, Scanner
 from newslint.source import NotText, Source
 from newslint.suggest import near
-from newslint.suppress import Verdict, judge, suppressing
+from newslint.suppress import Entries, Entry, Verdict, judge, suppressing
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -116,6 +118,7 @@ class Linter:
         self.readers: tuple[Reader, ...] = (*self.plugins.readers, *builtin_readers())
         self._claims = by_suffix(self.readers)
         self._known = [(rule.code, rule.name) for rule in self.rules]
+        self.suppressions = self._suppressions()
         self._active: dict[tuple[int, ...], Active] = {}
         self._scan: Callable[..., Iterable[_RuleHit]] = self._pattern_hits
         self.active = self._activate(())
@@ -123,6 +126,19 @@ class Linter:
             self._activate(
                 (index,)
             )  # so that a bad override is an error even if no file matches it
+
+    def _suppressions(self) -> Entries:
+        if not os.path.lexists(self.config.suppressions):  # none, or none yet
+            return Entries()
+        from newslint.sidecar import load
+
+        return load(self.config.suppressions, self._known)
+
+    def finding_in(
+        self, source: Source, span: tuple[int, int], rule: Rule, message: str
+    ) -> Finding:
+        """A finding about a text as such, which need hold no article."""
+        return _placed(rule, self.active, source, "", span, message)
 
     @property
     def packs(self) -> list[str]:
@@ -155,7 +171,7 @@ class Linter:
         overrides = self.config.overrides
         if not overrides:
             return self.active
-        relative = _relative(path, self.config.root)
+        relative = archives.relative(path, self.config.root)
         return self._activate(
             tuple(i for i, each in enumerate(overrides) if matches(relative, each.files))
         )
@@ -285,7 +301,7 @@ class Linter:
         """
         omitted: dict[str, int] = {}
         suffixes = self.suffixes
-        own = _relative(path, self.config.root)
+        own = archives.relative(path, self.config.root)
         # The archive itself is meant, and so is what lies in an excluded folder with it.
         excluding = [each for each in self.config.excluding if not matches(own, (each,))]
 
@@ -391,6 +407,7 @@ class Linter:
         findings: list[Finding] = []
         articles = suppressed = 0
         failed = is_part = False
+        muted = _Muted(self.suppressions.of(path))
         omitted: dict[str, int] = {}
         heard: Source | None = None
         if source is not None:
@@ -431,19 +448,21 @@ class Linter:
                 continue
             articles += 1
             item.declared_language = item.declared_language or language or active.language
-            found, crashed, hidden = self._article(item, active)
+            found, crashed, hidden = self._article(item, active, muted)
             findings += found
             suppressed += hidden
             failed = failed or crashed
             if len(findings) >= FINDINGS_HELD:
                 findings.sort(key=_order)
-                yield FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
+                result = FileResult(path, tuple(findings), articles, suppressed, failed, more=True)
+                yield muted.noted(result)
                 findings, articles, suppressed = [], 0, 0
                 is_part, failed = True, False
         findings.sort(key=_order)
-        yield FileResult(
+        result = FileResult(
             path, tuple(findings), articles, suppressed, failed, omitted=tuple(omitted.items())
         )
+        yield muted.noted(result)
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
         if active.has(itself.not_utf8):
@@ -453,24 +472,27 @@ class Linter:
 
     # ------------------------------------------------------------------ articles
 
-    def _article(self, article: Article, active: Active) -> tuple[list[Finding], bool, int]:
-        """Findings, whether a rule crashed, and how many findings the article suppresses."""
+    def _article(
+        self, article: Article, active: Active, muted: _Muted
+    ) -> tuple[list[Finding], bool, int]:
+        """Findings, whether a rule crashed, and how many findings are suppressed."""
         crashes: list[Finding] = []
         hits = list(self._hits(article, active, crashes))
         placed = [(rule, hit, *article.map.to_file(hit.start, hit.end)) for rule, hit in hits]
         placed.sort(key=lambda each: (each[2], each[3], each[0].code))
         if any(rule.last_resort for rule, _ in hits):
             placed = _without_last_resorts(placed)
-        if not article.directives:
+        if not article.directives and not muted.entries:
             findings = [_finding(active, article, *each) for each in placed]
             return findings + crashes, bool(crashes), 0
-        verdicts = judge(article.directives, self._known)
+        muted.hear(article, self.config)
+        verdicts = judge(article.directives, self._known, muted.today)
         used: set[tuple[int, str]] = set()
         findings = []
         for rule, hit, start, end in placed:
             taken = suppressing(verdicts, rule.code, rule.name, start, end)
             used.update(taken)
-            if not taken:
+            if not taken and not muted.takes(article, rule, hit):
                 findings.append(_finding(active, article, rule, hit, start, end))
         suppressed = len(placed) - len(findings)
         findings += _about_directives(active, article, verdicts, used, self._known)
@@ -515,6 +537,45 @@ class Linter:
                     yield rule, _pattern_hit(rule, match, article)
             except Exception as error:
                 crashes.append(_crash(active, article, rule, error))
+
+
+class _Muted:
+    """What the file of suppressions says of one file, and what came of that and of days that are named.
+
+    `entries`: those for the file. `today` is asked for by the first article that may need it.
+    """
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self.today = ""
+        self._standing: tuple[Entry, ...] = ()
+        self._used: dict[str, None] = {}
+        self._days: set[str] = set()
+
+    def hear(self, article: Article, config: Config) -> None:
+        if not self.today:
+            self.today = today(config)
+            self._standing = tuple(each for each in self.entries if not each.is_past(self.today))
+            self._days.update(each.until for each in self.entries if each.until)
+        self._days.update(each.until for each in article.directives if each.until)
+
+    def takes(self, article: Article, rule: Rule, hit: Hit) -> bool:
+        """Whether an entry takes a hit away; every one that does counts as used."""
+        found = [
+            entry
+            for entry in self._standing
+            if entry.takes(rule.code, rule.name, article.part)
+            and (not entry.text or entry.text in article.words_around(hit.start, hit.end))
+        ]
+        self._used.update((entry.key, None) for entry in found)
+        return bool(found)
+
+    def noted(self, result: FileResult) -> FileResult:
+        """`result` with the entries that were used and the first day that ends one that holds."""
+        if not self._used and not self._days:
+            return result
+        ahead = min((day for day in self._days if day >= self.today), default="")
+        return result._replace(entries=tuple(self._used), expires=ahead)
 
 
 _Placed: TypeAlias = "tuple[Rule, Hit, int, int]"
@@ -602,7 +663,32 @@ def _finding(
         )
     made = _placed(rule, active, source, article.part, (start, end), hit.message)
     fix = article.file_fix(hit.fix) if hit.fix is not None else None
-    return made._replace(fix=fix, related=tuple(related)) if fix or related else made
+    if (
+        fix is not None
+        and fix.safe
+        and rule.family != "ENC"
+        and _changes_what_is_said(article, fix)
+    ):
+        fix = fix._replace(safe=False)
+    sentence = article.fingerprint_at(hit.start)
+    return made._replace(fix=fix, related=tuple(related), sentence=sentence)
+
+
+def _changes_what_is_said(article: Article, fix: FileFix) -> bool:
+    """Whether a fix touches the words of a quotation or a number: no rule can know that this is safe.
+
+    Those of ENC are: they put back the signs that stood there.
+    """
+    text = article.text
+    for start, end, new in fix.swaps:
+        old = text[start:end]
+        between_digits = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+        if between_digits or any(map(str.isdigit, old + new)):
+            return True
+        keeps_words = [*filter(str.isalnum, old)] == [*filter(str.isalnum, new)]
+        if not keeps_words and article.quotes.covers(start, end):
+            return True
+    return False
 
 
 def _placed(
@@ -671,6 +757,8 @@ def _together(
         sum(result.suppressed for result in results),
         any(result.failed for result in results),
         omitted=tuple(counts.items()),
+        entries=tuple(dict.fromkeys(key for result in results for key in result.entries)),
+        expires=min((result.expires for result in results if result.expires), default=""),
     )
 
 
@@ -731,9 +819,13 @@ def _about_directives(
 ) -> Iterator[Finding]:
     names = [each for pair in known for each in pair]
     on = {key for rule in active.rules for key in (rule.code, rule.name, rule.family)}
-    for index, (directive, selectors, unknown) in enumerate(verdicts):
+    for index, (directive, selectors, unknown, has_expired) in enumerate(verdicts):
         span = (directive.start, directive.end)
         messages = [(itself.unknown_suppression, directive.fault)] if directive.fault else []
+        if has_expired:
+            messages.append((itself.expired_suppression, expired(directive.until)))
+        if directive.codes and not directive.reason:
+            messages.append((itself.suppression_without_reason, NO_REASON))
         messages += [
             (itself.unknown_suppression, f"unknown rule “{_short(name)}”{near(name, names)}")
             for name in unknown
@@ -741,11 +833,19 @@ def _about_directives(
         messages += [
             (itself.unused_suppression, f"no finding of {selector} here to suppress")
             for selector in selectors
-            if selector in on and (index, selector) not in used
+            if selector in on and (index, selector) not in used and not has_expired
         ]
         for rule, message in messages:
             if active.has(rule):
                 yield _placed(rule, active, article.source, article.part, span, message)
+
+
+NO_REASON = "no reason is given; put one behind “--”"
+
+
+def expired(until: str) -> str:
+    """The message for a suppression whose last day is past."""
+    return f"held until {until}, and takes nothing away any more"
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
@@ -774,9 +874,3 @@ def _overridden(config: Config, override: Override) -> Config:
             },
         },
     )
-
-
-def _relative(path: str, root: str) -> str:
-    from os.path import abspath, relpath
-
-    return archives.as_folders(relpath(abspath(path), abspath(root)).replace("\\", "/"))

@@ -87,11 +87,15 @@ class Edit(NamedTuple):
 
 
 class FileFix(NamedTuple):
-    """A fix in terms of the file, escaped as the file's format asks."""
+    """A fix in terms of the file, escaped as the file's format asks.
+
+    `swaps`: the same in terms of the article's text, by which it can be told whether the edits did what they were to.
+    """
 
     edits: tuple[Edit, ...]
     safe: bool
     label: str
+    swaps: tuple[Swap, ...] = ()
 
 
 class Excerpt(NamedTuple):
@@ -109,6 +113,8 @@ class Finding(NamedTuple):
 
     `start` and `end` count code points of the decoded file (of the given text for `lint_text`),
     without a byte order mark. `part` names the article in a file of many and is "" elsewhere.
+    `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none; "" where
+    the excerpt says as much.
     """
 
     code: str
@@ -124,6 +130,22 @@ class Finding(NamedTuple):
     excerpt: Excerpt
     fix: FileFix | None = None
     related: tuple[Location, ...] = ()
+    sentence: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What it is known by wherever its words move to: 16 hexadecimal digits."""
+        return self.sentence or fingerprint(self.excerpt.text)
+
+
+def fingerprint(text: str) -> str:
+    """A hash of the words of a text, however they are broken into lines; the same in every version of Python."""
+    try:
+        from _blake2 import blake2b  # what hashlib would give, a thirtieth of its cost to a start
+    except ImportError:
+        from hashlib import blake2b
+    words = " ".join(text.split()).encode("utf-8", "surrogatepass")
+    return blake2b(words, digest_size=8).hexdigest()
 
 
 class FileResult(NamedTuple):
@@ -132,7 +154,9 @@ class FileResult(NamedTuple):
     `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
     read at once. `skipped`: why it was not checked, being no article; "" for all others. `omitted`: what in it is
     no article, and how often. `more`: another result for the same file follows, as it has too many findings to
-    be held at once.
+    be held at once. `entries`: keys of the entries of the file of suppressions that took a finding away.
+    `expires`: the first day, ISO 8601, on which a suppression ends that still holds; "" for none. `known`: findings
+    left out because the baseline knows them; `gone`: findings of the baseline that are there no more.
     """
 
     path: str
@@ -144,3 +168,7 @@ class FileResult(NamedTuple):
     skipped: str = ""
     omitted: tuple[tuple[str, int], ...] = ()
     more: bool = False
+    entries: tuple[str, ...] = ()
+    expires: str = ""
+    known: int = 0
+    gone: int = 0

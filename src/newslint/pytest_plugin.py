@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
-    from newslint.files import Selection
     from newslint.finding import FileResult, Finding
     from newslint.rules import Rule
     from newslint.testing import RuleCase
@@ -64,13 +63,16 @@ class ArticleCollector:
     """Collects article files and sums up what was found."""
 
     def __init__(self, config: pytest.Config) -> None:
+        from newslint.baseline import Baselines
         from newslint.config import ConfigError
         from newslint.files import Selection
 
+        self.baselines = Baselines()
         select = tuple(each for each in config.getoption("--newslint-select").split(",") if each)
         try:
             self.selection = Selection(select=select)
-            self.selection.linter_for(str(config.rootpath / "article.txt"))  # settings checked now
+            # Settings are checked, and a baseline is read, now.
+            self.baselines.ready(self.selection.linter_for(str(config.rootpath / "article.txt")))
         except ConfigError as error:
             raise pytest.UsageError(f"newslint: {error}") from error
 
@@ -89,8 +91,16 @@ class ArticleCollector:
         # pytest's doctest plugin would run what an article shows behind ">>>".
         kept = [each for each in collectors if type(each).__module__ != "_pytest.doctest"]
         file = ArticleFile.from_parent(parent, path=file_path)
-        file.selection = self.selection
+        file.collector = self
         return [*kept, file]
+
+    def check(self, path: str) -> tuple[FileResult, list[Finding]]:
+        """The result for one file without what the baseline knows, and those of its findings that fail."""
+        from newslint.files import fails
+
+        linter = self.selection.linter_for(path)
+        result = self.baselines.left(linter.check_path(path), linter)
+        return result, [each for each in result.findings if fails(each, linter.config)]
 
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
@@ -98,36 +108,50 @@ class ArticleCollector:
         if hasattr(config, "workerinput"):
             return
         counts: dict[str, int] = {}
+        others = {"suppressed": 0, "known": 0, "gone": 0}
         files = 0
         for reports in terminalreporter.stats.values():
             for report in reports:
                 for name, value in getattr(report, "user_properties", ()):
+                    own = name.removeprefix("newslint.")
+                    if own != name and own in others and report.when == "call":
+                        others[own] += value
                     if name == "newslint.codes" and report.when == "call":
                         files += 1
                         for code in value.split(","):
                             counts[code] = counts.get(code, 0) + 1
-        if counts:
+        if counts or any(others.values()):
             terminalreporter.section("newslint")
             for code in sorted(counts, key=lambda code: (-counts[code], code)):
                 terminalreporter.line(f"{counts[code]:5} {code}")
             terminalreporter.line(f"{sum(counts.values())} findings in {files} files")
+            for name, words in _OTHERS.items():
+                if others[name]:
+                    terminalreporter.line(f"{others[name]} {words}")
+
+
+_OTHERS = {
+    "suppressed": "suppressed",
+    "known": "known from the baseline",
+    "gone": "of the baseline gone; newslint baseline --prune takes out what is gone",
+}
 
 
 class ArticleFile(pytest.File):
     """One article file. It is opened when its item runs, so that a broken one fails alone."""
 
-    selection: Selection
+    collector: ArticleCollector
 
     def collect(self) -> Iterable[ArticleItem]:
         item = ArticleItem.from_parent(self, name="newslint")
-        item.selection = self.selection
+        item.collector = self.collector
         yield item
 
 
 class ArticleItem(pytest.Item):
     """The check of one article file."""
 
-    selection: Selection
+    collector: ArticleCollector
 
     def __init__(self, name: str, parent: ArticleFile) -> None:
         super().__init__(name, parent)
@@ -136,9 +160,12 @@ class ArticleItem(pytest.Item):
 
     def runtest(self) -> None:
         path = os.path.relpath(self.path, self.config.invocation_params.dir)
-        result, failing = self.selection.check(path)
+        result, failing = self.collector.check(path)
         if result.skipped:
             pytest.skip(f"not an article: {result.skipped}")
+        for name in ("suppressed", "known", "gone"):
+            if count := getattr(result, name):
+                self.user_properties.append((f"newslint.{name}", count))
         if result.findings:
             codes = ",".join(finding.code for finding in result.findings)
             self.user_properties.append(("newslint.codes", codes))

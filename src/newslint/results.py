@@ -11,7 +11,8 @@ import os
 from collections.abc import Iterable, Iterator
 from time import time_ns
 
-from newslint import cache
+from newslint import archives, cache
+from newslint.config import today
 from newslint.finding import (
     Edit,
     Excerpt,
@@ -20,6 +21,7 @@ from newslint.finding import (
     Finding,
     Location,
     Position,
+    Swap,
 )
 from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from newslint.engine import Linter
+    from newslint.suppress import Entry
 
 SHARDS = 64
 FRESH = 2_000_000_000  # nanoseconds in which a file may change again without its times telling
@@ -44,8 +47,10 @@ class _Stamp(NamedTuple):
 class Shelf:
     """The results of one ruleset."""
 
-    def __init__(self, ruleset: str) -> None:
+    def __init__(self, ruleset: str, linter: Linter) -> None:
         self._ruleset = ruleset
+        self._suppressions = linter.suppressions
+        self._config = linter.config
         self._shards: dict[int, dict[str, Row]] = {}
         self._changed: set[int] = set()
         self._stamps: dict[str, _Stamp] = {}
@@ -61,7 +66,10 @@ class Shelf:
         stamp = _Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
         self._stamps[path] = stamp
         row = self._shard(key).get(key)
-        if not isinstance(row, tuple) or len(row) != 8 or row[0] != stamp.size:
+        if not isinstance(row, tuple) or len(row) != 11 or row[0] != stamp.size:
+            return None
+        expires, muted = row[9:]
+        if (expires and cast("str", expires) < today(self._config)) or muted != self._muted(path):
             return None
         if row[1:3] != stamp[1:]:
             digest = row[3]
@@ -80,7 +88,8 @@ class Shelf:
             return
         findings = tuple(_plain(finding, result.path) for finding in result.findings)
         counts = (result.articles, result.suppressed, result.omitted)
-        rest = (result.digest, *counts, findings)
+        muted = self._muted(result.path)
+        rest = (result.digest, *counts, findings, result.entries, result.expires, muted)
         self._put(self._key(result.path), (*_settled(stamp), *rest))
 
     def keep(self) -> None:
@@ -89,6 +98,16 @@ class Shelf:
             shard: dict[str, cache.Data] = dict(self._shards[number])
             cache.store(f"results-{self._ruleset}", f"{number:02}", shard, sweep=number == 0)
         self._changed.clear()
+
+    def _muted(self, path: str) -> str:
+        """A name for what the file of suppressions says of a file: changed, it hides or shows other findings."""
+        if not self._suppressions.entries:
+            return ""
+        if archives.is_archive(path):  # of any of its members
+            found: tuple[Entry, ...] = self._suppressions.entries
+        else:
+            found = self._suppressions.of(path)
+        return cache.key(*(entry.key.encode() for entry in found)) if found else ""
 
     def _key(self, path: str) -> str:
         """The absolute path; that of a walk has nothing to be tidied."""
@@ -134,7 +153,11 @@ def ruleset(linter: Linter) -> str:
     config = linter.config
     if config.plugins:
         return ""  # local modules import what they like
-    parts = [repr(config._replace(places={}, output_format="", max_warnings=-1)).encode()]
+    own = config._replace(
+        places={}, output_format="", max_warnings=-1, baseline="", baseline_ratchet=False
+    )
+    # What the file of suppressions says counts file by file.
+    parts = [repr(own._replace(suppressions="")).encode()]
     for plugin_rule in linter.plugins.rules:
         module = sys.modules.get(plugin_rule.origin)
         file = getattr(module, "__file__", None)
@@ -176,16 +199,24 @@ def _plain(finding: Finding, path: str) -> Row:
         tuple(finding.start_position),
         tuple(finding.end_position),
         tuple(finding.excerpt),
-        None if fix is None else (tuple(tuple(edit) for edit in fix.edits), fix.safe, fix.label),
+        None
+        if fix is None
+        else (
+            tuple(tuple(edit) for edit in fix.edits),
+            fix.safe,
+            fix.label,
+            tuple(tuple(swap) for swap in fix.swaps),
+        ),
         tuple(
             ("" if place.path == finding.path else place.path, *tuple(place)[1:])
             for place in finding.related
         ),
+        finding.sentence,
     )
 
 
 def _result(path: str, row: Row) -> FileResult:
-    _, _, _, digest, articles, suppressed, omitted, findings = row
+    _, _, _, digest, articles, suppressed, omitted, findings, entries, expires, _ = row
     made = tuple(_finding(path, each) for each in cast("Iterable[Row]", findings))
     return FileResult(
         path,
@@ -195,16 +226,24 @@ def _result(path: str, row: Row) -> FileResult:
         False,
         cast("bytes", digest),
         omitted=cast("tuple[tuple[str, int], ...]", omitted),
+        entries=cast("tuple[str, ...]", entries),
+        expires=cast("str", expires),
     )
 
 
 def _finding(path: str, row: Row) -> Finding:
-    inner, code, name, severity, message, part, start, end, first, last, excerpt, fix, related = row
+    inner, code, name, severity, message, part, start, end, first, last, excerpt, *more = row
+    fix, related, sentence = more
     path += cast("str", inner)
     made = None
     if fix is not None:
-        edits, safe, label = cast("tuple[Iterable[Row], bool, str]", fix)
-        made = FileFix(tuple(Edit(*edit) for edit in edits), safe, label)  # type: ignore[arg-type]
+        edits, safe, label, swaps = cast("tuple[Iterable[Row], bool, str, Iterable[Row]]", fix)
+        made = FileFix(
+            tuple(Edit(*edit) for edit in edits),  # type: ignore[arg-type]
+            safe,
+            label,
+            tuple(Swap(*swap) for swap in swaps),  # type: ignore[arg-type]
+        )
     return Finding(
         code,  # type: ignore[arg-type]
         name,  # type: ignore[arg-type]
@@ -222,4 +261,5 @@ def _finding(path: str, row: Row) -> Finding:
             Location(place[0] or path, *place[1:])  # type: ignore[arg-type]
             for place in cast("Iterable[Row]", related)
         ),
+        cast("str", sentence),
     )

@@ -15,6 +15,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from newslint.article import Escape
     from newslint.body import Passage
     from newslint.draft import Piece
     from newslint.fields import Field
@@ -172,16 +173,24 @@ def article(source: Source, found: Record, part: str) -> Article:
         draft.text,
         draft.blocks,
         fields=found.fields,
-        source_map=SourceMap(draft.runs, _escaped_in_html if is_html else escaped),
+        source_map=SourceMap(draft.runs, _escape(source, in_html=bool(is_html))),
         part=part,
         language=found.language,
         directives=directives,
+        links=draft.links,
     )
 
 
-def _escaped_in_html(text: str) -> str | None:
-    # A plain headline beside the HTML would show what is right inside it.
-    return None if "&" in text or "<" in text else escaped(text)
+def _escape(source: Source, *, in_html: bool) -> Escape:
+    def escape(text: str) -> str | None:
+        if in_html and ("&" in text or "<" in text):
+            return None  # a plain headline beside the HTML would show what is right inside it
+        # Whoever writes JSON in ASCII alone has a reason; and \u… can be written in every encoding.
+        return escaped(
+            text, as_ascii=not source.encoding.startswith("utf") or source.text.isascii()
+        )
+
+    return escape
 
 
 def _is_cut(head: Head, copy: Node | list[Passage] | None) -> bool:

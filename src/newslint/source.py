@@ -266,22 +266,33 @@ _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b") + b"\x7f"
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The charset named in an HTML `meta`, an XML declaration or a CSS-like cookie, if any."""
+    """The charset named in an HTML `meta`, an XML declaration or a CSS-like cookie, if any but UTF-8."""
+    found = declaration(data[:_DECLARED_WITHIN].decode("latin-1"))
+    return found[2] if found is not None else None
+
+
+def declaration(text: str) -> tuple[int, int, str] | None:
+    """Where a text names a charset that is not UTF-8, and what Python calls that."""
     import re
 
     match = re.search(
-        rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]+)|^[^\n]{0,80}coding[:=]\s*([\w.-]+)""",
-        data[:2048],
-        re.IGNORECASE,
+        r"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]+)"""
+        r"""|^[^\n]{0,80}coding[:=]\s*([\w.-]+)""",
+        text[:_DECLARED_WITHIN],
+        re.IGNORECASE | re.ASCII,
     )
-    if match is None:
+    if match is None or match.lastindex is None:
         return None
-    name = next(g for g in match.groups() if g).decode("ascii", "ignore").lower()
     try:
         import codecs
 
-        found = codecs.lookup(name)
+        found = codecs.lookup(match[match.lastindex].lower())
     except LookupError:
         return None
     # Codecs that turn bytes into bytes (rot13, zip) are no charsets.
-    return found.name if found._is_text_encoding and found.name != "utf-8" else None
+    if not found._is_text_encoding or found.name == "utf-8":
+        return None
+    return *match.span(match.lastindex), found.name
+
+
+_DECLARED_WITHIN = 2048  # characters

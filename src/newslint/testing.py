@@ -179,6 +179,7 @@ def _linter(
 ) -> Linter:
     rule = same.rule
     if rule.family == "LNT" or (rule.check is None and not rule.patterns):
-        return Linter(Config(language=language))  # made by the engine, beside all other rules
+        own = Config(extend_select=(code,), language=language)
+        return Linter(own)  # made by the engine, beside all other rules
     given = {rule.name: dict(options)} if options else {}
     return Linter(Config(select=(code,), language=language, options=given), rules=(rule,))  # type: ignore[arg-type]

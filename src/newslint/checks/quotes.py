@@ -393,7 +393,10 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
                 text[neighbour].isalnum() or text[neighbour] in ".,!?"
             ):
                 continue  # a mark inside, kept apart from this one
-            fix = article.replace((start, end), "", safe=True)
+            # Where there is none outside it is on the wrong side of the mark, which may be wrong itself.
+            outside = opened - 1 if start == first else last + 1
+            apart = not text[max(0, outside) : outside + 1].isalnum()
+            fix = article.replace((start, end), "", safe=True) if apart else None
             yield article.finding((start, end), "space inside the quotation mark", fix=fix)
 
 

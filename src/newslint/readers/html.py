@@ -21,7 +21,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
 
 def article(source: Source, part: str = "") -> Article:
     """The article of a page or fragment; `part`: its address, where a file holds many. Raises as `read` does."""
-    from newslint.body import add_body
+    from newslint.body import add_body, escaped_for
     from newslint.draft import Draft
 
     text = source.text
@@ -37,9 +37,10 @@ def article(source: Source, part: str = "") -> Article:
         draft.blocks,
         part=part,
         fields=body.fields,
-        source_map=SourceMap(draft.runs, body.escape),
+        source_map=SourceMap(draft.runs, escaped_for(source)),
         language=body.language,
         directives=body.directives,
+        links=draft.links,
     )
 
 

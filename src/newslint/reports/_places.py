@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 
-from newslint.finding import Finding
+from newslint.finding import Finding, fingerprint
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def uri(path: str) -> str:
 
 
 class Fingerprints:
-    """Names for findings that stay as they are while lines move: made of the words around, not of numbers.
+    """Names for findings that stay as they are while lines move: made of their sentences, not of numbers.
 
     Each is unique within its file. Takes the findings of one file after the other.
     """
@@ -65,13 +65,9 @@ class Fingerprints:
 
         `path`: of the finding, from the root of its checkout. `file`: the path of the `FileResult`.
         """
-        from hashlib import blake2b
-
         if file != self._file:
             self._file, self._counts = file, {}
-        words = " ".join(finding.excerpt.text.split())
-        parts = "\0".join((path, finding.part, finding.code, words))
-        named = blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        named = fingerprint("\0".join((path, finding.part, finding.code, finding.fingerprint)))
         number = self._counts[named] = self._counts.get(named, 0) + 1
         return f"{named}:{number}"
 

@@ -19,6 +19,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.files = self.articles = self.suppressed = self.fixable = self.dirty = 0
+        self.known = self.gone = 0
         self.failed = False
         self._last = ""  # path of the last result with findings
         self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
@@ -29,6 +30,8 @@ class Tally:
         self.files += not result.more
         self.articles += result.articles
         self.suppressed += result.suppressed
+        self.known += result.known
+        self.gone += result.gone
         self.failed = self.failed or result.failed
         for reason, count in result.omitted:
             self.omitted[reason] = self.omitted.get(reason, 0) + count
@@ -55,6 +58,8 @@ def totals(tally: Tally, style: Style) -> dict[str, Value]:
         "notes": tally.by_severity["info"],
         "fixable": tally.fixable,
         "suppressed": tally.suppressed,
+        "known": tally.known,
+        "gone": tally.gone,
         "elsewhere": style.elsewhere(),
         "left_out": left_out,
         "skipped": passed_over,
@@ -124,10 +129,13 @@ def footer(tally: Tally, style: Style) -> Iterator[str]:
         yield f"Found {_listed(counts)} in {tally.dirty:,} of {files}{fixable}.\n"
     elif tally.files == 0:
         yield "No files to check.\n"
+    elif tally.known:
+        yield f"Nothing new in {files}.\n"
     else:
         yield f"{'All ' if tally.files > 1 else ''}{files} clean.\n"
     if tally.suppressed:
         yield f"Suppressed {_several(tally.suppressed, 'finding')}.\n"
+    yield from _about_baseline(tally)
     if elsewhere := style.elsewhere():
         are = "is" if elsewhere == 1 else "are"
         hidden = _several(elsewhere, "finding")
@@ -138,6 +146,15 @@ def footer(tally: Tally, style: Style) -> Iterator[str]:
     if any(skipped.values()):
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in skipped.items() if count)
         yield f"Skipped {_several(sum(skipped.values()), 'path')}: {reasons}.\n"
+
+
+def _about_baseline(tally: Tally) -> Iterator[str]:
+    if tally.known:
+        yield f"{tally.known:,} known from the baseline.\n"
+    if tally.gone:
+        are = "1 finding of the baseline is" if tally.gone == 1 else ""
+        are = are or f"{tally.gone:,} findings of the baseline are"
+        yield f"{are} gone; newslint baseline --prune takes out what is gone.\n"
 
 
 def _several(count: int, noun: str) -> str:

@@ -16,9 +16,6 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import re
 
-LEADS = frozenset(
-    (0xC3, 0xD0)
-)  # bytes of UTF-8 of which each such run has one: of À to ÿ, of Cyrillic
 _ROUNDS = 4  # times that a text may have gone wrong, one over the other
 
 
