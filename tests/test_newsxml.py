@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from newslint.article import Article
 from newslint.engine import Linter
 from newslint.finding import FileResult
 from newslint.readers import Fault, NotArticle, Omitted, newsxml
+from newslint.readers._feeds import as_posted
 from newslint.source import Source
 
 
@@ -289,6 +291,18 @@ def test_an_address_between_tags_is_no_player() -> None:
     text = post("").replace("<content:encoded><![CDATA[]]>", f"<content:encoded>{link}")
     (found,) = articles(rss(text))
     assert blocks(found)[2:] == [("paragraph", "See http://v.example/1.")]
+
+
+@pytest.mark.parametrize("text", ["a{} b", "a\nhttp://v.example{} b", "a\n{}b"])
+def test_a_long_run_of_spaces_in_a_post_takes_linear_time(text: str) -> None:
+    def seconds(count: int) -> float:
+        copy = text.format(" " * count)
+        started = time.process_time()
+        assert "".join(each[0] for each in as_posted([(copy, 0, len(copy))])).endswith("b")
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(160_000) < 5  # squares would take minutes
 
 
 def test_the_byline_of_an_export_is_the_name_that_readers_see() -> None:

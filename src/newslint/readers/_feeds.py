@@ -238,7 +238,7 @@ def _posted() -> re.Pattern[str]:
         r"(?P<kept><(?:pre|script|style|textarea)\b(?:[^<]++|<(?!/(?:pre|script|style|textarea)))*+)"
         r"|(?:\A|(?<=\n))[ \t]*(?P<address>https?://[^\s<>\"]++)(?=[ \t]*(?:\r?\n|\Z))"
         r"|(?P<embed>\[embed\b[^\[\]]{0,1000}\][^\[\]\n<>]{0,2000}\[/embed\])"
-        r"|(?P<blank>[ \t]*\r?\n[ \t]*\r?\n\s*+)|(?P<break>(?<=[^\s>])[ \t]*\r?\n(?=[^\s<]))"
+        r"|(?P<blank>(?<![ \t])[ \t]*+\r?\n[ \t]*+\r?\n\s*+)|(?P<break>(?<=[^\s>])[ \t]*\r?\n(?=[^\s<]))"
         r"|\[(?P<end>/?)(?P<name>[a-z][a-z0-9_-]{1,40})(?P<settings>(?:\s[^\[\]]{0,1000})?)/?\]",
         IGNORECASE,
     )
