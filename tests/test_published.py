@@ -1,8 +1,9 @@
-"""The schemas and examples that the makers of news formats publish, where clones of their repositories are at hand.
+"""The schemas and examples that the makers of formats publish, where clones of their repositories are at hand.
 
 They are not ours to ship. To run this, clone these into one folder and name it in NEWSLINT_PUBLISHED:
 
     github.com/iptc/newsml-g2  github.com/iptc/newsinjson  github.com/washingtonpost/ans-schema
+    github.com/reviewdog/reviewdog
 
 What the tests write themselves is valid by those schemas, and every example is read: as articles, or as no article
 with the reason. Nothing in them is a fault.
@@ -99,3 +100,14 @@ def test_our_ans_is_valid() -> None:
     schema = json.loads((ANS / "story.json").read_text())
     checker = jsonschema.Draft4Validator(schema, registry=referencing.Registry(retrieve=found))
     checker.validate(json.loads(written.as_ans().data))
+
+
+@pytest.mark.parametrize("folder", [".", "seeds"])
+def test_our_rdjson_is_valid(folder: str, root: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = Path(FOLDER, "reviewdog", "proto", "rdf", "jsonschema", "DiagnosticResult.json")
+    report = (root / "tests" / "golden" / folder / "rdjson.txt").read_text("utf-8")
+    checker = jsonschema.Draft4Validator(json.loads(schema.read_text()))
+    checker.validate(json.loads(report))
+    with pytest.raises(jsonschema.ValidationError):
+        checker.validate(json.loads(report.replace('"range"', '"range": 1, "lines"')))
