@@ -257,6 +257,26 @@ def test_what_stands_above_the_story_belongs_to_it_if_markup_says_so() -> None:
     ]
 
 
+def test_a_dash_and_a_by_in_front_of_a_byline_are_no_copy() -> None:
+    body = (
+        "<main><h1>Bridge</h1><div><time>4 May</time><p>—</p><p>by</p>"
+        f"<div class='x-author-name'><a href=x>Ann Holt</a></div></div>{STORY}<p>***</p><p>End.</p></main>"
+    )
+    kinds = [kind for kind, _ in shown(page(body))]
+    assert kinds[:4] == ["title", "byline", "paragraph", "paragraph"]
+    assert [words for _, words in shown(page(body))][-2:] == ["***", "End."]
+
+
+def test_data_may_point_to_the_author() -> None:
+    data = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "author": [{"@id": "#a"}, '
+        '{"@id": "#b"}, {"@id": "#none"}]}, {"@id": "#a", "name": "Ann Holt"}, {"@id": "#b", "name": ["Ole", 4]}, '
+        '{"@id": 7}, {"@id": ["x"], "name": "x"}]}</script>'
+    )
+    found = article(page(f"<article><h1>Bridge</h1>{STORY}</article>", data))
+    assert found.fields["byline"] == "Ann Holt, Ole"
+
+
 def test_a_page_without_a_headline_has_that_of_its_head() -> None:
     head = '<meta property="og:title" content="Rain &amp; hail">'
     text = page(f"<article>{STORY}</article>", head)

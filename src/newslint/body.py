@@ -118,19 +118,57 @@ def add_passages(draft: Draft, passages: Sequence[Passage]) -> None:
 
 
 def is_cut_from(summary: str, copy: str) -> bool:
-    """Whether a summary says nothing but what the copy begins with, so that nobody wrote it as a deck."""
-    for end in ("[…]", "[&#8230;]", "[&hellip;]", "[...]", "…", "..."):
-        summary = summary.strip().removesuffix(end)
-    known = _letters(summary)[:200]
-    return bool(known) and _letters(copy).startswith(known)
+    """Whether a summary says nothing but what the copy begins with, so that nobody wrote it as a deck.
+
+    Programs leave out captions and the like. One that says that it cut (“[…]”) did so, whatever became of the copy.
+    """
+    said = _shown(summary).strip()
+    is_marked = said.endswith(("[…]", "[...]"))
+    for end in ("[…]", "[...]", "…", "..."):
+        said = said.removesuffix(end).rstrip()
+    count = _cut_off().search(copy[-40:])  # NewsAPI cuts all copy
+    if count:
+        copy = copy[: -len(count[0])]
+    known, rest = _letters(said)[:200], _letters(_shown(copy))
+    if count and known.startswith(rest[:200]) and len(rest) >= _FEWEST:
+        return True
+    return bool(known) and (_is_left_of(known, rest) or (is_marked and known[:_FEWEST] in rest))
+
+
+@cache
+def _cut_off() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"(?:…|\.\.\.) ?\[\+[0-9]{1,9} chars\]\s*+$")
+
+
+_FEWEST = 12  # letters in a row that are no chance
+
+
+def _is_left_of(known: str, rest: str) -> bool:
+    """Whether `known` is what is left of `rest`, from its beginning, where some passages are taken out."""
+    at = place = 0
+    while at < len(known):
+        found = rest.find(known[at : at + _FEWEST], place)
+        if found < 0 or (found and not at):
+            return False
+        place = found
+        while at < len(known) and place < len(rest) and known[at] == rest[place]:
+            at += 1
+            place += 1
+    return True
 
 
 def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _shown(text: str) -> str:
+    """The words of the beginning of a text that is plain or HTML."""
     import re
     from html import unescape
 
-    text = re.sub(r"<[^<>]*+>", "", text[:4000])
-    return "".join(filter(str.isalnum, unescape(text).casefold()))
+    return unescape(re.sub(r"<[^<>]*+>", "", text[:4000]))
 
 
 def escaped(text: str) -> str:

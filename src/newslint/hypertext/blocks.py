@@ -676,6 +676,8 @@ def _role(written: str) -> str:
         if words and words[0] not in ("has", "no", "with", "is", "hide"):
             if words[-1] in _BY_LAST_WORD:
                 return _BY_LAST_WORD[words[-1]]
+            if words[-2:] == ["author", "name"]:
+                return "byline"
             if words[-2:] in (["caption", "text"], ["photo", "credit"], ["entry", "title"]):
                 return "title" if words[-1] == "title" else "caption"
     return ""
