@@ -6,7 +6,7 @@
 Each line of a file is a saved document: `site`, `licence`, `lang`, `variant`, `title`, and `lines`, each with
 `n` (its number), `text` and `label` ("content" or "residue"); `ambiguous` lines have no label and count as
 neighbours only. Documents whose licence does not allow it are left out. Prints precision and recall by
-cross-validation over sites, with the spread over the folds; `--write` then trains on all and writes the weights.
+cross-validation over sites, with the spread over the folds, and how they differ from site to site; `--write` then trains on all and writes the weights.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import random
 import statistics
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import accumulate, chain
 from pathlib import Path
 
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from newslint.checks.residue import ANY, LIKELY
 from newslint.finding import Span
 from newslint.text.furniture import Page, Weights, neighbour_features
 
@@ -31,6 +33,11 @@ LEAST_SITES = 5  # on which a word must stand to be known
 MOST_VOCABULARY = 1500
 STRENGTH = 1.0  # the smaller, the nearer are weights to 0
 FOLDS = 5
+BARS = {"likely": LIKELY, "all": ANY}  # the two settings of the rule, without what it asks besides
+LEAST_RESIDUE = (
+    10  # lines of residue that a site must have to count for the spread from site to site
+)
+SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 THRESHOLDS = (-0.5, -0.2, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
 
 Row = tuple[list[str], int]
@@ -139,6 +146,7 @@ def validated(data: list[Saved]) -> None:
     results: dict[str, list[list[tuple[float, int]]]] = defaultdict(
         lambda: [[] for _ in range(FOLDS)]
     )
+    by_site: dict[str, dict[str, list[tuple[float, int]]]] = defaultdict(lambda: defaultdict(list))
     for held in range(FOLDS):
         weights = both([each for each in data if fold[each.site] != held])
         for document in data:
@@ -150,6 +158,7 @@ def validated(data: list[Saved]) -> None:
                     if label is not None
                 ]
                 results[document.variant][held] += pairs
+                by_site[document.variant][document.site] += pairs
                 if document.lang not in ("en", "de"):
                     results[f"{document.variant}, not en or de"][held] += pairs
     for group, folds in sorted(results.items()):
@@ -163,6 +172,21 @@ def validated(data: list[Saved]) -> None:
                 )
             )
             print(f"{group} > {threshold:4}: {shown}")
+    for group, of_sites in sorted(by_site.items()):
+        for name, threshold in BARS.items():
+            print(f"{group}, {name} (> {threshold}), {spread_of(of_sites.values(), threshold)}")
+
+
+def spread_of(of_sites: Iterable[list[tuple[float, int]]], threshold: float) -> str:
+    """How figures differ from site to site: the sites at a tenth, a quarter, half of them and so on."""
+    kept = [pairs for pairs in of_sites if sum(label for _, label in pairs) >= LEAST_RESIDUE]
+    found = [figures(pairs, threshold) for pairs in kept]
+    shown = [f"{len(kept)} sites with {LEAST_RESIDUE} lines of residue or more"]
+    for index, name in enumerate(("precision", "recall", "F1", "alarms a thousand")):
+        values = sorted(each[index] for each in found)
+        marks = [values[round(share * (len(values) - 1))] for share in SHARES]
+        shown.append(f"{name} {' · '.join(f'{value:.2f}' for value in marks)}")
+    return "\n  ".join(shown)
 
 
 def figures(pairs: list[tuple[float, int]], threshold: float) -> tuple[float, float, float, float]:

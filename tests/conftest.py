@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,11 @@ pytest_plugins = ["pytester"]
 # The first example pays for what is compiled once; how long that takes is the machine's affair.
 settings.register_profile("newslint", deadline=None)
 settings.load_profile("newslint")
+
+
+_VARIABLES = (
+    "NEWSLINT_OUTPUT_FORMAT NO_COLOR FORCE_COLOR CI GITHUB_ACTIONS GITHUB_STEP_SUMMARY GITHUB_WORKSPACE CI_PROJECT_DIR"
+).split()
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +32,20 @@ def _own_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """No variable that changes what newslint prints, and a cache that no other run writes to."""
-    for name in ("NEWSLINT_OUTPUT_FORMAT", "NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_ACTIONS"):
+    for name in _VARIABLES:
         monkeypatch.delenv(name, raising=False)
     cache = tmp_path_factory.getbasetemp() / "newslint-cache"
     monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(cache))
+
+
+@pytest.fixture
+def report_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The articles, rules and settings of `reported`; the working folder too."""
+    from reported import write
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # no __pycache__ among the articles
+    write(tmp_path)
+    yield tmp_path
+    sys.modules.pop("plugin_of_the_reports", None)

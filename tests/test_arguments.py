@@ -31,7 +31,7 @@ WORDS = st.lists(
 
 
 def by_argparse(words: list[str]) -> SimpleNamespace:
-    own = parser("check", "", CHECK)
+    own = parser("check")
     own.add_argument("paths", nargs="*")
     return own.parse_intermixed_args(words, SimpleNamespace())
 

@@ -8,6 +8,11 @@ from hypothesis import strategies as st
 
 from newslint.article import Article, Block, Run, SourceMap, primary_subtag
 from newslint.finding import Edit, Fix, Swap
+from newslint.readers import USUAL, Reader
+from newslint.readers.html import READER as HTML
+from newslint.readers.markdown import READER as MARKDOWN
+from newslint.readers.records import READER as RECORDS
+from newslint.readers.text import READER as TEXT
 from newslint.source import Source
 
 # "a &amp; **b**" shown as "a & b"
@@ -86,3 +91,33 @@ def test_a_view_is_made_once() -> None:
     article = Article(Source("One. Two."), "One. Two.", [Block("paragraph", 0, 9)])
     assert article.sentences is article.sentences
     assert [article.text[start:end] for start, end in article.sentences] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "expected"),
+    [
+        (
+            MARKDOWN,
+            "# Rain\n\nThe [county’s *own* report](https://a.example/r.pdf) and [a pier][p] and ![a boat](b.png).\n\n[p]: /piers\n",
+            [("county’s own report", "https://a.example/r.pdf"), ("a pier", "/piers")],
+        ),
+        (
+            HTML,
+            "<p>The <a class=x href='/r?a=1'>county’s <b>own</b> report</a>, <a name=top>top</a> &amp; <a href=\"//b.example\">a <a href=c>pier</a></p>",
+            [("county’s own report", "/r?a=1"), ("a ", "//b.example"), ("pier", "c")],
+        ),
+        (
+            RECORDS,
+            '{"title": "Rain", "body": "<p>The <a href=\\"/r\\">county’s report</a> &amp; more of it.</p><p>It rains.</p>"}\n',
+            [("county’s report", "/r")],
+        ),
+        (TEXT, "Rain\n\nThe [county’s report](https://a.example/r.pdf).\n", []),
+    ],
+)
+def test_links_have_their_words_and_targets(
+    reader: Reader, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert reader.read is not None
+    made = next(reader.read(Source(text), USUAL))
+    assert isinstance(made, Article)
+    assert [(made.text[each.start : each.end], each.target) for each in made.links] == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from time import process_time
 
 import pytest
@@ -13,14 +14,11 @@ from newslint.checks.attribution import unattributed_number, unattributed_quote
 from newslint.readers.text import read
 from newslint.source import Source
 from newslint.text.quantities import STRIKING, quantities
-from newslint.text.words import vocabulary
+from newslint.text.words import finder, spaced
 
 
 def claims(text: str) -> list[tuple[str, str]]:
-    return [
-        (text[q.start : q.end], q.kind)
-        for q in quantities(text, [(0, len(text))], vocabulary(text))
-    ]
+    return [(text[q.start : q.end], q.kind) for q in quantities(text, [(0, len(text))])]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +69,7 @@ def test_dates_ages_durations_and_names_are_no_claims(text: str) -> None:
 @given(st.text(st.sampled_from(list("1,.$% abmn-")), max_size=60))
 def test_claims_lie_in_order_inside_the_text(text: str) -> None:
     last = 0
-    for quantity in quantities(text, [(0, len(text))], vocabulary(text)):
+    for quantity in quantities(text, [(0, len(text))]):
         assert last <= quantity.start < quantity.end <= len(text)
         last = quantity.end
 
@@ -87,8 +85,8 @@ def test_claims_lie_in_order_inside_the_text(text: str) -> None:
 )
 def test_what_is_striking_is_found_without_the_rest(words: list[str]) -> None:
     text = " ".join(words).replace(" -", "-").replace("$ ", "$")
-    every = quantities(text, [(0, len(text))], vocabulary(text))
-    striking = quantities(text, [(0, len(text))], vocabulary(text), STRIKING)
+    every = quantities(text, [(0, len(text))])
+    striking = quantities(text, [(0, len(text))], STRIKING)
     assert set(striking) >= {quantity for quantity in every if quantity.kind in STRIKING}
 
 
@@ -191,7 +189,8 @@ def test_a_report_answers_for_figures_of_the_same_family_next_to_its_own() -> No
     report = "A report by the county found that 62 percent had left. "
     assert carried(report + "Another 12 percent will go.", "12 percent")
     assert not carried(report + "They took $4 million with them.", "$4 million")
-    assert not carried("Brook said 62 percent had left. Another 12 percent will go.", "12 percent")
+    assert not carried("Brook said 62 percent had left. Soon 12 percent will go.", "12 percent")
+    assert carried("Brook said 62 percent had left. Another 12 percent will go.", "12 percent")
     far = " ".join(f"Boat {name} is blue." for name in "Ada Bea Cis Dot Eve Fay Gwen".split())
     assert not carried(f"{report}{far} Another 12 percent will go.", "12 percent")
 
@@ -231,7 +230,15 @@ def test_a_quotation_without_a_speaker() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["12 percent said ", "$1 ", "“a b c d e”, said Ada. ", "by from report 40,000 boats "]
+    "words",
+    [
+        "12 percent said ",
+        "$1 ",
+        "“a b c d e”, said Ada. ",
+        "by from report 40,000 boats ",
+        "It lost 62 percent. ",
+        "“He has 40,000 boats,” ",
+    ],
 )
 def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
     def seconds(times: int) -> float:
@@ -274,7 +281,7 @@ def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
 def test_claims_of_other_languages(
     language: str, text: str, expected: list[tuple[str, str, float | None]]
 ) -> None:
-    found = quantities(text, [(0, len(text))], vocabulary(text), language=language)
+    found = quantities(text, [(0, len(text))], language=language)
     assert [(text[q.start : q.end], q.kind, q.value) for q in found] == expected
 
 
@@ -292,3 +299,15 @@ def test_credits_of_other_languages(language: str, body: str) -> None:
     made.declared_language = language
     start = made.text.index("62")
     assert any(made.credits.of(start, start + 2, sentences=0))
+
+
+def test_words_are_found_alike_where_the_automaton_has_no_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = frozenset(("one", "million", "killed"))
+    text = spaced("One million; one-one (killed) anyone, MILLION\u2019s one")
+    expected = [(0, "one"), (4, "million"), (13, "one"), (17, "one"), (22, "killed")]
+    expected += [(38, "million"), (48, "one")]
+    assert finder(words)(text) == expected
+    monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+    assert finder.__wrapped__(words)(text) == expected

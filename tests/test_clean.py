@@ -50,6 +50,16 @@ def cleaned(text: str, linter: Linter, path: str = "a.txt") -> str:
             f"{STORY}\nIt was late again.The crew slept.\n",
             f"{STORY}\nIt was late again. The crew slept.\n",
         ),
+        (
+            f"{STORY}\nThey waited in the <b>rain</b> …  [+1234 chars]\n",
+            f"{STORY}\nThey waited in the rain … \n",
+        ),
+        (
+            f"{STORY}\nThey read https://a.example/b?utm_source=x&amp;id=3&fbclid=4.\n",
+            f"{STORY}\nThey read https://a.example/b?id=3.\n",
+        ),
+        (f"{STORY}\n[Message clipped]  View entire message\n", STORY),
+        (f"{STORY}\n<p></p>\n\nThey waited.\n", f"{STORY}\nThey waited.\n"),
     ],
 )
 def test_residue_goes_with_the_blank_lines_around_it(
@@ -61,11 +71,11 @@ def test_residue_goes_with_the_blank_lines_around_it(
 
 
 def test_what_is_part_of_a_line_stays_and_is_listed(linter: Linter) -> None:
-    text = f"{STORY}\nThey waited for the boat in the rain … [+1234 chars]\n"
+    text = f"{STORY}\nThey waited for the boat. window.dataLayer = window.dataLayer || [];\n"
     result = clean(Source(text, "a.txt"), linter)
     assert result.text == text
     assert [(each.action, each.finding.name) for each in result.changes] == [
-        ("leave", "truncated-text")
+        ("leave", "script-remains")
     ]
     assert not result.is_changed
 
@@ -209,6 +219,27 @@ def test_a_file_in_another_encoding_becomes_utf8(
     path.write_bytes(wide)
     assert main(["clean", "--in-place", str(path)]) == 0
     assert path.read_bytes() == wide
+
+
+def test_a_text_that_names_its_encoding_names_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = '<meta charset="{}"><p>The café opened at noon on Friday, its owner said.</p>\n'
+    path.write_bytes(page.format("windows-1252").encode("cp1252"))
+    assert main(["clean", "--in-place", str(path)]) == 0
+    assert path.read_bytes() == page.format("utf-8").encode()
+    feed = '<?xml version="1.0" encoding="{}"?>\n<nitf><body><body.content><p>The café opened.</p></body.content></body></nitf>\n'
+    path = tmp_path / "a.nitf"
+    path.write_bytes(feed.format("iso-8859-1").encode())  # what it says is not so
+    assert main(["clean", "--in-place", str(path)]) == 0
+    assert path.read_bytes() == feed.format("utf-8").encode()
+    assert main(["clean", str(path)]) == 0
+
+
+def test_an_encoding_stays_where_nobody_asks_about_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"{STORY}\nAdvertisement\n\nThe café opened.\n".encode("cp1252"))
+    assert main(["clean", "--in-place", "--select", "RES", str(path)]) == 0
+    assert path.read_bytes() == f"{STORY}\nThe café opened.\n".encode("cp1252")
 
 
 def test_output_goes_to_a_file_a_folder_or_standard_output(

@@ -189,7 +189,10 @@ def test_a_rule_that_crashes_is_exit_status_two(capsys: pytest.CaptureFixture[st
         (["--ignore", "worn-words"], "--ignore: unknown rule “worn-words”; did you mean “worn-wo"),
         (["--extend-select", "x"], "--extend-select: unknown rule “x”"),
         (["--output-format", "consise"], "unknown output format “consise”; did you mean “concise”"),
-        (["--output-format", "x"], "unknown output format “x”; it is one of concise, full, "),
+        (
+            ["--output-format", "x"],
+            "unknown output format “x”; it is one of checkstyle, concise, csv, ",
+        ),
         (["--max-warnings", "-1"], "--max-warnings: “max-warnings” must be a whole number from 0"),
         (["--max-warnings", "few"], "argument --max-warnings: invalid int value: 'few'"),
         (["--fail-on", "errors"], "argument --fail-on: invalid choice: 'errors'"),
@@ -646,9 +649,9 @@ def test_a_wrong_output_format_names_where_it_was_set(
     assert "newslint.toml:2: unknown output format “jsn”; did you mean “json" in (
         capsys.readouterr().err
     )
-    monkeypatch.setenv("NEWSLINT_OUTPUT_FORMAT", "gitlab")
+    monkeypatch.setenv("NEWSLINT_OUTPUT_FORMAT", "gitlub")
     assert run(".") == 2
-    assert "NEWSLINT_OUTPUT_FORMAT: unknown output format “gitlab”" in capsys.readouterr().err
+    assert "NEWSLINT_OUTPUT_FORMAT: unknown output format “gitlub”" in capsys.readouterr().err
 
 
 def test_a_plugin_can_add_an_output_format(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newslint
+from newslint.fix import apply
 from newslint.text.lookalikes import lookalikes
 from newslint.text.mojibake import Mojibake
 from newslint.text.mojibake import mojibake as found_in
@@ -51,6 +54,35 @@ def test_what_was_decoded_wrongly_is_restored(text: str) -> None:
     assert repaired(broken(text)) == text
     assert repaired(broken(text, "latin-1")) == text
     assert mojibake(text) == ()
+
+
+FTFY = {"wrong-decoding": {"detector": "ftfy"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "message"),
+    [
+        ("W porcie: Ń€Ń‹Đ±Đ°.", "W porcie: рыба.", "“Ń€Ń‹Đ±Đ°” stands for “рыба”, taken for windows-1250"),
+        ("L'Ă©tĂ© est fini.", "L'été est fini.", "“Ă©tĂ©” stands for “été”, taken for windows-1250"),
+        ("Et voilÃ le port.", "Et voilà le port.", "“Ã” stands for “à”, taken for latin-1"),
+        ("The cafÃ© didnâ€™t open.", "The café didn’t open.", "“Ã©” stands for “é”"),
+    ],
+)  # fmt: skip
+def test_ftfy_explains_what_we_do_not_know(text: str, meant: str, message: str) -> None:
+    pytest.importorskip("ftfy")
+    found = newslint.lint_text(text, select=("ENC102",), options=FTFY)
+    assert found[0].message == message
+    assert apply(text, [each.fix for each in found if each.fix is not None]) == meant
+    sound = "Der Fährmann grüßte: „Żółw“, «Ça va», Ångström, 50 % und Âge, Паром."
+    assert newslint.lint_text(sound, select=("ENC102",), options=FTFY) == []
+
+
+def test_without_ftfy_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ftfy", None)
+    (crash,) = newslint.lint_text("Ein „Żółw“", select=("ENC102",), options=FTFY)
+    assert crash.code.startswith("LNT")
+    assert "pip install 'newslint[mojibake]'" in crash.message
+    assert newslint.lint_text("Ein „Żółw“", select=("ENC102",)) == []
 
 
 def test_text_that_went_wrong_twice_is_restored() -> None:

@@ -22,7 +22,7 @@ def test_figures_and_quotations_with_their_credits(
     story = tmp_path / "story.txt"
     story.write_text(TEXT, encoding="utf-8")
     assert main(["explain", f"{story}:3"]) == 0
-    assert "percent “62 percent” = 62 %: “report by”" in capsys.readouterr().out
+    assert "percent “62 percent” = 62 %: “report by the county found”" in capsys.readouterr().out
     assert main(["explain", f"{story}:5"]) == 0
     out = capsys.readouterr().out
     assert "large “40,000” = 40,000 boats: “said”" in out

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from newslint.config import Config
 from newslint.engine import Linter
 from newslint.finding import FileResult
 
@@ -195,6 +196,19 @@ def as_ninjs_1() -> Written:
     return Written("a.json", _json(value), _of_html_in_json)
 
 
+def as_ninjs_2() -> Written:
+    value = {
+        "uri": "http://news.example/items/7",
+        "type": "text",
+        "versioncreated": "2026-05-04T10:37:00Z",
+        "language": "en",
+        "by": BYLINE,
+        "headlines": [{"value": TITLE}],
+        "bodies": [{"role": "main", "contenttype": "text/html", "value": _fragment()}],
+    }
+    return Written("a.json", _json(value), _of_html_in_json)
+
+
 def as_ninjs_3() -> Written:
     value = {
         "uri": "http://news.example/items/7",
@@ -337,8 +351,9 @@ def as_nitf() -> Written:
 
 
 def _news_item(guid: str, headline: str, content: str) -> str:
-    return f"""<newsItem guid="{guid}" version="1" standard="NewsML-G2" standardversion="2.33" xml:lang="en">
-<itemMeta><itemClass qcode="ninat:text"/><provider literal="post"/></itemMeta>
+    return f"""<newsItem guid="{guid}" version="1" standard="NewsML-G2" standardversion="2.35" conformance="power" xml:lang="en">
+<itemMeta><itemClass qcode="ninat:text"/><provider literal="post"/>
+<versionCreated>2026-05-04T10:37:00Z</versionCreated></itemMeta>
 <contentMeta><headline>{_xml(headline)}</headline><by>{BYLINE}</by><language tag="en-GB"/></contentMeta>
 <contentSet>{content}</contentSet></newsItem>"""
 
@@ -346,7 +361,7 @@ def _news_item(guid: str, headline: str, content: str) -> str:
 def _news_message(*items: str) -> bytes:
     text = "\n".join(items)
     return _utf8(f"""<?xml version="1.0" encoding="UTF-8"?>
-<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2026-05-04</sent></header>
+<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2026-05-04T10:37:00Z</sent></header>
 <itemSet>{text}</itemSet></newsMessage>
 """)
 
@@ -372,6 +387,24 @@ def as_newsml_with_plain_text() -> Written:
     text = _xml("\n\n".join(PARAGRAPHS))
     content = f'<inlineData contenttype="text/plain">{text}</inlineData>'
     return Written("a.newsml", _news_message(_news_item("tag:7", TITLE, content)), _of_html)
+
+
+def as_newsml_of_iptc() -> Written:
+    """Written by the IPTC's own library."""
+    newsml = pytest.importorskip("NewsMLG2")
+    item = newsml.NewsItem()
+    item.guid, item.xml_lang = "tag:7", "en-GB"
+    item.itemmeta = newsml.ItemMeta()
+    item.itemmeta.itemclass.qcode = "ninat:text"
+    item.itemmeta.provider.qcode = "nprov:post"
+    item.itemmeta.versioncreated = "2026-05-04T10:37:00Z"
+    item.contentmeta = newsml.NewsItemContentMeta()
+    item.contentmeta.headline, item.contentmeta.by = TITLE, BYLINE
+    item.contentset = newsml.ContentSet()
+    item.contentset.inlinedata = "\n\n".join(PARAGRAPHS)
+    document = newsml.NewsMLG2Document()
+    document.set_item(item)
+    return Written("a.xml", _utf8(document.to_xml_string()), _of_html)
 
 
 def _rss(*items: str) -> bytes:
@@ -498,6 +531,30 @@ def as_tsv_of_html() -> Written:
     return Written("a.tsv", _utf8(text), _of_html)
 
 
+def _web_archive(kind: str, content: bytes) -> bytes:
+    """A compressed archive of one page, behind the record that every crawler writes first."""
+    warc = pytest.importorskip("fastwarc.warc")
+    file = io.BytesIO()
+    for name, body in (("warcinfo", b"software: a crawler\r\n"), (kind, content)):
+        record = warc.WarcRecord()
+        record.init_headers(record_type=getattr(warc.WarcRecordType, name))
+        record.headers["WARC-Target-URI"] = "http://news.example/7"
+        if body.startswith(b"HTTP/"):
+            record.headers["Content-Type"] = "application/http; msgtype=response"
+        record.set_bytes_content(body)
+        record.write(file)
+    return gzip.compress(file.getvalue())
+
+
+def _crawled_page() -> bytes:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    return _web_archive("response", head + as_html_page().data)
+
+
+def as_page_of_a_web_archive() -> Written:
+    return Written("a.warc.gz", _crawled_page(), _of_html)
+
+
 def as_zip_of_text() -> Written:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -530,6 +587,8 @@ def check(written: Written, folder: Path) -> FileResult:
 
 def decoded(written: Written) -> str:
     """The file as its places count it: of an archive, the one in it."""
+    if written.name == "a.warc.gz":
+        return as_html_page().data.decode("utf-8")
     if written.name == "a.zip":
         with zipfile.ZipFile(io.BytesIO(written.data)) as archive:
             return archive.read("2026/ferry.txt").decode("utf-8")
@@ -586,6 +645,7 @@ class Extracted(NamedTuple):
     name: str
     data: bytes
     units: dict[int, tuple[str, ...]]
+    format: str = ""
 
 
 def _numbered_blocks(*blocks: str) -> dict[int, tuple[str, ...]]:
@@ -670,16 +730,20 @@ def in_an_arrow_stream() -> Extracted:
 
 
 def in_wet() -> Extracted:
-    warc = pytest.importorskip("fastwarc.warc")
-    file = io.BytesIO()
-    texts = {"warcinfo": "software: a crawler\r\n", "conversion": "\n".join(BLOCKS)}
-    for kind, text in texts.items():
-        record = warc.WarcRecord()
-        record.init_headers(record_type=getattr(warc.WarcRecordType, kind))
-        record.headers["WARC-Target-URI"] = "http://news.example/7"
-        record.set_bytes_content(text.encode("utf-8"))
-        record.write(file)
-    return Extracted("a.warc.wet.gz", gzip.compress(file.getvalue()), _numbered_blocks(*BLOCKS))
+    data = _web_archive("conversion", "\n".join(BLOCKS).encode("utf-8"))
+    return Extracted("a.warc.wet.gz", data, _numbered_blocks(*BLOCKS))
+
+
+def in_a_web_archive_by_trafilatura() -> Extracted:
+    pytest.importorskip("trafilatura")
+    units = _numbered_blocks(TITLE, *PARAGRAPHS)  # the byline is told from the copy
+    return Extracted("a.warc.gz", _crawled_page(), units, "trafilatura")
+
+
+def in_a_page_by_trafilatura() -> Extracted:
+    pytest.importorskip("trafilatura")
+    units = _numbered_blocks(TITLE, *PARAGRAPHS)
+    return Extracted("a.html", as_html_page().data, units, "trafilatura")
 
 
 EXTRACTED = [each for name, each in sorted(globals().items()) if name.startswith("in_")]
@@ -692,7 +756,7 @@ def test_files_that_are_no_text_have_the_same_findings_at_the_same_words(
     written = write()
     path = tmp_path / written.name
     path.write_bytes(written.data)
-    result = Linter().check_path(str(path))
+    result = Linter(Config(format=written.format)).check_path(str(path))
     assert sorted(each.code for each in result.findings) == sorted(PLANTED)
     assert not [each for each in result.findings if each.fix is not None]
     for each in result.findings:

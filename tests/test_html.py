@@ -257,6 +257,26 @@ def test_what_stands_above_the_story_belongs_to_it_if_markup_says_so() -> None:
     ]
 
 
+def test_a_dash_and_a_by_in_front_of_a_byline_are_no_copy() -> None:
+    body = (
+        "<main><h1>Bridge</h1><div><time>4 May</time><p>—</p><p>by</p>"
+        f"<div class='x-author-name'><a href=x>Ann Holt</a></div></div>{STORY}<p>***</p><p>End.</p></main>"
+    )
+    kinds = [kind for kind, _ in shown(page(body))]
+    assert kinds[:4] == ["title", "byline", "paragraph", "paragraph"]
+    assert [words for _, words in shown(page(body))][-2:] == ["***", "End."]
+
+
+def test_data_may_point_to_the_author() -> None:
+    data = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "author": [{"@id": "#a"}, '
+        '{"@id": "#b"}, {"@id": "#none"}]}, {"@id": "#a", "name": "Ann Holt"}, {"@id": "#b", "name": ["Ole", 4]}, '
+        '{"@id": 7}, {"@id": ["x"], "name": "x"}]}</script>'
+    )
+    found = article(page(f"<article><h1>Bridge</h1>{STORY}</article>", data))
+    assert found.fields["byline"] == "Ann Holt, Ole"
+
+
 def test_a_page_without_a_headline_has_that_of_its_head() -> None:
     head = '<meta property="og:title" content="Rain &amp; hail">'
     text = page(f"<article>{STORY}</article>", head)
@@ -366,6 +386,25 @@ def test_no_word_outside_a_tag_is_lost(text: str) -> None:
     kept = re.sub(r"</?[a-z][^<>]*(>|(?=<))|<[!?/][^<>]*>?", "", text)
     seen = "".join(each.text for each in html.read(Source(text, "a.html")))
     assert [c for c in seen if c in "ab"] == [c for c in kept if c in "ab"]
+
+
+PAGES = st.lists(
+    st.sampled_from(
+        ["a", "b", " ", "“", "’", "\n", "&amp;", "&lt;", "&nbsp;", "&eacute;", "&#8217;", "<!-- a -->", "<br>", "<img>",
+         "<p>", "</p>", "<b>", "</b>", "<i class=x>", "</i>", "<a href='<b>'>", "</a>", "<div>", "</div>", "<li>",
+         "<ul>", "</ul>", "<h2>", "</h2>", "<span title=\"a>b\">", "</span>", "<blockquote>", "</blockquote>"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@given(PAGES)
+def test_the_letters_are_those_that_libxml2_shows(text: str) -> None:
+    lxml = pytest.importorskip("lxml.html")
+    text = f"<p>begin</p>{text}<p>end</p>"
+    theirs = lxml.fragment_fromstring(text, create_parent=True).text_content()
+    shown = article(text).text.replace(OBJECT, "")  # a picture is no letter
+    assert "".join(shown.split()) == "".join(theirs.split())
 
 
 @pytest.mark.parametrize(

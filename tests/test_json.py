@@ -103,6 +103,18 @@ def test_ninjs_2_and_a_picture_of_it() -> None:
         items({"uri": "http://tna.example/8", "type": "picture", "renditions": [{"href": "x"}]})
 
 
+def test_a_text_of_ninjs_that_has_a_description_alone_is_that() -> None:
+    found = article(
+        {
+            "uri": "http://tna.example/items/9",
+            "type": "text",
+            "headlines": [{"role": "main", "value": "Ferry sails again"}],
+            "descriptions": [{"role": "text", "contentType": "text/plain", "value": "It is back."}],
+        }
+    )
+    assert shown(found) == [("title", "Ferry sails again"), ("paragraph", "It is back.")]
+
+
 def test_ans_with_every_element_that_holds_copy() -> None:
     def text(content: str) -> dict[str, str]:
         return {"type": "text", "_id": "A", "content": content}

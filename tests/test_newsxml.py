@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from newslint.article import Article
 from newslint.engine import Linter
 from newslint.finding import FileResult
 from newslint.readers import Fault, NotArticle, Omitted, newsxml
+from newslint.readers._feeds import as_posted
 from newslint.source import Source
 
 
@@ -188,6 +190,21 @@ def test_a_description_cut_from_the_text_is_no_deck(cut: str) -> None:
     assert blocks(found) == [("paragraph", "It rains in Tarn again.")]
 
 
+def test_a_description_may_leave_captions_out() -> None:
+    full = "<p>It rains in Tarn again.</p><figure><figcaption>The lake</figcaption></figure><p>It will stay wet for days.</p>"
+    content = f"<content:encoded><![CDATA[{full}]]></content:encoded>"
+
+    def kinds(deck: str) -> list[str]:
+        (found,) = articles(rss(f"<item><description>{deck}</description>{content}</item>"))
+        return [kind for kind, _ in blocks(found)]
+
+    assert "deck" not in kinds("It rains in Tarn again. It will stay wet for [&#8230;]")
+    assert "deck" not in kinds("It rains in Tarn again. It will stay wet for days.")
+    assert "deck" not in kinds("It will stay wet for [&#8230;]")
+    assert "deck" in kinds("It will stay wet for days.")
+    assert "deck" in kinds("It rains in Tarn again, and the roads are wet.")
+
+
 def test_a_namespace_counts_and_not_its_prefix() -> None:
     text = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:a="http://www.w3.org/2005/Atom">
 <a:entry><a:title>Rain</a:title><a:id>e</a:id><a:content>It rains.</a:content></a:entry></feed>"""
@@ -258,6 +275,45 @@ def test_calls_of_galleries_and_the_like_are_no_copy() -> None:
         ("paragraph", "It rains."),
         ("paragraph", "He [laughs] said so."),
     ]
+
+
+def test_an_address_alone_on_its_line_is_a_player() -> None:
+    text = "http://v.example/1\n\nIt rains.\n\n[embed width=3]http://v.example/2[/embed]\nhttp://v.example/3 says so.\n\nhttp://v.example/4"
+    (found,) = articles(rss(post(text)))
+    assert blocks(found)[2:] == [
+        ("paragraph", "It rains."),
+        ("paragraph", "http://v.example/3 says so."),
+    ]
+
+
+def test_an_address_between_tags_is_no_player() -> None:
+    link = "&lt;p&gt;See &lt;a href='x'&gt;http://v.example/1&lt;/a&gt;.&lt;/p&gt;"
+    text = post("").replace("<content:encoded><![CDATA[]]>", f"<content:encoded>{link}")
+    (found,) = articles(rss(text))
+    assert blocks(found)[2:] == [("paragraph", "See http://v.example/1.")]
+
+
+@pytest.mark.parametrize("text", ["a{} b", "a\nhttp://v.example{} b", "a\n{}b"])
+def test_a_long_run_of_spaces_in_a_post_takes_linear_time(text: str) -> None:
+    def seconds(count: int) -> float:
+        copy = text.format(" " * count)
+        started = time.process_time()
+        assert "".join(each[0] for each in as_posted([(copy, 0, len(copy))])).endswith("b")
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(160_000) < 5  # squares would take minutes
+
+
+def test_the_byline_of_an_export_is_the_name_that_readers_see() -> None:
+    author = "<wp:author><wp:author_login>ada</wp:author_login><wp:author_display_name>Ada Brook</wp:author_display_name></wp:author>"
+    source = rss(author, post("It rains."))
+    (found,) = articles(source)
+    assert blocks(found)[1] == ("byline", "Ada Brook")
+    start, end = found.map.to_file(found.blocks[1].start, found.blocks[1].end)
+    assert source[start:end] == "ada"
+    (unknown,) = articles(rss(post("It rains.")))
+    assert blocks(unknown)[1] == ("byline", "ada")
 
 
 def test_what_in_an_export_is_no_article_is_counted(tmp_path: Path) -> None:

@@ -142,6 +142,36 @@ def test_what_a_reader_does_not_see_is_no_copy() -> None:
     ]
 
 
+def _note(kind: str, number: int, text: str) -> str:
+    return f'<w:{kind} w:id="{number}">{paragraph(text)}</w:{kind}>'
+
+
+def test_notes_stand_behind_the_text_in_the_order_of_their_marks() -> None:
+    def mark(kind: str, number: int) -> str:
+        return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+    body = f"""<w:p>{run(LONG)}{mark("footnote", 3)}{mark("endnote", 2)}{run(" in Tarn")}{mark("footnote", 2)}
+{run(".")}<w:del>{mark("footnote", 4)}</w:del></w:p>{paragraph("End.")}"""
+    separator = (
+        '<w:footnote w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    )
+    notes = [_note("footnote", number, f"Foot {number}.") for number in (2, 3, 4)]
+    parts = {
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/footnotes.xml": f"<w:footnotes {W}>{separator}{''.join(notes)}</w:footnotes>",
+        "word/endnotes.xml": f"<w:endnotes {W}>{_note('endnote', 2, 'At the end.')}</w:endnotes>",
+    }
+    assert blocks(article(zipped(parts))) == [
+        ("paragraph", f"{LONG} in Tarn.", 1),
+        ("paragraph", "End.", 2),
+        ("list-item", "Foot 3.", 3),
+        ("list-item", "Foot 2.", 4),
+        ("list-item", "At the end.", 5),
+    ]
+    del parts["word/footnotes.xml"], parts["word/endnotes.xml"]
+    assert len(blocks(article(zipped(parts)))) == 2
+
+
 def test_text_boxes_are_paragraphs_of_their_own() -> None:
     box = f"<w:txbxContent>{paragraph('The quay')}</w:txbxContent>"
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
@@ -173,6 +203,7 @@ def test_open_document_text() -> None:
         ("list-item", "cell", 5),
         ("figure-caption", "The quay", 7),
         ("quote", "It falls.", 8),
+        ("list-item", "A note", 9),
     ]
 
 

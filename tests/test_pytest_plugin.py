@@ -242,3 +242,17 @@ def test_the_rules_of_newslint_itself(pytester: pytest.Pytester, root: object) -
     result = pytester.runpytest_subprocess("--newslint-rules", f"{root}/rules", "-q")
     assert result.ret == 0
     assert sys.version_info >= (3, 11)
+
+
+@pytest.mark.parametrize("more", [(), ("-n2",)])
+def test_articles_are_compared_if_asked_for(
+    more: tuple[str, ...], pytester: pytest.Pytester
+) -> None:
+    article(pytester, "a/one.txt", GOOD)
+    article(pytester, "a/two.txt", GOOD.replace("Envoys meet", "Envoys Meet"))
+    article(pytester, "a/three.txt", GOOD.replace("Ostrava", "Brno"))
+    article(pytester, "newslint.toml", '[rules.duplicate-title]\nseverity = "error"\n')
+    pytester.runpytest("--newslint", "a").assert_outcomes(passed=3)
+    result = pytester.runpytest("--newslint-corpus", "a", *more)
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["*a/two.txt:1:1: DUP201*same title*"])

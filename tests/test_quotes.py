@@ -12,7 +12,7 @@ from newslint.text.quotes import Quotations, analyse
 def read(text: str, language: str = "en") -> Quotations:
     blocks, at = [], 0
     for paragraph in text.split("\n\n"):
-        blocks.append((at, at + len(paragraph), "paragraph"))
+        blocks.append(("paragraph", at, at + len(paragraph), 0))
         at += len(paragraph) + 2
     return analyse(text, blocks, language)
 
@@ -185,7 +185,7 @@ def test_headings_and_block_quotes_may_stand_inside_a_quotation() -> None:
     ]
     text, blocks = "", []
     for piece, kind in pieces:
-        blocks.append((len(text), len(text) + len(piece), kind))
+        blocks.append((kind, len(text), len(text) + len(piece), 0))
         text += piece + "\n\n"
     quotes = analyse(text, blocks, "en")
     assert quotes.faults == ()

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ from newslint.readers import (
     Omitted,
     Reader,
     builtin_readers,
+    by_suffix,
     choose,
+    claiming,
 )
 from newslint.source import NotText, Source
 
@@ -56,6 +59,10 @@ def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, lis
 # ---------------------------------------------------------------------- choice
 
 
+def chosen(readers: Sequence[Reader], name: str, head: bytes) -> str:
+    return choose(readers, claiming(by_suffix(readers), name), lambda: head).name
+
+
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
@@ -81,17 +88,17 @@ def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, lis
 def test_a_file_goes_by_its_name_then_by_its_beginning(
     name: str, content: bytes, expected: str
 ) -> None:
-    assert choose(READERS, name, lambda: content[:SNIFFED]).name == expected
+    assert chosen(READERS, name, content[:SNIFFED]) == expected
 
 
 def test_a_plugin_comes_first_the_longest_suffix_before_it() -> None:
     one = Reader("one", (".txt", ".news.txt"), sniff=lambda head: head == b"1")
     two = Reader("two", (".news.txt",), sniff=lambda head: head == b"2")
     readers = (one, two, *READERS)
-    assert choose(readers, "a.txt", lambda: b"1").name == "one"
-    assert choose(readers, "a.txt", lambda: b"x").name == "one"
-    assert choose(readers, "a.news.txt", lambda: b"2").name == "two"
-    assert choose(readers, "a.news.txt", lambda: b"x").name == "one"
+    assert chosen(readers, "a.txt", b"1") == "one"
+    assert chosen(readers, "a.txt", b"x") == "one"
+    assert chosen(readers, "a.news.txt", b"2") == "two"
+    assert chosen(readers, "a.news.txt", b"x") == "one"
 
 
 def test_standard_input_goes_by_its_content(

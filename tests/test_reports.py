@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from select import select
 
@@ -21,139 +20,14 @@ from newslint import __version__
 from newslint.cli import main
 from newslint.reports import builtin_formats, reporter
 from newslint.terminal import visible
+from reported import ARGUMENTS, ARTICLES, HOSTILE_NAME, HOSTILE_PART
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="file names that Windows does not allow")
-
-PACK = """
-[[rule]]
-code = "STY901"
-name = "worn-word"
-kind = "existence"
-message = "worn word: “{match}”"
-why = "Readers skip it. It says nothing."
-match = ["groundbreaking"]
-in-quotations = true
-bad = ["A ⟦groundbreaking⟧ bench."]
-good = ["They broke ground.", "A ground-breaking bench."]
-
-[[rule]]
-code = "STY902"
-name = "stiff-word"
-kind = "substitution"
-severity = "warning"
-message = "stiff word: “{match}”"
-why = "Nobody speaks like that."
-swap = { "utilised" = "used" }
-in-quotations = true
-safe-fix = true
-bad = [["They ⟦utilised⟧ it.", "They used it."]]
-good = ["They used it.", "An unutilised hall."]
-
-[[rule]]
-code = "STY903"
-name = "faint-word"
-kind = "existence"
-severity = "info"
-message = "faint word: “{match}”"
-why = "It weakens the sentence."
-match = ["somewhat"]
-in-quotations = true
-bad = ["It was ⟦somewhat⟧ cold."]
-good = ["It was cold.", "Somehow cold."]
-
-[[rule]]
-code = "STY904"
-name = "shouted-order"
-kind = "existence"
-message = "an order: “{match}”"
-why = "It repeats what the article says, whatever that is."
-match = ["OBEY .*"]
-ignore-case = false
-in-quotations = true
-bad = ["⟦OBEY me⟧"]
-good = ["They obey.", "OBEYED"]
-"""
-
-PLUGIN = '''
-from newslint import Fix, hookimpl, rule
-from newslint.finding import Swap
-
-
-@rule("STY921", "repeated-word", severity="warning", bad=["a mast, a ⟦mast⟧"], good=["a", "b"])
-def repeated_word(article):
-    """A word comes again."""
-    at = [i for i in range(len(article.text)) if article.text.startswith("mast", i)]
-    if len(at) > 1:
-        first, *others = ((i, i + 4) for i in at)
-        yield article.finding(first, "said again", related=others)
-
-
-@rule("STY922", "odd-marks", bad=["⟦(oak]⟧"], good=["(oak)", "[oak]"])
-def odd_marks(article):
-    """Brackets of two kinds, or too many marks."""
-    text = article.text
-    start, end = text.find("(oak]"), text.find("!!")
-    if start >= 0:
-        swaps = (Swap(start, start + 1, "["), Swap(start + 4, start + 5, "]"))
-        yield article.finding((start, start + 5), "crossed brackets", fix=Fix(swaps))
-        yield article.finding((start, start + 5), "odd", fix=Fix(swaps[:1], label="write an elm"))
-    if end >= 0:
-        extra = article.replace((end + 1, end + 2), "", safe=True)
-        yield article.finding((end, end + 2), "two marks", fix=extra)
-        yield article.finding((end, end), "no space", fix=article.replace((end, end), "\\u00a0"))
-
-
-@hookimpl
-def newslint_rules():
-    return [repeated_word, odd_marks]
-'''
-
-# What a terminal, a build server, a spreadsheet of annotations or a web page might carry out.
-ORDERS = (
-    "::error file=x::pwned ##[command]rm %0A::warning::x ]]> <script> \x1b[31m \u202e\u2028 \x07"
-)
-HOSTILE_NAME = "::error file=x,line=1::pwned\n##[command]%0A]]><script>\u202e\x1b[31m.txt"
-HOSTILE_PART = " ::set-output name=x::y\n##vso[task.complete]"
-
-ARTICLES = {
-    "bridge.txt": (
-        "Bridge opens\n\nA groundbreaking bridge opened on Friday.\n"
-        "\tThe town utilised 日本 cranes and utilised oak.\n\nIt was somewhat cold.\n"
-    ),
-    "clean.txt": "The bridge opened on Friday, the mayor said.\n",
-    "empty.txt": "",
-    "long.txt": "word " * 120 + "groundbreaking" + " word" * 120 + "\n",
-    "mac.txt": "First line\rA groundbreaking line\r\rThey utilised it.\r\nSomewhat.\n",
-    "masts.txt": "A mast, a mast, a mast, a mast,\na mast, a mast and a mast.\n",
-    "oak.txt": "An (oak] stood there!!\n",
-    ".hidden.txt": "A groundbreaking bridge.\n",
-    HOSTILE_NAME: f"{ORDERS}\nOBEY {ORDERS}\n",
-    "wire/records.jsonl": "".join(
-        json.dumps(record, ensure_ascii=False) + "\n"
-        for record in (
-            {"id": "n1", "title": "A groundbreaking day", "text": 'They “utilised"\nit.'},
-            {"id": HOSTILE_PART, "text": f"OBEY {ORDERS}"},
-            {"id": "n3", "text": "They utilised it.", "newslint": {"disable": ["STY902"]}},
-        )
-    ),
-}
-ARGUMENTS = (".", "gone.txt", "--plugin", "plugin_of_the_reports", "-j1")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder with its articles, rules and settings; the working folder too."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # no __pycache__ among the articles
-    settings = 'extend-packs = ["rules.toml"]\nselect = ["STY9"]\nlanguage = "en"\n'
-    others = {"rules.toml": PACK, "newslint.toml": settings, "plugin_of_the_reports.py": PLUGIN}
-    for name, text in {**ARTICLES, **others}.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    yield tmp_path
-    sys.modules.pop("plugin_of_the_reports", None)
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="file names that Windows does not allow"),
+    pytest.mark.usefixtures("report_folder"),
+]
+# What reads these would carry out markup; the others are plain text.
+FOR_PROGRAMS = ("checkstyle", "gitlab", "json", "jsonl", "junit", "rdjson", "sarif")
 
 
 def report(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -183,8 +57,21 @@ def records(text: str) -> list[dict[str, object]]:
 def test_the_report_is_as_ever(
     name: str, arguments: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    written = report(capsys, *arguments).replace(f'"{__version__}"', '"VERSION"')
-    golden = root / "tests" / "golden" / f"{name}.txt"
+    same_as_ever(report(capsys, *arguments), root / "tests" / "golden" / f"{name}.txt")
+
+
+@pytest.mark.parametrize("name", builtin_formats())
+def test_the_report_on_the_samples_is_as_ever(
+    name: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(root)
+    assert main(["seeds", "--output-format", name, "--isolated"]) == 1
+    written = capsys.readouterr().out
+    same_as_ever(written, root / "tests" / "golden" / "seeds" / f"{name}.txt")
+
+
+def same_as_ever(written: str, golden: Path) -> None:
+    written = written.replace(f'"{__version__}"', '"VERSION"')
     if os.environ.get("NEWSLINT_WRITE_GOLDEN"):
         golden.write_text(written, encoding="utf-8", newline="")
     assert written == golden.read_bytes().decode("utf-8")
@@ -192,8 +79,9 @@ def test_the_report_is_as_ever(
 
 def test_every_golden_file_belongs_to_a_test(root: Path) -> None:
     others = {"colour", "grouped-colour", "statistics", "statistics-json"}
-    names = {path.stem for path in (root / "tests" / "golden").iterdir()}
-    assert names == {*builtin_formats(), *others}
+    folder = root / "tests" / "golden"
+    assert {path.stem for path in folder.glob("*.*")} == {*builtin_formats(), *others}
+    assert {path.stem for path in (folder / "seeds").iterdir()} == {*builtin_formats()}
 
 
 def test_formats_of_plugins_come_before_those_of_the_same_name() -> None:
@@ -212,6 +100,10 @@ def test_no_report_hands_on_orders(name: str, capsys: pytest.CaptureFixture[str]
     out = report(capsys, "--output-format", name)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", out)
     assert not re.search(r"##(\[|\w+\[)", out)
+    if name in FOR_PROGRAMS:
+        assert "<script" not in out
+    if name in ("checkstyle", "junit"):
+        assert "]]>" not in out
     orders = [line for line in out.splitlines() if line.lstrip().startswith("::")]
     assert all(line.startswith(("::error file=", "::warning ", "::notice ")) for line in orders)
     assert len(orders) == (len(out.splitlines()) if name == "github" else 0)
@@ -265,7 +157,7 @@ def test_github_reads_the_real_name_and_one_command_a_finding(
 
 def test_json_and_jsonl_hold_the_same_findings(capsys: pytest.CaptureFixture[str]) -> None:
     whole = json.loads(report(capsys, "--output-format", "json"))
-    assert list(whole) == ["version", "tool", "findings"]
+    assert list(whole) == ["version", "tool", "findings", "summary"]
     assert whole["version"] == 1
     assert whole["tool"] == {"name": "newslint", "version": __version__}
     assert whole["findings"] == records(report(capsys, "--output-format", "jsonl"))
@@ -301,7 +193,7 @@ def test_a_record_tells_names_places_fix_and_related_places(
         "path": "masts.txt",
         "part": "",
         "start": {"line": 2, "column": 3, "offset": 34},
-        "end": {"offset": 38},
+        "end": {"line": 2, "column": 7, "offset": 38},
     }
 
 
@@ -331,9 +223,10 @@ def test_a_name_that_is_no_utf8_is_shown_and_told(capsys: pytest.CaptureFixture[
         Path(name).write_text("groundbreaking", "utf-8")
     except OSError:
         pytest.skip("a file system of UTF-8 names only")
+    shown = {"sarif": "caf%E9.txt", "rdjson": "caf\\\\udce9.txt", "gitlab": "caf\\\\udce9.txt"}
     for output_format in builtin_formats():
         assert main([name, "--output-format", output_format]) == 1
-        assert "caf\\udce9.txt" in capsys.readouterr().out
+        assert shown.get(output_format, "caf\\udce9.txt") in capsys.readouterr().out
     assert main([name, "--output-format", "jsonl"]) == 1
     assert json.loads(capsys.readouterr().out)["path"] == name
 

@@ -152,13 +152,13 @@ def test_the_path_is_shown_as_the_next_run_writes_it(folder: Path, checked: list
 
 def test_two_runs_at_once_lose_nothing_but_time(folder: Path, checked: list[str]) -> None:
     linter = Linter()
-    one, other = Shelf("r"), Shelf("r")
+    one, other = Shelf("r", linter), Shelf("r", linter)
     for shelf, name in ((one, "bad.txt"), (other, "good.txt")):
         assert shelf.find(name) is None
         shelf.add(linter.check_path(name))
     one.keep()
     other.keep()
-    known = Shelf("r")
+    known = Shelf("r", linter)
     found = [known.find(name) for name in ("bad.txt", "good.txt")]
     assert found[1] is not None
     assert found[0] is None or found[0] == linter.check_path("bad.txt")

@@ -86,6 +86,20 @@ def test_a_second_start_loads_no_parser_of_anything(
     }
 
 
+def test_a_baseline_that_was_read_before_needs_no_parser(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text('A day\n\nA ‘bad" day, she said.\n', encoding="utf-8")
+    own = ("--baseline", "known.json", "--isolated", "article.txt")
+    assert loaded("baseline", "--update", *own, cwd=tmp_path)[0] == "0"
+    for _ in range(2):
+        status, modules = loaded("check", "--no-cache", *own, cwd=tmp_path)
+    assert status == "0"
+    assert "newslint.baseline" in modules
+    assert not modules & {"argparse", "json", "re", "regex", "tempfile", "tomli", "newslint.clean"}
+    status, modules = loaded("check", "--isolated", "article.txt", cwd=tmp_path)
+    assert status == "1"
+    assert not modules & {"newslint.baseline", "newslint.sidecar", "newslint.unused"}
+
+
 def test_markdown_loads_yaml_only_for_front_matter(tmp_path: Path) -> None:
     (tmp_path / "plain.md").write_text("# A day\n\nNothing happened.\n", encoding="utf-8")
     (tmp_path / "fronted.md").write_text("---\ntitle: A\n---\n\nNothing.\n", encoding="utf-8")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
+from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newslint import progress
@@ -18,6 +20,7 @@ from newslint.terminal import (
     Paint,
     columns,
     escaped_json,
+    escaped_xml,
     marked,
     marked_excerpt,
     visible,
@@ -74,6 +77,25 @@ def test_json_is_escaped_and_read_back_the_same(text: str) -> None:
     assert "##[" not in shown
     assert "##vso[" not in shown
     shown.encode("utf-8")
+
+
+@given(st.text())
+@example("\x1b[31m\x00\ufffe\ud800")
+@example("##[command]##vso[x]")
+@example("\t\n\r]]>&lt;\"'\u202e\x85")
+def test_xml_is_read_as_what_it_was(text: str) -> None:
+    written = escaped_xml(text)
+    assert not re.search(
+        '[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e<>"\ud800-\udfff\ufffe]', written
+    )
+    assert not re.search(r"##(\[|\w+\[)", written)
+    tree = ElementTree.fromstring(f'<a b="{written}">{written}</a>'.encode())
+    forbidden = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    expected = re.sub(
+        forbidden, lambda match: match[0].encode("unicode_escape").decode("ascii"), text
+    )
+    assert (tree.text or "") == expected
+    assert tree.get("b") == expected
 
 
 # ---------------------------------------------------------------------- widths and marks

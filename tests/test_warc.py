@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslint.article import Article
+from newslint.config import Config
 from newslint.engine import Linter
 from newslint.finding import FileResult
-from newslint.readers import Fault, Omitted, warc
+from newslint.readers import Fault, NotArticle, Omitted, trafilatura, warc
 
 fastwarc = pytest.importorskip("fastwarc.warc")
 pytest.importorskip("trafilatura")
@@ -48,18 +50,22 @@ def page(text: str = PAGE, http: str = OK, url: str = "http://news.example/7") -
     return record("response", text.encode("utf-8"), url, http)
 
 
-def items(data: bytes) -> list[Any]:
-    return list(warc.stream(io.BytesIO(data), "a.warc"))
+def items(data: bytes, reader: Any = warc) -> list[Any]:
+    return list(reader.stream(io.BytesIO(data), "a.warc"))
 
 
-def check(data: bytes, folder: Path, name: str = "a.warc") -> FileResult:
+def check(data: bytes, folder: Path, name: str = "a.warc", form: str = "") -> FileResult:
     path = folder / name
     path.write_bytes(data)
-    return Linter().check_path(str(path))
+    return Linter(Config(format=form)).check_path(str(path))
 
 
-def test_a_page_is_an_article_by_its_address() -> None:
-    (found,) = items(page())
+READERS = pytest.mark.parametrize("reader", [warc, trafilatura], ids=["newslint", "trafilatura"])
+
+
+@READERS
+def test_a_page_is_an_article_by_its_address(reader: Any) -> None:
+    (found,) = items(page(), reader)
     assert isinstance(found, Article)
     assert found.part == "http://news.example/7"
     kinds = [(block.kind, found.text[block.start : block.end][:20]) for block in found.blocks]
@@ -71,15 +77,34 @@ def test_a_page_is_an_article_by_its_address() -> None:
         ("quote", "“It falls, and it wi"),
         ("paragraph", "More text of a kind "),
     ]
-    assert found.fields["title"] == "Rain again"
 
 
-def test_what_is_left_in_the_text_is_found_at_its_paragraph(tmp_path: Path) -> None:
+def test_a_page_is_read_as_a_file_of_html_is(tmp_path: Path) -> None:
+    alone = check(PAGE.encode("utf-8"), tmp_path, "a.html").findings
+    result = check(gzip.compress(page() + page(url="http://news.example/8")), tmp_path, "a.warc.gz")
+    for number in "78":
+        here = [each for each in result.findings if each.part == f"http://news.example/{number}"]
+        assert [(each.code, each.start_position, each.end_position) for each in here] == [
+            (each.code, each.start_position, each.end_position) for each in alone
+        ]
+    assert [each.code for each in alone] == ["QUO101", "RES102"]
+    assert not any(each.fix for each in result.findings)
+
+
+def test_what_an_extraction_leaves_in_a_text_is_found_at_its_paragraph(tmp_path: Path) -> None:
     both = page() + page(url="http://news.example/8")
-    result = check(gzip.compress(both), tmp_path, "crawl.warc.gz")
+    result = check(gzip.compress(both), tmp_path, "crawl.warc.gz", "trafilatura")
     found = [(each.code, each.part[-1], each.start_position.line) for each in result.findings]
     assert found == [("QUO101", "7", 2), ("RES102", "7", 4), ("QUO101", "8", 2), ("RES102", "8", 4)]
     assert not any(each.fix for each in result.findings)
+
+
+def test_one_page_is_extracted_too(tmp_path: Path) -> None:
+    result = check(PAGE.encode("utf-8"), tmp_path, "a.html", "trafilatura")
+    found = [(each.code, each.start_position.line) for each in result.findings]
+    assert found == [("QUO101", 2), ("RES102", 4)]
+    with pytest.raises(NotArticle, match="no story"):
+        items(b"<html><body></body></html>", trafilatura)
 
 
 def test_other_records_are_counted(tmp_path: Path) -> None:
@@ -100,13 +125,14 @@ def test_other_records_are_counted(tmp_path: Path) -> None:
     assert sum(count for _, count in result.omitted) == 6
 
 
-def test_the_charset_of_the_server_counts_and_packed_pages_are_unpacked() -> None:
+@READERS
+def test_the_charset_of_the_server_counts_and_packed_pages_are_unpacked(reader: Any) -> None:
     cyrillic = PAGE.replace("Rain again", "Снова дождь")
     http = "HTTP/1.1 200 OK\nContent-Type: text/html; charset=windows-1251\nContent-Encoding: gzip"
     body = gzip.compress(cyrillic.encode("cp1251", "xmlcharrefreplace"))
-    (found,) = items(record("response", body, http=http))
+    (found,) = items(record("response", body, http=http), reader)
     assert isinstance(found, Article)
-    assert found.fields["title"] == "Снова дождь"
+    assert found.text.startswith("Снова дождь\n")
 
 
 def test_a_wet_file_has_all_the_text_of_a_page(tmp_path: Path) -> None:
@@ -136,16 +162,16 @@ def test_no_archive_is_a_fault(tmp_path: Path) -> None:
 def test_a_crash_of_the_extraction_is_a_fault_and_the_next_page_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import trafilatura
+    import trafilatura as extractor
 
-    extract = trafilatura.bare_extraction
+    extract = extractor.bare_extraction
 
     def fails_once(text: str, **options: Any) -> Any:
-        monkeypatch.setattr(trafilatura, "bare_extraction", extract)
+        monkeypatch.setattr(extractor, "bare_extraction", extract)
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(trafilatura, "bare_extraction", fails_once)
-    first, second = items(page() + page())
+    monkeypatch.setattr(extractor, "bare_extraction", fails_once)
+    first, second = items(page() + page(), trafilatura)
     assert isinstance(first, Fault)
     assert (first.part, "too deep" in first.message) == ("http://news.example/7", True)
     assert isinstance(second, Article)
@@ -157,3 +183,17 @@ def test_no_bytes_are_too_strange(data: bytes, at: int, gone: int) -> None:
     sound = page() + record("conversion", b"It rains.")
     for found in items(sound[:at] + data + sound[at + gone :]):
         assert isinstance(found, (Article, Fault, Omitted))
+
+
+@pytest.mark.parametrize(
+    ("reader", "package"),
+    [(warc, "fastwarc"), (trafilatura, "trafilatura")],
+    ids=["fastwarc", "trafilatura"],
+)
+def test_what_is_not_installed_is_named(
+    reader: Any, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (package, f"{package}.warc"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(OSError, match="newslint\\[warc\\]"):
+        items(page(), reader)

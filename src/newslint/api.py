@@ -50,23 +50,31 @@ def lint_paths(
 
     What cannot be read is a finding too (`unreadable-file`), and so is a file named here that holds no article;
     such files in folders are passed over. Configuration files are not looked for:
-    pass a `config` that `newslint.config.load` has read.
+    pass a `config` that `newslint.config.load` has read. Findings that its baseline knows are left out; what is
+    to be said of its file of suppressions comes last.
 
-    Raises ConfigError for an unknown rule or option.
+    Raises ConfigError for an unknown rule or option, and for a baseline that cannot be read.
     """
     from newslint.across import Comparison
+    from newslint.baseline import Baselines
     from newslint.files import article_files, tidy
+    from newslint.unused import Uses
 
     linter = _linter_for(config, select, ignore, language, options)
     named = [fspath(path) for path in paths]
     meant = {tidy(path) for path in named}
     comparison = Comparison(lambda path: linter)
+    baselines, uses = Baselines(), Uses()
+    baselines.ready(linter)
     files = article_files(named, linter.config, linter.suffixes)
     for result in comparison.watch(part for path in files for part in linter.check_parts(path)):
         kept = refused(result) if result.skipped and result.path in meant else result
-        yield from kept.findings
+        uses.note(kept, linter)
+        yield from baselines.left(kept, linter).findings
     for result in comparison.results():
-        yield from result.findings
+        yield from baselines.left(result, linter).findings
+    for result, _ in uses.results():
+        yield from baselines.left(result, linter).findings
 
 
 def _linter_for(
@@ -85,9 +93,11 @@ def _linter_for(
                 options={**config.options, **(options or {})},
             )
         )
+    if not options:
+        return _linter(tuple(select), tuple(ignore), language, ())
     frozen = tuple(
         (name, tuple((key, _hashable(value)) for key, value in sorted(values.items())))
-        for name, values in sorted((options or {}).items())
+        for name, values in sorted(options.items())
     )
     return _linter(tuple(select), tuple(ignore), language, frozen)
 

@@ -66,6 +66,13 @@ def outermost(path: str) -> str:
     return path
 
 
+def relative(path: str, folder: str) -> str:
+    """A path from `folder`, with "/" between its parts, as patterns see it."""
+    from os.path import abspath, relpath
+
+    return as_folders(relpath(abspath(path), abspath(folder)).replace("\\", "/"))
+
+
 def members(handle: BinaryIO, path: str, wanted: Callable[[str], bool]) -> Iterator[Member]:
     """The members of an open archive whose names are `wanted`, in its order.
 

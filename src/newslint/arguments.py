@@ -20,6 +20,7 @@ class Option(NamedTuple):
     """An option by its names, the long one first.
 
     `kind`: a switch, one value, or values that add up. `group`: the heading of the help text it stands under.
+    `metavar` also says what a value is, so that a shell can complete it. Of those with one `choice` only one may be given.
     """
 
     names: tuple[str, ...]
@@ -30,6 +31,7 @@ class Option(NamedTuple):
     default: str | int | None = None
     choices: tuple[str, ...] = ()
     attribute: str = ""  # where it is not that of the long name
+    choice: str = ""
 
     @property
     def key(self) -> str:
@@ -63,10 +65,11 @@ SETTINGS = (
     ),
 )
 
-_RULES, _FAILS, _FIXES, _OUTPUT, _FILES = (
+_RULES, _FAILS, _FIXES, _MUTED, _OUTPUT, _FILES = (
     "rules, by code, name, family or ALL",
     "what fails",
     "fixes",
+    "suppressions",
     "output",
     "files",
 )
@@ -93,14 +96,46 @@ CHECK = (
         choices=("error", "warning", "info"),
     ),
     Option(("--max-warnings",), "more warnings fail", "value", _FAILS, "N"),
+    Option(
+        ("--diff-base",),
+        "only findings on lines changed since a git revision",
+        "value",
+        _FAILS,
+        "REV",
+        default="",
+    ),
+    Option(
+        ("--diff-from",),
+        "only findings on lines that a patch changes; - is standard input",
+        "value",
+        _FAILS,
+        "FILE",
+        default="",
+    ),
     Option(("--exit-zero",), "status 0 whatever is found", group=_FAILS),
+    Option(("--baseline",), "findings that are known, and do not fail", "value", _FAILS, "FILE"),
+    Option(("--no-baseline",), "count what the baseline knows too", group=_FAILS),
     Option(("--fix",), "mend what can be mended without a change of meaning", group=_FIXES),
     Option(("--unsafe-fixes",), "also where a person should look at it", group=_FIXES),
     Option(("--diff",), "show what --fix would change, and change nothing", group=_FIXES),
     Option(("--show-fixes",), "list what was fixed", group=_FIXES),
     Option(("--exit-non-zero-on-fix",), "status 1 where a file was changed", group=_FIXES),
+    Option(
+        ("--add-suppressions",),
+        "write suppressions of what is found, in the articles or beside them",
+        group=_MUTED,
+    ),
+    Option(("--reason",), "why, for those suppressions", "value", _MUTED, "TEXT", default=""),
+    Option(("--until",), "the last day on which they hold", "value", _MUTED, "DAY", default=""),
     Option(("--output-format",), "{formats}; default: full", "value", _OUTPUT, "FORMAT"),
     Option(("--output-file",), "write the report to a file", "value", _OUTPUT, "FILE"),
+    Option(
+        ("--report",),
+        "another report, to a file; may be repeated",
+        "values",
+        _OUTPUT,
+        "FORMAT=FILE",
+    ),
     Option(
         ("--color",),
         "default: auto",
@@ -150,19 +185,104 @@ CORPUS = (
     Option(("--master",), "of Spark, such as yarn", "value", _ENGINE, "URL", default=""),
     Option(("--quiet", "-q"), "nothing on standard output"),
 )
+_FOR_BASELINES = (
+    "files_from",
+    "baseline",
+    "quiet",
+    "force_exclude",
+    "no_cache",
+    "no_respect_gitignore",
+    "jobs",
+)
 NUMBERS = frozenset(("max_warnings", "jobs"))
 
 
-def parser(command: str, summary: str, options: Iterable[Option] = SETTINGS) -> ArgumentParser:
-    """The `argparse` parser of a command."""
+class Command(NamedTuple):
+    """A command. `operand`: what its other words are (FILE, RULE, FOLDER, SHELL), and how many, as `argparse` says."""
+
+    name: str
+    summary: str
+    options: tuple[Option, ...] = SETTINGS
+    operand: str = "FILE"
+    many: Literal["", "?", "*", "+"] = ""
+
+
+COMMANDS = (
+    Command("check", "Check files and folders.", CHECK, many="*"),
+    Command("rules", "List the rules.", operand="RULE", many="*"),
+    Command(
+        "rule",
+        "What a rule finds, and why.",
+        (*SETTINGS, Option(("--all",), "every rule")),
+        "RULE",
+        "*",
+    ),
+    Command("parse", "The parts of an article, as newslint sees them."),
+    Command("config", "The settings that hold for a file or folder.", many="?"),
+    Command(
+        "baseline",
+        "What articles are known to hold, so that only new faults fail.",
+        (
+            *SETTINGS,
+            *(option for option in CHECK if option.key in _FOR_BASELINES),
+            Option(("--update",), "note what is found now", choice="way"),
+            Option(("--prune",), "take out what is gone; add nothing", choice="way"),
+            Option(("--check",), "write nothing; fail if anything is new or gone", choice="way"),
+        ),
+        many="*",
+    ),
+    Command(
+        "clean",
+        "Remove residue and mend encoding; without more, only list it.",
+        (
+            *SETTINGS,
+            Option(("--diff",), "show the changes as a diff", choice="way"),
+            Option(("--in-place",), "change the files", choice="way"),
+            Option(
+                ("--output", "-o"),
+                "write to a file (- is standard output) or folder",
+                "value",
+                metavar="PATH",
+                choice="way",
+            ),
+            Option(("--select",), "only what these find; default: RES,ENC", "values", "", "RULES"),
+            Option(("--thorough",), "also lines that are residue more likely than not"),
+            Option(("--certain",), "only lines that are errors, only safe fixes"),
+            Option(
+                ("--policy",),
+                "do what a policy of newslint corpus says, no more",
+                "value",
+                metavar="FILE",
+            ),
+        ),
+        many="*",
+    ),
+    Command("corpus", "Check a corpus: JSON Lines, Parquet, and all else.", CORPUS, many="+"),
+    Command(
+        "init",
+        "Write a first newslint.toml, from what a folder is like.",
+        (Option(("--yes", "-y"), "ask nothing; also write the hook and a baseline"),),
+        "FOLDER",
+        "?",
+    ),
+    Command("explain", "Who says what: the figures, quotations and credits of a line."),
+    Command("completion", "Print what makes a shell complete command lines.", (), "SHELL"),
+)
+
+
+def parser(name: str) -> ArgumentParser:
+    """The `argparse` parser of a command, without its operands."""
     from argparse import ArgumentParser
 
-    made = ArgumentParser(prog=f"newslint {command}", description=summary, allow_abbrev=False)
+    command = next(each for each in COMMANDS if each.name == name)
+    made = ArgumentParser(prog=f"newslint {name}", description=command.summary, allow_abbrev=False)
     groups = {"": made.add_argument}
-    for option in options:
+    for option in command.options:
+        if option.choice and option.choice not in groups:
+            groups[option.choice] = made.add_mutually_exclusive_group().add_argument
         if option.group not in groups:
             groups[option.group] = made.add_argument_group(option.group).add_argument
-        add = groups[option.group]
+        add = groups[option.choice or option.group]
         names = sorted(option.names, key=len)
         text = option.help.replace("{formats}", _formats()) if "{" in option.help else option.help
         if option.kind == "switch":
@@ -196,7 +316,7 @@ def checked(given: Sequence[str]) -> SimpleNamespace:
     if found is not None:
         return found
     end = given.index("--") if "--" in given else len(given)
-    own = parser("check", "Check files and folders.", CHECK)
+    own = parser("check")
     own.add_argument(
         "paths", nargs="*", metavar="PATH", help="files and folders; - for standard input"
     )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import partial
 
-from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap
+from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
+from newslint.once import once
 from newslint.source import Source
 from newslint.typed import TYPE_CHECKING, NamedTuple, choices
 
@@ -47,6 +48,8 @@ _REPEATED: frozenset[BlockKind] = frozenset(
 )
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
 
+STRETCHES = 8  # of which the words are kept: those that rules ask about again and again
+
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -64,7 +67,7 @@ class Directive(NamedTuple):
     """A suppression written in the article: `newslint: disable=QUO -- reason`.
 
     `start`, `end`: where it stands in the file. `scope_start`, `scope_end`: the code points of the
-    file that it covers. `codes` are as written; `reason` is "" where none is given.
+    file that it covers. `codes` are as written; `reason` and `until` are "" where none is given.
     """
 
     codes: tuple[str, ...]
@@ -74,6 +77,15 @@ class Directive(NamedTuple):
     scope_start: int
     scope_end: int
     fault: str = ""  # what is wrong with the directive itself, for a finding
+    until: str = ""  # the last day on which it holds, ISO 8601
+
+
+class Link(NamedTuple):
+    """`text[start:end]` leads to `target`, which is as written."""
+
+    start: int
+    end: int
+    target: str
 
 
 class Run(NamedTuple):
@@ -124,6 +136,15 @@ class SourceMap:
         file_end = _inside(last, end) if _verbatim(last) else last.file_end
         return file_start, max(file_start, file_end)
 
+    def to_text(self, at: int) -> int | None:
+        """The offset in the text of a code point of the file; None for one that it does not show."""
+        if not self._runs:
+            return at
+        for run in self._runs:
+            if run.file_start <= at < run.file_end:
+                return run.start + (at - run.file_start if _verbatim(run) else 0)
+        return None
+
     def edit(self, swap: Swap) -> Edit | None:
         """The change of the file that makes `swap`; None where its markup stands in the way."""
         start, end = self.to_file(swap.start, swap.end)
@@ -145,6 +166,12 @@ class SourceMap:
 
     def _run_at(self, offset: int) -> Run:
         return self._runs[max(0, bisect_right(self._starts, offset) - 1)]
+
+
+VERBATIM = SourceMap()
+
+
+_as_span = partial(tuple.__new__, Span)
 
 
 def primary_subtag(language: str) -> str:
@@ -180,15 +207,17 @@ class Article:
         part: str = "",
         language: str = "",
         directives: Iterable[Directive] = (),
+        links: Callable[[], tuple[Link, ...]] = tuple,
     ) -> None:
         self.source = source
         self.text = text
         self.blocks = tuple(blocks)
         self.fields: Mapping[str, str] = fields if fields is not None else {}
-        self.map = source_map if source_map is not None else SourceMap()
+        self.map = source_map if source_map is not None else VERBATIM
         self.part = part
-        self.declared_language = primary_subtag(language)
+        self.declared_language = primary_subtag(language) if language else ""
         self.directives = tuple(directives)
+        self._find_links = links
 
     # ------------------------------------------------------------------ what rules yield
 
@@ -226,7 +255,7 @@ class Article:
 
     # ------------------------------------------------------------------ views
 
-    @cached_property
+    @once
     def language(self) -> str:
         """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
         if self.declared_language:
@@ -235,19 +264,24 @@ class Article:
 
         return guess(self.text)
 
-    @cached_property
+    @once
+    def links(self) -> tuple[Link, ...]:
+        """The links in the text, in order; none in plain text."""
+        return self._find_links()
+
+    @once
     def lines(self) -> tuple[Span, ...]:
         """Every line of the text that is not blank, without the white space around it."""
         from newslint.text.lines import line_spans
 
         return line_spans(self.text)
 
-    @cached_property
+    @once
     def title(self) -> Block | None:
         """The first title."""
         return next((block for block in self.blocks if block.kind == "title"), None)
 
-    @cached_property
+    @once
     def titles(self) -> tuple[TitleParts, ...]:
         """Every title, and a heading right under the first, taken apart into headline and what is around it."""
         from newslint.text.titles import site_keys, title_parts
@@ -263,7 +297,7 @@ class Article:
             title_parts(self.text, block.start, block.end, self.language, sites) for block in found
         )
 
-    @cached_property
+    @once
     def repeats(self) -> tuple[Repeat, ...]:
         """What of the deck, captions and paragraphs stood there before. Numbers are those of `blocks`."""
         from newslint.text.repeats import repeats
@@ -274,46 +308,44 @@ class Article:
         ]
         return repeats(self.text, shown)
 
-    @cached_property
+    @once
     def paragraphs(self) -> tuple[Block, ...]:
         """The blocks that hold running copy: paragraphs, list items, block quotes, decks."""
         return tuple(block for block in self.blocks if block.kind in PROSE)
 
-    @cached_property
+    @once
     def _paragraph_spans(self) -> list[tuple[int, int]]:
         return [(block.start, block.end) for block in self.paragraphs]
 
-    @cached_property
-    def vocabulary(self) -> frozenset[bytes]:
-        """The words of A to Z in the text: which of many words it can hold at all."""
-        from newslint.text.words import vocabulary
+    def places_of(self, words: frozenset[str]) -> list[tuple[int, str]]:
+        """Where words of A to Z, given in lower case, begin in the text, and which each is, in order."""
+        from newslint.text.words import finder
 
-        return vocabulary(self.text)
+        return finder(words)(self._letters)
+
+    @once
+    def _letters(self) -> bytes:
+        from newslint.text.words import spaced
+
+        return spaced(self.text)
 
     def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
-        """Whether one of `words` (of a vocabulary) stands in `text[start:end]`."""
-        present = self._present.get(words)
-        if present is None:
-            present = [word.decode() for word in words & self.vocabulary]
-            self._present[words] = present
-        if not present:
-            return False
-        text = self.text
-        stretch = text[start:end]
-        for word in [word for word in present if word in stretch]:
-            at = text.find(word, start, end)
-            while at >= 0:
-                behind = at + len(word)
-                if not (text[at - 1 : at].isalnum() or text[behind : behind + 1].isalnum()):
-                    return True
-                at = text.find(word, behind, end)
-        return False
+        """Whether one of `words` (of A to Z) stands in `text[start:end]`."""
+        place = start, end
+        found = self._words_between.get(place)
+        if found is None:
+            from newslint.text.words import words_of
 
-    @cached_property
-    def _present(self) -> dict[frozenset[bytes], list[str]]:
+            if len(self._words_between) > STRETCHES:
+                self._words_between.clear()
+            found = self._words_between[place] = words_of(self.text[start:end])
+        return not words.isdisjoint(found)
+
+    @once
+    def _words_between(self) -> dict[tuple[int, int], list[bytes]]:
         return {}
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the paragraphs."""
         return tuple(span for block in self.paragraphs for span in self.sentences_in(block))
@@ -326,7 +358,7 @@ class Article:
             from newslint.text.sentences import sentence_spans
 
             spans = sentence_spans(self.text, block.start, block.end, self.language)
-            found = self._sentences_in[place] = tuple([Span(*span) for span in spans])
+            found = self._sentences_in[place] = tuple(map(_as_span, spans))
         return found
 
     def sentence_at(self, offset: int) -> Span | None:
@@ -336,51 +368,83 @@ class Article:
         index = bisect_right(sentences, (offset, len(self.text))) - 1
         return sentences[index] if index >= 0 and offset < sentences[index].end else None
 
-    @cached_property
+    def surroundings(self, offset: int) -> Span:
+        """The sentence that holds the character at `offset`, else its line."""
+        sentence = self.sentence_at(offset)
+        if sentence is not None:
+            return sentence
+        index = bisect_right(self.lines, (offset, len(self.text))) - 1
+        if index >= 0 and offset < self.lines[index].end:
+            return self.lines[index]
+        return Span(offset, offset)
+
+    def words_around(self, start: int, end: int) -> str:
+        """A span with the sentence or line in which it begins, on one line."""
+        around = self.surroundings(start)
+        span = Span(min(start, around.start), max(end, around.end))
+        found = self._words_around.get(span)
+        if found is None:
+            found = self._words_around[span] = " ".join(self.text[span.start : span.end].split())
+        return found
+
+    @once
+    def _words_around(self) -> dict[Span, str]:
+        return {}
+
+    def fingerprint_at(self, offset: int) -> str:
+        """The `fingerprint` of those surroundings, worked out once."""
+        span = self.surroundings(offset)
+        found = self._fingerprints.get(span)
+        if found is None:
+            found = self._fingerprints[span] = fingerprint(self.text[span.start : span.end])
+        return found
+
+    @once
+    def _fingerprints(self) -> dict[Span, str]:
+        return {}
+
+    @once
     def _sentences_in(self) -> dict[tuple[int, int], tuple[Span, ...]]:
         return {}
 
-    @cached_property
+    @once
     def words(self) -> tuple[Span, ...]:
         """Every run of letters, digits and inner apostrophes or hyphens."""
         from newslint.text.words import word_spans
 
         return word_spans(self.text)
 
-    @cached_property
+    @once
     def quotation_marks(self) -> tuple[str, ...]:
         """The pairs of marks that the language of the article uses, the first choice first."""
         from newslint.text.languages import quotation_marks
 
         return quotation_marks(self.language)
 
-    @cached_property
+    @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
         from newslint.text.quotes import analyse
 
-        spans = tuple(
-            (block.start, block.end, block.kind) for block in self.blocks if block.kind != "code"
-        )
-        return analyse(self.text, spans, self.language)
+        return analyse(self.text, self.blocks, self.language)
 
-    @cached_property
+    @once
     def quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the paragraphs."""
         from newslint.text.quantities import quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, self.vocabulary, language=self.language)
+        return quantities(self.text, spans, (), self.language, self._letters)
 
-    @cached_property
+    @once
     def striking_quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the kinds that readers ask about: shares, sums, large numbers, the dead."""
         from newslint.text.quantities import STRIKING, quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, self.vocabulary, STRIKING, self.language)
+        return quantities(self.text, spans, STRIKING, self.language, self._letters)
 
-    @cached_property
+    @once
     def credits(self) -> Credits:
         """Who says so: the credits of the paragraphs, with what each of them answers for."""
         from newslint.text.credits import Credits
@@ -390,25 +454,25 @@ class Article:
             [start for start, _ in self._paragraph_spans],
             lambda number: self.sentences_in(self.paragraphs[number]),
             lambda: self.quotes,
-            self.vocabulary,
             self.language,
+            lambda: self.links,
         )
 
-    @cached_property
+    @once
     def joints(self) -> tuple[Joint, ...]:
         """The places at which two words stand together without a space."""
         from newslint.text.joints import joints
 
         return joints(self.text, self.unusual_bytes, self.language)
 
-    @cached_property
+    @once
     def utf8(self) -> bytes:
         """The text in UTF-8, which is faster to search."""
         from newslint.text.utf8 import encoded
 
         return encoded(self.text)
 
-    @cached_property
+    @once
     def unusual_bytes(self) -> frozenset[int]:
         """The bytes of `utf8` beyond printable ASCII, tabs and line ends."""
         from newslint.text.utf8 import unusual_bytes
@@ -421,19 +485,34 @@ class Article:
 
         return bool(self.unusual_bytes) and may_hold(self.unusual_bytes, characters)
 
-    @cached_property
+    @once
     def mojibake(self) -> tuple[Mojibake, ...]:
         """The runs of signs that were read in the wrong encoding."""
-        from newslint.text.mojibake import LEADS, mojibake
+        from newslint.text.utf8 import MISREAD
 
-        return mojibake(self.text, self.utf8) if self.unusual_bytes & LEADS else ()
+        if self.unusual_bytes.isdisjoint(MISREAD):
+            return ()
+        from newslint.text.mojibake import mojibake
 
-    @cached_property
+        return mojibake(self.text, self.utf8)
+
+    @once
+    def mojibake_by_ftfy(self) -> tuple[Mojibake, ...]:
+        """`mojibake`, and what ftfy finds besides. Raises ImportError where it is not installed."""
+        from newslint.text.mojibake import by_ftfy
+
+        return by_ftfy(self.text, self.mojibake)
+
+    @once
     def lookalikes(self) -> tuple[LookAlike, ...]:
         """The words in which a letter of another script stands for one that looks the same."""
-        from newslint.text.lookalikes import LEADS, lookalikes
+        from newslint.text.utf8 import GREEK_AND_CYRILLIC
 
-        return lookalikes(self.text) if self.unusual_bytes & LEADS else ()
+        if self.unusual_bytes.isdisjoint(GREEK_AND_CYRILLIC):
+            return ()
+        from newslint.text.lookalikes import lookalikes
+
+        return lookalikes(self.text)
 
     def stands_in_sentence(self, start: int, end: int) -> bool:
         """Whether a span is a whole line, and that a piece of a sentence broken into lines."""
@@ -441,7 +520,7 @@ class Article:
 
         return stands_in_sentence(self.text, self.lines, start, end)
 
-    @cached_property
+    @once
     def furniture(self) -> Page:
         """The lines with the odds that they are the page around the story."""
         from newslint.text.furniture import furniture
@@ -449,7 +528,7 @@ class Article:
         title = self.text[self.title.start : self.title.end] if self.title is not None else ""
         return furniture(self.text, self.lines, title)
 
-    @cached_property
+    @once
     def _block_starts(self) -> list[int]:
         return [block.start for block in self.blocks]
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from newslint.hypertext.blocks import Comment, Markup
     from newslint.hypertext.blocks import Stretch as _Stretch
+    from newslint.source import Source
 
 
 class Body(NamedTuple):
@@ -70,9 +71,11 @@ def add_body(
         if found.title and title is None:
             draft.block("title", found.title)
         _add_stretches(draft, found.stretches)
+        _add_links(draft, markup)
         directives = _directives(markup, end)
         return Body(directives, escaped, found.fields, found.language, found.fault)
     _add_stretches(draft, markup.stretches)
+    _add_links(draft, markup)
     return Body(_directives(markup, end), escaped)
 
 
@@ -105,7 +108,9 @@ def add_passages(draft: Draft, passages: Sequence[Passage]) -> None:
         if passage.kind == "code":
             stretches.append(Stretch("code", 0, passage.pieces, "", -1, 0, 0, 0, 1))
             continue
-        for stretch in blocks(passage.pieces).stretches:
+        markup = blocks(passage.pieces)
+        _add_links(draft, markup)
+        for stretch in markup.stretches:
             if passage.kind and stretch.kind == "paragraph":
                 stretch = stretch._replace(kind=passage.kind, level=passage.level)
             stretches.append(stretch)
@@ -113,24 +118,70 @@ def add_passages(draft: Draft, passages: Sequence[Passage]) -> None:
 
 
 def is_cut_from(summary: str, copy: str) -> bool:
-    """Whether a summary says nothing but what the copy begins with, so that nobody wrote it as a deck."""
-    for end in ("[…]", "[&#8230;]", "[&hellip;]", "[...]", "…", "..."):
-        summary = summary.strip().removesuffix(end)
-    known = _letters(summary)[:200]
-    return bool(known) and _letters(copy).startswith(known)
+    """Whether a summary says nothing but what the copy begins with, so that nobody wrote it as a deck.
+
+    Programs leave out captions and the like. One that says that it cut (“[…]”) did so, whatever became of the copy.
+    """
+    said = _shown(summary).strip()
+    is_marked = said.endswith(("[…]", "[...]"))
+    for end in ("[…]", "[...]", "…", "..."):
+        said = said.removesuffix(end).rstrip()
+    count = _cut_off().search(copy[-40:])  # NewsAPI cuts all copy
+    if count:
+        copy = copy[: -len(count[0])]
+    known, rest = _letters(said)[:200], _letters(_shown(copy))
+    if count and known.startswith(rest[:200]) and len(rest) >= _FEWEST:
+        return True
+    return bool(known) and (_is_left_of(known, rest) or (is_marked and known[:_FEWEST] in rest))
+
+
+@cache
+def _cut_off() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"(?:…|\.\.\.) ?\[\+[0-9]{1,9} chars\]\s*+$")
+
+
+_FEWEST = 12  # letters in a row that are no chance
+
+
+def _is_left_of(known: str, rest: str) -> bool:
+    """Whether `known` is what is left of `rest`, from its beginning, where some passages are taken out."""
+    at = place = 0
+    while at < len(known):
+        found = rest.find(known[at : at + _FEWEST], place)
+        if found < 0 or (found and not at):
+            return False
+        place = found
+        while at < len(known) and place < len(rest) and known[at] == rest[place]:
+            at += 1
+            place += 1
+    return True
 
 
 def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _shown(text: str) -> str:
+    """The words of the beginning of a text that is plain or HTML."""
     import re
     from html import unescape
 
-    text = re.sub(r"<[^<>]*+>", "", text[:4000])
-    return "".join(filter(str.isalnum, unescape(text).casefold()))
+    return unescape(re.sub(r"<[^<>]*+>", "", text[:4000]))
 
 
 def escaped(text: str) -> str:
     """`text` as it stands in HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escaped_for(source: Source) -> Callable[[str], str]:
+    """`escaped` for a file: what its encoding lacks stands as a character reference."""
+    encoding = source.encoding
+    if encoding.startswith("utf"):
+        return escaped
+    return lambda text: escaped(text).encode(encoding, "xmlcharrefreplace").decode(encoding)
 
 
 def looks_like_html(text: str) -> bool:
@@ -205,6 +256,12 @@ _HEAD_ROLES: dict[str, BlockKind] = {
     "dateline": "dateline",
     "metadata": "metadata",
 }
+
+
+def _add_links(draft: Draft, markup: Markup) -> None:
+    near = markup.places.near
+    for link in markup.links:
+        draft.link(near(link.start), near(link.end), link.target)
 
 
 def _add_stretches(draft: Draft, stretches: Sequence[_Stretch]) -> None:

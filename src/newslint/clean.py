@@ -56,18 +56,23 @@ def clean(
 def _plans(
     source: Source, linter: Linter, findings: Sequence[Finding], certain: bool
 ) -> list[Plan]:
-    plans = fixes_of(findings, unsafe=not certain)
-    for each in findings:
-        if each.code == not_utf8.code:
-            plans.append(Plan("mend", FileFix(_declared(source), True, ""), (each,), utf8=True))
     unwanted = [
         each
         for each in findings
-        if each.code.startswith(LINES)
-        and each.fix is None
-        and (each.severity == "error" or not certain)
+        if each.code.startswith(LINES) and (each.severity == "error" or not certain)
     ]
-    return [*plans, *_removals(source, linter, unwanted)] if unwanted else plans
+    removals = list(_removals(source, linter, unwanted)) if unwanted else []
+    gone = [(plan.fix.edits[0].start, plan.fix.edits[0].end) for plan in removals]
+    plans = []
+    for plan in fixes_of(findings, unsafe=not certain):
+        found = plan.findings[0]
+        index = bisect_right(gone, (found.start, len(source.text) + 1)) - 1
+        if index < 0 or gone[index][1] < found.end:  # no word of what goes is mended
+            plans.append(plan)
+    for each in findings:
+        if each.code == not_utf8.code:
+            plans.append(Plan("mend", FileFix(_declared(source), True, ""), (each,), utf8=True))
+    return [*removals, *plans]
 
 
 def _declared(source: Source) -> tuple[Edit, ...]:

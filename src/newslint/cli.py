@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from newslint.article import Article
+    from newslint.baseline import Baselines, Change, Survey
+    from newslint.changed import Changes
     from newslint.config import Config, Resolver, Table
     from newslint.engine import Linter
     from newslint.files import Selection
     from newslint.finding import FileResult
     from newslint.fix import Mended
-    from newslint.reports import Reporter, Style
+    from newslint.reports import Page, Reporter, Style, Write
+    from newslint.reports._again import Kept
+    from newslint.suppress import Entry
+    from newslint.unused import Uses
     from newslint.workers import Target
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -38,11 +43,14 @@ commands
   newslint rule CODE        what a rule finds, why, with examples and options
   newslint parse FILE       the parts of an article as newslint sees them
   newslint config [FILE]    the settings that hold for a file
+  newslint baseline PATH…   what an archive is known to hold: --update, --prune, --check
   newslint clean PATH…      what to remove from saved articles, and why; --in-place does it
   newslint corpus PATH… -o FILE.parquet
                             millions of articles: findings, scores, duplicates, a policy
+  newslint init [FOLDER]    write a first newslint.toml, from what the articles are like
   newslint explain FILE:LINE
                             who says what in a sentence: figures, quotations, credits
+  newslint completion SHELL what makes bash, zsh or fish complete command lines
 
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.
 """
@@ -96,8 +104,11 @@ def _run(given: list[str]) -> int:
         "rule": _rule,
         "parse": _parse,
         "config": _config,
+        "baseline": _baseline,
         "clean": _clean,
         "corpus": _corpus,
+        "init": _init,
+        "completion": _completion,
         "explain": _explain,
     }
     command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
@@ -108,11 +119,15 @@ def _run(given: list[str]) -> int:
 
 
 def _complain(message: str) -> int:
+    _warn(f"error: {message}")
+    return FAILED
+
+
+def _warn(message: str) -> None:
     from newslint.terminal import visible
 
     sys.stdout.flush()
-    print(f"newslint: error: {visible(message)}", file=sys.stderr)
-    return FAILED
+    print(f"newslint: {visible(message)}", file=sys.stderr)
 
 
 def _writable() -> None:
@@ -169,6 +184,17 @@ def _check_table(options: SimpleNamespace) -> Table:
         value = getattr(options, key.replace("-", "_"))
         if value is not None:
             table[key] = value
+    if options.no_baseline:
+        if options.baseline is not None:
+            raise UsageError("--baseline and --no-baseline exclude each other")
+        table["baseline"] = ""
+    return {**table, **_file_table(options)}
+
+
+def _file_table(options: SimpleNamespace) -> Table:
+    table: Table = {}
+    if options.baseline is not None:
+        table["baseline"] = os.path.abspath(options.baseline)
     if options.force_exclude:
         table["force-exclude"] = True
     if options.no_respect_gitignore:
@@ -185,37 +211,111 @@ class _Outcome:
     def __init__(self) -> None:
         self.failing = self.warnings = 0
         self.failed = False
-        self._configs: deque[tuple[str, Config]] = deque()
-        self._config: tuple[str, Config] | None = None  # path and settings of the last result
+        self.known = _Known()
+        self.changes: Changes | None = None
+        self.slack: dict[
+            str, int
+        ] = {}  # findings that are gone, by the baseline that may only shrink
+        self._targets: deque[Target] = deque()
+        self._target: Target | None = None  # of the last result
 
     def taken(self, targets: Iterable[Target]) -> Iterator[Target]:
-        """`targets`, with the settings of each kept until its result comes."""
+        """`targets`, each kept until its result comes."""
         for target in targets:
-            self._configs.append((target[0], target[1].config))
+            self._targets.append(target)
             yield target
 
-    def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
-        """`results`, which come in the order of the targets; some may have been left out."""
+    def paired(self, results: Iterable[FileResult]) -> Iterator[tuple[FileResult, Linter]]:
+        """`results`, which come in the order of the targets, with their linters; some may have been left out."""
         for result in results:
-            while not self._config or self._config[0] != result.path:
-                self._config = self._configs.popleft()
-            self.count(result, self._config[1])
-            yield result
+            while not self._target or self._target[0] != result.path:
+                self._target = self._targets.popleft()
+            self.failed = self.failed or result.failed
+            yield result, self._target[1]
 
-    def count(self, result: FileResult, config: Config) -> None:
-        """Count the findings of one result by the settings of its file."""
+    def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
+        """`results` as a report is to show them, with all that is to be said of suppressions behind them."""
+        uses = _Used()
+        for result, linter in self.paired(results):
+            uses.note(result, linter)
+            shown = self.counted(result, linter)
+            config = linter.config
+            if shown.gone and config.baseline_ratchet:
+                self.slack[config.baseline] = self.slack.get(config.baseline, 0) + shown.gone
+            yield shown
+        for result, linter in uses.results():
+            shown = self.counted(result, linter)
+            if shown.findings:
+                yield shown
+
+    def counted(self, result: FileResult, linter: Linter) -> FileResult:
+        """What a report is to show of a result, which is counted."""
         from newslint.files import fails
 
         self.failed = self.failed or result.failed
-        for finding in result.findings:
-            self.failing += fails(finding, config)
+        shown = self._left(result, linter)
+        for finding in shown.findings:
+            self.failing += fails(finding, linter.config)
             self.warnings += finding.severity == "warning"
+        return shown
+
+    def _left(self, result: FileResult, linter: Linter) -> FileResult:
+        """What a report is to show of a result."""
+        shown = self.known.left(result, linter)
+        return shown if self.changes is None else self.changes.left(shown)
 
     def status(self, max_warnings: int, exit_zero: bool) -> int:
         if self.failed:
             return FAILED
-        found = self.failing or 0 <= max_warnings < self.warnings
+        found = self.failing or self.slack or 0 <= max_warnings < self.warnings
         return FOUND if found and not exit_zero else CLEAN
+
+    def complain(self) -> None:
+        """Say of each baseline that may only shrink what is to be taken out of it."""
+        from newslint.config import shown_path
+
+        for path, count in self.slack.items():
+            several = "1 finding is" if count == 1 else f"{count:,} findings are"
+            remedy = "take what is gone out with newslint baseline --prune"
+            _warn(f"{shown_path(path)}: {several} gone, and it may only shrink; {remedy}")
+
+
+class _Known:
+    """`baseline.Baselines`, imported for settings that name one."""
+
+    def __init__(self) -> None:
+        self._baselines: Baselines | None = None
+
+    def ready(self, linter: Linter) -> None:
+        """Read the baseline, so that one that cannot be read stops the run before anything is reported."""
+        if linter.config.baseline:
+            if self._baselines is None:
+                from newslint.baseline import Baselines
+
+                self._baselines = Baselines()
+            self._baselines.ready(linter)
+
+    def left(self, result: FileResult, linter: Linter) -> FileResult:
+        return self._baselines.left(result, linter) if self._baselines is not None else result
+
+
+class _Used:
+    """`unused.Uses`, imported for settings that name a file of suppressions."""
+
+    def __init__(self) -> None:
+        self._uses: Uses | None = None
+
+    def note(self, result: FileResult, linter: Linter) -> None:
+        if not linter.suppressions.entries:
+            return
+        if self._uses is None:
+            from newslint.unused import Uses
+
+            self._uses = Uses()
+        self._uses.note(result, linter)
+
+    def results(self) -> Iterable[tuple[FileResult, Linter]]:
+        return self._uses.results() if self._uses is not None else ()
 
 
 def _check(given: list[str]) -> int:
@@ -233,34 +333,41 @@ def _check(given: list[str]) -> int:
     selection = Selection(resolver)
     linter = selection.linter(config)
     reporter = _reporter(options, config, linter)
+    others = _other_reports(options, linter)
     outcome = _Outcome()
-    fixes = _Fixes(options, selection) if options.fix or options.diff else None
+    selection.when_made(outcome.known.ready)
+    if options.add_suppressions:
+        return _add_suppressions(options, selection, outcome)
+    if options.reason or options.until:
+        raise UsageError("--reason and --until go with --add-suppressions")
+    changes = outcome.changes = _changes(options)
+    fixes = _Fixes(options, selection, changes) if options.fix or options.diff else None
     if options.paths == ["-"] or options.stdin_filename:
         name = options.stdin_filename or "-"
         read = fixes.of_text if fixes is not None else _standard_input
         results = selection.checked(read(name, selection, outcome), [name])
         results = _compared(outcome.watch(results), selection, outcome)
-    elif config.corpus and fixes is None:
-        results = _against_corpus(options, config, selection, outcome)
     else:
-        results = selection.checked(_files(options, selection, outcome), options.paths)
+        alone = options.corpus and not (options.paths or options.files_from)
+        results = iter(()) if alone else _files(options, selection, outcome)
+        results = selection.checked(results, options.paths)
         results = fixes.fixer.watch(results) if fixes is not None else results
-        results = _compared(outcome.watch(results), selection, outcome)
+        if config.corpus:
+            results = _against_corpus(options, config, outcome.watch(results), selection, outcome)
+        else:
+            results = _compared(outcome.watch(results), selection, outcome)
     if options.diff:
         deque(results, maxlen=0)
     else:
-        with (
-            _Output(options.output_file, fixes is not None and fixes.has_text) as out,
-            _timed(options, selection),
-        ):
-            style = _style(options, out.stream, lambda: selection.skipped)
-            write = _statistics(reporter) if options.statistics else reporter.write
-            for piece in write(results, style):
-                out.stream.write(piece)
-                if reporter.name == "jsonl":  # for programs that read while newslint runs
-                    out.stream.flush()
-            out.keep()
+        _report(options, reporter, others, results, selection, changes, fixes)
     keep()
+    has_totals = reporter.name in ("full", "concise", "grouped") and not options.diff
+    if changes is not None and changes.hidden and not (options.quiet or has_totals):
+        hidden = _counted(changes.hidden, "finding")
+        shown = "is not shown" if changes.hidden == 1 else "are not shown"
+        sys.stdout.flush()
+        print(f"{hidden} on lines that did not change {shown}.", file=sys.stderr)
+    outcome.complain()
     if fixes is not None:
         return fixes.status(outcome, config.max_warnings)
     return outcome.status(config.max_warnings, options.exit_zero)
@@ -279,8 +386,7 @@ def _compared(
     from newslint.across import Comparison
 
     for result in Comparison(selection.linter_for).of(facts):
-        outcome.count(result, selection.linter_for(result.path).config)
-        yield result
+        yield outcome.counted(result, selection.linter_for(result.path))
 
 
 def _corpus_table(options: SimpleNamespace, config: Config) -> Table:
@@ -297,7 +403,11 @@ def _corpus_table(options: SimpleNamespace, config: Config) -> Table:
 
 
 def _against_corpus(
-    options: SimpleNamespace, config: Config, selection: Selection, outcome: _Outcome
+    options: SimpleNamespace,
+    config: Config,
+    results: Iterable[FileResult],
+    selection: Selection,
+    outcome: _Outcome,
 ) -> Iterator[FileResult]:
     """The results for the files, and what comparing them with the configured corpus finds; without files, only that."""
     from newslint.across import Comparison
@@ -309,12 +419,10 @@ def _against_corpus(
     if options.corpus and not (options.paths or options.files_from):
         corpus = repository.corpus(None, cached=cached)
         for result in repository.files(corpus):
-            outcome.count(result, selection.linter_for(result.path).config)
-            yield result
+            yield outcome.counted(result, selection.linter_for(result.path))
     else:
-        results = selection.checked(_files(options, selection, outcome), options.paths)
         asked = []
-        for result in outcome.watch(results):
+        for result in results:
             if result.facts:
                 asked.append(result._replace(findings=()))
             yield result
@@ -324,8 +432,94 @@ def _against_corpus(
         for reason, count in repository.skipped.items():
             selection.skipped[reason] = selection.skipped.get(reason, 0) + count
     for result in Comparison(selection.linter_for, corpus).results():
-        outcome.count(result, selection.linter_for(result.path).config)
-        yield result
+        yield outcome.counted(result, selection.linter_for(result.path))
+
+
+def _report(
+    options: SimpleNamespace,
+    reporter: Reporter,
+    others: Sequence[tuple[Reporter, str]],
+    results: Iterable[FileResult],
+    selection: Selection,
+    changes: Changes | None,
+    fixes: _Fixes | None,
+) -> None:
+    """Write the report, and the other ones that are wanted."""
+    config = selection.resolver.for_folder(".")
+    beside = fixes is not None and fixes.has_text
+    with _kept(others) as kept:
+        if kept is not None:
+            results = kept.passing(results)
+        with (
+            _Output(options.output_file, "--output-file", beside=beside) as out,
+            _timed(options, selection),
+        ):
+            style = _style(options, out.stream, selection, config)
+            if changes is not None:
+                style = style._replace(elsewhere=lambda: changes.hidden)
+            write = _statistics(reporter) if options.statistics else reporter.write
+            for piece in write(results, style):
+                out.stream.write(piece)
+                if reporter.name == "jsonl":  # for programs that read while newslint runs
+                    out.stream.flush()
+            out.keep()
+        if kept is not None:
+            for other, path in others:
+                with _Output(path, "--report") as out:
+                    pieces = other.write(kept.again(), style._replace(colour=False))
+                    out.stream.writelines(pieces)
+                    out.keep()
+
+
+def _add_suppressions(options: SimpleNamespace, selection: Selection, outcome: _Outcome) -> int:
+    from newslint.annotate import checked_note, note, sidecar_of, write_entries
+    from newslint.config import shown_path, today
+    from newslint.files import fails
+    from newslint.reports._summary import heading
+    from newslint.terminal import Paint, visible
+    from newslint.writing import replace_file
+
+    if options.paths == ["-"] or options.stdin_filename:
+        raise UsageError("--add-suppressions changes files; standard input is none")
+    words = checked_note(options.reason, options.until, today(selection.resolver.for_folder(".")))
+    in_articles = 0
+    failing = False
+    results = selection.checked(_files(options, selection, outcome), options.paths)
+    pending: dict[str, tuple[Linter, list[Entry]]] = {}
+    for result, linter in outcome.paired(results):
+        shown = outcome.known.left(result, linter)
+        try:
+            noted = note(shown, linter, words)
+            if noted.data is not None:
+                replace_file(result.path, noted.data, noted.known)
+        except OSError as error:
+            raise UsageError(f"{result.path}: {error.strerror or error}") from error
+        in_articles += noted.in_file
+        if noted.entries:
+            pending.setdefault(sidecar_of(linter), (linter, []))[1].extend(noted.entries)
+        for finding in noted.left:
+            print(f"cannot be suppressed: {heading(finding, Paint(False))}")
+            failing = failing or fails(finding, linter.config)
+    for path, (linter, entries) in pending.items():
+        try:
+            write_entries(linter, entries)
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}") from error
+        several = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
+        print(f"{several} for {visible(shown_path(path))}")
+    if in_articles:
+        findings = "1 finding" if in_articles == 1 else f"{in_articles:,} findings"
+        print(f"{findings} suppressed in the articles")
+    return FAILED if outcome.failed else FOUND if failing else CLEAN
+
+
+def _kept(others: Sequence[object]) -> AbstractContextManager[Kept | None]:
+    """A place for results that are needed again."""
+    if others:
+        from newslint.reports._again import Kept
+
+        return Kept()
+    return _Nothing()
 
 
 def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextManager[None]:
@@ -334,10 +528,10 @@ def _timed(options: SimpleNamespace, selection: Selection) -> AbstractContextMan
         from newslint.timing import shown
 
         return shown(selection)
-    return _Untimed()
+    return _Nothing()
 
 
-class _Untimed:
+class _Nothing:
     """`contextlib.nullcontext`, without what importing it costs a start."""
 
     def __enter__(self) -> None:
@@ -365,7 +559,8 @@ def _files(
 
     listed = _paths_from(options.files_from) if options.files_from else []
     paths = options.paths or ([] if options.files_from else ["."])
-    if len(paths) == 1 and not (listed or os.path.isdir(paths[0]) or is_archive(paths[0])):
+    is_one = len(paths) == 1 and not (listed or os.path.isdir(paths[0]) or is_archive(paths[0]))
+    if is_one and not selection.resolver.for_folder(".").corpus:
         selection.when_made(Linter.read_alone)
     targets = outcome.taken(selection.targets(paths, listed))
     jobs = _jobs(options)
@@ -395,14 +590,7 @@ def _cores() -> int:
 
 def _paths_from(name: str) -> list[str]:
     """The paths listed in a file, one a line or separated by NUL."""
-    try:
-        if name == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            with open(name, "rb") as handle:
-                data = handle.read()
-    except OSError as error:
-        raise UsageError(f"--files-from: {name}: {error.strerror or error}") from error
+    data = _read(name, "--files-from")
     listed = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [os.fsdecode(each) for each in listed if each.strip()]
 
@@ -412,6 +600,37 @@ def _standard_input(name: str, selection: Selection, outcome: _Outcome) -> Itera
         yield from linter.check_stream(sys.stdin.buffer, path)
 
 
+# ------------------------------------------------------------------ check --diff-base
+
+
+def _changes(options: SimpleNamespace) -> Changes | None:
+    if not (options.diff_base or options.diff_from):
+        return None
+    if options.diff_base and options.diff_from:
+        raise UsageError("--diff-base and --diff-from exclude each other")
+    if options.paths == ["-"] or options.stdin_filename:
+        raise UsageError("--diff-base and --diff-from are about files, not about standard input")
+    from newslint.changed import patched, since
+
+    if options.diff_base:
+        return since(options.diff_base)
+    name = options.diff_from
+    if name == "-" and options.files_from == "-":
+        raise UsageError("standard input cannot be both the patch and the list of files")
+    return patched(_read(name, "--diff-from"), "standard input" if name == "-" else name)
+
+
+def _read(name: str, option: str) -> bytes:
+    """What a file says that an option names; "-" is standard input."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read()
+        with open(name, "rb") as handle:
+            return handle.read()
+    except OSError as error:
+        raise UsageError(f"{option}: {name}: {error.strerror or error}") from error
+
+
 # ------------------------------------------------------------------ check --fix
 
 
@@ -419,14 +638,20 @@ def _refuse_mixed_fixes(options: SimpleNamespace) -> None:
     for key in ("unsafe-fixes", "show-fixes"):
         if getattr(options, key.replace("-", "_")) and not (options.fix or options.diff):
             raise UsageError(f"--{key} speaks of what --fix or --diff does; give one of them")
-    if options.diff and (options.output_file or options.statistics):
+    if options.add_suppressions and (options.fix or options.diff):
+        raise UsageError("--add-suppressions and --fix exclude each other")
+    if options.add_suppressions and (options.diff_base or options.diff_from):
+        raise UsageError("--add-suppressions notes all that is found, on whatever lines")
+    if options.diff and (options.output_file or options.report or options.statistics):
         raise UsageError("--diff prints a diff and no report; leave out what is about the report")
 
 
 class _Fixes:
     """The fixes of a run: made, or shown as a diff, with what is to be said of them on standard error."""
 
-    def __init__(self, options: SimpleNamespace, selection: Selection) -> None:
+    def __init__(
+        self, options: SimpleNamespace, selection: Selection, changes: Changes | None
+    ) -> None:
         from newslint.fix import Fixer
 
         self._options = options
@@ -434,17 +659,22 @@ class _Fixes:
             not options.diff and (options.paths == ["-"] or options.stdin_filename)
         )
         self.fixer = Fixer(
-            selection.linter_for, self._tell, unsafe=options.unsafe_fixes, keeps=options.diff
+            selection.linter_for,
+            self._tell,
+            unsafe=options.unsafe_fixes,
+            keeps=options.diff,
+            changes=changes,
         )
 
     def of_text(self, name: str, selection: Selection, outcome: _Outcome) -> Iterator[FileResult]:
         """Fix the text of standard input, onto standard output; where that cannot be, it comes out as it was."""
-        for path, linter in outcome.taken(selection.target(name)):
-            data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read()
+        for path, linter in outcome.taken(selection.target(name)):  # none where it is excluded
             result, data = self.fixer.text(data, path, linter)
-            if self.has_text:
-                sys.stdout.buffer.write(data)
             yield result
+        if self.has_text:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
 
     def _tell(self, mended: Mended) -> None:
         from newslint.fix import listing
@@ -491,26 +721,63 @@ def _print_difference(mended: Mended) -> None:
 
 
 def _reporter(options: SimpleNamespace, config: Config, linter: Linter) -> Reporter:
-    from newslint.reports import builtin_formats, reporter
-    from newslint.suggest import near
-
     asked = (
         ("--output-format", options.output_format),
         ("NEWSLINT_OUTPUT_FORMAT", os.environ.get("NEWSLINT_OUTPUT_FORMAT")),
         (config.places.get("output-format", ""), config.output_format),
     )
     place, name = next(((place, name) for place, name in asked if name), ("", "full"))
-    found = reporter(name, linter.plugins.reports)
-    if found is None:
-        known = [*builtin_formats(), *(each.name for each in linter.plugins.reports)]
-        hint = near(name, known) or f"; it is one of {', '.join(known)}"
-        raise UsageError(f"{place}: unknown output format “{name}”{hint}")
+    return _format(place, name, linter)
+
+
+def _other_reports(options: SimpleNamespace, linter: Linter) -> list[tuple[Reporter, str]]:
+    """The reports of `--report`, each with its file."""
+    taken = [os.path.realpath(options.output_file)] if options.output_file else []
+    found = []
+    for value in options.report or ():
+        name, equals, path = value.partition("=")
+        if not equals or not path:
+            raise UsageError(
+                f"--report: “{value}”: give a format and a file, such as sarif=a.sarif"
+            )
+        if os.path.realpath(path) in taken:
+            raise UsageError(f"--report: {path}: another report goes there already")
+        taken.append(os.path.realpath(path))
+        found.append((_format("--report", name, linter), path))
     return found
 
 
-def _statistics(
-    reporter: Reporter,
-) -> Callable[[Iterable[FileResult], Style], Iterator[str]]:
+def _format(place: str, name: str, linter: Linter) -> Reporter:
+    from newslint.reports import builtin_formats, reporter
+    from newslint.suggest import near
+
+    others = linter.plugins.reports
+    found = reporter(name, others)
+    if found is None:
+        known = [*builtin_formats(), *(each.name for each in others)]
+        hint = near(name, known) or f"; it is one of {', '.join(known)}"
+        raise UsageError(f"{place}: unknown output format “{name}”{hint}")
+    return found._replace(write=_guarded(found)) if found in others else found
+
+
+def _guarded(reporter: Reporter) -> Write:
+    """The report of a plugin, whose own faults are told with its name."""
+
+    def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
+        from newslint.config import ConfigError
+
+        try:
+            yield from reporter.write(results, style)
+        except (OSError, ConfigError, UsageError):  # what the articles and the user have to do with
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise UsageError(f"the report “{reporter.name}” stopped with {reason}") from error
+
+    return write
+
+
+def _statistics(reporter: Reporter) -> Write:
     from newslint.reports._statistics import statistics
 
     def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
@@ -519,22 +786,37 @@ def _statistics(
     return write
 
 
-def _style(
-    options: SimpleNamespace, stream: TextIO, skipped: Callable[[], dict[str, int]]
-) -> Style:
+def _style(options: SimpleNamespace, stream: TextIO, selection: Selection, config: Config) -> Style:
     from newslint.reports import Style
     from newslint.terminal import wants_colour
 
     is_terminal = not options.output_file and stream.isatty()
     colour = wants_colour(options.color, is_terminal=is_terminal, environment=dict(os.environ))
-    return Style(colour, not options.quiet, skipped)
+    linters: list[Linter] = []
+    selection.when_made(linters.append)
+    return Style(
+        colour=colour,
+        footer=not options.quiet,
+        fail_on=config.fail_on,
+        skipped=lambda: selection.skipped,
+        pages=lambda: _pages(linters),
+    )
+
+
+def _pages(linters: Iterable[Linter]) -> dict[str, Page]:
+    from newslint.documents import page
+    from newslint.reports import Page
+
+    rules = (rule for linter in linters for rule in linter.documented())
+    return {rule.code: Page(rule.summary, rule.why, page(rule)) for rule in rules}
 
 
 class _Output:
     """Standard output, or a file that appears whole or not at all. `beside`: standard output has the text itself."""
 
-    def __init__(self, path: str | None, beside: bool = False) -> None:
+    def __init__(self, path: str | None, option: str, *, beside: bool = False) -> None:
         self._path = path or ""
+        self._option = option
         self._target = os.path.realpath(self._path)  # a link stays one
         self._draft = ""
         self.stream: TextIO = sys.stderr if beside else sys.stdout
@@ -543,7 +825,7 @@ class _Output:
         if not self._path:
             return self
         if os.path.isdir(self._target):
-            raise UsageError(f"--output-file: {self._path} is a folder")
+            raise UsageError(f"{self._option}: {self._path} is a folder")
         file: int | str = self._target
         try:
             if os.path.isfile(self._target) or not os.path.exists(self._target):
@@ -578,7 +860,7 @@ class _Output:
             raise self._failure(error) from error
 
     def _failure(self, error: OSError) -> UsageError:
-        return UsageError(f"--output-file: {self._path}: {error.strerror or error}")
+        return UsageError(f"{self._option}: {self._path}: {error.strerror or error}")
 
 
 def _mode(path: str) -> int:
@@ -608,7 +890,7 @@ def _own_linter(options: SimpleNamespace, path: str = "") -> Linter:
 
 
 def _rules(given: list[str]) -> int:
-    own = parser("rules", "List the rules.")
+    own = parser("rules")
     own.add_argument("selectors", nargs="*", metavar="CODE", help="only these, such as QUO")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.ruleset import check_selectors
@@ -635,9 +917,8 @@ def _rules(given: list[str]) -> int:
 
 
 def _rule(given: list[str]) -> int:
-    own = parser("rule", "What a rule finds, and why.")
+    own = parser("rule")
     own.add_argument("rules", nargs="*", metavar="CODE|NAME")
-    own.add_argument("--all", action="store_true", help="every rule")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.documents import page
     from newslint.suggest import near
@@ -656,7 +937,7 @@ def _rule(given: list[str]) -> int:
 
 
 def _config(given: list[str]) -> int:
-    own = parser("config", "The settings that hold for a file or folder.")
+    own = parser("config")
     own.add_argument("path", nargs="?", default=".", metavar="FILE")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.terminal import visible
@@ -714,9 +995,9 @@ def _shown(value: object) -> str:
 
 
 def _corpus(given: list[str]) -> int:
-    from newslint.arguments import CHECK, CORPUS
+    from newslint.arguments import CHECK
 
-    own = parser("corpus", "Check a corpus: JSON Lines, Parquet, and all else.", CORPUS)
+    own = parser("corpus")
     own.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
     unset = {option.key: option.unset for option in CHECK}
     options = own.parse_intermixed_args(given, SimpleNamespace(**unset))
@@ -863,7 +1144,7 @@ LONGEST_SHOWN = 72
 
 
 def _parse(given: list[str]) -> int:
-    own = parser("parse", "The parts of an article, as newslint sees them.")
+    own = parser("parse")
     own.add_argument("file", metavar="FILE")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.source import NotText
@@ -887,7 +1168,7 @@ def _parse(given: list[str]) -> int:
 
 
 def _explain(given: list[str]) -> int:
-    own = parser("explain", "Who says what: the figures, quotations and credits of a line.")
+    own = parser("explain")
     own.add_argument("place", metavar="FILE:LINE")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     from newslint.explain import explained
@@ -938,23 +1219,95 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
+# ------------------------------------------------------------------ baseline
+
+
+def _baseline(given: list[str]) -> int:
+    own = parser("baseline")
+    own.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; default: .")
+    options = own.parse_intermixed_args(given, SimpleNamespace(timing=False))
+    if not (options.update or options.prune or options.check):
+        own.error("one of the arguments --update --prune --check is required")
+    from newslint.baseline import Survey, empty, load
+    from newslint.config import BASELINE as FILE
+    from newslint.files import Selection, fails
+    from newslint.reports._summary import heading
+    from newslint.terminal import Paint
+
+    selection = Selection(_resolver(options, _file_table(options)))
+    config = selection.resolver.for_folder(".")
+    fallback = "" if config.baseline else os.path.join(config.root, FILE)
+    outcome = _Outcome()
+    surveys: dict[str, Survey] = {}
+    new = 0
+    results = selection.checked(_files(options, selection, outcome), options.paths)
+    for result, linter in outcome.paired(results):
+        path = linter.config.baseline or fallback
+        if not path:
+            continue  # settings of their own, without a baseline
+        if path not in surveys:
+            there = options.prune or options.check or os.path.lexists(path)
+            surveys[path] = Survey(load(path) if there else empty(path))
+        left = surveys[path].left(result, linter, keeps=True)
+        for finding in left.findings:
+            is_failure = finding.code in ("LNT001", "LNT002")
+            new += fails(finding, linter.config) and not is_failure
+            if options.check or is_failure:
+                print(heading(finding, Paint(False)))
+    is_slack = is_held = False
+    for path, survey in surveys.items():
+        grows = options.update and not (config.baseline_ratchet and os.path.lexists(path))
+        change = _rewritten(path, survey, options.check, grows)
+        is_slack = is_slack or bool(change.gone)
+        is_held = is_held or (options.update and not grows and bool(change.added))
+        for line in _about_change(change, survey, grows):
+            print(line)
+        if fallback and options.update and not options.quiet:
+            print(f'To let it hold, set baseline = "{FILE}" in the configuration.')
+    if outcome.failed:
+        return FAILED
+    if options.check:
+        return FOUND if new or is_slack else CLEAN
+    return FOUND if is_held else CLEAN
+
+
+def _rewritten(path: str, survey: Survey, only_checks: bool, grows: bool) -> Change:
+    from newslint.baseline import changed, rewritten
+
+    if only_checks:
+        return changed(survey.baseline, survey, grows=False)
+    try:
+        return rewritten(path, survey, grows=grows)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error
+
+
+def _about_change(change: Change, survey: Survey, grows: bool) -> Iterator[str]:
+    """What came of a baseline, in lines."""
+    from newslint.config import shown_path
+    from newslint.terminal import visible
+
+    for path, counts in change.gone.items():
+        for (code, _), count in sorted(counts.items()):
+            yield visible(f"{path}: {code} is gone{f' ({count} times)' * (count > 1)}")
+    baseline = change.baseline
+    parts = [
+        f"{change.added:,} {'added' if grows else 'new, not in it'}" if change.added else "",
+        f"{change.gone_count:,} gone" if change.gone else "",
+    ]
+    rest = ", ".join(part for part in parts if part)
+    findings = "1 finding" if baseline.total == 1 else f"{baseline.total:,} findings"
+    files = "1 file" if len(baseline.files) == 1 else f"{len(baseline.files):,} files"
+    shown = visible(shown_path(baseline.path))
+    yield f"{shown}: {findings} in {files}{f' ({rest})' if rest else ''}"
+
+
 # ------------------------------------------------------------------ clean
 
 
 def _clean(given: list[str]) -> int:
-    own = parser("clean", "Remove residue and mend encoding; without more, only list it.")
-    add = own.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files and folders")
-    ways = own.add_mutually_exclusive_group()
-    ways.add_argument("--diff", action="store_true", help="show the changes as a diff")
-    ways.add_argument("--in-place", action="store_true", help="change the files")
-    ways.add_argument(
-        "-o", "--output", metavar="PATH", help="write to a file (- is standard output) or folder"
-    )
-    add("--select", action="append", metavar="RULES", help="only what these find; default: RES,ENC")
-    add("--thorough", action="store_true", help="also lines that are residue more likely than not")
-    add("--certain", action="store_true", help="only lines that are errors, only safe fixes")
-    add("--policy", metavar="FILE", help="do what a policy of newslint corpus says, no more")
+    own = parser("clean")
+    own.add_argument("paths", nargs="*", metavar="PATH", help="files and folders")
     options = own.parse_intermixed_args(given, SimpleNamespace())
     if options.policy:
         return _clean_by_policy(options)
@@ -1000,3 +1353,79 @@ def _clean(given: list[str]) -> int:
 
 _TO_DO = {"remove": "would remove", "mend": "would mend", "leave": "would leave"}
 _DONE = {"remove": "removed", "mend": "mended", "leave": "left"}
+
+
+# ------------------------------------------------------------------ init
+
+
+def _init(given: list[str]) -> int:
+    own = parser("init")
+    own.add_argument("folder", nargs="?", default=".", metavar="FOLDER")
+    options = own.parse_args(given)
+    from newslint import __version__, init
+    from newslint.config import shown_path
+    from newslint.terminal import visible
+    from newslint.writing import create_file
+
+    folder = options.folder
+    path = os.path.join(folder, init.NAME)
+    status = CLEAN
+    above = init.refuse_second(folder)
+    found = init.survey(folder)
+    baseline = bool(found.articles) and (
+        options.yes
+        or _agrees("Take what is in the articles now for known, so that only new faults fail?")
+    )
+    text = init.written(found, baseline=baseline)
+    try:
+        create_file(path, text.encode())
+        print(f"Wrote {visible(shown_path(path))}:\n")
+        print("".join(f"    {visible(line)}\n" if line else "\n" for line in text.splitlines()))
+        if above:
+            print(f"{visible(shown_path(above))} no longer holds here; “extend” can bring it back.")
+        if baseline:
+            status = _baseline(["--update", "--quiet", folder])
+        elif found.articles:
+            print(
+                "If old articles have faults: newslint baseline --update, and only new ones fail."
+            )
+        hooks = os.path.join(folder, init.HOOKS)
+        if init.is_repository(folder) and not os.path.lexists(hooks):
+            if options.yes or _agrees(f"Write {init.HOOKS}, so that every commit is checked?"):
+                create_file(hooks, f"repos:\n{init.hook(__version__)}".encode())
+                print(f"Wrote {visible(shown_path(hooks))}; pre-commit install puts it to work.")
+            else:
+                print(f"To check every commit, put this into {init.HOOKS} under “repos”:\n")
+                print(init.hook(__version__))
+        elif init.is_repository(folder) and b"newslint" not in _read(hooks, "init"):
+            print(
+                f"To check every commit, add this to {visible(shown_path(hooks))} under “repos”:\n"
+            )
+            print(init.hook(__version__))
+    except FileExistsError as error:
+        raise UsageError(
+            f"{error.filename2 or path} is there already; it was not written over"
+        ) from error
+    except OSError as error:
+        raise UsageError(f"{error.filename or path}: {error.strerror or error}") from error
+    return status
+
+
+def _agrees(question: str) -> bool:
+    """Whether somebody at a terminal says yes; nobody elsewhere is asked."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    print(f"{question} [y/N] ", end="", flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+# ------------------------------------------------------------------ completion
+
+
+def _completion(given: list[str]) -> int:
+    from newslint.completion import SHELLS, script
+
+    own = parser("completion")
+    own.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of {', '.join(SHELLS)}")
+    print(script(own.parse_args(given).shell), end="")
+    return CLEAN

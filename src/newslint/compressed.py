@@ -20,9 +20,8 @@ class Damaged(OSError):
 
 def inner_name(path: str) -> str:
     """The name of what is inside: `a.jsonl` for `a.jsonl.gz`; the same name where nothing is compressed."""
-    for suffix in SUFFIXES:
-        if path[-len(suffix) :].lower() == suffix:
-            return path[: -len(suffix)]
+    if path[-4:].lower().endswith(SUFFIXES):
+        return path[: path.rindex(".")]
     return path
 
 

@@ -14,6 +14,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+BASELINE = "newslint-baseline.json"  # what the file is called unless a setting says otherwise
 FILES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 
 
@@ -40,6 +41,8 @@ class Config(NamedTuple):
     whatever its name; "" chooses by name and content. `fields`: the keys or columns that hold the parts of an
     article, by our name for each (`newslint.fields.NAMES`).
     `corpus`: files and folders, relative to `root`, with whose articles those of a run are compared.
+    `baseline`: the file of findings that are known; with `baseline_ratchet` it may only shrink. `suppressions`: the
+    file of suppressions for articles that hold none themselves. Both as paths; "" for none.
     `include` empty: every format that can be read. `max_warnings` below 0: any number.
     `places`: where a setting was made ("newslint.toml:7", "--select"), by key: "rules.long-title.max-words".
     """
@@ -56,6 +59,9 @@ class Config(NamedTuple):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ("node_modules", "site-packages", "__pycache__")
     extend_exclude: tuple[str, ...] = ()
+    baseline: str = ""
+    baseline_ratchet: bool = False
+    suppressions: str = ""
     respect_gitignore: bool = True
     force_exclude: bool = False
     extend_packs: tuple[str, ...] = ()
@@ -72,9 +78,11 @@ class Config(NamedTuple):
 
     def includes(self, relative: str, suffixes: tuple[str, ...]) -> bool:
         """Whether a path, relative to `root`, is an article by its name; `suffixes`: those that can be read."""
+        name = relative.lower()
+        if name.endswith(BASELINE):  # newslint's own
+            return False
         if self.include:
             return matches(relative, self.include)
-        name = relative.lower()
         return name.endswith(suffixes) or inner_name(name).endswith(suffixes)
 
     @property
@@ -94,6 +102,17 @@ Place: TypeAlias = "Callable[..., str]"  # keys to "file:line"
 _TABLES = ("extend", "fields", "overrides", "per-file-ignores", "rules")
 _NOT_IN_FILES = ("fields", "severity", "options", "overrides", "plugins", "root", "places")
 _PATHS = ("include", "exclude", "extend-exclude")
+_OWN_FILES = ("baseline", "suppressions")
+SUPPRESSIONS = "newslint-suppressions.toml"  # holds where it lies beside the configuration
+
+
+def today(config: Config) -> str:
+    """The date that holds, ISO 8601."""
+    if config.today:
+        return config.today
+    from time import strftime
+
+    return strftime("%Y-%m-%d")
 
 
 def setting_names() -> list[str]:
@@ -157,7 +176,7 @@ def _chain(path: str) -> list[tuple[str, Table, Place]]:
     path = os.path.abspath(path)
     while True:
         seen.append(path)
-        table, place = _read(path)
+        table, place = table_of(path)
         chain.insert(0, (path, table, place))
         if "extend" not in table:
             return chain
@@ -169,7 +188,7 @@ def _chain(path: str) -> list[tuple[str, Table, Place]]:
             raise ConfigError(f"{place('extend')}: there is no file “{target}” to extend")
 
 
-def _read(path: str) -> tuple[Table, Place]:
+def table_of(path: str) -> tuple[Table, Place]:
     """newslint's own table of a file, and where its keys stand."""
     table, text = _parsed(path)
     prefix: tuple[str, ...] = ()
@@ -246,6 +265,9 @@ def _rebased(table: Table, place: Place, folder: str, own: str, root: str) -> tu
                 for pack in packs
             ]
             table = {**table, "extend-packs": joined}
+    for key in _OWN_FILES:
+        if isinstance(value := table.get(key), str) and value:
+            table = {**table, key: os.path.join(folder, os.path.expanduser(value))}
     prefix = os.path.relpath(folder if _is_inside(folder, root) else own, root).replace(os.sep, "/")
     if prefix == ".":
         return table, place
@@ -547,7 +569,8 @@ class Resolver:
         settings: Iterable[Table] = (),
         options: Table | None = None,
     ) -> None:
-        self._fixed = load(file) if file else Config(root=os.getcwd()) if isolated else None
+        bare = Config(root=os.getcwd()) if isolated else None
+        self._fixed = _with_suppressions(load(file)) if file else bare
         self._settings = tuple(settings)
         self._options = options or {}
         self._by_file: dict[str, Config] = {}
@@ -564,7 +587,7 @@ class Resolver:
             file = find(folder)
             if file not in self._by_file:
                 config = load(file) if file else Config(root=os.getcwd())
-                self._by_file[file] = self._with_command_line(config)
+                self._by_file[file] = self._with_command_line(_with_suppressions(config))
             self._by_folder[folder] = self._by_file[file]
         return self._by_folder[folder]
 
@@ -584,6 +607,13 @@ class Resolver:
             plain = tuple(override._replace(format="") for override in config.overrides)
             config = config._replace(overrides=plain)
         return applied(config, self._options, _option, trusted=True)
+
+
+def _with_suppressions(config: Config) -> Config:
+    if config.suppressions:
+        return config
+    path = os.path.join(config.root, SUPPRESSIONS)
+    return config._replace(suppressions=path) if os.path.isfile(path) else config
 
 
 def _without_selectors(config: Config) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""Suppressions as articles write them: `newslint: disable=QUO101,stock-phrase -- reason`.
+"""Suppressions as articles write them: `newslint: disable=QUO101,stock-phrase until=2027-01-31 -- reason`.
 
 `disable` covers the next block, or everything up to an `enable` of the same code; `disable-file` covers
-the file.
+the file. `until` names the last day on which it holds.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     fault: str = ""
+    until: str = ""
 
 
 def mark(comment: str, start: int, end: int) -> Mark | None:
@@ -45,6 +46,8 @@ def mark(comment: str, start: int, end: int) -> Mark | None:
         return Mark("", (), "", start, end, fault)
     rest = rest[1:]
     request, _, reason = _split_reason(rest)
+    request, dated, until = request.partition(" until=")
+    until = until.strip()
     verb, _, listed = request.partition("=")
     verb = verb.strip()
     codes = _codes(listed)
@@ -56,9 +59,26 @@ def mark(comment: str, start: int, end: int) -> Mark | None:
         fault = f"{verb} needs the codes or names of rules: {verb}=QUO101"
     elif any(character.isspace() for code in codes for character in code):
         fault = "separate rules by commas, and put a reason behind “--”"
+    elif dated and verb == "enable":
+        fault = "enable takes no day; put until= behind disable"
+    elif dated and not is_day(until):
+        fault = NO_DAY
     if fault:
         codes = ()
-    return Mark(verb, codes, reason, start, end, fault)
+    return Mark(verb, codes, reason, start, end, fault, until)
+
+
+NO_DAY = "until needs the last day, and nothing behind it: until=2027-01-31"
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar as ISO 8601 has it: 2027-01-31."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _split_reason(text: str) -> tuple[str, str, str]:
@@ -105,14 +125,18 @@ def resolved(
                 directives.append(Directive((), each.reason, *place, *place, fault))
             continue
         if each.verb == "disable-file":
-            directives.append(Directive(each.codes, each.reason, *place, 0, length))
+            directives.append(
+                Directive(each.codes, each.reason, *place, 0, length, until=each.until)
+            )
             continue
         by_scope: dict[tuple[int, int], list[str]] = {}
         for code in each.codes:
             scope = (each.start, ends[index, code]) if (index, code) in ends else next_block(each)
             by_scope.setdefault(scope, []).append(code)
         for scope, codes in by_scope.items():
-            directives.append(Directive(tuple(codes), each.reason, *place, *scope))
+            directives.append(
+                Directive(tuple(codes), each.reason, *place, *scope, until=each.until)
+            )
     return directives
 
 
@@ -130,18 +154,23 @@ def spans_behind(spans: Sequence[tuple[int, int]]) -> Callable[[Mark], tuple[int
 
 
 def of_header(fields: Iterable[Field], length: int) -> list[Directive]:
-    """What `newslint: {disable: [QUO101]}` among the fields of a header or record asks for the whole file."""
+    """What `newslint: {disable: [QUO101], reason: …, until: …}` in a header or record asks for the whole file."""
+    own = [each for each in fields if each.keys[0].lower() == "newslint" and each.pieces]
+    said = {each.keys[1]: each.value.strip() for each in own if len(each.keys) == 2}
+    reason, until = said.get("reason", ""), said.get("until", "")
+    until = until if is_day(until) else ""
     found = []
-    for field in fields:
-        if field.keys[0].lower() != "newslint" or not field.pieces:
-            continue
+    for field in own:
         place = (field.pieces[0][1], field.pieces[-1][2])
+        key = field.keys[1] if len(field.keys) > 1 else ""
         codes: tuple[str, ...] = ()
         fault = ""
-        if field.keys[1:2] == ("disable",):
+        if key == "disable":
             codes = _codes(field.value)
-        else:
-            key = field.keys[1] if len(field.keys) > 1 else field.value
-            fault = f"unknown setting “{key[:30]}”; write disable: [QUO101]"
-        found.append(Directive(codes, "", *place, 0, length, fault))
+        elif key == "until" and len(field.keys) == 2:
+            fault = "" if until else "until needs the last day: until: 2027-01-31"
+        elif key != "reason" or len(field.keys) > 2:
+            fault = f"unknown setting “{(key or field.value)[:30]}”; write disable: [QUO101]"
+        if codes or fault or key == "disable":
+            found.append(Directive(codes, reason, *place, 0, length, fault, until))
     return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
-from newslint.article import Block, BlockKind, Run
+from newslint.article import Block, BlockKind, Link, Run
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Draft:
         self._runs: list[Run] = []
         self._run = (0, 0, 0, 0)  # the last one, while it can still grow
         self._verbatim = False
+        self._links: list[tuple[int, int, str]] = []
         self.blocks: list[Block] = []
 
     @property
@@ -53,6 +55,25 @@ class Draft:
         block = Block(kind, start, self._length, level)
         self.blocks.append(block)
         return block
+
+    def link(self, file_start: int, file_end: int, target: str) -> None:
+        """Say that a span of the file leads somewhere, where it is shown."""
+        self._links.append((file_start, file_end, target))
+
+    def links(self) -> tuple[Link, ...]:
+        """The links in what is shown, in order."""
+        runs = sorted(self.runs, key=_place)
+        starts = [run.file_start for run in runs]
+        found = []
+        for file_start, file_end, target in self._links:
+            first = bisect_right(starts, file_start) - 1
+            if first < 0 or runs[first].file_end <= file_start:
+                first += 1
+            last = bisect_left(starts, file_end) - 1
+            if first <= last:
+                start = runs[first].start + _within(runs[first], file_start)
+                found.append(Link(start, runs[last].start + _within(runs[last], file_end), target))
+        return tuple(sorted(found))
 
     def add(self, pieces: Iterable[Piece]) -> int:
         """Add text behind a separator, without a block. The offset at which it starts."""
@@ -89,6 +110,18 @@ class Draft:
             self._verbatim = verbatim
         self._shown.append(text)
         self._length += length
+
+
+def _place(run: Run) -> int:
+    return run.file_start
+
+
+def _within(run: Run, offset: int) -> int:
+    """How far into what a run shows a place in the file is."""
+    length = run.end - run.start
+    if length != run.file_end - run.file_start:
+        return 0 if offset <= run.file_start else length
+    return min(length, max(0, offset - run.file_start))
 
 
 def stripped(pieces: Sequence[Piece]) -> list[Piece]:

@@ -6,18 +6,19 @@ Everything a rule or a reader raises is caught here and becomes a finding that n
 from __future__ import annotations
 
 import io
+import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from newslint import archives
 from newslint.article import Article
 from newslint.cache import digest
 from newslint.checks import itself
 from newslint.compressed import inner_name, opened
-from newslint.config import Config, ConfigError, Override
+from newslint.config import Config, ConfigError, Override, today
 from newslint.finding import (
     Excerpt,
+    FileFix,
     FileResult,
     Finding,
     Fix,
@@ -28,6 +29,7 @@ from newslint.finding import (
     Swap,
 )
 from newslint.globs import matches
+from newslint.once import once
 from newslint.packs import builtin_packs, scanner
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
@@ -39,7 +41,9 @@ from newslint.readers import (
     Reader,
     Settings,
     builtin_readers,
+    by_suffix,
     choose,
+    claiming,
 )
 from newslint.rules import Options, Rule
 from newslint.ruleset import (
@@ -52,7 +56,7 @@ from newslint.ruleset import (
 from newslint.scan import Match, Scanner
 from newslint.source import NotText, Source
 from newslint.suggest import near
-from newslint.suppress import Verdict, judge, suppressing
+from newslint.suppress import Entries, Entry, Verdict, judge, suppressing
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -74,7 +78,6 @@ class Active(NamedTuple):
     """The rules that are on for some files, with their settings, ready to run."""
 
     rules: tuple[Rule, ...]
-    checks: tuple[Rule, ...]
     patterned: tuple[Rule, ...]
     corpus: tuple[Rule, ...]  # those that compare articles …
     reads_bodies: bool  # … and whether one of them needs more than titles
@@ -83,8 +86,7 @@ class Active(NamedTuple):
     language: str
     format: str
     settings: Settings
-    gates: tuple[tuple[str, ...], ...]  # the anchors of `checks`, each once …
-    gate_of: tuple[int, ...]  # … and which are those of each
+    gates: tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]  # rules in Python, by their anchors
     scanners: dict[str, Scanner]  # by language of the article, each made when first needed
 
     def scanner_for(self, language: str) -> Scanner:
@@ -129,7 +131,9 @@ class Linter:
         self.plugins: Plugins = load_plugins(self.config)
         self.rules = tuple(rules) or all_rules(self.config, self.plugins)
         self.readers: tuple[Reader, ...] = (*self.plugins.readers, *builtin_readers())
+        self._claims = by_suffix(self.readers)
         self._known = [(rule.code, rule.name) for rule in self.rules]
+        self.suppressions = self._suppressions()
         self._active: dict[tuple[int, ...], Active] = {}
         self._scan: Callable[..., Iterable[_RuleHit]] = self._pattern_hits
         self.is_alone = False
@@ -143,16 +147,29 @@ class Linter:
         """The run has one file: if that holds one article, there is none to compare it with."""
         self.is_alone = True
 
+    def _suppressions(self) -> Entries:
+        if not os.path.lexists(self.config.suppressions):  # none, or none yet
+            return Entries()
+        from newslint.sidecar import load
+
+        return load(self.config.suppressions, self._known)
+
+    def finding_in(
+        self, source: Source, span: tuple[int, int], rule: Rule, message: str
+    ) -> Finding:
+        """A finding about a text as such, which need hold no article."""
+        return _placed(rule, self.active, source, "", span, message)
+
     @property
     def packs(self) -> list[str]:
         """Paths of all packs whose rules it has."""
         return [*builtin_packs(), *other_packs(self.config, self.plugins)]
 
     def documented(self) -> tuple[Rule, ...]:
-        """The rules with their reasons and cases, which a run does not need."""
-        return all_rules(self.config, self.plugins, whole=True)
+        """The rules with their reasons and cases, which a run does not need, and without their patterns."""
+        return all_rules(self.config, self.plugins, whole=True, patterns=False)
 
-    @cached_property
+    @once
     def recipe(self) -> bytes:
         """What a worker process needs to make the same linter."""
         import pickle
@@ -174,7 +191,7 @@ class Linter:
         overrides = self.config.overrides
         if not overrides:
             return self.active
-        relative = _relative(path, self.config.root)
+        relative = archives.relative(path, self.config.root)
         return self._activate(
             tuple(i for i, each in enumerate(overrides) if matches(relative, each.files))
         )
@@ -185,11 +202,12 @@ class Linter:
             for index in overrides:
                 config = _overridden(config, config.overrides[index])
             rules = selected(self.rules, config)
-            checks = tuple(rule for rule in rules if rule.check is not None)
-            gates = tuple(dict.fromkeys(rule.anchors for rule in checks))
+            gates: dict[tuple[str, ...], list[Rule]] = {}
+            for rule in rules:
+                if rule.check is not None:
+                    gates.setdefault(rule.anchors, []).append(rule)
             self._active[overrides] = Active(
                 rules=rules,
-                checks=checks,
                 patterned=tuple(rule for rule in rules if rule.patterns),
                 corpus=tuple(rule for rule in rules if rule.corpus is not None),
                 reads_bodies=any(rule.reads_bodies for rule in rules),
@@ -198,8 +216,7 @@ class Linter:
                 language=config.language,
                 format=self._known_format(config, overrides),
                 settings=Settings(config.fields),
-                gates=gates,
-                gate_of=tuple(gates.index(rule.anchors) for rule in checks),
+                gates=tuple((anchors, tuple(each)) for anchors, each in gates.items()),
                 scanners={},
             )
         return self._active[overrides]
@@ -211,8 +228,11 @@ class Linter:
     ) -> None:
         """Put others in the place of all checks, and of the pass for patterns: to measure them, say."""
         for key, active in self._active.items():
-            wrapped = tuple(rule._replace(check=check(rule)) for rule in active.checks)
-            self._active[key] = active._replace(checks=wrapped)
+            wrapped = tuple(
+                (anchors, tuple(rule._replace(check=check(rule)) for rule in rules))
+                for anchors, rules in active.gates
+            )
+            self._active[key] = active._replace(gates=wrapped)
         self.active = self._active[()]
         self._scan = scan(self._scan)
 
@@ -233,7 +253,7 @@ class Linter:
         wanted = self.active_for(path).format
         if wanted:
             return next(reader for reader in self.readers if reader.name == wanted)
-        return choose(self.readers, path, head)
+        return choose(self.readers, claiming(self._claims, path), head)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -303,7 +323,7 @@ class Linter:
         """
         omitted: dict[str, int] = {}
         suffixes = self.suffixes
-        own = _relative(path, self.config.root)
+        own = archives.relative(path, self.config.root)
         # The archive itself is meant, and so is what lies in an excluded folder with it.
         excluding = [each for each in self.config.excluding if not matches(own, (each,))]
 
@@ -377,7 +397,7 @@ class Linter:
 
     def _is_claimed(self, path: str) -> bool:
         """Whether a reader wants a file by its whole name: an archive or compressed file is then its format."""
-        return any(path.lower().endswith(reader.suffixes) for reader in self.readers)
+        return bool(claiming(self._claims, path))
 
     def _opened(self, handle: BinaryIO, path: str) -> tuple[Reader, BinaryIO]:
         """The reader for an open file, and what it is to read: the file, or what is compressed in it."""
@@ -430,11 +450,11 @@ class Linter:
         findings: list[Finding] = []
         facts: list[tuple[str, str, bytes]] = []
         articles = suppressed = 0
-        failed = False
+        failed = is_part = False
+        muted = _Muted(self.suppressions.of(path))
         omitted: dict[str, int] = {}
-        is_part = False
         try:
-            for checked in self.check_each(items, path, source, language):
+            for checked in self._each(items, path, source, language, muted):
                 findings += checked.findings
                 suppressed += checked.suppressed
                 failed = failed or checked.failed
@@ -456,7 +476,7 @@ class Linter:
                         first = None
                 if len(findings) >= FINDINGS_HELD or len(facts) >= FACTS_HELD:
                     findings.sort(key=_order)
-                    yield FileResult(
+                    result = FileResult(
                         path,
                         tuple(findings),
                         articles,
@@ -465,13 +485,14 @@ class Linter:
                         more=True,
                         facts=tuple(facts),
                     )
+                    yield muted.noted(result)
                     findings, articles, suppressed, facts = [], 0, 0, []
                     is_part, failed = True, False
         except NotArticle as why:
             yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
             return
         findings.sort(key=_order)
-        yield FileResult(
+        result = FileResult(
             path,
             tuple(findings),
             articles,
@@ -480,6 +501,7 @@ class Linter:
             omitted=tuple(omitted.items()),
             facts=tuple(facts) if first is None else None,
         )
+        yield muted.noted(result)
 
     def check_each(
         self,
@@ -492,6 +514,16 @@ class Linter:
 
         `source`: of the whole file, where it is read at once. `language`: of its articles, before what settings say.
         """
+        yield from self._each(items, path, source, language, _Muted(self.suppressions.of(path)))
+
+    def _each(
+        self,
+        items: Iterator[Article | Fault | Omitted],
+        path: str,
+        source: Source | None,
+        language: str,
+        muted: _Muted,
+    ) -> Iterator[Checked]:
         active = self.active_for(path)
         heard = source
         waiting = list(self._encoding(source, active)) if source is not None else []
@@ -530,7 +562,7 @@ class Linter:
             else:
                 articles += 1
                 item.declared_language = item.declared_language or language or active.language
-                found, crashed, hidden = self._article(item, active)
+                found, crashed, hidden = self._article(item, active, muted)
                 yield Checked(item, (*waiting, *found), hidden, crashed)
             waiting = []
 
@@ -544,7 +576,7 @@ class Linter:
 
         facts = facts_of(article, with_body=active.reads_bodies)
         if article.directives:
-            verdicts = judge(article.directives, self._known)
+            verdicts = judge(article.directives, self._known, today(self.config))
             start, end = article.map.to_file(*_beginning_of(article))
             silent = (
                 rule.code
@@ -556,31 +588,34 @@ class Linter:
         return facts.pack()
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
-        if source.faults and active.has(itself.not_utf8):
+        if active.has(itself.not_utf8):
             for fault in source.faults:
                 span = (fault.start, fault.end)
                 yield _placed(itself.not_utf8, active, source, "", span, fault.message)
 
     # ------------------------------------------------------------------ articles
 
-    def _article(self, article: Article, active: Active) -> tuple[list[Finding], bool, int]:
-        """Findings, whether a rule crashed, and how many findings the article suppresses."""
+    def _article(
+        self, article: Article, active: Active, muted: _Muted
+    ) -> tuple[list[Finding], bool, int]:
+        """Findings, whether a rule crashed, and how many findings are suppressed."""
         crashes: list[Finding] = []
         hits = list(self._hits(article, active, crashes))
         placed = [(rule, hit, *article.map.to_file(hit.start, hit.end)) for rule, hit in hits]
         placed.sort(key=lambda each: (each[2], each[3], each[0].code))
         if any(rule.last_resort for rule, _ in hits):
             placed = _without_last_resorts(placed)
-        if not article.directives:
+        if not article.directives and not muted.entries:
             findings = [_finding(active, article, *each) for each in placed]
             return findings + crashes, bool(crashes), 0
-        verdicts = judge(article.directives, self._known)
+        muted.hear(article, self.config)
+        verdicts = judge(article.directives, self._known, muted.today)
         used: set[tuple[int, str]] = set()
         findings = []
         for rule, hit, start, end in placed:
             taken = suppressing(verdicts, rule.code, rule.name, start, end)
             used.update(taken)
-            if not taken:
+            if not taken and not muted.takes(article, rule, hit):
                 findings.append(_finding(active, article, rule, hit, start, end))
         suppressed = len(placed) - len(findings)
         findings += _about_directives(active, article, verdicts, used, self._known)
@@ -591,18 +626,18 @@ class Linter:
     ) -> Iterator[tuple[Rule, Hit]]:
         text = article.text
         options = active.options
-        present = [not anchors or any(map(text.__contains__, anchors)) for anchors in active.gates]
-        for rule, gate in zip(active.checks, active.gate_of, strict=True):
-            if not present[gate]:
+        for anchors, rules in active.gates:
+            if anchors and not any(map(text.__contains__, anchors)):
                 continue
-            if rule.languages and article.language not in rule.languages:
-                continue
-            assert rule.check is not None
-            try:
-                for hit in rule.check(article, **options.get(rule.name, {})):
-                    yield rule, hit
-            except Exception as error:
-                crashes.append(_crash(active, article, rule, error))
+            for rule in rules:
+                if rule.languages and article.language not in rule.languages:
+                    continue
+                assert rule.check is not None
+                try:
+                    for hit in rule.check(article, **options.get(rule.name, {})):
+                        yield rule, hit
+                except Exception as error:
+                    crashes.append(_crash(active, article, rule, error))
         if active.patterned and text:
             yield from self._scan(article, active, crashes)
 
@@ -625,6 +660,45 @@ class Linter:
                     yield rule, _pattern_hit(rule, match, article)
             except Exception as error:
                 crashes.append(_crash(active, article, rule, error))
+
+
+class _Muted:
+    """What the file of suppressions says of one file, and what came of that and of days that are named.
+
+    `entries`: those for the file. `today` is asked for by the first article that may need it.
+    """
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self.today = ""
+        self._standing: tuple[Entry, ...] = ()
+        self._used: dict[str, None] = {}
+        self._days: set[str] = set()
+
+    def hear(self, article: Article, config: Config) -> None:
+        if not self.today:
+            self.today = today(config)
+            self._standing = tuple(each for each in self.entries if not each.is_past(self.today))
+            self._days.update(each.until for each in self.entries if each.until)
+        self._days.update(each.until for each in article.directives if each.until)
+
+    def takes(self, article: Article, rule: Rule, hit: Hit) -> bool:
+        """Whether an entry takes a hit away; every one that does counts as used."""
+        found = [
+            entry
+            for entry in self._standing
+            if entry.takes(rule.code, rule.name, article.part)
+            and (not entry.text or entry.text in article.words_around(hit.start, hit.end))
+        ]
+        self._used.update((entry.key, None) for entry in found)
+        return bool(found)
+
+    def noted(self, result: FileResult) -> FileResult:
+        """`result` with the entries that were used and the first day that ends one that holds."""
+        if not self._used and not self._days:
+            return result
+        ahead = min((day for day in self._days if day >= self.today), default="")
+        return result._replace(entries=tuple(self._used), expires=ahead)
 
 
 _Placed: TypeAlias = "tuple[Rule, Hit, int, int]"
@@ -697,20 +771,47 @@ def _finding(
     related = []
     for span in hit.related:
         other_start, other_end = article.map.to_file(*span)
-        position = source.position(other_start)
+        first, last = source.position(other_start), source.position(other_end)
         related.append(
             Location(
                 source.path,
                 article.part,
                 source.base + other_start,
                 source.base + other_end,
-                position.line,
-                position.column,
+                first.line,
+                first.column,
+                last.line,
+                last.column,
             )
         )
     made = _placed(rule, active, source, article.part, (start, end), hit.message)
     fix = article.file_fix(hit.fix) if hit.fix is not None else None
-    return made._replace(fix=fix, related=tuple(related)) if fix or related else made
+    if (
+        fix is not None
+        and fix.safe
+        and rule.family != "ENC"
+        and _changes_what_is_said(article, fix)
+    ):
+        fix = fix._replace(safe=False)
+    sentence = article.fingerprint_at(hit.start)
+    return made._replace(fix=fix, related=tuple(related), sentence=sentence)
+
+
+def _changes_what_is_said(article: Article, fix: FileFix) -> bool:
+    """Whether a fix touches the words of a quotation or a number: no rule can know that this is safe.
+
+    Those of ENC are: they put back the signs that stood there.
+    """
+    text = article.text
+    for start, end, new in fix.swaps:
+        old = text[start:end]
+        between_digits = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+        if between_digits or any(map(str.isdigit, old + new)):
+            return True
+        keeps_words = [*filter(str.isalnum, old)] == [*filter(str.isalnum, new)]
+        if not keeps_words and article.quotes.covers(start, end):
+            return True
+    return False
 
 
 def _placed(
@@ -780,6 +881,8 @@ def _together(
         any(result.failed for result in results),
         omitted=tuple(counts.items()),
         facts=tuple(each for result in results for each in result.facts or ()),
+        entries=tuple(dict.fromkeys(key for result in results for key in result.entries)),
+        expires=min((result.expires for result in results if result.expires), default=""),
     )
 
 
@@ -850,9 +953,13 @@ def _about_directives(
     on = {key for rule in active.rules for key in (rule.code, rule.name, rule.family)}
     # Whether anything is there to suppress for these, only other articles tell.
     on -= {key for rule in active.corpus for key in (rule.code, rule.name, rule.family)}
-    for index, (directive, selectors, unknown) in enumerate(verdicts):
+    for index, (directive, selectors, unknown, has_expired) in enumerate(verdicts):
         span = (directive.start, directive.end)
         messages = [(itself.unknown_suppression, directive.fault)] if directive.fault else []
+        if has_expired:
+            messages.append((itself.expired_suppression, expired(directive.until)))
+        if directive.codes and not directive.reason:
+            messages.append((itself.suppression_without_reason, NO_REASON))
         messages += [
             (itself.unknown_suppression, f"unknown rule “{_short(name)}”{near(name, names)}")
             for name in unknown
@@ -860,11 +967,19 @@ def _about_directives(
         messages += [
             (itself.unused_suppression, f"no finding of {selector} here to suppress")
             for selector in selectors
-            if selector in on and (index, selector) not in used
+            if selector in on and (index, selector) not in used and not has_expired
         ]
         for rule, message in messages:
             if active.has(rule):
                 yield _placed(rule, active, article.source, article.part, span, message)
+
+
+NO_REASON = "no reason is given; put one behind “--”"
+
+
+def expired(until: str) -> str:
+    """The message for a suppression whose last day is past."""
+    return f"held until {until}, and takes nothing away any more"
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
@@ -893,9 +1008,3 @@ def _overridden(config: Config, override: Override) -> Config:
             },
         },
     )
-
-
-def _relative(path: str, root: str) -> str:
-    from os.path import abspath, relpath
-
-    return archives.as_folders(relpath(abspath(path), abspath(root)).replace("\\", "/"))

@@ -264,12 +264,6 @@ class Selection:
         relative = relative_to(os.path.abspath(path), scope.config.root)
         return scope.includes(relative) and not scope.excludes(relative)
 
-    def check(self, path: str) -> tuple[FileResult, list[Finding]]:
-        """The result for one file, and its findings at or above the level that fails."""
-        linter = self.linter_for(path)
-        result = linter.check_path(path)
-        return result, [each for each in result.findings if fails(each, linter.config)]
-
     def target(self, path: str) -> Iterator[tuple[str, Linter]]:
         """One file with its linter, unless `force-exclude` keeps it out; "-" is a text without a name."""
         if path == "-":

@@ -63,7 +63,10 @@ class Position(NamedTuple):
 
 
 class Location(NamedTuple):
-    """A place that a finding refers to, such as the first copy of a repeated paragraph."""
+    """A place that a finding refers to, such as the first copy of a repeated paragraph.
+
+    Lines and columns count from 1; those of the end are 0 where nobody knows them.
+    """
 
     path: str
     part: str
@@ -71,6 +74,8 @@ class Location(NamedTuple):
     end: int
     line: int = 1
     column: int = 1
+    end_line: int = 0
+    end_column: int = 0
 
 
 class Edit(NamedTuple):
@@ -108,6 +113,8 @@ class Finding(NamedTuple):
 
     `start` and `end` count code points of the decoded file (of the given text for `lint_text`),
     without a byte order mark. `part` names the article in a file of many and is "" elsewhere.
+    `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none; "" where
+    the excerpt says as much.
     """
 
     code: str
@@ -123,6 +130,22 @@ class Finding(NamedTuple):
     excerpt: Excerpt
     fix: FileFix | None = None
     related: tuple[Location, ...] = ()
+    sentence: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What it is known by wherever its words move to: 16 hexadecimal digits."""
+        return self.sentence or fingerprint(self.excerpt.text)
+
+
+def fingerprint(text: str) -> str:
+    """A hash of the words of a text, however they are broken into lines; the same in every version of Python."""
+    try:
+        from _blake2 import blake2b  # what hashlib would give, a thirtieth of its cost to a start
+    except ImportError:
+        from hashlib import blake2b
+    words = " ".join(text.split()).encode("utf-8", "surrogatepass")
+    return blake2b(words, digest_size=8).hexdigest()
 
 
 class FileResult(NamedTuple):
@@ -131,7 +154,11 @@ class FileResult(NamedTuple):
     `failed`: a part of it could not be checked; a finding says which. `digest`: of its bytes, where it was
     read at once. `skipped`: why it was not checked, being no article; "" for all others. `omitted`: what in it is
     no article, and how often. `more`: another result for the same file follows, as it has too many findings to
-    be held at once. `facts`: of its articles, each with its path and part, to compare them with others by; None where they were not made, as there are no others.
+    be held at once. `entries`: keys of the entries of the file of suppressions that took a finding away.
+    `expires`: the first day, ISO 8601, on which a suppression ends that still holds; "" for none. `known`: findings
+    left out because the baseline knows them; `gone`: findings of the baseline that are there no more. `facts`: of its
+    articles, each with its path and part, to compare them with others by; None where they were not made, as there
+    are no others.
     """
 
     path: str
@@ -144,3 +171,7 @@ class FileResult(NamedTuple):
     omitted: tuple[tuple[str, int], ...] = ()
     more: bool = False
     facts: tuple[tuple[str, str, bytes], ...] | None = ()
+    entries: tuple[str, ...] = ()
+    expires: str = ""
+    known: int = 0
+    gone: int = 0

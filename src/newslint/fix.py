@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from newslint.checks.itself import rule_crash, unreadable_file
+from newslint.changed import ALWAYS
 from newslint.compressed import inner_name
 from newslint.engine import failure
 from newslint.finding import Edit, FileFix, FileResult, Finding, Position
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
     from newslint.article import Article
+    from newslint.changed import Changes, Lines
     from newslint.engine import Linter
 
-ALWAYS = frozenset((unreadable_file.code, rule_crash.code))  # count wherever they are
 ROUNDS = 20  # two or three are enough as a rule; with more, something turns in circles
 
 
@@ -114,7 +114,7 @@ class Mended(NamedTuple):
     """A file as it is to be.
 
     `before`, `after`: what it says and is to say. `changes`: what is done, and what is left, in the order of the
-    file. `result`: of the last check, with what is left.
+    file. `result`: of the last check. `lines`: those of the file as it is to be that count, where not all do.
     """
 
     source: Source
@@ -123,6 +123,7 @@ class Mended(NamedTuple):
     text: str
     changes: tuple[Change, ...]
     result: FileResult
+    lines: Lines = ()
 
     @property
     def failed(self) -> bool:
@@ -176,7 +177,10 @@ def mend(
         if shows is None or finding.code in ALWAYS:
             return True
         last = max(finding.start, finding.end - 1)
-        return shows(origin(finding.start).line, origin(last).line)
+        starts = [each.start for each in finding.related if each.path == finding.path]
+        return shows(origin(finding.start).line, origin(last).line) or any(
+            shows(origin(start).line, origin(start).line) for start in starts
+        )
 
     for _ in range(ROUNDS):
         result = linter.check_source(now)
@@ -203,8 +207,19 @@ def mend(
         raise EndlessFixing(f"still not done after {ROUNDS} rounds of {codes}; nothing was changed")
     changes += [Change("leave", each, origin(each.start), refused.get(each, "")) for each in left]
     changes.sort(key=lambda each: each.position)
-    result = result._replace(findings=left, failed=failed)
-    return Mended(source, before, form, now.text, tuple(changes), result)
+    result = result._replace(failed=failed)
+    lines = [] if shows is None else list(_lines_that_count(now, origin, shows))
+    return Mended(source, before, form, now.text, tuple(changes), result, lines)
+
+
+def _lines_that_count(
+    now: Source, origin: Callable[[int], Position], shows: Shows
+) -> Iterator[tuple[int, int]]:
+    """The lines, from 1, that come from lines of the file as it was which count."""
+    for number in range(len(now.line_starts)):
+        start, end = now.line_span(number)
+        if shows(origin(start).line, origin(max(start, end - 1)).line):
+            yield number + 1, number + 1
 
 
 def _in_utf8(form: Form, now: Source) -> Form:
@@ -336,10 +351,10 @@ class _Shown:
     def _owner(self, fix: FileFix) -> int:
         """The number of the article that a fix is of; -1 for none."""
         near = bisect_right(self._starts, fix.edits[0].start) - 1
-        for index in [near, *range(len(self.articles))]:
-            if index >= 0 and fix.edits == _edits(self.articles[index], fix):
-                return index
-        return -1
+        known = range(len(self.articles))
+        likeliest = known[max(0, near) :]
+        found = (i for i in (*likeliest, *known) if fix.edits == _edits(self.articles[i], fix))
+        return next(found, -1)
 
 
 def _start(article: Article) -> int:
@@ -369,8 +384,8 @@ def fixes_of(findings: Iterable[Finding], *, unsafe: bool) -> list[Plan]:
 class Fixer:
     """Makes the fixes of files as their results go by, and counts them.
 
-    `unsafe`: also what may change what the copy says. `keeps`: nothing is written. `shows`: of a path, which of its
-    lines count. `tell` hears of every file that is, or would be, another.
+    `unsafe`: also what may change what the copy says. `keeps`: nothing is written. `changes`: only on their lines.
+    `tell` hears of every file that is, or would be, another.
     """
 
     def __init__(
@@ -380,13 +395,13 @@ class Fixer:
         *,
         unsafe: bool = False,
         keeps: bool = False,
-        shows: Callable[[str], Shows | None] = lambda path: None,
+        changes: Changes | None = None,
     ) -> None:
         self._linter_for = linter_for
         self._tell = tell
         self._unsafe = unsafe
         self._keeps = keeps
-        self._shows = shows
+        self._changes = changes
         self.fixed = self.files = self.packed = 0
 
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
@@ -411,10 +426,14 @@ class Fixer:
             mended = self._mended(data, path)
             if mended.is_changed and not self._keeps:
                 replace_file(path, mended.data, known)
-            self._count(mended)
         except (OSError, NotText, Unwritable, EndlessFixing) as error:
             reason = error.strerror if isinstance(error, OSError) else ""
             return [*held[:-1], _failed(path, held[-1], reason or str(error))]
+        self._count(mended)
+        if not mended.is_changed:
+            return held
+        if self._changes is not None:
+            self._changes.moved(path, mended.lines)
         return [mended.result]
 
     def text(self, data: bytes, path: str, linter: Linter) -> tuple[FileResult, bytes]:
@@ -435,7 +454,7 @@ class Fixer:
             self._linter_for(path),
             lambda _, findings: fixes_of(findings, unsafe=self._unsafe),
             data=data,
-            shows=self._shows(path),
+            shows=self._changes.shows(path) if self._changes is not None else None,
         )
 
     def _count(self, mended: Mended) -> None:

@@ -207,11 +207,11 @@ def string_pieces(text: str, start: int, end: int, value: str) -> list[Piece]:
     return pieces
 
 
-def escaped(text: str) -> str:
+def escaped(text: str, *, as_ascii: bool = False) -> str:
     """`text` as it stands inside a JSON string."""
     from json import dumps
 
-    return dumps(text, ensure_ascii=False)[1:-1]
+    return dumps(text, ensure_ascii=as_ascii)[1:-1]
 
 
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}

@@ -79,6 +79,8 @@ def load(config: Config) -> Plugins:
         return Plugins()
     import pluggy
 
+    from newslint.reports import Reporter
+
     manager = pluggy.PluginManager(PROJECT)
     spec = pluggy.HookspecMarker(PROJECT)
     for name in _HOOKS:
@@ -103,7 +105,7 @@ def load(config: Config) -> Plugins:
         rules=tuple(_collect(manager, owners, "newslint_rules", Rule)),
         packs=tuple(_collect(manager, owners, "newslint_packs", str)),
         readers=tuple(_collect(manager, owners, "newslint_readers", Reader)),
-        reports=tuple(_collect(manager, owners, "newslint_reports", object)),  # type: ignore[arg-type]
+        reports=tuple(_collect(manager, owners, "newslint_reports", Reporter)),
     )
 
 

@@ -72,9 +72,11 @@ class ArticleCollector:
     """Collects article files and sums up what was found."""
 
     def __init__(self, config: pytest.Config) -> None:
+        from newslint.baseline import Baselines
         from newslint.config import ConfigError, Resolver
         from newslint.files import Selection
 
+        self.baselines = Baselines()
         select = [each for each in config.getoption("--newslint-select").split(",") if each]
         options: Table = {"select": [*select]} if select else {}
         self.comparing: Comparing | None = None
@@ -85,7 +87,8 @@ class ArticleCollector:
             self.selection = Selection(Resolver(options=options))
             if compares:
                 self.comparing = Comparing(self.selection, str(config.rootpath))
-            self.selection.linter_for(str(config.rootpath / "article.txt"))  # settings checked now
+            # Settings are checked, and a baseline is read, now.
+            self.baselines.ready(self.selection.linter_for(str(config.rootpath / "article.txt")))
         except ConfigError as error:
             raise pytest.UsageError(f"newslint: {error}") from error
 
@@ -104,9 +107,20 @@ class ArticleCollector:
         # pytest's doctest plugin would run what an article shows behind ">>>".
         kept = [each for each in collectors if type(each).__module__ != "_pytest.doctest"]
         file = ArticleFile.from_parent(parent, path=file_path)
-        file.selection = self.selection
-        file.comparing = self.comparing
+        file.collector = self
         return [*kept, file]
+
+    def check(self, path: str) -> tuple[FileResult, list[Finding]]:
+        """The result for one file without what the baseline knows, and those of its findings that fail."""
+        from newslint.files import fails
+
+        linter = self.selection.linter_for(path)
+        result = linter.check_path(path)
+        if self.comparing is not None:
+            found = self.comparing.findings(path)
+            result = result._replace(findings=(*result.findings, *found))
+        result = self.baselines.left(result, linter)
+        return result, [each for each in result.findings if fails(each, linter.config)]
 
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
@@ -114,19 +128,33 @@ class ArticleCollector:
         if hasattr(config, "workerinput"):
             return
         counts: dict[str, int] = {}
+        others = {"suppressed": 0, "known": 0, "gone": 0}
         files = 0
         for reports in terminalreporter.stats.values():
             for report in reports:
                 for name, value in getattr(report, "user_properties", ()):
+                    own = name.removeprefix("newslint.")
+                    if own != name and own in others and report.when == "call":
+                        others[own] += value
                     if name == "newslint.codes" and report.when == "call":
                         files += 1
                         for code in value.split(","):
                             counts[code] = counts.get(code, 0) + 1
-        if counts:
+        if counts or any(others.values()):
             terminalreporter.section("newslint")
             for code in sorted(counts, key=lambda code: (-counts[code], code)):
                 terminalreporter.line(f"{counts[code]:5} {code}")
             terminalreporter.line(f"{sum(counts.values())} findings in {files} files")
+            for name, words in _OTHERS.items():
+                if others[name]:
+                    terminalreporter.line(f"{others[name]} {words}")
+
+
+_OTHERS = {
+    "suppressed": "suppressed",
+    "known": "known from the baseline",
+    "gone": "of the baseline gone; newslint baseline --prune takes out what is gone",
+}
 
 
 class Comparing:
@@ -165,23 +193,20 @@ class Comparing:
 class ArticleFile(pytest.File):
     """One article file. It is opened when its item runs, so that a broken one fails alone."""
 
-    selection: Selection
-    comparing: Comparing | None
+    collector: ArticleCollector
 
     def collect(self) -> Iterable[ArticleItem]:
         item = ArticleItem.from_parent(self, name="newslint")
-        item.selection = self.selection
-        item.comparing = self.comparing
-        if self.comparing is not None:
-            self.comparing.add(item.shown_path)
+        item.collector = self.collector
+        if self.collector.comparing is not None:
+            self.collector.comparing.add(item.shown_path)
         yield item
 
 
 class ArticleItem(pytest.Item):
     """The check of one article file."""
 
-    selection: Selection
-    comparing: Comparing | None
+    collector: ArticleCollector
 
     def __init__(self, name: str, parent: ArticleFile) -> None:
         super().__init__(name, parent)
@@ -194,16 +219,13 @@ class ArticleItem(pytest.Item):
         return os.path.relpath(self.path, self.config.invocation_params.dir)
 
     def runtest(self) -> None:
-        from newslint.files import fails
-
         path = self.shown_path
-        result, failing = self.selection.check(path)
+        result, failing = self.collector.check(path)
         if result.skipped:
             pytest.skip(f"not an article: {result.skipped}")
-        if self.comparing is not None and (found := self.comparing.findings(path)):
-            config = self.selection.linter_for(path).config
-            result = result._replace(findings=(*result.findings, *found))
-            failing = [*failing, *(each for each in found if fails(each, config))]
+        for name in ("suppressed", "known", "gone"):
+            if count := getattr(result, name):
+                self.user_properties.append((f"newslint.{name}", count))
         if result.findings:
             codes = ",".join(finding.code for finding in result.findings)
             self.user_properties.append(("newslint.codes", codes))

@@ -11,7 +11,8 @@ import os
 from collections.abc import Iterable, Iterator
 from time import time_ns
 
-from newslint import cache
+from newslint import archives, cache
+from newslint.config import today
 from newslint.finding import (
     Edit,
     Excerpt,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from newslint.engine import Linter
+    from newslint.suppress import Entry
 
 SHARDS = 64
 FRESH = 2_000_000_000  # nanoseconds in which a file may change again without its times telling
@@ -47,8 +49,10 @@ class Stamp(NamedTuple):
 class Shelf:
     """The results of one ruleset."""
 
-    def __init__(self, ruleset: str) -> None:
+    def __init__(self, ruleset: str, linter: Linter) -> None:
         self._ruleset = ruleset
+        self._suppressions = linter.suppressions
+        self._config = linter.config
         self._shards: dict[int, dict[str, Row]] = {}
         self._changed: set[int] = set()
         self._stamps: dict[str, Stamp] = {}
@@ -62,9 +66,12 @@ class Shelf:
         key = self._key(path)
         self._stamps[path] = stamp
         row = self._shard(key).get(key)
-        if not isinstance(row, tuple) or len(row) != 9 or row[0] != stamp.size:
+        if not isinstance(row, tuple) or len(row) != 12 or row[0] != stamp.size:
             return None
-        if row[8] is None and not is_alone:
+        facts, expires, muted = row[9:]
+        if facts is None and not is_alone:
+            return None
+        if (expires and cast("str", expires) < today(self._config)) or muted != self._muted(path):
             return None
         if row[1:3] != stamp[1:]:
             digest = row[3]
@@ -86,7 +93,8 @@ class Shelf:
         facts = None
         if result.facts is not None:
             facts = tuple((each[0].removeprefix(result.path), *each[1:]) for each in result.facts)
-        rest = (result.digest, *counts, findings, facts)
+        muted = self._muted(result.path)
+        rest = (result.digest, *counts, findings, result.entries, facts, result.expires, muted)
         self._put(self._key(result.path), (*settled(stamp), *rest))
 
     def keep(self) -> None:
@@ -95,6 +103,16 @@ class Shelf:
             shard: dict[str, cache.Data] = dict(self._shards[number])
             cache.store(f"results-{self._ruleset}", f"{number:02}", shard, sweep=number == 0)
         self._changed.clear()
+
+    def _muted(self, path: str) -> str:
+        """A name for what the file of suppressions says of a file: changed, it hides or shows other findings."""
+        if not self._suppressions.entries:
+            return ""
+        if archives.is_archive(path):  # of any of its members
+            found: tuple[Entry, ...] = self._suppressions.entries
+        else:
+            found = self._suppressions.of(path)
+        return cache.key(*(entry.key.encode() for entry in found)) if found else ""
 
     def _key(self, path: str) -> str:
         """The absolute path; that of a walk has nothing to be tidied."""
@@ -150,7 +168,11 @@ def ruleset(linter: Linter) -> str:
     config = linter.config
     if config.plugins:
         return ""  # local modules import what they like
-    parts = [repr(config._replace(places={}, output_format="", max_warnings=-1)).encode()]
+    own = config._replace(
+        places={}, output_format="", max_warnings=-1, baseline="", baseline_ratchet=False
+    )
+    # What the file of suppressions says counts file by file.
+    parts = [repr(own._replace(suppressions="")).encode()]
     for plugin_rule in linter.plugins.rules:
         module = sys.modules.get(plugin_rule.origin)
         file = getattr(module, "__file__", None)
@@ -204,11 +226,12 @@ def _plain(finding: Finding, path: str) -> Row:
             ("" if place.path == finding.path else place.path, *tuple(place)[1:])
             for place in finding.related
         ),
+        finding.sentence,
     )
 
 
 def _result(path: str, row: Row) -> FileResult:
-    _, _, _, digest, articles, suppressed, omitted, findings, facts = row
+    _, _, _, digest, articles, suppressed, omitted, findings, entries, facts, expires, _ = row
     made = tuple(_finding(path, each) for each in cast("Iterable[Row]", findings))
     return FileResult(
         path,
@@ -219,6 +242,8 @@ def _result(path: str, row: Row) -> FileResult:
         cast("bytes", digest),
         omitted=cast("tuple[tuple[str, int], ...]", omitted),
         facts=_facts(path, facts),
+        entries=cast("tuple[str, ...]", entries),
+        expires=cast("str", expires),
     )
 
 
@@ -230,7 +255,8 @@ def _facts(path: str, kept: cache.Data) -> tuple[tuple[str, str, bytes], ...] | 
 
 
 def _finding(path: str, row: Row) -> Finding:
-    inner, code, name, severity, message, part, start, end, first, last, excerpt, fix, related = row
+    inner, code, name, severity, message, part, start, end, first, last, excerpt, *more = row
+    fix, related, sentence = more
     path += cast("str", inner)
     made = None
     if fix is not None:
@@ -258,4 +284,5 @@ def _finding(path: str, row: Row) -> Finding:
             Location(place[0] or path, *place[1:])  # type: ignore[arg-type]
             for place in cast("Iterable[Row]", related)
         ),
+        cast("str", sentence),
     )

@@ -17,25 +17,27 @@ from newslint.walk import modules
 ALWAYS = frozenset(("unreadable-file", "rule-crash"))
 
 
-def builtin_rules(*, whole: bool = True) -> list[Rule]:
-    """The rules of `checks/` and of the packs that come with newslint. `whole`: see `packs.load_all`."""
+def builtin_rules(*, whole: bool = True, patterns: bool = True) -> list[Rule]:
+    """The rules of `checks/` and of the packs that come with newslint. See `packs.load_all`."""
     import newslint.checks as checks
 
     found: list[Rule] = []
     for module in modules(checks.__name__, checks.__path__):
         found += rules_in(vars(module).values())
-    return found + load_packs(builtin_packs(), whole=whole)
+    return found + load_packs(builtin_packs(), whole=whole, patterns=patterns)
 
 
-def all_rules(config: Config, plugins: Plugins, *, whole: bool = False) -> tuple[Rule, ...]:
-    """Every rule there is, by code; `whole`: see `packs.load_all`.
+def all_rules(
+    config: Config, plugins: Plugins, *, whole: bool = False, patterns: bool = True
+) -> tuple[Rule, ...]:
+    """Every rule there is, by code; `whole` and `patterns`: see `packs.load_all`.
 
     Raises ConfigError for packs and rules that cannot be used.
     """
     try:
-        found = builtin_rules(whole=whole)
+        found = builtin_rules(whole=whole, patterns=patterns)
         if others := other_packs(config, plugins):
-            found += load_packs(others, whole=whole)
+            found += load_packs(others, whole=whole, patterns=patterns)
     except PackError as error:
         raise ConfigError(str(error)) from error
     found += plugins.rules

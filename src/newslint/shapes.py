@@ -15,6 +15,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from newslint.article import Escape
     from newslint.body import Passage
     from newslint.draft import Piece
     from newslint.fields import Field
@@ -58,7 +59,7 @@ class Record(NamedTuple):
     """An article in JSON.
 
     `copy`: a string, or passages of HTML; None for a record that has only heads. `is_html`: None where the copy
-    itself has to tell. `fields`: as an article has them.
+    itself has to tell. `fields`: as an article has them. `is_declared`: it says itself that it is an article.
     """
 
     heads: list[Head]
@@ -67,6 +68,12 @@ class Record(NamedTuple):
     fields: dict[str, str]
     language: str = ""
     settings: tuple[Field, ...] = ()  # fields that may hold suppressions
+    is_declared: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether this is an article wherever it stands."""
+        return self.copy is not None or (self.is_declared and self.has_title)
 
     @property
     def has_title(self) -> bool:
@@ -82,14 +89,14 @@ def articles(node: Node, names: Names) -> Iterator[tuple[Node, Record | None]] |
     `names`: the keys that the settings give, by our names. An element that is no article comes with None.
     """
     own = record(node, names)
-    if own is not None and own.copy is not None:
+    if own is not None and own.is_sure:
         return iter(((node, own),))
     for key, array in _arrays(node):
         for number, each in enumerate(array.items()):
             if number == _LOOKED_AT:
                 break
             found = record(each, names)
-            if found is not None and found.copy is not None:
+            if found is not None and found.is_sure:
                 return _elements(array, names, mixed=key == "@graph")
     return None
 
@@ -112,12 +119,19 @@ def _arrays(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _elements(array: Node, names: Names, *, mixed: bool) -> Iterator[tuple[Node, Record | None]]:
+    named = _named(array) if mixed else {}
     for each in array.items():
-        found = record(each, names)
+        found = record(each, names, named)
         if found is not None and found.copy is None and not found.has_title:
             found = None
         if found is not None or not mixed:
             yield each, found
+
+
+def _named(array: Node) -> dict[str, Node]:
+    """The names of what stands in a graph, by the identity that others call it by."""
+    found = ((each.get("@id"), each.get("name")) for each in array.items())
+    return {key.string: name for key, name in found if key is not None and name is not None}
 
 
 def name_of(node: Node, names: Names) -> str:
@@ -159,16 +173,24 @@ def article(source: Source, found: Record, part: str) -> Article:
         draft.text,
         draft.blocks,
         fields=found.fields,
-        source_map=SourceMap(draft.runs, _escaped_in_html if is_html else escaped),
+        source_map=SourceMap(draft.runs, _escape(source, in_html=bool(is_html))),
         part=part,
         language=found.language,
         directives=directives,
+        links=draft.links,
     )
 
 
-def _escaped_in_html(text: str) -> str | None:
-    # A plain headline beside the HTML would show what is right inside it.
-    return None if "&" in text or "<" in text else escaped(text)
+def _escape(source: Source, *, in_html: bool) -> Escape:
+    def escape(text: str) -> str | None:
+        if in_html and ("&" in text or "<" in text):
+            return None  # a plain headline beside the HTML would show what is right inside it
+        # Whoever writes JSON in ASCII alone has a reason; and \u… can be written in every encoding.
+        return escaped(
+            text, as_ascii=not source.encoding.startswith("utf") or source.text.isascii()
+        )
+
+    return escape
 
 
 def _is_cut(head: Head, copy: Node | list[Passage] | None) -> bool:
@@ -182,8 +204,8 @@ def _is_cut(head: Head, copy: Node | list[Passage] | None) -> bool:
     return is_cut_from("".join(piece[0] for piece in head.pieces), text)
 
 
-def record(node: Node, names: Names) -> Record | None:
-    """The article that a JSON value is, if it is one."""
+def record(node: Node, names: Names, named: Mapping[str, Node] = {}) -> Record | None:
+    """The article that a JSON value is, if it is one. `named`: the names of what it may point to."""
     value = node.value
     if not isinstance(value, dict):
         return None
@@ -197,7 +219,7 @@ def record(node: Node, names: Names) -> Record | None:
         if isinstance(content, dict) and isinstance(content.get("rendered"), str):
             return _wordpress(node)
         if "@type" in value:
-            return _structured(node)
+            return _structured(node, named)
     return _flat(node, names, own)
 
 
@@ -304,9 +326,14 @@ def _ninjs(node: Node) -> Record:
         headline = node.get(key)
     maker.add("title", "title", headline)
     copy, is_html = _ninjs_copy(node)
+    sort = node.get("type")
+    is_text = sort is not None and sort.string == "text"
     for key in node.members:
         if key.startswith("description_") or key == "descriptions":
             summary = _of_role(node, key) if key == "descriptions" else node.get(key)
+            if copy is None and summary is not None and is_text:
+                copy = summary  # some wires send all of a short item so
+                break
             kind: BlockKind = "deck" if copy is not None else "figure-caption"
             if maker.add(kind, "deck", summary, is_summary=True):
                 break
@@ -366,7 +393,7 @@ def _wordpress(node: Node) -> Record:
     return maker.made(copy, True, maker.language("lang"))
 
 
-def _structured(node: Node) -> Record | None:
+def _structured(node: Node, named: Mapping[str, Node]) -> Record | None:
     kinds = node.get("@type")
     assert kinds is not None
     names = [each.string for each in kinds.items()] or [kinds.string]
@@ -379,11 +406,13 @@ def _structured(node: Node) -> Record | None:
     author = node.get("author")
     if author is not None:
         for each in author.items() if isinstance(author.value, list) else (author,):
-            maker.add("byline", "byline", each.get("name") or each)
+            pointed = each.get("@id")
+            name = named.get(pointed.string) if pointed is not None else None
+            maker.add("byline", "byline", each.get("name") or name or each)
     maker.add("dateline", "dateline", node.get("dateline"))
     copy = node.get("articleBody") or node.get("text")
     copy = copy if copy is not None and copy.string else None
-    return maker.made(copy, None, maker.language("inLanguage"))
+    return maker.made(copy, None, maker.language("inLanguage"))._replace(is_declared=True)
 
 
 def _ans(node: Node) -> Record:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 
 from newslint.finding import Excerpt, Position
+from newslint.once import once
 from newslint.typed import NamedTuple
 
 MARKED = 4096  # characters from one place of a long line to the next whose columns are kept
@@ -66,7 +66,7 @@ class Source:
         text, encoding, bom, faults = decode(data)
         return cls(text, path, encoding=encoding, bom=bom, faults=faults)
 
-    @cached_property
+    @once
     def line_starts(self) -> list[int]:
         """Offsets at which lines start. Lines end with LF, CR LF or a lone CR."""
         text = self.text
@@ -124,7 +124,7 @@ class Source:
         line = bisect_right(self.line_starts, offset) - 1
         return line, self.line_starts[line]
 
-    @cached_property
+    @once
     def _marks(self) -> list[tuple[int, int, int]]:
         """Offsets on one line, each with bytes and UTF-16 units in front of it: a file may be one long line."""
         return [(0, 0, 0)]

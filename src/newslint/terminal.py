@@ -60,9 +60,13 @@ def _escaped(character: str) -> str:
 
 
 def escaped_json(text: str) -> str:
-    r"""JSON in which what `visible` would escape stands as `\uXXXX`; a parser reads the same."""
-    if "##" in text:  # can stand in strings only
+    r"""JSON in which what `visible` would escape, and what would open a tag, stands as `\uXXXX`.
+
+    A parser reads the same.
+    """
+    if "##" in text:  # can stand in strings only, as can "<"
         text = _orders().sub("#\\\\u0023", text)
+    text = text.replace("<", "\\u003c")
     if text.isascii() and "\x7f" not in text:
         return text
     pieces = []
@@ -75,6 +79,28 @@ def escaped_json(text: str) -> str:
         else:
             pieces.append(f"\\u{ord(c):04x}")
     return "".join(pieces)
+
+
+def escaped_xml(text: str) -> str:
+    r"""`text` for an element or attribute of XML 1.0, on one line and without a raw control character.
+
+    A parser reads the same, but for the characters that XML forbids: they become `\x1b` and the like.
+    """
+    orders = {match.start() + 1 for match in _orders().finditer(text)} if "##" in text else ()
+    return "".join("&#35;" if i in orders else _xml_cell(c) for i, c in enumerate(text))
+
+
+_XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+def _xml_cell(c: str) -> str:
+    if c in _XML:
+        return _XML[c]
+    if c.isprintable():
+        return c
+    if (c < " " and c not in "\t\n\r") or "\ud800" <= c <= "\udfff" or c in "\ufffe\uffff":
+        return _escaped(c)
+    return f"&#x{ord(c):x};" if _hides(c) else c
 
 
 def width(text: str) -> int:

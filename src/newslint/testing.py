@@ -200,6 +200,7 @@ def _linter(
     rule = same.rule
     made = rule.check is not None or rule.corpus is not None or rule.patterns
     if rule.family == "LNT" or not made:
-        return Linter(Config(language=language))  # made by the engine, beside all other rules
+        own = Config(extend_select=(code,), language=language)
+        return Linter(own)  # made by the engine, beside all other rules
     given = {rule.name: dict(options)} if options else {}
     return Linter(Config(select=(code,), language=language, options=given), rules=(rule,))  # type: ignore[arg-type]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, wraps
+from functools import wraps
 from time import process_time_ns
 
 from newslint.article import Article
 from newslint.engine import Linter
+from newslint.once import once
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Timing:
 @contextmanager
 def timed(timing: Timing) -> Iterator[None]:
     """Within, every view of every article is measured."""
-    views = {n: v for n, v in vars(Article).items() if isinstance(v, cached_property)}
+    views = {n: v for n, v in vars(Article).items() if isinstance(v, once)}
     originals = {name: view.func for name, view in views.items()}
 
     def watched(name: str, make: Callable[[Article], object]) -> Callable[[Article], object]:

@@ -1,7 +1,8 @@
 """What a run needs of `typing`, without importing it: that would cost a start more than reading an article.
 
 Type checkers see the originals. `NamedTuple` makes records as the original does, from the names of the
-annotations alone; nothing here reads an annotation's meaning.
+annotations alone; nothing here reads an annotation's meaning, and nothing is compiled: `collections.namedtuple`
+compiles a piece of Python for each kind of record, and a run has some sixty.
 """
 
 from __future__ import annotations
@@ -13,7 +14,65 @@ if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
     from typing import cast as cast
 else:
-    from collections import namedtuple
+    from _collections import _tuplegetter
+
+    _new = tuple.__new__
+    # What makes a record of so many fields; its arguments get the names of the fields.
+    _MAKERS = (
+        None,
+        lambda _cls, a: _new(_cls, (a,)),
+        lambda _cls, a, b: _new(_cls, (a, b)),
+        lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
+        lambda _cls, a, b, c, d, e, f, g, h, i: _new(_cls, (a, b, c, d, e, f, g, h, i)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j: _new(_cls, (a, b, c, d, e, f, g, h, i, j)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+    )
+    _FUNCTION = type(_MAKERS[1])
+
+    def _maker(name, fields, defaults):
+        """The `__new__` of a record."""
+        if 0 < len(fields) < len(_MAKERS):
+            code = _MAKERS[len(fields)].__code__.replace(
+                co_varnames=("_cls", *fields), co_qualname=f"{name}.__new__"
+            )
+            return _FUNCTION(code, globals(), "__new__", defaults)
+        arguments = ", ".join(fields)
+        made = eval(f"lambda _cls, {arguments}: _new(_cls, ({arguments},))", globals())
+        made.__defaults__ = defaults
+        return made
+
+    def _make(cls, values):
+        made = _new(cls, values)
+        if len(made) != len(cls._fields):
+            raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
+        return made
+
+    def _replace(self, /, **changes):
+        made = self._make(map(changes.pop, self._fields, self))
+        if changes:
+            raise TypeError(f"Got unexpected field names: {list(changes)}")
+        return made
+
+    def _asdict(self):
+        return dict(zip(self._fields, self, strict=True))
+
+    def _repr(self):
+        shown = (f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    _METHODS = {
+        "__slots__": (),
+        "__repr__": _repr,
+        "__getnewargs__": lambda self: tuple(self),
+        "_asdict": _asdict,
+        "_make": classmethod(_make),
+        "_replace": _replace,
+    }
 
     class _Record(type):
         """Makes a named tuple of a class whose body has annotations, defaults and methods."""
@@ -21,13 +80,16 @@ else:
         def __new__(mcs, name, bases, body):
             if not bases:
                 return super().__new__(mcs, name, bases, body)
-            fields = body.pop("__annotations__", {})
-            defaults = [body.pop(field) for field in fields if field in body]
-            made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])
-            for key, value in body.items():
-                if key not in ("__module__", "__slots__"):
-                    setattr(made, key, value)
-            return made
+            fields = tuple(body.pop("__annotations__", ()))
+            defaults = {field: body.pop(field) for field in fields if field in body}
+            getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
+            body |= getters | {
+                "__new__": _maker(name, fields, tuple(defaults.values())),
+                "__match_args__": fields,
+                "_fields": fields,
+                "_field_defaults": defaults,
+            }
+            return type(name, (tuple,), _METHODS | body)
 
     NamedTuple = _Record("NamedTuple", (), {})
 

@@ -67,7 +67,7 @@ def check_all(
 
 def _shelf(linter: Linter) -> Shelf | None:
     name = ruleset(linter)
-    return Shelf(name) if name else None
+    return Shelf(name, linter) if name else None
 
 
 def _checked(waiting: Iterator[Target], jobs: int) -> Iterator[FileResult]:

@@ -126,9 +126,7 @@ def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:
                     os.chown(draft, old.st_uid, old.st_gid)
             os.chmod(draft, S_IMODE(old.st_mode))
         except FileNotFoundError:
-            mask = os.umask(0o077)
-            os.umask(mask)
-            os.chmod(draft, 0o666 & ~mask)
+            os.chmod(draft, 0o666 & ~_umask())
         if known is not None and stamp(target) != known:
             raise OSError(EBUSY, "has changed since it was read; run again", path)
         os.replace(draft, target)
@@ -136,3 +134,32 @@ def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:
         with suppress(OSError):
             os.unlink(draft)
         raise
+
+
+def create_file(path: str, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises FileExistsError, and OSError."""
+    from contextlib import suppress
+    from tempfile import mkstemp
+
+    folder, name = os.path.split(os.path.abspath(path))
+    handle, draft = mkstemp(prefix=f".{name[:40]}.", dir=folder)
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(draft, 0o666 & ~_umask())
+        try:
+            os.link(draft, path)  # unlike a renaming, it never takes the place of a file
+        except FileExistsError:
+            raise
+        except (AttributeError, OSError):  # a file system without links
+            with open(path, "xb") as stream:
+                stream.write(data)
+    finally:
+        with suppress(OSError):
+            os.unlink(draft)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from newslint.article import Article
+from newslint.article import Article, Block
 from newslint.finding import Hit, Span
 from newslint.rules import Case, rule
 from newslint.typed import TYPE_CHECKING
@@ -14,12 +16,17 @@ if TYPE_CHECKING:
     import re
     from typing import Literal
 
-    from newslint.text.credits import Credit
+    from newslint.text.credits import Credit, CreditKind
     from newslint.text.quantities import Quantity
 
+LONGEST_MESSAGE = 80
 READABLE = 400  # characters around a figure that count as its sentence
 BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
+COUNTED = frozenset(("large", *SHARES))
+ASKED = frozenset(
+    "adults voters respondents people Americans households residents likely registered randomly-selected interviews".split()
+)
 FORWARD = 2
 LEAD = 5
 # How many sentences behind the name of a poll, and of a document, figures may stand that are taken from it.
@@ -47,6 +54,39 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             "El puerto en peligro\n\nLos muelles son viejos. La ciudad perdió ⟦12.500⟧ barcos en un año.\n",
             language="es",
         ),
+        Case(
+            "# Harbour at risk\n\nThe walls are old. In [the harbour](/places/harbour) live ⟦62 percent⟧ of the families.\n",
+            path="article.md",
+        ),
+        # One question a sentence, and one a range.
+        "Harbour at risk\n\nBuyers gave ⟦$2 million⟧ to $5 million for the boats that 40,000 others had seen.\n",
+        # What only looks like a credit: a noun, an adjective, a show, a plan of somebody.
+        "Harbour at risk\n\nFishing advocates have left, and ⟦62 percent⟧ of the families live below the poverty line.\n",
+        "Harbour at risk\n\nA self-published book on the walls came out in the town in which ⟦62 percent⟧ of the families are poor.\n",
+        "Harbour at risk\n\nFamilies claiming allegiance to the founders are leaving, and ⟦62 percent⟧ of them are poor.\n",
+        "Harbour at risk\n\nOnly two morning shows, ⟦62 percent⟧ repeats, came from the harbour.\n",
+        "Harbour at risk\n\nThe harbour is expected to show ⟦62 percent⟧ fewer boats in March.\n",
+        "Harbour at risk\n\nThe number of boats projected to leave has grown by ⟦62 percent⟧ in a year.\n",
+        "Harbour at risk\n\nThe club has shed ⟦62 percent⟧ of its boats, with a list of names that shows its age.\n",
+        "Harbour at risk\n\nThe clerk had to read all the papers, and ⟦62 percent⟧ of them were blank.\n",
+        "Harbour at risk\n\nOne thing hasn't been reported: Of the boats, ⟦62 percent⟧ are gone.\n",
+        "Harbour at risk\n\nStrong results from the north helped the fleet to grow by ⟦62 percent⟧ in a year.\n",
+        "Harbour at risk\n\nThe town gets ⟦62 percent⟧ of its money from the pier, an arrangement the union has criticized.\n",
+        "Harbour at risk\n\n“It rains,” Brook tweeted the day after ⟦40,000⟧ boats had sunk.\n",
+        Case(
+            "Harbour at risk\n\nThe mayor has fallen to ⟦62 percent⟧ in the polls.\n",
+            options={"report": "all"},
+        ),
+        Case("Harbour at risk\n\nThe council has ⟦12 seats⟧ to fill.\n", options={"report": "all"}),
+        Case(
+            "Harbour at risk\n\nBoats outnumber cars here ⟦3-1⟧ in winter.\n",
+            options={"report": "all"},
+        ),
+        Case(
+            "Harbour at risk\n\nThe share of owners saying “it is over” has grown by ⟦28 points⟧ since.\n",
+            options={"report": "all"},
+        ),
+        "Harbour at risk\n\nEvery boat finds its way to a pier, and ⟦62 percent⟧ of the families are poor.\n",
     ],
     good=[
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line, according to the county.\n",
@@ -56,6 +96,49 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nThe fleet has shrunk in Ostby, home to 30 percent of the county’s boats. Cod closed at $4.20, and hake fell by 12 percent.\n",
         "Harbour at risk\n\nOstby, a town of 12,000, is at risk. The 4,000-member union meets in March.\n",
         "Harbour at risk\n\nThe plan failed, 66 percent to 34 percent, and the walls stay as they are.\n",
+        "Harbour at risk\n\nIn May, the mayor said 62 percent of the families were poor. That is 40,000 people.\n",
+        "Harbour at risk\n\nAs the mayor noted, 62 percent of the families are poor.\n",
+        "Harbour at risk\n\nAda Brook, head of the union, said the numbers of boats she saw were worse, and 62 percent were gone.\n",
+        "Harbour at risk\n\nThe union argued that:\n\nOf the families, 62 percent are poor. Some $3 million are missing.\n",
+        "Harbour at risk\n\nAda Brook: “The walls will not stand. In all, 62 percent of the families are poor.”\n",
+        "Harbour at risk\n\n''Some 62 percent of the boats are gone,'' it added.\n",
+        "Harbour at risk\n\nAda Brook has sued the town, listing more than $3 million of debt.\n",
+        Case(
+            "Harbour at risk\n\nThe mayor, a newcomer to the town, promised to replace 40,000 hulls.\n",
+            options={"report": "all"},
+        ),
+        "Harbour at risk\n\nThe boats lay idle for the first half of the year.\n",
+        Case(
+            "# Harbour at risk\n\nOf the families, [62 percent live below the poverty line](https://example.org/poor).\n",
+            path="article.md",
+        ),
+        Case(
+            "# Harbour at risk\n\nOf the families, 62 percent are poor. The figures are in [a table](https://example.org/t.xlsx).\n",
+            path="article.md",
+        ),
+        Case(
+            "<h1>Harbour at risk</h1>\n<p>In <a href='https://stats.gov.example.gov/ostby'>Ostby</a>, 62 percent of the families are poor.</p>\n",
+            path="article.html",
+        ),
+        # What an editor does not ask: results, taxes, stakes, limits, what the reader has heard of, what somebody pays himself.
+        "Harbour at risk\n\nThe mayor beat Ada Brook 51 percent to 36 percent. Brook won just 3 percent on the quay.\n",
+        "Harbour at risk\n\nBoats pay a 40 percent excise tax. The union has a 10.4 percent stake in the pier.\n",
+        "Harbour at risk\n\nOwners must put down $2,000 for a berth. Dues are $612 a year.\n",
+        "Harbour at risk\n\nThe storm, in which 84 people were killed, is on all minds.\n",
+        "Harbour at risk\n\nWhen I add it all up, the walls have cost me $500,000.\n",
+        "Harbour at risk\n\nA survey by the county asked the town about its walls. They are old, it is cold, and it rains.\n\n"
+        "The boats are old.\n\nThe quay is old.\n\nMen under 35 prefer new walls by 12 percent.\n",
+        "Harbour at risk\n\nThe fund is for families with incomes under $47,000. For every $10,000 you borrow, it asks for a point more.\n",
+        "Harbour at risk\n\nOn Friday, in a talk on the quay, the mayor boasted of his skill in saving $25 million on the walls.\n",
+        "Harbour at risk\n\nThe runners came in as follows: 7 Jon Brook. 8 Rand Brook. 9 Ada Brook.\n",
+        "Harbour at risk\n\nBrook now has 1,410 delegates, a record for the county. It takes 2,383 to win.\n",
+        # A source that is given once is given for the same figure in the deck, and wherever it comes up again.
+        Case(
+            "---\ntitle: Forty thousand boats\ndescription: Some 40,000 boats are gone, and 62% of the families are poor\n---\n\n"
+            "The mayor, Ada Brook, said that 40,000 ships had been sold. Of the families, 62 percent are poor, said the county.\n\n"
+            "The quay walls are old.\n\nThe 40,000 boats will be missed.\n",
+            path="article.md",
+        ),
         Case(
             "Hafen in Not\n\nNach Angaben des Kreises leben 62 Prozent der Familien unter der Armutsgrenze. Der Kai von 1962 ist 40 Meter lang.\n",
             language="de",
@@ -78,7 +161,14 @@ def unattributed_number(
     Readers will ask who says so, and whoever repeats the story cannot check it.
     """
     claims = article.striking_quantities if report == "likely" else article.quantities
+    last = None
+    told = 0  # up to where: one question about a sentence is enough
     for quantity in claims:
+        if quantity.start < told:
+            continue
+        if last is not None and _is_range(article.text[last.end : quantity.start]):
+            last = quantity
+            continue  # “$2 million to $5 million”
         if report == "likely" and not _is_asked_about(article, quantity):
             continue
         credits = _credits_near(article, quantity, report)
@@ -88,24 +178,54 @@ def unattributed_number(
             continue
         if article.credits.carried(quantity, claims, spoken=SPOKEN[report]) is not None:
             continue
+        last = quantity
+        if report == "likely":
+            sentence = article.sentence_at(quantity.start)
+            told = sentence.end if sentence is not None else quantity.end
         near = article.credits.nearest(quantity.start, quantity.end)
+        message = f"who says so? no source for “{article.text[quantity.start : quantity.end]}”"
         yield article.finding(
             (quantity.start, quantity.end),
-            f"who says so? no source for “{article.text[quantity.start : quantity.end]}”{_but(article, near)}",
+            message + _but(article, near, LONGEST_MESSAGE - len(message)),
             related=[near.cue] if near is not None else (),
         )
 
 
-def _but(article: Article, near: Credit | None) -> str:
-    """The credit that stands nearest, and why it answers for something else."""
+def _is_range(between: str) -> bool:
+    return between.strip(" ") in ("to", "and", "or", "from", "-", "–")
+
+
+def _but(article: Article, near: Credit | None, room: int) -> str:
+    """The credit that stands nearest, and why it answers for something else. `room`: characters left for it."""
     if near is None:
         return ", nor any near it"
-    cue = article.text[near.cue.start : near.cue.end]
     if near.kind == "mention":
-        return f"; “{cue}” names none"
-    if near.distance == 0:
-        return f"; “{cue}” covers other words"
-    return f"; “{cue}” is {near.distance} {'sentence' if near.distance == 1 else 'sentences'} back"
+        why = "names no source"
+    elif near.distance == 0:
+        why = "covers other words"
+    else:
+        why = f"is {near.distance} {'sentence' if near.distance == 1 else 'sentences'} back"
+    cue = article.text[near.cue.start : near.cue.end]
+    whole = _with_name(article, near.cue)
+    room -= len(f"; “” {why}")
+    return f"; “{whole if len(whole) <= room else cue}” {why}"
+
+
+def _with_name(article: Article, cue: Span) -> str:
+    """A cue with the name or pronoun that stands beside it: “Brook said”, “said Brook”."""
+    text = article.text
+    words = text[cue.start : cue.end]
+    before = text[max(0, cue.start - BESIDE) : cue.start].split(" ")[-2:]
+    if len(before) == 2 and not before[1] and (before[0].istitle() or before[0] in _PRONOUNS):
+        return f"{before[0]} {words}"
+    behind = text[cue.end : cue.end + BESIDE].split(" ")[1:2]
+    if behind and text[cue.end : cue.end + 1] == " ":
+        name = behind[0].rstrip(".,;:)”’\"'")
+        return f"{words} {name}" if name.istitle() and name.isalpha() else words
+    return words
+
+
+_PRONOUNS = frozenset("he she it they".split())
 
 
 def _is_named_next(article: Article, quantity: Quantity) -> bool:
@@ -123,15 +243,16 @@ def _credits_near(article: Article, quantity: Quantity, report: str) -> Iterator
     """The credits that may answer for a figure, as far as any may reach it."""
     start, end = quantity.start, quantity.end
     if quantity.kind in SHARES and article.credits.has_polls:
-        return article.credits.of(start, end, sentences=POLL[report])
-    return article.credits.of(start, end, sentences=DOCUMENT[report], paragraphs=1)
+        return article.credits.of(start, end, sentences=POLL[report], speech=False)
+    return article.credits.of(start, end, sentences=DOCUMENT[report], paragraphs=1, speech=False)
 
 
 def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     """Whether a credit answers for a figure at its distance."""
-    if report == "all" and (
-        credit.kind == "mention" or (credit.kind == "poll" and quantity.kind not in SHARES)
-    ):
+    is_share = quantity.kind in SHARES
+    if credit.kind == "mention" and (report == "all" or not (is_share or quantity.unit in ASKED)):
+        return False
+    if credit.kind == "poll" and report == "all" and not is_share:
         return False
     if credit.distance == 0:
         return True
@@ -153,7 +274,7 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
             public, max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
         )
     before = text[max(0, start - 24) : start]
-    if quantity.kind == "casualty" and before.endswith(("the ", "these ", "those ", "their ")):
+    if quantity.kind == "casualty" and _known().search(before) is not None:
         return False  # known to the reader already
     if (
         quantity.kind == "money"
@@ -161,11 +282,20 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         and _names_a_thing(before, text[end : end + 40])
     ):
         return False
+    if quantity.kind == "money" and _threshold().search(before) is not None:
+        return False
+    if quantity.kind == "large" and _needed().match(text, end) is not None:
+        return False
+    if quantity.kind == "percent" and _dues().match(text, end) is not None:
+        return False
     if quantity.kind == "large" and (
         text[end : end + 1] == "-" or _inhabited().search(text, max(0, start - 40), start)
     ):
         return False  # how large a town or a staff is, by the way
-    if quantity.kind == "percent" and _split().match(text, end) is not None:
+    if quantity.kind == "percent" and (
+        _split().match(text, end) is not None
+        or (before.endswith(_TO) and _split_before().search(before) is not None)
+    ):
         return False  # “66 percent to 30 percent”: how people voted
     sentence = article.sentence_at(start)
     if sentence is None:
@@ -174,11 +304,25 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
     if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
         return False
-    if quantity.kind in SHARES and article.holds(_ELECTION, *sentence):
+    if quantity.kind in COUNTED and article.holds(
+        _COUNTING, _one_back(article, start), sentence.end
+    ):
+        return False
+    if quantity.kind in SHARES and (
+        article.holds(_ELECTION, *sentence)
+        or (article.holds(_OPINION, *sentence) and article.credits.has_polls)
+        or _won().search(text, max(sentence.start, start - 40), start) is not None
+    ):
         return False
     block = article.block_at(start)
     if block is None or _answer().match(text, block.start) is not None:
         return False  # questions and answers name who speaks at their beginning, if at all
+    if text.startswith((" you ", " I "), end) or (
+        text.startswith("We ", sentence.start) or article.holds(_OWN_WORDS, sentence.start, start)
+    ):
+        return False  # whoever writes or speaks says so
+    if text[start:end].isupper() and text[start:end].isalpha():
+        return False  # a headline in capitals
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
@@ -191,6 +335,14 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     ):
         return False  # follows from what was said before
     return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
+
+
+def _one_back(article: Article, offset: int) -> int:
+    """Where the sentence before that of `offset` begins, in the same paragraph; else its own."""
+    block = article.block_at(offset)
+    sentences = article.sentences_in(block) if block is not None else ()
+    index = bisect_right(sentences, (offset, sys.maxsize)) - 1
+    return max(sentences[max(0, index - 1)].start, offset - READABLE) if index >= 0 else offset
 
 
 def _is_public(article: Article, sentence: Span) -> bool:
@@ -207,19 +359,25 @@ def _is_public(article: Article, sentence: Span) -> bool:
 # Words of sentences on markets, whose figures stand in every listing.
 _MARKET = frozenset(
     b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
-    b"trading traded earnings per-share crude futures shares".split()
+    b"trading earnings per-share crude futures shares unemployment jobless payrolls inflation GDP".split()
 )
 # Words of paragraphs on elections, whose shares are results.
 _ELECTION = frozenset(
     b"votes ballots precinct precincts delegate delegates superdelegates caucus caucuses primary primaries electorate "
     b"runoff recount".split()
 )
+# Words of sentences before whose figures are how a count stands.
+_COUNTING = frozenset(
+    b"delegate delegates superdelegates precinct precincts counted tallied".split()
+)
 _PUBLIC = frozenset(
     b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution".split()
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits rule rules "
+    b"pleaded convicted Dues "
+    b"Fees Wages Prices rent rents".split()
 )
 _PUBLIC_ABROAD = {
     "de": frozenset(
@@ -237,23 +395,32 @@ _PUBLIC_ABROAD = {
 }
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
-    "quarterly loss", "minimum wage", "seek to", "seeks to", "Sept. 11",
+    "quarterly loss", "minimum wage", "gross domestic", "Gross domestic", "labor force", "seek to", "seeks to", "Sept. 11",
 )  # fmt: skip
-_PUBLIC_BEGINNINGS = frozenset(b"Treasury quarter quarterly minimum seek seeks Sept".split())
+_PUBLIC_BEGINNINGS = frozenset(
+    b"Treasury quarter quarterly minimum seek seeks Sept gross Gross labor".split()
+)
+
+
+# What people are asked about: shares of them are those of a poll, if the article speaks of one.
+_OPINION = frozenset(
+    b"say said saying approve disapprove approval disapproval favor favour favored favorable unfavorable favorability oppose "
+    b"opposed support supported supporting prefer preferred think believe agree disagree trust view viewed rating leads "
+    b"leading trails trailing undecided unsure described describe call backed back".split()
+)
 
 
 def _names_a_thing(before: str, behind: str) -> bool:
     """Whether an amount stands before a noun as an adjective does: “a $54 billion deal”."""
-    return _article().search(before) is not None and _noun().match(behind) is not None
-
-
-@cache
-def _article() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:a|an|the|its|his|her|their|this|that|another|whose|[A-Za-z]+['’]s)\s+(?:\w+\s+)?$"
+    words = before.split()[-2:]
+    return (
+        any(word in _ARTICLES or word.endswith(("'s", "’s")) for word in words)
+        and (len(words) < 2 or words[1][-1].isalnum() or words[1] in _ARTICLES)
+        and _noun().match(behind) is not None
     )
+
+
+_ARTICLES = frozenset("a an the its his her their this that another whose".split())
 
 
 @cache
@@ -294,6 +461,66 @@ def _split() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r",? (?:to|versus|vs\.) (?:[\w’'.-]+ ){0,3}?[\d.]+ ?(?:%|percent)")
+
+
+_TO = (" to ", "-", "–")
+
+
+@cache
+def _split_before() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\d ?(?:%|per ?cent)?,?(?: to |-|–)$")
+
+
+@cache
+def _dues() -> re.Pattern[str]:
+    """What a share behind it is by law or by contract: a tax, a stake, a quorum."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule)\b"
+        r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
+    )
+
+
+@cache
+def _threshold() -> re.Pattern[str]:
+    """Before a sum that decides whom something is for: “families with incomes above”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:incomes?|earn(?:ing|s)?|mak(?:ing|es?)|salar(?:y|ies)) (?:of )?(?:above|below|under|over|less than|more than|at least|up to) $"
+    )
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r" (?:\w+ )?(?:to win|to clinch|needed|required)\b")
+
+
+@cache
+def _won() -> re.Pattern[str]:
+    """A result: “won just”, “beat him”."""
+    from newslint.expressions import compiled
+
+    return compiled(r"\b(?:won|beat|defeated|trounced) (?:[\w’'.]+ ){0,4}$")
+
+
+# Before a figure: whoever writes or speaks does so of himself, or makes an example of the reader.
+_OWN_WORDS = frozenset(b"I my My you your Imagine Suppose".split())
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Before the dead of something that the reader has heard of: “after”, “in which”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:[Tt]he|[Tt]hese|those|their|after|since|where|(?:in|of|during) which|whose)(?: at least| more than| some| about)? $"
+    )
 
 
 @cache
@@ -337,6 +564,7 @@ def _moved() -> re.Pattern[str]:
 # ------------------------------------------------------------------ quotations
 
 MARKS = frozenset("\"“”„«»'‘’`")
+_PARTNERS = {"“": "”", '"': '"', "„": "“", "«": "»"}
 LEAST_WORDS = {"likely": 10, "all": 4}
 
 
@@ -395,23 +623,31 @@ def unattributed_quote(
         if is_likely and any(article.credits.of(span.start, span.end)):
             continue
         near = article.credits.nearest(span.start, span.end)
+        message = "who says so? no speaker for this quotation"
         yield article.finding(
             span,
-            f"who says so? no speaker for this quotation{_but(article, near)}",
+            message + _but(article, near, LONGEST_MESSAGE - len(message)),
             related=[near.cue] if near is not None else (),
         )
 
 
 def _filling_paragraphs(article: Article) -> Iterator[Span]:
-    """The quotations before and behind which nothing stands in the paragraphs that they begin and end in."""
-    text = article.text
-    for block in article.blocks:
+    """The quotations before and behind which nothing stands in the paragraphs that they begin and end in.
+
+    Only those before which no speaker is named; told by single marks before any is read in its context.
+    """
+    text, blocks = article.text, article.blocks
+    for number, block in enumerate(blocks):
         start, end = block.start, block.end
-        # Told by the first and the last mark alone, before any mark is read in its context.
-        if text[start : start + 1] not in MARKS:
+        opening = text[start : start + 1]
+        if opening not in MARKS:
             continue
         rest = text[start + 1 : end]
         if rest[-1:] not in MARKS and ("”" in rest or '"' in rest or "“" in rest or "»" in rest):
+            continue
+        if opening in _PARTNERS and _PARTNERS[opening] in rest[:-1]:
+            continue
+        if number and _names_speaker(article, blocks[number - 1]):
             continue
         span = article.quotes.around(start, start + 1)
         if span is not None and span.start == start:
@@ -434,17 +670,17 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
     before = article.blocks[index - 1] if index else None
     last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
     behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
-    for near in (before, behind):
-        if near is None:
-            continue
-        said = article.text[near.start : near.end]
-        if said.endswith(":") or _speaks().search(said) is not None:
-            return False
-        if article.language != "en" and (
-            said[:1] in MARKS or article.credits.speaks_in(near.start, near.end)
-        ):
-            return False
-    return True
+    return not any(near is not None and _names_speaker(article, near) for near in (before, behind))
+
+
+def _names_speaker(article: Article, block: Block) -> bool:
+    """Whether somebody speaks in a paragraph, or is about to."""
+    said = article.text[block.start : block.end]
+    if said.endswith(":") or _speaks().search(said) is not None:
+        return True
+    return article.language != "en" and (
+        said[:1] in MARKS or article.credits.speaks_in(block.start, block.end)
+    )
 
 
 @cache
@@ -470,6 +706,9 @@ def _speaks() -> re.Pattern[str]:
         "Harbour at risk\n\n⟦Experts say⟧ the walls will not stand another winter. The council meets again in March.\n",
         "Harbour at risk\n\nThe walls are weak. ⟦Studies show⟧ that salt eats into old mortar, and the town does nothing.\n",
         "Harbour at risk\n\n⟦It is widely believed⟧ that the council has no money left. It meets again in March.\n",
+        "Harbour at risk\n\n⟦Observers say⟧ that the Harbour Council has no money left. It meets again in March.\n",
+        "Harbour at risk\n\nThe walls are weak, and ⟦most economists warn⟧ of the price. The mayor, Ada Brook, is on leave.\n",
+        "Harbour at risk\n\n⟦Recent polls show⟧ that the town wants new walls. The council meets again in March.\n",
     ],
     good=[
         "Harbour at risk\n\nExperts say the walls will not stand another winter. “They are hollow,” said Ada Brook, an engineer.\n",
@@ -477,6 +716,13 @@ def _speaks() -> re.Pattern[str]:
         "Harbour at risk\n\nStudies show that salt eats into old mortar, according to the county’s report of 2019.\n",
         "Harbour at risk\n\n“Experts say the walls are fine,” said Ada Brook.\n",
         "Harbour at risk\n\nThe experts said on Friday that their report was ready.\n",
+        "Harbour at risk\n\nCritics say the walls are weak, among them the engineer Ada Brook.\n",
+        "Harbour at risk\n\nPolls show that the town wants new walls. A Tarn Gazette poll found that 62 percent did.\n",
+        "Harbour at risk\n\nExperts have said for years that the walls are weak. The council’s data show as much.\n",
+        Case(
+            "# Harbour at risk\n\nStudies show that [salt eats into old mortar](https://example.org/salt). The town does nothing.\n",
+            path="article.md",
+        ),
     ],
 )
 def vague_attribution(article: Article) -> Iterator[Hit]:
@@ -489,59 +735,73 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
         block = article.block_at(start)
         if block is None or block.kind not in ("paragraph", "list-item"):
             continue
-        if article.quotes.covers(start, end):
+        sentence = article.sentence_at(start)
+        if sentence is None or article.quotes.covers(start, end):
             continue
-        sentences = article.sentences_in(block)
-        at = next((i for i, s in enumerate(sentences) if s.start <= start < s.end), None)
-        if at is None or start - sentences[at].start > 60:
-            continue
-        stop = sentences[min(at + 2, len(sentences) - 1)].end
-        if at + 2 >= len(sentences):
-            stop = min(len(text), stop + 300)
-        if _named().search(text, end, stop) is None:
+        if not _is_backed(article, Span(start, end), sentence):
             yield article.finding(
                 (start, end), f"“{text[start:end]}”: which, and where can readers look?"
             )
 
 
-_QUANTIFIERS = frozenset((b"some", b"Some", b"many", b"Many"))
-_SAID_BY_SOME = frozenset("people say believe claim argue".split())
-_IMPERSONAL = frozenset(
-    "widely generally commonly believed thought said understood claimed rumored rumoured".split()
+def _is_backed(article: Article, vague: Span, sentence: Span) -> bool:
+    """Whether a name, a document or a link stands in the sentence of a vague source, or in the two behind it."""
+    text = article.text
+    if _such_as().search(text, vague.end, min(sentence.end, vague.end + READABLE)) is not None:
+        return True
+    stop = sentence.end
+    for cue, kind, _ in article.credits.in_sentence(sentence):
+        if not (cue.start < vague.end and vague.start < cue.end) and _has_name(
+            article, cue, kind, sentence
+        ):
+            return True
+    for credit in article.credits.behind(vague.end, FORWARD, across=True):
+        stop = credit.scope.end
+        if _has_name(article, credit.cue, credit.kind, credit.scope):
+            return True
+    stop = max(stop, article.credits.reach(vague.end, FORWARD))
+    return any(sentence.start <= link.start < stop for link in article.links)
+
+
+def _has_name(article: Article, cue: Span, kind: CreditKind, sentence: Span) -> bool:
+    """Whether a credit says who: a document does, and a verb with a name or a pronoun beside it."""
+    if kind == "document":
+        return True
+    text = article.text
+    if kind in ("poll", "mention"):
+        return _pollster().search(text, max(0, cue.start - BESIDE), cue.end) is not None
+    low, high = max(sentence.start, cue.start - BESIDE), min(sentence.end, cue.end + BESIDE)
+    before = low if low > sentence.start else low + 1  # a capital at the beginning is no name
+    return (
+        _name().search(text, before, cue.start) is not None
+        or _name().search(text, cue.end, high) is not None
+    )
+
+
+# What a vague source cannot do without, by the verbs of which one stands right behind it.
+_SHOWS = ("show", "suggest")
+_SAYS = tuple(
+    "say believe claim warn argue agree contend predict fear caution suggest insist".split()
 )
-# What a vague source holds, by a word that it cannot do without; without what may be a capital.
-_VAGUE_SIGNS = {
-    **{
-        word: (f"{word[1:]} ",)
-        for word in (
-            "experts analysts observers scientists researchers critics sources insiders studies research polls surveys "
-            "statistics"
-        ).split()
-    },
-    **{word: (f"ome {word}", f"any {word}") for word in _SAID_BY_SOME},
-    **{word: (f"t is {word}",) for word in _IMPERSONAL},
+_VAGUE_WORDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        "experts analysts observers scientists researchers critics sources insiders supporters opponents economists "
+        "historians strategists pundits commentators skeptics detractors people some many".split(),
+        _SAYS,
+    ),
+    **dict.fromkeys("studies research polls surveys statistics".split(), _SHOWS),
+    **dict.fromkeys("believed thought said understood claimed rumored rumoured".split(), ("that",)),
 }
-_VAGUE_WORDS = {form.encode(): word for word in _VAGUE_SIGNS for form in (word, word.capitalize())}
-_VAGUE_FORMS = frozenset(_VAGUE_WORDS)
-_VAGUE_REACH = 8
+_VAGUE_NAMES = frozenset(_VAGUE_WORDS)
+_VAGUE_REACH = 40
 
 
 def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
     text = article.text
-    present = article.vocabulary
-    words = {_VAGUE_WORDS[form] for form in _VAGUE_FORMS & present}
-    if present.isdisjoint(_QUANTIFIERS):
-        words -= _SAID_BY_SOME
-    if "t is " not in text:
-        words -= _IMPERSONAL
-    places = set()
-    for sign in [sign for word in words for sign in _VAGUE_SIGNS[word]]:
-        at = text.find(sign)
-        while at >= 0:
-            places.add(at)
-            at = text.find(sign, at + 1)
     end = -1
-    for at in sorted(places):
+    for at, word in article.places_of(_VAGUE_NAMES):
+        if at < end or not text.startswith(_VAGUE_WORDS[word], at + len(word) + 1):
+            continue
         match = _vague().search(text, max(end + 1, at - _VAGUE_REACH), at + 60)
         if match is not None:
             end = match.end("who")
@@ -553,22 +813,42 @@ def _vague() -> re.Pattern[str]:
     from newslint.expressions import MULTILINE, compiled
 
     return compiled(
-        r"(?:(?<=[.!?”\"] )|^|(?<=, )|(?<=But )|(?<=And )|(?<=Some )|(?<=Many ))"
-        r"(?P<who>(?:(?:[Ss]ome|[Mm]any|[Mm]ost) )?(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]cientists|[Rr]esearchers|[Cc]ritics|[Ss]ources|[Ii]nsiders) (?:say|believe|claim|warn|argue|agree)"
-        r"|(?:[Ss]ome|[Mm]any) (?:people )?(?:say|believe|claim|argue)|(?:[Ss]tudies|[Rr]esearch|[Pp]olls|[Ss]urveys|[Ss]tatistics) (?:show|shows|suggest|suggests|have shown|has shown)"
+        r"(?:(?<=[.!?”\"] )|^|(?<=, )|(?<=But )|(?<=And )|(?<=but )|(?<=and )|(?<=that )|(?<=as )|(?<=as )|(?<=while )|(?<=though )|(?<=what ))"
+        r"(?P<who>(?:(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Oo]utside|[Pp]olitical|[Ll]egal|[Mm]edical|[Ii]ndustry|[Ss]ecurity|[Mm]ilitary|[Hh]ealth|[Mm]arket) ){0,2}(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]cientists|[Rr]esearchers|[Cc]ritics|[Ss]ources|[Ii]nsiders|[Ss]upporters|[Oo]pponents"
+        r"|[Ee]conomists|[Hh]istorians|[Ss]trategists|[Pp]undits|[Cc]ommentators|[Ss]keptics|[Dd]etractors)"
+        r" (?:say|believe|claim|warn|argue|agree|contend|predict|fear|caution|suggest|insist)"
+        r"|(?:[Ss]ome|[Mm]any) (?:people )?(?:say|believe|claim|argue)|(?:(?:[Rr]ecent|[Nn]ew|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Pp]ublic|[Nn]ational|[Ee]arly|[Aa]cademic|[Ss]cientific) ){0,2}(?:[Ss]tudies|[Rr]esearch|[Pp]olls|[Ss]urveys|[Ss]tatistics) (?:show|shows|suggest|suggests)"
         r"|[Ii]t is (?:widely |generally |commonly )?(?:believed|thought|said|understood|claimed|rumou?red)(?= that))\b",
         MULTILINE,
     )
 
 
 @cache
-def _named() -> re.Pattern[str]:
-    """A name, a document or somebody who speaks: what makes a vague source a real one."""
+def _such_as() -> re.Pattern[str]:
+    """Some of those who are meant, by name."""
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+|according to|report of|published in|University|Institute|Center|Centre|Agency|Office|Bureau|Commission|said|told|wrote|survey by|study by|https?:)"
+        r"\b(?:including|such as|among them|like|led by)\s+(?:\w+\s+){0,3}?[A-Z][\w’'-]+"
     )
+
+
+@cache
+def _pollster() -> re.Pattern[str]:
+    """A poll with a name: “a Tarn University poll”, “a poll by the Gazette”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"[a-z,] (?:[A-Z][\w’'&/.-]+ )+(?:\w+ )?[\w ]*$|\b(?:by|for) (?:the )?[A-Z]|^The [A-Z]"
+    )
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """Whoever speaks: a name, or somebody named before."""
+    from newslint.expressions import compiled
+
+    return compiled(r"\b(?:[A-Z][\w’'.-]+|[Hh]e|[Ss]he)\b")
 
 
 # ------------------------------------------------------------------ anonymous sources

@@ -11,6 +11,7 @@ from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
+    from typing import Literal
 
     from newslint.article import Article
 
@@ -75,20 +76,25 @@ _CONTROLS = {
         Case("Порт «Р» и СССР… С“С”, Ё“Ё”.", language="ru"),
     ],
 )
-def wrong_decoding(article: Article) -> Iterator[Hit]:
+def wrong_decoding(
+    article: Article, *, detector: Literal["newslint", "ftfy"] = "newslint"
+) -> Iterator[Hit]:
     """Letters were read in the wrong encoding.
 
     “Ã©” was an é and “â€™” an apostrophe when the text was written. Every reader sees that something broke.
+    `detector = "ftfy"` asks that library too, which knows more code pages (`pip install 'newslint[mojibake]'`).
     """
     if article.text.isascii():
         return
-    for each in article.mojibake:
+    for each in article.mojibake if detector == "newslint" else article.mojibake_by_ftfy:
         shown = article.text[each.start : each.end]
         found = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
         if each.repaired:
             message = f"“{_short(found)}” stands for “{_short(each.repaired)}”"
         else:
             message = f"“{_short(found)}” was read in the wrong encoding"
+        if each.encoding:
+            message += f", taken for {each.encoding}"
         span = (each.start, each.end)
         fix = None
         if each.repaired is not None:
@@ -238,6 +244,7 @@ _RIGHT_TO_LEFT = (
     (0x1E800, 0x1EFFF),
 )
 _DIRECTIONS = "\u200e\u200f\u061c"
+_FILLERS = "\u3164\uffa0"  # show as a blank
 _JOINERS = "\u200c\u200d\u034f"
 _INVISIBLE = (
     "\u200b\u00ad\ufeff\u2060\u2061\u2062\u2063\u2064\u180e\u3164\uffa0" + _DIRECTIONS + _JOINERS
@@ -277,7 +284,7 @@ def _meant(text: str, start: int, end: int) -> bool:
     if character in _DIRECTIONS:
         around = text[max(0, start - _REACH) : end + _REACH]
         return _right_to_left().search(around) is not None
-    if character in "\u3164\uffa0":
+    if character in _FILLERS:
         return "\u1100" <= before <= "\ud7ff" or "\u1100" <= after <= "\ud7ff"
     return False
 
@@ -293,6 +300,7 @@ def _meant(text: str, start: int, end: int) -> bool:
         ("Fer⟦\u200d⟧ries ⟦\u2060⟧wait.", "Ferries wait."),
         ("The ferry⟦\u200b\u200b⟧Taron", "The ferry Taron"),
         ("Call 020⟦\u200e⟧ 555.", "Call 020 555."),
+        ("The ferry⟦\u3164⟧left.", "The ferry left."),
     ],
     good=[
         "The harbour froze.",
@@ -319,10 +327,11 @@ def invisible_character(article: Article) -> Iterator[Hit]:
         # In front of a capital it may be all that is left of a space.
         apart = match[1] == "\u200b" and after.isupper() and (before.islower() or before in ".,!?")
         apart = apart and bool(before)
+        is_blank = match[1] in _FILLERS and bool(before.strip() and after.strip())
         yield article.finding(
             (start, end),
             _name(match[1]) + (f", {end - start} times" if end - start > 1 else ""),
-            fix=article.replace((start, end), " " if apart else "", safe=not apart),
+            fix=article.replace((start, end), " " if apart or is_blank else "", safe=not apart),
         )
 
 
@@ -341,6 +350,9 @@ _CONTROL = "".join(
     )
     for point in range(first, last + 1)
 )
+
+
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @cache
@@ -400,6 +412,10 @@ def control_character(article: Article) -> Iterator[Hit]:
             if start in broken:
                 continue
         new, safe = _plain(character, text[start - 1 : start], text[end : end + 1])
+        if not new and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
+            safe = False  # it may stand for a letter, or for a point in a number
+        if character in _OVERRIDES:
+            safe = False  # without it the line reads in another order
         yield article.finding(
             (start, end), _name(character), fix=article.replace((start, end), new, safe=safe)
         )
@@ -620,8 +636,17 @@ def odd_space(article: Article) -> Iterator[Hit]:
         yield article.finding(
             (start, end),
             _name(match[0][0]),
-            fix=article.replace((start, end), " " if apart else "", safe=True),
+            fix=article.replace(
+                (start, end),
+                " " if apart else "",
+                safe=not _is_between_digits(text, start, end),
+            ),
         )
+
+
+def _is_between_digits(text: str, start: int, end: int) -> bool:
+    """Whether a sign stands in a number, so that its loss may be the loss of a point or a comma."""
+    return text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
 
 
 # Scripts whose writers indent by a space of a letter's width, and their punctuation.

@@ -71,6 +71,46 @@ unknown_suppression = Rule(
     origin=__name__,
 )
 
+expired_suppression = Rule(
+    code="LNT005",
+    name="expired-suppression",
+    severity="warning",
+    summary="The last day of a suppression is past.",
+    why=(
+        "Whoever wrote it wanted the fault looked at again by then. Until that is done, or another day\n"
+        "named, the suppression takes nothing away."
+    ),
+    bad=(
+        Case(
+            "⟦<!-- newslint: disable=QUO101 until=2021-01-31 -- the agency mends it -->⟧\n\nA “sound” pact.\n",
+            path="a.md",
+        ),
+    ),
+    good=(
+        Case(
+            '<!-- newslint: disable=QUO101 until=9999-12-31 -- as printed -->\n\nA ‘malign" pact.\n',
+            path="a.md",
+        ),
+        Case('<!-- newslint: disable=QUO101 -- as printed -->\n\nA ‘malign" pact.\n', path="a.md"),
+    ),
+    origin=__name__,
+)
+
+suppression_without_reason = Rule(
+    code="LNT006",
+    name="suppression-without-reason",
+    severity="error",
+    summary="A suppression does not say why.",
+    why="Whoever reads it next cannot tell whether it may go. House rules may ask for a reason.",
+    bad=(Case('⟦<!-- newslint: disable=QUO101 -->⟧\n\nA ‘malign" alliance.\n', path="a.md"),),
+    good=(
+        Case('<!-- newslint: disable=QUO101 -- as printed -->\n\nA ‘malign" pact.\n', path="a.md"),
+        Case("<!-- A note without a reason -->\n\nA “sound” pact.\n", path="a.md"),
+    ),
+    default=False,
+    origin=__name__,
+)
+
 unused_suppression = Rule(
     code="LNT004",
     name="unused-suppression",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from newslint.finding import Fix, Hit
 from newslint.rules import Case, rule
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from typing import Literal
 
     from newslint.article import Article
     from newslint.text.quotes import Fault, FaultKind
 
 QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹›`")
+_MARKS = frozenset(QUOTE_MARKS)
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
 
 
@@ -347,12 +350,15 @@ def same_marks_nested(article: Article) -> Iterator[Hit]:
 # ------------------------------------------------------------------ style
 
 
+_SPACES = " \u00a0"
+
+
 @rule(
     "QUO109",
     "space-inside-quotes",
     severity="warning",
     languages=("en", "de", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "it"),
-    anchors=("“ ", " ”", "‘ ", "„ ", "» ", " «", "「 ", " 」", "“\u00a0", "\u00a0”"),
+    anchors=QUOTE_MARKS,
     bad=[
         ("She called it “⟦ ⟧a mistake” on Monday.", "She called it “a mistake” on Monday."),
         ("She called it “a mistake⟦ ⟧” on Monday.", "She called it “a mistake” on Monday."),
@@ -372,21 +378,25 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
     The mark may end up alone at the end or the beginning of a line.
     """
     text = article.text
-    for quotation in article.quotes:
-        if quotation.close is None or text[quotation.open.start] in "\"'":
+    faulty: set[int] | None = None
+    for opened, first, last in article.quotes.insides:
+        if not (text[first] in _SPACES or text[last - 1] in _SPACES) or text[opened] in "\"'":
             continue
-        inside = (quotation.open.end, quotation.close.start)
-        for start, end, neighbour in (
-            (inside[0], inside[0] + 1, inside[0] + 1),
-            (inside[1] - 1, inside[1], inside[1] - 2),
-        ):
-            if inside[1] - inside[0] < 3 or text[start] not in " \u00a0":
+        for start, end, neighbour in ((first, first + 1, first + 1), (last - 1, last, last - 2)):
+            if last - first < 3 or text[start] not in _SPACES:
                 continue
+            if faulty is None:
+                faulty = {place for fault in article.quotes.faults for place in fault.found}
+            if opened in faulty or last in faulty:
+                continue  # the mark is no such mark
             if text[neighbour] in "ʻʼʽʾʿˈ" or not (
                 text[neighbour].isalnum() or text[neighbour] in ".,!?"
             ):
                 continue  # a mark inside, kept apart from this one
-            fix = article.replace((start, end), "", safe=True)
+            # Where there is none outside it is on the wrong side of the mark, which may be wrong itself.
+            outside = opened - 1 if start == first else last + 1
+            apart = not text[max(0, outside) : outside + 1].isalnum()
+            fix = article.replace((start, end), "", safe=True) if apart else None
             yield article.finding((start, end), "space inside the quotation mark", fix=fix)
 
 
@@ -498,8 +508,7 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     titles = [
         block
         for block in article.blocks
-        if block.kind == "title"
-        and any(mark in text[block.start : block.end] for mark in QUOTE_MARKS)
+        if block.kind == "title" and not _MARKS.isdisjoint(text[block.start : block.end])
     ]
     if not titles:
         return
@@ -536,8 +545,14 @@ _NO_QUOTATION = ("…", "...", "[", "=", "://")  # cut on purpose, or code
 
 
 def _words(text: str) -> list[str]:
-    text = text.casefold().replace("’", "").replace("'", "")
-    return "".join(c if c.isalnum() else " " for c in text).split()
+    return _word().findall(text.casefold().replace("’", "").replace("'", ""))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[^\W_]+")
 
 
 def _shared(words: list[str], longer: list[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from newslint.article import Article
 from newslint.finding import Hit
@@ -10,6 +11,8 @@ from newslint.rules import Case, rule
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+
     from newslint.corpus.compare import Corpus, CorpusHit
     from newslint.text.titles import TitleParts
 
@@ -290,3 +293,82 @@ def empty_title(article: Article) -> Iterator[Hit]:
         if article.title is None and not article.fields.get(name, "-").strip():
             yield article.finding((0, 0), f"“{name}” has no words")
             return
+
+
+@rule(
+    "TTL107",
+    "markup-in-title",
+    severity="error",
+    anchors=("*", "_", "[", "#", "'''"),
+    bad=[
+        (
+            "⟦**Breaking**⟧: ferry sails again after a storm\n\nIt left at noon, the operator said.\n",
+            "Breaking: ferry sails again after a storm\n\nIt left at noon, the operator said.\n",
+        ),
+        Case(
+            '{"title": "⟦## ⟧Ferry ⟦_Tarn_⟧ sails again", "text": "It left at noon, the operator said."}\n',
+            '{"title": "Ferry Tarn sails again", "text": "It left at noon, the operator said."}\n',
+            path="a.jsonl",
+        ),
+        Case(
+            "<h1>⟦[Ferry](https://ferry.example)⟧ sails again</h1><p>It left at noon, the operator said.</p>\n",
+            "<h1>Ferry sails again</h1><p>It left at noon, the operator said.</p>\n",
+            path="a.html",
+        ),
+        Case(
+            '{"title": "⟦[b]Ferry[/b]⟧ of ⟦[[Tarn|the islands]]⟧ sails again", "text": "It left at noon."}\n',
+            '{"title": "Ferry of the islands sails again", "text": "It left at noon."}\n',
+            path="a.jsonl",
+        ),
+    ],
+    good=[
+        Case("# **Breaking**: ferry sails\n\nIt left at noon, the operator said.\n", path="a.md"),
+        Case(
+            '{"title": "**Breaking**: ferry sails", "text": "It left at **noon**, the operator said."}\n',
+            path="a.jsonl",
+        ),
+        "Five-star hotel gets a 2* review, and M*A*S*H is back on air\n\nIt left at noon, he said.\n",
+        "What the f*** is a ferry_boat? [Video] #1 of 3\n\nIt left at noon, the operator said.\n",
+    ],
+)
+def markup_in_title(article: Article) -> Iterator[Hit]:
+    """The title shows marks of Markdown, a wiki or a forum, and the copy has none.
+
+    They make bold or a link where the title was written, and are signs without a meaning wherever it is shown.
+    Where the copy has such marks too, all of it is text in that markup, and nothing is said.
+    """
+    title = article.title
+    if title is None:
+        return
+    text = article.text
+    found = list(_markup().finditer(text, title.start, title.end))
+    if not found:
+        return
+    if any(_markup().search(text, *span) for span in ((0, title.start), (title.end, len(text)))):
+        return
+    for match in found:
+        shown = next((words for words in match.groups() if words is not None), "")
+        yield article.finding(
+            match.span(),
+            f"markup left in the title: “{_short(match[0].strip())}”",
+            fix=article.replace(match.span(), shown),
+        )
+
+
+@cache
+def _markup() -> re.Pattern[str]:
+    """A mark at the start, or marks around words; their group is what they show."""
+    from newslint.expressions import MULTILINE, compiled
+
+    return compiled(
+        r"^#{1,6} +(?=[^\W\d])"
+        r"|(?<![\w*])\*\*(?=[^\s*])([^*\n]{1,300}+)(?<!\s)\*\*(?![\w*])"
+        r"|(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}+)(?<!\s)\*(?![\w*])"
+        r"|(?<![\w_])__(?=[^\s_])([^_\n]{1,300}+)(?<!\s)__(?![\w_])"
+        r"|(?<![\w_])_(?=[^\s_])([^_\n]{1,300}+)(?<!\s)_(?![\w_])"
+        r"|\[([^\[\]\n]{1,300}+)\]\((?:https?:|mailto:|www\.|/)[^()\s]{0,500}+\)"
+        r"|\[(?:b|i|u|url(?:=[^\[\]\s]{1,300}+)?)\]([^\[\]\n]{1,300}+)\[/(?:b|i|u|url)\]"
+        r"|\[\[(?:[^\[\]|\n]{1,300}+\|)?([^\[\]|\n]{1,300}+)\]\]"
+        r"|'{3}(?=[^\s'])([^'\n]{1,300}+)'{3}",
+        MULTILINE,
+    )

@@ -37,24 +37,28 @@ class Image(NamedTuple):
 
 
 class Inlines(NamedTuple):
-    """A block as shown. `is_picture`: nothing but pictures. `comments`: text, start and end in the file."""
+    """A block as shown. `is_picture`: nothing but pictures. `comments`: text, start and end in the file.
+
+    `links`: start and end in the file of what is shown, and where it leads.
+    """
 
     pieces: list[Piece]
     images: list[Image]
     is_picture: bool
     comments: list[tuple[str, int, int]]
+    links: list[tuple[int, int, str]]
 
 
 def inlines(content: Content, references: Mapping[str, Reference]) -> Inlines:
     """The inlines of a block. Takes time in proportion to its length."""
     text = content.text
     if _special().search(text) is None:
-        return Inlines([(text, content.at(0), content.at(len(text)))], [], False, [])
+        return Inlines([(text, content.at(0), content.at(len(text)))], [], False, [], [])
     if _more_than_lines().search(text) is None and content.at(len(text)) - content.at(0) == len(
         text
     ):
         shown = text.replace("\n", " ")
-        return Inlines([(shown, content.at(0), content.at(len(text)))], [], False, [])
+        return Inlines([(shown, content.at(0), content.at(len(text)))], [], False, [], [])
     return _Scan(content, references).run()
 
 
@@ -110,6 +114,7 @@ class _Scan:
         self._inactive = 0  # below this, `[` are inside a link already and open none
         self._images: list[tuple[int, int, list[Piece]]] = []
         self._comments: list[tuple[str, int, int]] = []
+        self._links: list[tuple[int, int, str]] = []
         self._ticks: dict[int, list[int]] | None = None
         self._unclosed: set[str] = set()
 
@@ -354,9 +359,12 @@ class _Scan:
         self._inactive = min(self._inactive, number)
         if is_inactive:
             return at + 1
-        end, title = self._target(opener, at)
+        end, title, target = self._target(opener, at)
         if end < 0:
             return at + 1
+        if not opener.is_image:
+            place = self._content.at
+            self._links.append((place(opener.token.end), place(at), target))
         token.end, token.shown = end, ""
         opener.token.shown = ""
         self._emphasis(opener.delimiter)
@@ -366,14 +374,14 @@ class _Scan:
             self._inactive = number
         return end
 
-    def _target(self, opener: _Bracket, at: int) -> tuple[int, list[Piece]]:
-        """Where the link ends that `]` at `at` closes, and its title; -1 where it is no link."""
+    def _target(self, opener: _Bracket, at: int) -> tuple[int, list[Piece], str]:
+        """Where the link ends that `]` at `at` closes, its title, and where it leads; -1 where it is no link."""
         text = self._text
         if text.startswith("(", at + 1):
             found = inline(text, at + 1)
             if found is not None:
-                start, stop, end = found
-                return end, literal(self._content, start, stop) if opener.is_image else []
+                target, start, stop, end = found
+                return end, literal(self._content, start, stop) if opener.is_image else [], target
         label: str | None = None
         end = at + 1
         if text.startswith("[", at + 1):
@@ -384,14 +392,14 @@ class _Scan:
         if not label:
             start = opener.token.end
             if opener.holds_bracket or at - start > 999:
-                return -1, []
+                return -1, [], ""
             label = text[start:at]
         reference = self._references.get(folded(label)) if label.strip() else None
         if reference is None:
-            return -1, []
+            return -1, [], ""
         if not opener.is_image or reference.start == reference.end:
-            return end, []
-        return end, literal(*reference)
+            return end, [], reference.target
+        return end, literal(*reference[:3]), reference.target
 
     # ------------------------------------------------------------------ the result
 
@@ -413,7 +421,7 @@ class _Scan:
         pieces += self._pieces(at, len(tokens))
         words = [piece[0] for piece in pieces if piece[0].strip()]
         is_picture = bool(images) and words == [OBJECT] * len(images)
-        return Inlines(pieces, images, is_picture, self._comments)
+        return Inlines(pieces, images, is_picture, self._comments, self._links)
 
     def _pieces(self, first: int, last: int) -> list[Piece]:
         text, at = self._text, self._content.at

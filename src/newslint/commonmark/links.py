@@ -20,6 +20,7 @@ class Reference(NamedTuple):
     content: Content
     start: int
     end: int
+    target: str
 
 
 def folded(label: str) -> str:
@@ -37,7 +38,8 @@ def definition(content: Content, at: int) -> tuple[str, Reference, int] | None:
     end = destination(text, start)
     if end < 0 or end == start:
         return None
-    reference = Reference(content, end, end)
+    target = text[start:end].strip("<>")
+    reference = Reference(content, end, end, target)
     after = _line_end().match(text, end)
     space = _space().match(text, end).end()  # type: ignore[union-attr]
     if space > end:
@@ -45,19 +47,20 @@ def definition(content: Content, at: int) -> tuple[str, Reference, int] | None:
         if title_end > 0:
             closed = _line_end().match(text, title_end)
             if closed is not None:
-                found = Reference(content, space + 1, title_end - 1)
+                found = Reference(content, space + 1, title_end - 1, target)
                 return folded(match[1]), found, closed.end()
     if after is None:
         return None
     return folded(match[1]), reference, after.end()
 
 
-def inline(text: str, at: int) -> tuple[int, int, int] | None:
-    """`(destination "title")` at `at`: start and end of the title (equal for none), and the link's end."""
+def inline(text: str, at: int) -> tuple[str, int, int, int] | None:
+    """`(destination "title")` at `at`: the destination, start and end of the title (equal for none), and the link's end."""
     start = _space().match(text, at + 1).end()  # type: ignore[union-attr]
     end = destination(text, start)
     if end < 0:
         return None
+    target = text[start:end].strip("<>")
     close = _space().match(text, end).end()  # type: ignore[union-attr]
     title_start = title_end = end
     if close > end:
@@ -67,7 +70,7 @@ def inline(text: str, at: int) -> tuple[int, int, int] | None:
             close = _space().match(text, behind).end()  # type: ignore[union-attr]
     if not text.startswith(")", close):
         return None
-    return title_start, title_end, close + 1
+    return target, title_start, title_end, close + 1
 
 
 def destination(text: str, at: int) -> int:

@@ -29,6 +29,7 @@ MOST_NUMBERS = 24
 FAR = 12  # words; numbers that far apart are of two sentences
 MOST_PARAGRAPHS = 14
 MOST_UNKNOWN = 20  # one in so many characters may be no Latin-1 in copy that is read as such
+LONG_WORDS = 12  # characters a word, marks and all, as of scripts without spaces
 MOST_WORDS = 200_000  # whose hashes are remembered
 LEAST_PARAGRAPH = 8  # words; shorter ones are labels, answers, scores
 BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
@@ -288,7 +289,7 @@ def _words_of_any_script(text: str) -> list[bytes]:
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     words = _word().findall(text)
-    if len(text) > 20 * len(words) + 20:  # a script without spaces
+    if len(text) > LONG_WORDS * len(words):  # a script without spaces
         words = _sign().findall(text)
     return [word.encode("utf-8", "surrogatepass") for word in words]
 

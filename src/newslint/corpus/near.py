@@ -29,6 +29,7 @@ MOST_TAIL = 8  # words
 MOST_SEGMENTS = 3  # of a tail
 LEAST_HEAD = 3  # words of a headline that is left when a tail is cut off
 BEGINNING = 4  # words that a cut-off title has at least
+LONGEST_LABEL = 40  # characters of what stands in front of a headline, and of the mark behind it
 TYPO = 5  # letters of a word in which one may be wrong
 MOST_IN_BLOCK = 24  # titles under one key that are all compared with each other
 MOST_COPIES = 8  # the same for bodies
@@ -231,8 +232,8 @@ def _tail_key(words: Sequence[bytes]) -> int:
 
 def _segments(title: str) -> list[str]:
     """The pieces of a title between bars, dashes and the like."""
-    if "|" not in title and " " not in title:
-        return [title]
+    if title.isascii() and "|" not in title and " -" not in title and "::" not in title:
+        return [title]  # spares most titles the expression
     return _separator().split(title)
 
 
@@ -309,6 +310,9 @@ def _unescaped(text: str) -> str:
 
 
 def _without_label(title: str) -> str:
+    head = title[:LONGEST_LABEL]
+    if ":" not in head and "|" not in head and "-" not in head and head.isascii():
+        return title
     match = _label().match(title)
     while match is not None and len(title) - match.end() >= 8:
         title = title[match.end() :]

@@ -66,6 +66,14 @@ class Comment(NamedTuple):
     end: int
 
 
+class Anchor(NamedTuple):
+    """A link. `start`, `end`: of what is shown, in the text. `target`: where it leads, as written."""
+
+    start: int
+    end: int
+    target: str
+
+
 class Raw(NamedTuple):
     """An element whose content is no HTML, such as a script; `start` and `end` of the content."""
 
@@ -85,6 +93,7 @@ class Markup(NamedTuple):
     comments: list[Comment]
     raws: list[Raw]
     metas: list[tuple[str, int]]
+    links: list[Anchor]
 
 
 _KINDS: dict[str, BlockKind] = {
@@ -165,6 +174,8 @@ class _Reading:
         self._pieces: list[Piece] = []  # of the block that is open, with places in the text
         self._lines = 0  # `<br>` at its end
         self._in_link = False
+        self._link = (0, "")  # where the link that is open begins, and its attributes
+        self._links: list[Anchor] = []
         self._linked = self._marked = 0
         self._mark = ("", "", 0)  # role, name and depth of an inline element that says what it is
         self._link_depth = self._mark_depth = 0  # elements that were open when each began
@@ -230,6 +241,7 @@ class _Reading:
             self._comments,
             self._raws,
             self._metas,
+            self._links,
         )
 
     # ------------------------------------------------------------------ text
@@ -322,7 +334,9 @@ class _Reading:
             return end
         if sort == "inline":
             if name == "a":
+                self._end_link(start)
                 self._in_link = "href" in attributes
+                self._link = (end, attributes)
                 self._link_depth = len(self._open)
             elif name == "q":
                 self._open_quotation(start, end)
@@ -384,6 +398,14 @@ class _Reading:
         self._kinds.append((kind, level, role))
         counts[name] = counts.get(name, 0) + 1
 
+    def _end_link(self, at: int) -> None:
+        if self._in_link:
+            start, attributes = self._link
+            match = _target().search(attributes)
+            if match is not None:
+                self._links.append(Anchor(start, at, match[1] or match[2] or match[3] or ""))
+            self._in_link = False
+
     def _end_up_to(self, name: str, at: int, within: frozenset[str]) -> None:
         """End the innermost element of a name, unless one of `within` lies between."""
         depth = len(self._open) - 1
@@ -400,7 +422,7 @@ class _Reading:
             self._counts[self._elements[index].name] -= 1
         del self._open[depth:], self._kinds[depth + 1 :]
         if depth < self._link_depth:
-            self._in_link = False
+            self._end_link(at)
         if depth < self._mark_depth:
             self._mark, self._mark_depth = ("", "", 0), 0
 
@@ -413,7 +435,7 @@ class _Reading:
                 self._close(name, end)
         elif sort == "inline":
             if name == "a":
-                self._in_link = False
+                self._end_link(start)
             elif name == "q" and self._open_quotations:
                 self._close_quotation(start, end)
             role, marking, depth = self._mark
@@ -622,6 +644,13 @@ def is_for_screen_readers(attributes: str) -> bool:
 
 
 @cache
+def _target() -> re.Pattern[str]:
+    from newslint.expressions import IGNORECASE, compiled
+
+    return compiled(r"\bhref\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", IGNORECASE)
+
+
+@cache
 def _unseen() -> re.Pattern[str]:
     from newslint.expressions import IGNORECASE, compiled
 
@@ -647,6 +676,8 @@ def _role(written: str) -> str:
         if words and words[0] not in ("has", "no", "with", "is", "hide"):
             if words[-1] in _BY_LAST_WORD:
                 return _BY_LAST_WORD[words[-1]]
+            if words[-2:] == ["author", "name"]:
+                return "byline"
             if words[-2:] in (["caption", "text"], ["photo", "credit"], ["entry", "title"]):
                 return "title" if words[-1] == "title" else "caption"
     return ""

@@ -7,7 +7,7 @@ forms and teasers inside it, belong to the page and not to the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from newslint.draft import Piece
@@ -24,6 +24,7 @@ WHOLE_BODY = 600  # letters and digits from which on a body in the data is more 
 SHORTEST_COPY = 40  # characters of a block that speaks for the part it stands in
 ENOUGH_COPY = 140  # characters of running copy that make a story of an unmarked page
 MANY_STORIES = 4  # articles on a page, none of which is its story
+LONGEST_JOINER = 3  # characters between headline and byline: "by"
 LONGEST_LABEL = 30  # characters in front of a link to another story
 MOST_WORDS = 4  # of a class that names a part of a page; more are the address of a heading
 LONGEST_KEY = 80  # letters and digits by which a block is known again
@@ -342,6 +343,7 @@ def _kept(tree: _Tree, part: int) -> list[Stretch]:
             or stretches[number].role in _HEAD_ROLES
             or _is_copy(stretches[number])
         ]
+        numbers = _without_joiners(stretches, numbers)
     elif part >= 0:
         head = _head(tree, numbers[0])
     # Whether an element is in a list, not counting what is around the part.
@@ -350,6 +352,21 @@ def _kept(tree: _Tree, part: int) -> list[Stretch]:
     ]
     in_list = tree.below(items)
     return [_in_part(stretches[number], in_list) for number in head + numbers]
+
+
+def _without_joiners(stretches: Sequence[Stretch], numbers: list[int]) -> list[int]:
+    """`numbers` without what a page puts between headline and byline: a dash, "by"."""
+    kept: list[int] = []
+    for number in numbers:
+        if stretches[number].role == "byline":
+            while kept and _is_joiner(stretches[kept[-1]]):
+                kept.pop()
+        kept.append(number)
+    return kept
+
+
+def _is_joiner(stretch: Stretch) -> bool:
+    return stretch.kind == "paragraph" and not stretch.role and stretch.length <= LONGEST_JOINER
 
 
 def _head(tree: _Tree, first: int) -> list[int]:
@@ -452,14 +469,20 @@ class _Data:
             found = loads(_unwrapped(text))
         except (ValueError, RecursionError):
             return  # browsers and search engines pass over it too
-        for item in _items(found):
+        items = list(_items(found))
+        names = {
+            each["@id"]: each["name"]
+            for each in items
+            if _is_key(each.get("@id")) and "name" in each
+        }
+        for item in items:
             if not _is_news(item):
                 continue
             body = item.get("articleBody")
             if isinstance(body, str) and len(body) > len(self.body):
                 self.body = _tag().sub(" ", body)
             for key, name in _DATA_FIELDS:
-                value = _named(item.get(key))
+                value = _named(item.get(key), names)
                 if value:
                     self.fields.setdefault(name, value)
 
@@ -492,15 +515,25 @@ def _is_news(item: dict[str, object]) -> bool:
     )
 
 
-def _named(value: object) -> str:
-    """A string, the name of a person or organisation, or several, joined by commas."""
+def _named(value: object, names: Mapping[object, object]) -> str:
+    """A string, the name of a person or organisation, or several, joined by commas.
+
+    `names`: by identity, for those that stand elsewhere in the data.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return _named(value.get("name"))
+        name = value.get("name")
+        if name is None and _is_key(value.get("@id")):
+            name = names.get(value["@id"])
+        return name if isinstance(name, str) else _named(name, {}) if name else ""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_named, value[:20])))
+        return ", ".join(filter(None, (_named(each, names) for each in value[:20])))
     return ""
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _unwrapped(text: str) -> str:

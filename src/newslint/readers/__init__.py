@@ -5,7 +5,7 @@ A reader module is imported at every start, so it imports what it parses with in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from newslint.article import Article
 from newslint.source import Source
@@ -87,21 +87,34 @@ def builtin_readers() -> list[Reader]:
     return sorted(readers, key=lambda reader: reader.name)
 
 
-def choose(readers: Sequence[Reader], name: str, head: Callable[[], bytes]) -> Reader:
-    """The reader of a file by its name, then by its beginning; plain text where none claims it.
-
-    Of the suffixes that fit, the longest counts. `head` gives the first bytes, and is called only if they
-    are needed.
-    """
-    name = name.replace("\\", "/").rpartition("/")[2].lower()
-    longest = 0
-    fitting: list[Reader] = []
+def by_suffix(readers: Iterable[Reader]) -> dict[str, tuple[Reader, ...]]:
+    """The readers that claim each suffix, in their order."""
+    found: dict[str, tuple[Reader, ...]] = {}
     for reader in readers:
-        length = max((len(each) for each in reader.suffixes if name.endswith(each)), default=0)
-        if length > longest:
-            longest, fitting = length, []
-        if length and length == longest:
-            fitting.append(reader)
+        for suffix in dict.fromkeys(reader.suffixes):
+            found[suffix] = (*found.get(suffix, ()), reader)
+    return found
+
+
+def claiming(claims: Mapping[str, tuple[Reader, ...]], name: str) -> tuple[Reader, ...]:
+    """The readers (of all, `by_suffix`) that claim a file by its name: by the longest suffix that fits."""
+    name = name[max(name.rfind("/"), name.rfind("\\")) + 1 :].lower()
+    at = name.find(".")
+    while at >= 0:
+        fitting = claims.get(name[at:])
+        if fitting is not None:
+            return fitting
+        at = name.find(".", at + 1)
+    return ()
+
+
+def choose(
+    readers: Sequence[Reader], fitting: Sequence[Reader], head: Callable[[], bytes]
+) -> Reader:
+    """The reader of a file: of those `claiming` it the one that knows its beginning; plain text where none does.
+
+    `head` gives the first bytes, and is called only if they are needed.
+    """
     if len(fitting) == 1:
         return fitting[0]
     beginning = head()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 
 from newslint.article import OBJECT, BlockKind
+from newslint.once import once
 from newslint.readers._lightweight import Entry, Outline, Part, lines
 from newslint.typed import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _FENCES = {
     "----": "code", "....": "code", "++++": "code", "````": "code", "////": "gone",
     "====": "text", "****": "text", "____": "quote",
 }  # fmt: skip
+_UNDERLINES = "=-~^+"  # of headings, from the first level on
 _QUOTES = frozenset(("quote", "verse"))
 _CODE = frozenset(("source", "listing", "literal", "stem", "latexmath", "asciimath", "pass"))
 
@@ -38,7 +40,9 @@ class _Scan:
         self._entries: list[Entry] = []
         self._comments: list[tuple[str, int, int]] = []
         self._style = ""  # of the next block, as its `[…]` line says
-        self._open: list[tuple[str, BlockKind]] = []  # fences that hold text, and what was around
+        self._credit: list[Segment] = []  # who said it, if it is a quotation, from the same line
+        # fences that hold text, what was around, and who said what they hold
+        self._open: list[tuple[str, BlockKind, list[Segment]]] = []
         self._kind: BlockKind = "paragraph"
         self._is_item = False  # whether lines that follow go on with an item of a list
 
@@ -59,11 +63,17 @@ class _Scan:
         at = 0
         while at < len(self._lines) and self._is_aside(at):
             at += 1
-        if at == len(self._lines) or not self._shown(at).startswith(("= ", "# ")):
+        if at == len(self._lines):
             return at
         start, end = self._lines[at]
-        self._parts.append(Part("heading", [(start + 2, end)], 1))
-        at += 1
+        if self._shown(at).startswith(("= ", "# ")):
+            self._parts.append(Part("heading", [(start + 2, end)], 1))
+            at += 1
+        elif self._underlined(at) == 1:
+            self._parts.append(Part("heading", [(start, end)], 1))
+            at += 2
+        else:
+            return at
         line = 0
         while at < len(self._lines) and (shown := self._shown(at)):
             start, end = self._lines[at]
@@ -106,6 +116,10 @@ class _Scan:
             self._is_item = self._is_item and self._goes_on(at)
             return at + 1
         first = shown[0]
+        if first not in "[|" and (level := self._underlined(at)):
+            self._add("heading", [(start + _blank(shown), end)], level)
+            self._kind, self._is_item = "paragraph", False
+            return at + 2
         if first in "-.+`/=*_|,:!" and (stop := self._fenced(at, shown)):
             return stop
         if first == "/" and self._is_aside(at):
@@ -116,6 +130,7 @@ class _Scan:
             return at + 1
         if first == "[" and shown[-1] == "]" and (match := _style().fullmatch(shown)) is not None:
             self._style = match[1].lower() if match[1] else self._style
+            self._credit = _named(match, start) if self._style in _QUOTES else []
             return at + 1
         if first in "=#" and (match := _section().match(shown)) is not None:
             level = min(6, len(match[1]))
@@ -128,6 +143,8 @@ class _Scan:
         if shown in ("'''", "<<<", "---", "- - -", "***", "* * *", "+", "--"):
             self._is_item = shown == "+"
             return at + 1
+        if (match := _condition().fullmatch(shown)) is not None and not match[1]:
+            return at + 1
         if (match := _macro().fullmatch(shown)) is not None:
             self._block_macro(match, start)
             return at + 1
@@ -139,6 +156,18 @@ class _Scan:
             self._add("list-item", [(start + _blank(shown), match.start(1))])
             return self._item(at, match.end()) if match.end() < end else at + 1
         return self._paragraph(at, shown)
+
+    def _underlined(self, at: int) -> int:
+        """The level of a heading of two lines, the second of them one sign; 0 where none begins."""
+        if at + 1 >= len(self._lines):
+            return 0
+        shown, under = self._shown(at), self._shown(at + 1)
+        if len(under) < 2 or under[0] not in _UNDERLINES or under.strip(under[0]):
+            return 0
+        is_title = shown[:1] not in ("", ".") and any(map(str.isalnum, shown))
+        return (
+            _UNDERLINES.index(under[0]) + 1 if is_title and abs(len(shown) - len(under)) < 2 else 0
+        )
 
     def _goes_on(self, at: int) -> bool:
         """Whether an item of a list may go on behind blank lines: an indented line or another item follows."""
@@ -161,24 +190,54 @@ class _Scan:
         if style in _CODE or is_literal:
             self._parts.append(Part("code", segments))
         elif shown.startswith('"') and self._is_quoted(segments):
+            (begin, end), last = segments[0], segments[-2][1] - 1
+            segments[0] = (begin + 1, end)
+            segments[-2] = (segments[-2][0], last)
             self._add("quote", segments[:-1])
-            self._add("quote", segments[-1:])
+            self._add("quote", [(segments[-1][0] + 3, segments[-1][1])])
+        elif shown.startswith("> ") or shown == ">":
+            self._marked_quote([(start + _blank(shown), segments[0][1]), *segments[1:]])
         else:
             kind: BlockKind = "quote" if style in _QUOTES else self._kind
             kind = "list-item" if self._is_item and kind == "paragraph" else kind
             self._parts.append(Part(kind, segments, breaks=style == "verse"))
+            if style in _QUOTES:
+                self._add("quote", self._taken_credit())
         return stop
 
     def _is_quoted(self, segments: list[Segment]) -> bool:
         """A paragraph in quotes with a line `-- somebody` under it."""
-        return len(segments) > 1 and self._text.startswith("-- ", segments[-1][0])
+        text = self._text
+        return (
+            len(segments) > 1
+            and text.startswith("-- ", segments[-1][0])
+            and text[segments[-2][1] - 1] == '"'
+        )
+
+    def _marked_quote(self, segments: list[Segment]) -> None:
+        """A quotation whose lines have a `>` each, as in Markdown."""
+        block: list[Segment] = []
+        for start, end in segments:
+            if self._text[start] == ">":
+                start += 1 + (self._text[start + 1 : start + 2] == " ")
+            is_credit = self._text.startswith("-- ", start)
+            if start >= end or is_credit:
+                self._add("quote", block)
+                block = []
+            start += 3 * is_credit
+            if start < end:
+                block.append((start, end))
+        self._add("quote", block)
 
     def _run(self, at: int, first: int) -> tuple[list[Segment], int]:
         """The lines of a paragraph or item, the first from an offset on."""
         segments = []
+        shown = self._shown(at)
         start, end = self._lines[at]
-        if first < end:
-            segments.append((first, start + len(self._shown(at))))
+        if (match := _condition().fullmatch(shown)) is not None:
+            segments.append((start + match.start(1), start + match.end(1)))
+        elif first < end:
+            segments.append((first, start + len(shown)))
         at += 1
         while at < len(self._lines) and (shown := self._shown(at)):
             start = self._lines[at][0]
@@ -186,8 +245,10 @@ class _Scan:
                 break
             if shown.startswith("//") and not shown.startswith("///"):
                 self._comments.append((shown[2:].strip(), start, start + len(shown)))
-            else:
+            elif (match := _condition().fullmatch(shown)) is None:
                 segments.append((start + _blank(shown), start + len(shown)))
+            elif match[1]:
+                segments.append((start + match.start(1), start + match.end(1)))
             at += 1
         return segments, at
 
@@ -206,6 +267,10 @@ class _Scan:
         if segments:
             self._parts.append(Part(kind, segments, level))
 
+    def _taken_credit(self) -> list[Segment]:
+        credit, self._credit = self._credit, []
+        return credit
+
     def _taken_style(self) -> str:
         style, self._style = self._style, ""
         return style
@@ -222,7 +287,8 @@ class _Scan:
         if not self._is_fence(shown) or (shown[0] == "=" and _section().match(shown)):
             return 0
         if self._open and self._open[-1][0] == shown:
-            self._kind = self._open.pop()[1]
+            _, self._kind, credit = self._open.pop()
+            self._add("quote", credit)
             self._is_item = False
             return at + 1
         style = self._taken_style()
@@ -242,8 +308,9 @@ class _Scan:
             return stop + 1
         if len(self._open) >= 20 or self._closing(at, shown) == len(self._lines) - 1:
             return at + 1
-        self._open.append((shown, self._kind))
-        self._kind = "quote" if sort == "quote" or style in _QUOTES else self._kind
+        is_quote = sort == "quote" or style in _QUOTES
+        self._open.append((shown, self._kind, self._taken_credit() if is_quote else []))
+        self._kind = "quote" if is_quote else self._kind
         self._is_item = False
         return at + 1
 
@@ -259,7 +326,7 @@ class _Scan:
         index = bisect_left(numbers, at + 1)
         return numbers[index] if index < len(numbers) else len(self._lines) - 1
 
-    @cached_property
+    @once
     def _fences(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for number in range(len(self._lines)):
@@ -275,7 +342,8 @@ class _Scan:
         cell: list[Segment] = []
         for number in range(at + 1, stop):
             place = self._lines[number][0]
-            pieces = self._shown(number).split(mark)
+            shown = self._shown(number)
+            pieces = shown.split(mark) if mark != "," else _comma_separated().findall(shown)
             for index, piece in enumerate(pieces):
                 if mark in ",:" or index:
                     self._add("list-item", cell)
@@ -286,7 +354,9 @@ class _Scan:
                     kept = piece[: how.start()] if how is not None else piece
                 if kept.strip():
                     first = place + _blank(kept)
-                    cell.append((first, first + len(kept.strip())))
+                    kept = kept.strip()
+                    is_quoted = mark == "," and len(kept) > 2 and kept[0] == kept[-1] == '"'
+                    cell.append((first + is_quoted, first + len(kept) - is_quoted))
                 place += len(piece) + 1
         self._add("list-item", cell)
         return stop + 1
@@ -309,6 +379,17 @@ def _blank(text: str) -> int:
     return len(text) - len(text.lstrip(" \t"))
 
 
+def _named(style: re.Match[str], start: int) -> list[Segment]:
+    """Who and what a line such as `[quote, somebody, "a book"]` names; `start`: where it stands."""
+    found = []
+    for number, match in enumerate(_comma_separated().finditer(style[0][1:-1])):
+        shown = match[0].strip().strip('"')
+        if number and shown and "=" not in shown:
+            first = start + 1 + match.start() + match[0].index(shown)
+            found.append((first, first + len(shown)))
+    return found
+
+
 # ------------------------------------------------------------------ the words of a line
 
 _ATTRIBUTES: Mapping[str, str] = {
@@ -317,8 +398,19 @@ _ATTRIBUTES: Mapping[str, str] = {
     "caret": "^", "asterisk": "*", "tilde": "~", "backslash": "\\", "backtick": "`", "two-colons": "::",
     "two-semicolons": ";;", "cpp": "C++", "zwsp": "\u200b", "wj": "\u2060", "empty": "", "blank": "", "sp": " ",
 }  # fmt: skip
-_REPLACED = {"(C)": "©", "(R)": "®", "(TM)": "™", "...": "…", "`'": "’"}
-_CODE_MACROS = ("pass", "stem", "latexmath", "asciimath", "icon", "image", "indexterm", "anchor")
+LONGEST_VALUE = 10_000  # characters of an attribute, with those that it names
+_REPLACED = {
+    "(C)": "©",
+    "(R)": "®",
+    "(TM)": "™",
+    "...": "…",
+    "`'": "’",
+    "->": "→",
+    "=>": "⇒",
+    "<-": "←",
+    "<=": "⇐",
+}
+_CODE_MACROS = ("stem", "latexmath", "asciimath", "icon", "image", "indexterm", "anchor")
 
 
 class Inlines:
@@ -328,7 +420,15 @@ class Inlines:
         self._attributes = dict(_ATTRIBUTES)
         for entry in entries:
             value = text[entry.segments[0][0] : entry.segments[-1][1]]
-            self._attributes[entry.key.lower()] = value.strip()
+            self._attributes[entry.key.lower()] = self._filled(value.strip())
+
+    def _filled(self, value: str) -> str:
+        """A value with those set before it in the place of their names."""
+        for name in _names().findall(value) if "{" in value else ():
+            known = self._attributes.get(name.lower())
+            if known is not None and len(value) + len(known) < LONGEST_VALUE:
+                value = value.replace(f"{{{name}}}", known, 1)
+        return value
 
     def inlines(self, content: Content) -> list[Piece]:
         """The words that a reader sees. Markup that does not end is text."""
@@ -377,8 +477,8 @@ class _Inlines:
         stop = start + len(token)
         first = token[0]
         if first == "\\":
-            return start + 1, ""
-        if token in _REPLACED and (token != "..." or text[stop : stop + 1] != "."):
+            return start + 2, text[stop : stop + 1]
+        if token in _REPLACED:
             return stop, _REPLACED[token]
         if first == "'" and len(token) == 1:
             inside = text[start - 1 : start].isalnum() and text[stop : stop + 1].isalpha()
@@ -393,13 +493,17 @@ class _Inlines:
             return (stop, shown) if shown is not None else None
         if token == " +\n":
             return stop, "\n"
-        if token.strip() == "--":
-            return self._dash(token, start, stop)
+        if token == "--":
+            return self._dash(start, stop)
         if token in ('"`', "'`"):
             return self._quotation(token, start, stop)
+        if first == "<" and token[-1] == ">":
+            return stop, token[1:-1]  # an address in brackets
         if first == "<":
             return self._reference(start, stop)
-        if token in (",", "]", ">>"):
+        if first == "(":
+            return self._index_term(token, stop)
+        if token in (",", "]", ">>", "))", ")))"):
             return None  # they end something, or nothing
         if first == "[":
             return stop, ""  # an anchor, or how the words behind look
@@ -407,11 +511,10 @@ class _Inlines:
             return self._macro(token, start, stop)
         return self._format(token, start, stop)
 
-    def _dash(self, token: str, start: int, stop: int) -> tuple[int, str] | None:
-        if token == "--":
-            before, behind = self._text[start - 1 : start], self._text[stop : stop + 1]
-            return (stop, "—") if before.isalnum() and behind.isalnum() else None
-        return stop, " — "
+    def _dash(self, start: int, stop: int) -> tuple[int, str] | None:
+        before, behind = self._text[start - 1 : start], self._text[stop : stop + 1]
+        is_inside = before.isalnum() and behind.isalnum()
+        return (stop, "—") if is_inside or not (before + behind).strip() else None
 
     def _quotation(self, token: str, start: int, stop: int) -> tuple[int, str] | None:
         end = self._text.find("`" + token[0], stop)
@@ -434,6 +537,16 @@ class _Inlines:
             comma += 1
         return comma + 1, ""
 
+    def _index_term(self, token: str, stop: int) -> tuple[int, str] | None:
+        """`((shown))`, and `(((not shown, at all)))`."""
+        end = self._nearest(")" * len(token), stop)
+        if end < 0:
+            return None
+        if len(token) == 3:
+            return end + 3 + _stands_between_spaces(self._text, stop - 3, end + 3), ""
+        self._closing[end] = (end + 2, "")
+        return stop, ""
+
     def _macro(self, token: str, start: int, stop: int) -> tuple[int, str] | None:
         if token[-1] != "[":
             return stop, token
@@ -441,6 +554,8 @@ class _Inlines:
         end = self._nearest("]", stop)
         if end < 0:
             return (stop - 1, token[:-1]) if "://" in token else None
+        if name == "pass":
+            return end + 1, _of_html(self._text[stop:end])
         if name in _CODE_MACROS:
             return end + 1, OBJECT
         if name.startswith("footnote"):
@@ -469,7 +584,8 @@ class _Inlines:
         if token[0] == "`":
             return end + len(token), OBJECT
         if token[0] == "+":
-            return end + len(token), text[stop:end].replace("\n", " ")
+            shown = text[stop:end].replace("\n", " ")
+            return end + len(token), _of_html(shown) if len(token) == 3 else shown
         self._closing[end] = (end + len(token), "")
         return stop, ""
 
@@ -484,6 +600,14 @@ class _Inlines:
 
             self._known[mark] = [each.start() for each in finditer(escape(mark), self._text)]
         return _next(self._known[mark], at)
+
+
+def _of_html(text: str) -> str:
+    """What HTML that is passed on as it is shows."""
+    from html import unescape
+    from re import sub
+
+    return unescape(sub(r"</?[A-Za-z][^<>]*+>", "", text.replace("\n", " ")))
 
 
 def _stands_between_spaces(text: str, start: int, end: int) -> bool:
@@ -502,13 +626,20 @@ def _special() -> re.Pattern[str]:
 
     macros = "link|mailto|xref|image|icon|footnote|footnoteref|kbd|btn|menu|pass|stem|latexmath|asciimath|anchor|indexterm"
     return compiled(
-        r"\\(?=[*_`#+^~<{\[&'\"(.-]|https?:)"
-        rf"|(?<!\w)(?:{macros}):[^\s\[\]]*+\[|(?<!\w)(?:https?|ftp|irc)://[^\s\[\]<>]*+\[?"
+        r"\\(?=[*_`#+^~<{\[&'\"(.-]|https?:)|<(?:https?|ftp|irc)://[^\s<>\[\]]++>"
+        rf"|(?<!\w)(?:{macros}):[^\s\[\]]*+\[|(?<![^\s<>()\[\];\"'*_#`])(?:https?|ftp|irc)://[^\s\[\]<>]*+\[?"
         r"|\[\[[\w:.-]{1,80}(?:,[^\]]{0,80})?\]\]|\[[.%#\w][^\[\]]{0,80}\](?=[*_`#^~])|<<(?=[\w#])"
-        rf"|\{{[\w-]{{1,60}}\}}|{entity_pattern().pattern}| \+\n| -- |(?<=\w)--(?=\w)|--"
+        rf"|\{{[\w-]{{1,60}}\}}|{entity_pattern().pattern}| \+\n|\(\(\((?=[^\s(])|\(\((?=[^\s(])|\)\)\)|\)\)|->|=>|<-|<=|--"
         r"|\(C\)|\(R\)|\(TM\)|\.\.\.|[\"']`(?=\S)|`[\"']|`'|'"
         r"|\+\+\+|\+\+|\+|\*\*|\*|__|_|``|`|##|#|\^|~|\]|>>|,"
     )
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\{([\w-]{1,60})\}")
 
 
 @cache
@@ -517,10 +648,13 @@ def _ending(mark: str) -> re.Pattern[str]:
 
     from newslint.expressions import compiled
 
-    behind = (
-        r"(?![\w\"'`])" if mark == "`" else r"(?!\w)" if len(mark) == 1 and mark not in "^~" else ""
-    )
-    return compiled(rf"(?<![\s\\]){escape(mark)}{behind}")
+    sign = escape(mark)
+    behind = ""
+    if mark == "`":
+        behind = r"(?![\w\"'`])"
+    elif len(mark) == 1 and mark not in "^~":
+        behind = rf"(?!\w|{sign})"
+    return compiled(rf"(?<![\s\\]){sign}{behind}")
 
 
 @cache
@@ -578,9 +712,15 @@ def _section() -> re.Pattern[str]:
 def _macro() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(
-        r"(image|include|video|audio|toc|ifdef|ifndef|ifeval|endif|icon|menu)::([^\s\[\]]*)\[(.*)\]|toc::\[\]"
-    )
+    return compiled(r"(image|include|video|audio|toc|icon|menu)::([^\s\[\]]*)\[(.*)\]|toc::\[\]")
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    """A line that says under which attributes text is shown. All of it is read, as nobody knows what will be set."""
+    from newslint.expressions import compiled
+
+    return compiled(r"(?:ifdef|ifndef|ifeval|endif)::[^\s\[\]]*\[(?!\s*\")(.*)\]|ifeval::\[.*\]()")
 
 
 @cache
@@ -604,6 +744,14 @@ def _label() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): +")
+
+
+@cache
+def _comma_separated() -> re.Pattern[str]:
+    """The cells of a line, in quotes or not."""
+    from newslint.expressions import compiled
+
+    return compiled(r"(?:^|(?<=,))(?:[ \t]*\"(?:[^\"]|\"\")*\"[ \t]*(?=,|$)|[^,]*)")
 
 
 @cache

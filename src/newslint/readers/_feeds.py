@@ -37,8 +37,17 @@ class Entry(NamedTuple):
     omitted: str = ""
 
 
-def add_rss(story: Story, item: Element) -> Entry:
-    """Add an item of RSS or WXR. Its description is the deck of a full text, and else the text."""
+def author(element: Element) -> tuple[str, str]:
+    """The name that an author of an export signs in with, and the one that readers see."""
+    said = {_key(each): each.said().strip() for each in element}
+    return said.get("wp:author_login", ""), said.get("wp:author_display_name", "")
+
+
+def add_rss(story: Story, item: Element, authors: Mapping[str, str]) -> Entry:
+    """Add an item of RSS or WXR. Its description is the deck of a full text, and else the text.
+
+    `authors`: what readers see for the names that an export signs with.
+    """
     parts: dict[str, Element] = {}
     for each in item:
         parts.setdefault(_key(each), each)
@@ -55,12 +64,17 @@ def add_rss(story: Story, item: Element) -> Entry:
     deck = _pieces(parts, "excerpt:encoded") if is_export else _pieces(parts, "description")
     if not body:
         body, deck = deck, []
-    story.block("title", _pieces(parts, "title"))
+    if _PASSWORD_FORM in _said(body):
+        return Entry(identity, language, date, "posts behind a password")
+    if is_export:
+        story.line("title", _pieces(parts, "title"))
+    else:
+        story.block("title", _pieces(parts, "title"))
     if deck and not _is_cut(deck, body):
         story.line("deck", deck)
     for key in ("dc:creator", "author"):
         if key in parts:
-            story.block("byline", parts[key].pieces())
+            story.block("byline", _signed(list(parts[key].pieces()), authors))
             break
     story.copy(as_posted(body) if is_export else body)
     return Entry(identity, language, date)
@@ -69,8 +83,15 @@ def add_rss(story: Story, item: Element) -> Entry:
 _SAID = (
     "wp:post_type", "wp:status", "wp:post_id", "guid", "id", "link", "pubDate", "dc:date", "wp:post_date",
 )  # fmt: skip
+# What WordPress shows instead of a post that has a password.
+_PASSWORD_FORM = 'class="post-password-form"'
 _IDENTITIES = ("wp:post_id", "guid", "link")
 _DATES = ("wp:post_date", "pubDate", "dc:date")
+
+
+def _signed(pieces: list[Piece], authors: Mapping[str, str]) -> list[Piece]:
+    name = authors.get(_said(pieces).strip())
+    return [(name, pieces[0][1], pieces[-1][2])] if name else pieces
 
 
 def add_atom(story: Story, entry: Element) -> Entry:
@@ -83,6 +104,11 @@ def add_atom(story: Story, entry: Element) -> Entry:
         content = None  # it stands elsewhere
     if content is None:
         content, summary = summary, None
+    identity = next((parts[key].said().strip() for key in ("id", "link") if key in parts), "")
+    date = next((parts[key].said().strip() for key in ("published", "updated") if key in parts), "")
+    language = _inherited(content or entry, "xml:lang")
+    if content is not None and _PASSWORD_FORM in _said(_construct(story, content)):
+        return Entry(identity, language, date, "posts behind a password")
     if title is not None:
         if title.get("type") in ("html", "xhtml"):
             story.line("title", _construct(story, title))
@@ -98,9 +124,7 @@ def add_atom(story: Story, entry: Element) -> Entry:
             story.block("byline", name.pieces())
     if content is not None:
         _add_construct(story, content, _construct(story, content))
-    identity = next((parts[key].said().strip() for key in ("id", "link") if key in parts), "")
-    date = next((parts[key].said().strip() for key in ("published", "updated") if key in parts), "")
-    return Entry(identity, _inherited(content or entry, "xml:lang"), date)
+    return Entry(identity, language, date)
 
 
 def _construct(story: Story, element: Element) -> list[Piece]:
@@ -158,27 +182,31 @@ def _said(pieces: Sequence[Piece]) -> str:
 
 
 def as_posted(pieces: Sequence[Piece]) -> list[Piece]:
-    """The HTML that WordPress makes of a post that was not written in its block editor.
+    """The HTML that WordPress makes of a post.
 
-    Blank lines part paragraphs there, line ends break lines, and words in square brackets call for a gallery
-    or the like.
+    Words in square brackets call for a gallery or the like, and an address alone on its line for what stands
+    there. In posts that were not written in its block editor, blank lines part paragraphs and line ends break
+    lines.
     """
-    if "<!-- wp:" in _said(pieces):
-        return list(pieces)
-    return list(_as_posted(pieces))
+    return list(_as_posted(pieces, lines_count="<!-- wp:" not in _said(pieces)))
 
 
-def _as_posted(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    for text, start, end in pieces:
+def _as_posted(pieces: Sequence[Piece], *, lines_count: bool) -> Iterator[Piece]:
+    for number, (text, start, end) in enumerate(pieces):
         if len(text) != end - start:
             yield text, start, end
             continue
         at = 0
         for match in _posted().finditer(text):
             first, last = match.span()
-            if match["kept"]:
-                continue
-            new = _made_of(match)
+            if match["address"]:
+                # What is at the end of a piece need not be at that of a line.
+                whole = (first or not number) and (last < len(text) or number == len(pieces) - 1)
+                new = "" if whole else None
+            elif match["blank"] or match["break"]:
+                new = ("\n<p>\n" if match["blank"] else "<br >") if lines_count else None
+            else:
+                new = _called(match)
             if new is None:
                 continue
             yield text[at:first], start + at, start + first
@@ -188,13 +216,11 @@ def _as_posted(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield text[at:], start + at, end
 
 
-def _made_of(match: re.Match[str]) -> str | None:
-    """What stands in the page for a line end or words in brackets; None where they stay."""
-    if match["blank"]:
-        return "\n<p>\n"
-    if match["break"]:
-        return "<br >"
-    name = match["name"].lower()
+def _called(match: re.Match[str]) -> str | None:
+    """What stands in the page for words in brackets; None where they stay."""
+    if match["embed"]:
+        return ""
+    name = (match["name"] or "").lower()
     if name in ("caption", "wp_caption"):
         return "</figcaption></figure>" if match["end"] else "<figure><figcaption>"
     is_call = name in _SHORTCODES or "=" in (match["settings"] or "")
@@ -210,7 +236,9 @@ def _posted() -> re.Pattern[str]:
 
     return compiled(
         r"(?P<kept><(?:pre|script|style|textarea)\b(?:[^<]++|<(?!/(?:pre|script|style|textarea)))*+)"
-        r"|(?P<blank>[ \t]*\r?\n[ \t]*\r?\n\s*+)|(?P<break>(?<=[^\s>])[ \t]*\r?\n(?=[^\s<]))"
+        r"|(?:\A|(?<=\n))[ \t]*(?P<address>https?://[^\s<>\"]++)(?=[ \t]*(?:\r?\n|\Z))"
+        r"|(?P<embed>\[embed\b[^\[\]]{0,1000}\][^\[\]\n<>]{0,2000}\[/embed\])"
+        r"|(?P<blank>(?<![ \t])[ \t]*+\r?\n[ \t]*+\r?\n\s*+)|(?P<break>(?<=[^\s>])[ \t]*\r?\n(?=[^\s<]))"
         r"|\[(?P<end>/?)(?P<name>[a-z][a-z0-9_-]{1,40})(?P<settings>(?:\s[^\[\]]{0,1000})?)/?\]",
         IGNORECASE,
     )

@@ -35,7 +35,7 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(handle: BinaryIO) -> list[Paragraph]:
-    """The paragraphs of a .docx or .odt file in order, empty ones too. Raises Unreadable."""
+    """The paragraphs of a .docx or .odt file in order, empty ones too; notes stand at the end. Raises Unreadable."""
     data = handle.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise Unreadable(f"larger than {LARGEST_FILE:,} bytes; take the pictures out")
@@ -161,9 +161,18 @@ def _word(archive: ZipFile, names: set[str]) -> Iterator[Paragraph]:
     styles: dict[str, tuple[BlockKind, int]] = {}
     if f"{folder}/styles.xml" in names:
         styles = _word_styles(_found(archive, f"{folder}/styles.xml", "style"))
+    notes: list[tuple[str, str]] = []
     for body in _found(archive, main, "body"):
         for paragraph, is_cell in _word_paragraphs(body, is_cell=False):
             yield _word_paragraph(paragraph, styles, is_cell=is_cell)
+        notes += _word_notes(body)
+    for kind in dict.fromkeys(kind for kind, _ in notes):
+        if f"{folder}/{kind}s.xml" in names:
+            bodies = {_value(e, "id"): e for e in _found(archive, f"{folder}/{kind}s.xml", kind)}
+            for number in dict.fromkeys(number for known, number in notes if known == kind):
+                if number in bodies:
+                    for paragraph, _ in _word_paragraphs(bodies[number], is_cell=False):
+                        yield _word_paragraph(paragraph, styles, is_cell=True)
 
 
 def _main_part(archive: ZipFile, names: set[str]) -> str:
@@ -208,6 +217,14 @@ def _word_paragraphs(element: Element, *, is_cell: bool) -> Iterator[tuple[Eleme
                     yield from _word_paragraphs(box, is_cell=is_cell)
         elif child.name not in ("sectPr", "del", "moveFrom"):
             yield from _word_paragraphs(child, is_cell=is_cell or child.name == "tc")
+
+
+def _word_notes(body: Element) -> Iterator[tuple[str, str]]:
+    """“footnote” or “endnote”, and the number, of each note that the text refers to, in order."""
+    for run in body.below("r", "del", "moveFrom", "Fallback"):
+        if run.name == "r" and not _is_hidden(run):
+            for mark in run.below("footnoteReference", "endnoteReference"):
+                yield mark.name.removesuffix("Reference"), _value(mark, "id")
 
 
 def _word_paragraph(
@@ -269,6 +286,10 @@ def _open_document(archive: ZipFile, names: set[str]) -> Iterator[Paragraph]:
             parents[found.get("style:name")] = found.get("style:parent-style-name")
         elif found.prefix == "office" or found.namespace.endswith(":office:1.0"):
             yield from _open_paragraphs(found, parents, "paragraph")
+            for note in found.below("note", "annotation", "tracked-changes"):
+                text = note.first("note-body") if note.name == "note" else None
+                if text is not None:
+                    yield from _open_paragraphs(text, parents, "list-item")
 
 
 _OPEN_UNSEEN = frozenset(

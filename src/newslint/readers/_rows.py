@@ -96,6 +96,7 @@ def article(
         part=name or str(row),
         language=next((each.fields[0].value for each in found if each.name == "language"), ""),
         directives=directives,
+        links=draft.links,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cache
 
 from newslint.article import OBJECT, BlockKind
+from newslint.once import once
 from newslint.readers._lightweight import Entry, Outline, Part, lines
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -348,7 +349,7 @@ class _Scan:
         self._simple(self._lines[at:stop], [each.start() for each in _column().finditer(text)])
         return stop
 
-    @cached_property
+    @once
     def _simple_ends(self) -> list[int]:
         """The lines that can end a simple table."""
         found = []

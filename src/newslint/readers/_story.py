@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from newslint.article import OBJECT, Article, BlockKind, Directive, Escape, SourceMap
-from newslint.body import add_body, escaped, inline
+from newslint.body import add_body, escaped, escaped_for, inline
 from newslint.directives import mark, resolved, spans_behind
 from newslint.draft import Draft, Piece
 from newslint.source import Source
@@ -94,7 +94,9 @@ class Story:
         if not pieces:
             return
         twice = any(piece[0] == "<" and piece[2] - piece[1] > 1 for piece in pieces)
-        self._escapes.append((pieces[0][1], pieces[-1][2], _twice_escaped if twice else escaped))
+        once = escaped_for(self._source)
+        escape: Escape = (lambda new: once(escaped(new))) if twice else once
+        self._escapes.append((pieces[0][1], pieces[-1][2], escape))
 
     def facts(self) -> dict[str, str]:
         """The first title, deck, byline and dateline."""
@@ -109,7 +111,7 @@ class Story:
     ) -> Article:
         """The article. `comments`: those of the XML that may be suppressions."""
         draft, length = self._draft, len(self._source.text)
-        source_map = SourceMap(draft.runs, escaped, self._escapes)
+        source_map = SourceMap(draft.runs, escaped_for(self._source), self._escapes)
         marks = [made for each in comments if (made := mark(*each)) is not None]
         behind = spans_behind([source_map.to_file(each.start, each.end) for each in draft.blocks])
         return Article(
@@ -121,6 +123,7 @@ class Story:
             part=part,
             language=language,
             directives=[*resolved(marks, behind, length), *self._directives],
+            links=draft.links,
         )
 
     def written(self, element: Element) -> list[Piece]:
@@ -141,10 +144,6 @@ class Story:
 
 def _in_cdata(new: str) -> str | None:
     return new if "]]>" not in new else None
-
-
-def _twice_escaped(new: str) -> str:
-    return escaped(escaped(new))
 
 
 def collapsed(pieces: Iterable[Piece]) -> list[Piece]:

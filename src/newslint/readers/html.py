@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     """The article of a page or fragment. Raises NotArticle for a template, and for a page of many stories."""
-    from newslint.body import add_body
+    yield article(source)
+
+
+def article(source: Source, part: str = "") -> Article:
+    """The article of a page or fragment; `part`: its address, where a file holds many. Raises as `read` does."""
+    from newslint.body import add_body, escaped_for
     from newslint.draft import Draft
 
     text = source.text
@@ -26,14 +31,16 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     body = add_body(draft, [(text, 0, len(text))], is_html=True, length=len(text))
     if body.fault:
         raise NotArticle(body.fault)
-    yield Article(
+    return Article(
         source,
         draft.text,
         draft.blocks,
+        part=part,
         fields=body.fields,
-        source_map=SourceMap(draft.runs, body.escape),
+        source_map=SourceMap(draft.runs, escaped_for(source)),
         language=body.language,
         directives=body.directives,
+        links=draft.links,
     )
 
 

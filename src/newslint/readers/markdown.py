@@ -11,10 +11,12 @@ from newslint.source import Source
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newslint.article import Escape
     from newslint.commonmark.blocks import Leaf, Structure
+    from newslint.commonmark.inlines import Inlines
     from newslint.directives import Mark
     from newslint.draft import Draft, Piece
-    from newslint.fields import Meaning
+    from newslint.fields import Field, Meaning
     from newslint.text.structure import Kind
 
 
@@ -44,9 +46,10 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
         draft.text,
         draft.blocks,
         fields=as_mapping(fields, found),
-        source_map=SourceMap(draft.runs),
+        source_map=SourceMap(draft.runs, _escaped, _in_header(text, fields)),
         language=language,
-        directives=[*of_header(fields, len(text)), *_directives(marks, parsed, len(text))],
+        directives=[*of_header(fields, len(text)), *_directives(marks, parsed, text)],
+        links=draft.links,
     )
 
 
@@ -58,6 +61,42 @@ def _front(draft: Draft, found: Sequence[Meaning]) -> None:
         assert meaning.kind is not None
         for field in meaning.fields:
             draft.block(meaning.kind, field.pieces)
+
+
+def _escaped(new: str) -> str:
+    """Text as it stands in Markdown, and in HTML inside it: whatever could be markup as a character reference."""
+    return "".join(f"&#{ord(sign)};" if sign in _MARKUP else _NAMED.get(sign, sign) for sign in new)
+
+
+_MARKUP = frozenset("*_[]`\\~|")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def _in_header(text: str, fields: Sequence[Field]) -> Iterator[tuple[int, int, Escape]]:
+    """How text is written in each value of the header: YAML, TOML and JSON do not differ in what they take."""
+    for field in fields:
+        if field.pieces:
+            start, end = field.pieces[0][1], field.pieces[-1][2]
+            before = text[max(0, start - 100) : start].rstrip(" ")[-1:]
+            yield (
+                start,
+                end,
+                _quoted_twice if before == "'" else _quoted if before == '"' else _bare,
+            )
+
+
+def _quoted(new: str) -> str:
+    from newslint.json_text import escaped
+
+    return escaped(new)
+
+
+def _quoted_twice(new: str) -> str | None:
+    return new.replace("'", "''") if new.isprintable() else None
+
+
+def _bare(new: str) -> str | None:
+    return new if new.isprintable() else None
 
 
 def _place(meaning: Meaning) -> int:
@@ -85,6 +124,8 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
             head.over()
         elif leaf.kind == "html":
             made = blocks(pieces_of(text, leaf.segments))
+            for link in made.links:
+                draft.link(made.places.near(link.start), made.places.near(link.end), link.target)
             for comment in made.comments:
                 place = made.places.near(comment.start), made.places.near(comment.end)
                 comments.append((comment.text, *place))
@@ -92,14 +133,16 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
                 draft.block(stretch.kind, stretch.pieces, stretch.level)
         elif leaf.kind == "table":
             head.over()
-            for pieces, images, inside in _cells(text, parsed, leaf):
-                comments += inside
-                draft.block("list-item", pieces)
-                _captions(draft, images)
+            for line in _cells(text, parsed, leaf):
+                comments += line.comments
+                draft.block("list-item", line.pieces)
+                _captions(draft, [image.title or image.alt for image in line.images])
+                _links(draft, line)
         else:
             content = joined(text, leaf.segments)
             line = inlines(content, parsed.references)
             comments += line.comments
+            _links(draft, line)
             if not line.is_picture:
                 shown = "".join(piece[0] for piece in line.pieces)
                 kind = head.kind(_markup_kind(leaf), shown, leaf.level)
@@ -118,9 +161,12 @@ def _markup_kind(leaf: Leaf) -> Kind:
     return "list-item" if leaf.within == "list-item" else "paragraph"
 
 
-def _cells(
-    text: str, parsed: Structure, leaf: Leaf
-) -> Iterator[tuple[list[Piece], list[list[Piece]], list[tuple[str, int, int]]]]:
+def _links(draft: Draft, line: Inlines) -> None:
+    for link in line.links:
+        draft.link(*link)
+
+
+def _cells(text: str, parsed: Structure, leaf: Leaf) -> Iterator[Inlines]:
     from newslint.commonmark.blocks import cells
     from newslint.commonmark.content import joined
     from newslint.commonmark.inlines import inlines
@@ -128,9 +174,7 @@ def _cells(
     for row_start, row_end in leaf.segments:
         for cell in cells(text, row_start, row_end)[: leaf.level]:
             if cell[0] < cell[1]:
-                line = inlines(joined(text, [cell]), parsed.references)
-                images = [image.title or image.alt for image in line.images]
-                yield line.pieces, images, line.comments
+                yield inlines(joined(text, [cell]), parsed.references)
 
 
 def _captions(draft: Draft, captions: Sequence[Sequence[Piece]]) -> None:
@@ -141,20 +185,42 @@ def _captions(draft: Draft, captions: Sequence[Sequence[Piece]]) -> None:
 # ------------------------------------------------------------------ suppressions
 
 
-def _directives(marks: Sequence[Mark], parsed: Structure, length: int) -> list[Directive]:
+def _directives(marks: Sequence[Mark], parsed: Structure, text: str) -> list[Directive]:
     if not marks:
         return []
     from newslint.directives import resolved
 
-    blocks = _Blocks(parsed)
-    return resolved(marks, lambda mark: blocks.behind(mark.start, mark.end), length)
+    blocks = _Blocks(parsed, _lone(marks, parsed, text))
+    return resolved(marks, lambda mark: blocks.behind(mark.start, mark.end), len(text))
+
+
+def _lone(marks: Sequence[Mark], parsed: Structure, text: str) -> set[int]:
+    """The numbers of the blocks of HTML that hold suppressions and nothing else."""
+    starts = [leaf.start for leaf in parsed.leaves]
+    lengths: dict[int, int] = {}
+    for mark in marks:
+        number = bisect_right(starts, mark.start) - 1
+        if number >= 0 and parsed.leaves[number].kind == "html":
+            own = sum(map(len, text[mark.start : mark.end].split()))
+            lengths[number] = lengths.get(number, 0) + own
+    blocks = ((number, parsed.leaves[number]) for number in lengths)
+    return {
+        number
+        for number, leaf in blocks
+        if sum(map(len, text[leaf.start : leaf.end].split())) == lengths[number]
+    }
 
 
 class _Blocks:
     """Which block of the file comes next, with all that is in it."""
 
-    def __init__(self, parsed: Structure) -> None:
+    def __init__(self, parsed: Structure, lone: set[int]) -> None:
+        self._lone = lone
         self._leaves = parsed.leaves
+        # The first block from each on that is not only suppressions: a stack of them covers what is below it.
+        self._beyond = list(range(len(parsed.leaves) + 1))
+        for index in sorted(lone, reverse=True):
+            self._beyond[index] = self._beyond[index + 1]
         self._parents = parsed.parents
         self._starts = [leaf.start for leaf in parsed.leaves]
         self._nodes = [leaf.node for leaf in parsed.leaves]
@@ -167,10 +233,11 @@ class _Blocks:
     def behind(self, start: int, end: int) -> tuple[int, int]:
         """The span of the block that a comment at `start` to `end` stands in or, alone, before."""
         own = bisect_right(self._starts, start) - 1
-        if own >= 0 and self._leaves[own].end > end and self._leaves[own].kind != "html":
+        if own >= 0 and self._leaves[own].end >= end and self._leaves[own].kind != "html":
             return self._leaves[own].start, self._leaves[own].end
-        index = own + 1 if own >= 0 and self._leaves[own].end <= end else own
-        if own >= 0 and self._leaves[own].end > end:  # more HTML in the same block
+        is_behind = own >= 0 and (self._leaves[own].end <= end or own in self._lone)
+        index = self._beyond[own + 1] if is_behind or own < 0 else own
+        if own >= 0 and not is_behind:  # more HTML in the same block
             return end, self._leaves[own].end
         if index >= len(self._leaves):
             return end, end

@@ -5,7 +5,7 @@ The first element says which. Nothing is fetched, and no DTD or entity definitio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newslint.article import Article
 from newslint.readers import USUAL, Fault, NotArticle, Omitted, Reader, Settings
@@ -30,6 +30,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
         raise NotArticle(f"<{root}> begins no news format that newslint knows")
     comments: list[Comment] = []
     language = ""
+    authors: dict[str, str] = {}
     number = 0
     for found in elements(source.text, _is_wanted):
         if isinstance(found, Problem):
@@ -38,10 +39,15 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
             comments.append(found)
         elif found.name == "language":
             language = found.said().strip()
+        elif found.name == "author":
+            from newslint.readers._feeds import author
+
+            login, name = author(found)
+            authors[login] = name
         else:
             number += 1
             part = str(number) if found.parent is not None else ""
-            yield _article(source, found, comments, part, language)
+            yield _article(source, found, comments, part, language, authors)
             comments = []
     if root in _PACKAGES and not number:
         raise NotArticle(f"<{root}> lists news items and holds none")
@@ -58,6 +64,7 @@ _HOLDERS = {
     "feed": "entry",
     "entry": "entry",
 }
+_EXPORT = "http://wordpress.org/export/"
 _PACKAGES = ("packageItem", "newsMessage")
 
 
@@ -67,12 +74,19 @@ def _is_wanted(element: Element) -> bool:
         return _HOLDERS.get(name) == name
     if name == "language":
         return parent.name == "channel"
+    if name == "author":
+        return parent.name == "channel" and element.namespace.startswith(_EXPORT)
     around = {"newsItem": ("itemSet",), "item": ("channel", "RDF"), "entry": ("feed",)}
     return parent.name in around.get(name, ())
 
 
 def _article(
-    source: Source, element: Element, comments: list[Comment], part: str, language: str
+    source: Source,
+    element: Element,
+    comments: list[Comment],
+    part: str,
+    language: str,
+    authors: Mapping[str, str],
 ) -> Article | Fault | Omitted:
     from newslint.readers import _feeds, _newsml, _nitf
     from newslint.readers._story import Story
@@ -88,8 +102,10 @@ def _article(
             return Fault(source, element.start, element.inside, item.unread, item.identity or part)
         fields = {"id": item.identity, "date": item.date, "language": item.language}
     else:
-        add = _feeds.add_rss if element.name == "item" else _feeds.add_atom
-        entry = add(story, element)
+        if element.name == "item":
+            entry = _feeds.add_rss(story, element, authors)
+        else:
+            entry = _feeds.add_atom(story, element)
         if entry.omitted:
             return Omitted(entry.omitted)
         fields = {"id": entry.identity, "date": entry.date, "language": entry.language or language}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[Article | Fault]:
     """The article of an open file: its text as it reads when all tracked changes are accepted.
 
-    Deleted text, hidden text, comments and footnotes are not copy. What cannot be opened is a fault.
+    Deleted text, hidden text and comments are not copy; notes stand behind the text. What cannot be opened is a fault.
     """
     from newslint.readers._office import Unreadable, paragraphs, story
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newslint.article import Article, Block, Run, SourceMap
 from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
-from newslint.text.structure import structure
+from newslint.text.structure import Part, structure
 
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
@@ -16,9 +16,14 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     if "\r" in text:
         text, runs = _unix(text)
     parts = structure(text)
-    text = _unwrapped(text, [(part.start, part.end) for part in parts])
-    blocks = [Block(part.kind, part.start, part.end) for part in parts]
-    yield Article(source, text, blocks, source_map=SourceMap(runs))
+    text = _unwrapped(text, parts)
+    blocks = [_new(Block, (*part, 0)) for part in parts]
+    yield Article(source, text, blocks, source_map=SourceMap(runs) if runs else None)
+
+
+_new = (
+    tuple.__new__
+)  # a record without a look at its arguments: there are as many as there are lines
 
 
 def _unix(text: str) -> tuple[str, list[Run]]:
@@ -43,11 +48,11 @@ def _unix(text: str) -> tuple[str, list[Run]]:
     return "".join(pieces), runs
 
 
-def _unwrapped(text: str, spans: list[tuple[int, int]]) -> str:
+def _unwrapped(text: str, parts: list[Part]) -> str:
     """`text` of the same length, with the line ends inside blocks as spaces."""
     pieces: list[str] = []
     at = 0
-    for start, end in spans:
+    for _, start, end in parts:
         if text.find("\n", start, end) >= 0:
             pieces += (text[at:start], text[start:end].replace("\n", " "))
             at = end

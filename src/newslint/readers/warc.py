@@ -1,6 +1,7 @@
-"""WARC and WET: archives of the web, such as CC-NEWS. One article a page; a place is a paragraph and a character.
+"""WARC and WET: archives of the web, such as CC-NEWS. One article a page, by its address.
 
-The story of a page is what trafilatura extracts, as corpora are made; so what it leaves behind can be found.
+A page is read as a file of HTML is, and a place is one in the page. In the text of a WET record, each line is a
+paragraph. The format `trafilatura` has the stories as they are extracted for corpora.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ def stream(
 ) -> Iterator[Article | Fault | Omitted]:
     """The articles of an open archive, a page at a time.
 
-    Raises OSError where fastwarc or trafilatura is not installed.
+    Raises OSError where fastwarc is not installed.
     """
     from newslint.readers._warc import articles
 
     return articles(handle, path)
 
 
-def _is_archive(head: bytes) -> bool:
+def is_archive(head: bytes) -> bool:
+    """Whether a file begins like an archive of the web."""
     return head.startswith((b"WARC/1.", b"WARC/0."))
 
 
-READER = Reader("warc", (".warc", ".wet"), stream=stream, sniff=_is_archive)
+READER = Reader("warc", (".warc", ".wet"), stream=stream, sniff=is_archive)

@@ -13,26 +13,46 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from newslint.finding import FileResult
+    from newslint.finding import FileResult, Severity
 
 
 def _nothing() -> Mapping[str, int]:
     return {}
 
 
-class Style(NamedTuple):
-    """How a report is to look.
+def _none() -> int:
+    return 0
 
-    `footer`: whether to end with totals, in the formats for people. `skipped`: how many files were
-    left out for which reason; asked after the last result.
+
+def _no_pages() -> Mapping[str, Page]:
+    return {}
+
+
+class Page(NamedTuple):
+    """What a rule says of itself: one line, why it matters, and its page as Markdown."""
+
+    summary: str
+    why: str
+    text: str
+
+
+class Style(NamedTuple):
+    """How a report is to look, and what it may ask for.
+
+    `footer`: whether to end with totals, in the formats for people. `fail_on`: findings at or above this level
+    fail the run. Asked after the last result: `skipped`, how many files were left out for which reason, and
+    `elsewhere`, how many findings are not shown as they stand on lines that nobody has changed.
+    `pages`: the rules of the run by code, read for the purpose.
     """
 
     colour: bool = False
     footer: bool = True
+    fail_on: Severity = "error"
     skipped: Callable[[], Mapping[str, int]] = _nothing
+    elsewhere: Callable[[], int] = _none
+    pages: Callable[[], Mapping[str, Page]] = _no_pages
 
 
-PLAIN = Style()
 PLAIN = Style()
 
 

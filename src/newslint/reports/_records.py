@@ -28,19 +28,23 @@ def record(finding: Finding) -> dict[str, Value]:
         "name": finding.name,
         "severity": finding.severity,
         "message": finding.message,
-        "start": {"line": first.line, "column": first.column, "offset": finding.start},
-        "end": {"line": last.line, "column": last.column, "offset": finding.end},
+        "start": _place(first.line, first.column, finding.start),
+        "end": _place(last.line, last.column, finding.end),
         "fix": fix,
         "related": [
             {
                 "path": other.path,
                 "part": other.part,
-                "start": {"line": other.line, "column": other.column, "offset": other.start},
-                "end": {"offset": other.end},
+                "start": _place(other.line, other.column, other.start),
+                "end": _place(other.end_line, other.end_column, other.end),
             }
             for other in finding.related
         ],
     }
+
+
+def _place(line: int, column: int, offset: int) -> Value:
+    return {"line": line, "column": column, "offset": offset} if line else {"offset": offset}
 
 
 def dumped(value: Value) -> str:

@@ -8,7 +8,7 @@ from newslint.finding import Severity
 from newslint.reports import Style
 from newslint.reports._records import Value, dumped
 from newslint.reports._summary import Tally, footer
-from newslint.terminal import Paint, columns, visible
+from newslint.terminal import columns, visible
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def statistics(
     for line in columns(rows):
         yield line + "\n"
     if style.footer:
-        yield from footer(tally, style.skipped(), Paint(style.colour))
+        yield from footer(tally, style)

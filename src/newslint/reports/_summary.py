@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from newslint.finding import Finding, Location, Severity
 from newslint.terminal import Paint, visible
@@ -10,6 +10,8 @@ from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newslint.finding import FileResult
+    from newslint.reports import Style
+    from newslint.reports._records import Value
 
 
 class Tally:
@@ -18,6 +20,8 @@ class Tally:
     def __init__(self) -> None:
         self.files = self.articles = self.suppressed = self.fixable = 0
         self._dirty: set[str] = set()  # articles are compared last, long after their file went by
+        self.known = self.gone = 0
+        self.failed = False
         self.by_severity: dict[Severity, int] = {"error": 0, "warning": 0, "info": 0}
         self.omitted: dict[str, int] = {}
 
@@ -31,6 +35,9 @@ class Tally:
         self.files += not result.more
         self.articles += result.articles
         self.suppressed += result.suppressed
+        self.known += result.known
+        self.gone += result.gone
+        self.failed = self.failed or result.failed
         for reason, count in result.omitted:
             self.omitted[reason] = self.omitted.get(reason, 0) + count
         if result.findings:
@@ -38,6 +45,29 @@ class Tally:
         for finding in result.findings:
             self.by_severity[finding.severity] += 1
             self.fixable += finding.fix is not None
+
+
+def totals(tally: Tally, style: Style) -> dict[str, Value]:
+    """The closing lines as numbers, for the formats that programs read."""
+    left_out: dict[str, Value] = dict(tally.omitted)
+    skipped = style.skipped().items()
+    passed_over: dict[str, Value] = {reason: count for reason, count in skipped if count}
+    return {
+        "complete": not tally.failed,
+        "files": tally.files,
+        "articles": tally.articles,
+        "files_with_findings": tally.dirty,
+        "errors": tally.by_severity["error"],
+        "warnings": tally.by_severity["warning"],
+        "notes": tally.by_severity["info"],
+        "fixable": tally.fixable,
+        "suppressed": tally.suppressed,
+        "known": tally.known,
+        "gone": tally.gone,
+        "elsewhere": style.elsewhere(),
+        "left_out": left_out,
+        "skipped": passed_over,
+    }
 
 
 def shown_path(path: str) -> str:
@@ -87,8 +117,9 @@ def related_place(finding: Finding, location: Location) -> str:
     return place(location.path, location.line, location.column) + part
 
 
-def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[str]:
+def footer(tally: Tally, style: Style) -> Iterator[str]:
     """The closing lines, each with its line end."""
+    paint, skipped = Paint(style.colour), style.skipped()
     counts = [
         paint.severity(severity, _several(count, {"info": "note"}.get(severity, severity)))
         for severity, count in tally.by_severity.items()
@@ -102,16 +133,32 @@ def footer(tally: Tally, skipped: Mapping[str, int], paint: Paint) -> Iterator[s
         yield f"Found {_listed(counts)} in {tally.dirty:,} of {files}{fixable}.\n"
     elif tally.files == 0:
         yield "No files to check.\n"
+    elif tally.known:
+        yield f"Nothing new in {files}.\n"
     else:
         yield f"{'All ' if tally.files > 1 else ''}{files} clean.\n"
     if tally.suppressed:
         yield f"Suppressed {_several(tally.suppressed, 'finding')}.\n"
+    yield from _about_baseline(tally)
+    if elsewhere := style.elsewhere():
+        are = "is" if elsewhere == 1 else "are"
+        hidden = _several(elsewhere, "finding")
+        yield f"{hidden} on lines that did not change {are} not shown.\n"
     if tally.omitted:
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in tally.omitted.items())
         yield f"Left out in files: {reasons}.\n"
     if any(skipped.values()):
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in skipped.items() if count)
         yield f"Skipped {_several(sum(skipped.values()), 'path')}: {reasons}.\n"
+
+
+def _about_baseline(tally: Tally) -> Iterator[str]:
+    if tally.known:
+        yield f"{tally.known:,} known from the baseline.\n"
+    if tally.gone:
+        are = "1 finding of the baseline is" if tally.gone == 1 else ""
+        are = are or f"{tally.gone:,} findings of the baseline are"
+        yield f"{are} gone; newslint baseline --prune takes out what is gone.\n"
 
 
 def _several(count: int, noun: str) -> str:

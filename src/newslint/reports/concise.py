@@ -25,7 +25,7 @@ def report(
         for finding in result.findings:
             yield heading(finding, paint) + "\n"
     if footer and style.footer:
-        yield from closing(tally, style.skipped(), paint)
+        yield from closing(tally, style)
 
 
 REPORTER = Reporter("concise", "one line a finding", report)

@@ -30,7 +30,7 @@ def report(
             yield _finding(finding, paint, first=finding.code not in explained)
             explained.add(finding.code)
     if footer and style.footer:
-        yield from closing(tally, style.skipped(), paint)
+        yield from closing(tally, style)
 
 
 def _finding(finding: Finding, paint: Paint, *, first: bool) -> str:

@@ -32,7 +32,7 @@ def report(
     if headed:
         yield "\n"
     if footer and style.footer:
-        yield from closing(tally, style.skipped(), paint)
+        yield from closing(tally, style)
 
 
 def _group(findings: list[Finding], paint: Paint) -> Iterator[str]:

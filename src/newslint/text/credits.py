@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 
 from newslint.expressions import compiled
 from newslint.finding import Span
-from newslint.text.cues import CUES, Cues
+from newslint.once import once
+from newslint.text.cues import CUES, Cues, Frame
+from newslint.text.words import words_of
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -67,58 +69,74 @@ class Credits:
         paragraphs: Sequence[int],
         sentences: Callable[[int], Sequence[Span]],
         quotations: Callable[[], Quotations],
-        present: frozenset[bytes],
         language: str = "en",
+        links: Callable[[], Sequence[tuple[int, int, str]]] = tuple,
     ) -> None:
-        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `present`: the vocabulary."""
+        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number.
+
+        `links`: start, end and target of each in the text, in order.
+        """
         self._text = text
         self._paragraphs = paragraphs
         self._sentences = sentences
         self._quotations = quotations
+        self._links = links
         self._cues: dict[Span, list[_Cue]] = {}
+        self._marked: dict[int, bool] = {}
+        self._papers: dict[int, bool] = {}
         self._owned: dict[tuple[int, int], list[Credit]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._is_english = language == "en"
-        self._words = (
-            [_CUE_SPELLINGS[form] for form in _CUE_FORMS & present]
-            if self._is_english
-            else _words_abroad(language, present)
-        )
-        self._abroad = CUES.get(language)
+        self._lexicon = lexicon(language)
 
-    @cached_property
+    @once
     def has_polls(self) -> bool:
         """Whether anything in the text can name a poll."""
-        polls = _POLLS if self._abroad is None else self._abroad.poll
-        return any(word.lower() in polls or word in polls for word in self._words)
+        return any(form in self._text for word in self._lexicon.polls for form in _forms(word))
 
     def of(
-        self, start: int, end: int, *, sentences: int = FARTHEST, paragraphs: int = FARTHEST
+        self,
+        start: int,
+        end: int,
+        *,
+        sentences: int = FARTHEST,
+        paragraphs: int = FARTHEST,
+        speech: bool = True,
     ) -> Iterator[Credit]:
         """The credits that may answer for `start` to `end`, the nearest first.
 
-        `sentences`, `paragraphs`: how far behind a credit its figures may stand.
+        `sentences`, `paragraphs`: how far behind a credit its figures may stand. `speech`: whether to look for
+        who speaks in the sentences before its own.
         """
-        if self._quotations().covers(start, end):
-            yield from self._of_speech(start, end)
         place = self._place(start)
         if place is None:
             return
         paragraph, index = place
+        if self._is_quoted(start, end, paragraph):
+            yield from self._of_speech(start, end)
         own = self._sentences(paragraph)[index]
         for cue, kind in self._cues_of(own):
             scope = self._scope(own, cue, kind)
             if scope.start <= start and end <= scope.end:
                 yield Credit(cue, kind, scope)
+        yield from self._introduced(paragraph, own)
         if not sentences:
             return
         behind = self._backwards(paragraph, index, paragraphs)
         for distance, (number, sentence) in enumerate(behind, 1):
-            for cue, kind in self._cues_of(sentence):
-                if kind != "speech" or paragraph - number <= 1:
-                    yield Credit(cue, kind, own, distance, paragraph - number)
+            if speech or self._has_papers(number):
+                for cue, kind in self._cues_of(sentence):
+                    if kind != "speech" or paragraph - number <= 1:
+                        yield Credit(cue, kind, own, distance, paragraph - number)
             if distance == sentences:
                 return
+
+    def _introduced(self, paragraph: int, sentence: Span) -> Iterator[Credit]:
+        """Who says a paragraph: the one before ends with a colon, and somebody speaks in its last sentence."""
+        before = self._sentences(paragraph - 1) if paragraph else ()
+        if before and self._text[before[-1].end - 1] == ":":
+            for cue, kind in self._cues_of(before[-1])[-1:]:
+                yield Credit(cue, kind, sentence)
 
     def carried(
         self, quantity: Quantity, others: Sequence[Quantity], *, spoken: int = 0
@@ -134,6 +152,8 @@ class Credits:
         family = FAMILIES[quantity.kind]
         starts, figures = self._figures_of(others)
         own = self._sentences(place[0])[place[1]]
+        if not spoken and _sums_up().match(self._text, own.start) is not None:
+            spoken = 1
         before = islice(self._backwards(*place, CARRIED_PARAGRAPHS), CARRIED_BACK)
         behind = islice(self._forwards(*place), CARRIED_AHEAD)
         near = (*enumerate(before, 1), *enumerate(behind, 1))
@@ -199,6 +219,15 @@ class Credits:
             if distance == sentences:
                 return
 
+    def reach(self, end: int, sentences: int) -> int:
+        """Where that many sentences behind the one of `end` are over."""
+        place = self._place(end)
+        if place is None:
+            return end
+        own = self._sentences(place[0])[place[1]]
+        behind = [sentence for _, sentence in islice(self._forwards(*place), sentences)]
+        return [own, *behind][-1].end
+
     def _scope(self, sentence: Span, cue: Span, kind: CreditKind) -> Span:
         return _scope(self._text, sentence, cue, kind) if self._is_english else sentence
 
@@ -237,19 +266,57 @@ class Credits:
         """The cues of a sentence outside quotation marks."""
         cues = self._cues.get(sentence)
         if cues is None:
-            found = (
-                cues_in(self._text, *sentence, self._words)
-                if self._is_english
-                else _cues_abroad(self._text, *sentence, self._words, self._abroad)
-            )
-            cues = self._cues[sentence] = [
+            found = cues_in(self._text, *sentence, self._lexicon)
+            cues = [
                 (Span(start, end), kind)
                 for start, end, kind in found
                 if start >= sentence.start
                 and end <= sentence.end
-                and not self._quotations().covers(start, end)
+                and not self._is_quoted(start, end)
             ][:MANY]
+            if self._sources:
+                cues = sorted([*cues, *self._linked(sentence)])
+            self._cues[sentence] = cues
         return cues
+
+    def _has_papers(self, paragraph: int) -> bool:
+        """Whether a paragraph can name a document or a poll."""
+        has_papers = self._papers.get(paragraph)
+        if has_papers is None:
+            sentences = self._sentences(paragraph)
+            words = words_of(self._text[sentences[0].start : sentences[-1].end])
+            has_papers = not self._lexicon.papers.isdisjoint(words) or bool(self._sources)
+            self._papers[paragraph] = has_papers
+        return has_papers
+
+    def _is_quoted(self, start: int, end: int, paragraph: int = -1) -> bool:
+        """Whether a span stands inside quotation marks. Marks are only read where the paragraph has some."""
+        if paragraph < 0:
+            paragraph = bisect_right(self._paragraphs, start) - 1
+        has_marks = self._marked.get(paragraph)
+        if has_marks is None:
+            sentences = self._sentences(paragraph)
+            has_marks = self._marked[paragraph] = bool(sentences) and (
+                _mark().search(self._text, sentences[0].start, sentences[-1].end) is not None
+            )
+        return has_marks and self._quotations().covers(start, end)
+
+    @once
+    def _sources(self) -> list[Span]:
+        """The links that lead to where a figure is from, in order."""
+        polls_and_documents = self._lexicon.documents | self._lexicon.polls
+        return [
+            Span(start, end)
+            for start, end, target in self._links()
+            if _leads_to_source(self._text[start:end], target, polls_and_documents)
+        ]
+
+    def _linked(self, sentence: Span) -> Iterator[_Cue]:
+        first = bisect_left(self._sources, (sentence.start, 0))
+        for span in islice(self._sources, first, first + MANY):
+            if span.end > sentence.end:
+                return
+            yield span, "document"
 
     def _of_speech(self, start: int, end: int) -> Iterator[Credit]:
         """Credits of the quotation that `start` to `end` is in: of the sentences it touches, and of those next to it."""
@@ -273,6 +340,9 @@ class Credits:
             yield from self._cues_for(span, before[1])
             if not self._cues_of(before[1]) and self._text[before[1].end - 1] == ":":
                 yield Credit(before[1], "speech", span)
+        tag = _tag(self._text, span, self._sentences(first[0])[first[1]].start)
+        if tag is not None:
+            yield Credit(tag, "speech", span)
 
     def speaks_in(self, start: int, end: int) -> bool:
         """Whether somebody speaks in a paragraph."""
@@ -347,6 +417,30 @@ def _tag(text: str, span: Span, low: int) -> Span | None:
     return Span(*signed.span()) if signed is not None else None
 
 
+def _leads_to_source(words: str, target: str, documents: frozenset[str]) -> bool:
+    """Whether a link leads to a document: one that it names, a file, an authority, or what a figure is linked to."""
+    if any(word in documents or word.lower() in documents for word in words.split()):
+        return True
+    if not target.startswith(("http://", "https://", "//")):
+        return False
+    return _figure_or_finding().search(words) is not None or _authority().search(target) is not None
+
+
+@cache
+def _figure_or_finding() -> re.Pattern[str]:
+    return compiled(
+        r"\d ?(?:%|per ?cent|million|billion|thousand)|[$£€]\d|\d,\d\d\d|\b(?:said|says|told|wrote|found|finds|shows?|showed|reported|according)\b"
+    )
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    """A host that belongs to a government, a university or a body between states, or a file of figures."""
+    return compiled(
+        r"//[^/?#]*\.(?:gov|mil|edu|int|ac\.[a-z]{2}|(?:gov|gouv|gob|gub|edu|govt)\.[a-z]{2})(?=[/:?#]|$)|\.(?:pdf|csv|xlsx?|ods)(?=[?#]|$)"
+    )
+
+
 class _Figures:
     """Which figures of a text are the same, and the first credit that one of the same has."""
 
@@ -355,12 +449,12 @@ class _Figures:
         self._found: dict[tuple[str, str, float], Credit | None] = {}
         for each in quantities:
             if each.value is not None:
-                self._same.setdefault((each.kind, each.unit, each.value), []).append(each)
+                self._same.setdefault(_key(each), []).append(each)
 
     def credit(self, quantity: Quantity, credits: Credits) -> Credit | None:
         if quantity.value is None:
             return None
-        key = quantity.kind, quantity.unit, quantity.value
+        key = _key(quantity)
         if key not in self._found:
             self._found[key] = next(
                 (
@@ -375,19 +469,84 @@ class _Figures:
         return self._found[key]
 
 
+def _key(quantity: Quantity) -> tuple[str, str, float]:
+    """What two figures have in common that are the same: large ones whatever they are of."""
+    unit = "" if quantity.kind == "large" else quantity.unit
+    return quantity.kind, unit, quantity.value or 0.0
+
+
 _Cue: TypeAlias = "tuple[Span, CreditKind]"
 
 
-def cues_in(
-    text: str, low: int, high: int, words: Iterable[str]
-) -> Iterator[tuple[int, int, CreditKind]]:
-    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not.
+class Lexicon(NamedTuple):
+    """The cues of a language as they may stand in a text, in the middle of a sentence or at its beginning.
 
-    `words`: those of `_CUE_SPELLINGS` that the text holds.
+    `by_core`: the forms by the longest run of letters from A to Z in them, by which they are looked up.
+    `papers`: those of documents, polls and what they find. `frames`: those of verbs of saying. `is_read_closely`: whether the frames of the language are known.
     """
-    sentence = text[low:high]
+
+    by_core: Mapping[bytes, tuple[str, ...]]
+    cores: frozenset[bytes]
+    papers: frozenset[bytes]
+    kinds: Mapping[str, CreditKind]
+    frames: Mapping[str, Frame]
+    documents: frozenset[str]
+    polls: frozenset[str]
+    found: frozenset[str]
+    nameless: frozenset[str]
+    is_read_closely: bool
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The cues of a language; none where it is not known."""
+    cues = CUES.get(language, Cues((), frozenset(), frozenset()))
+    kinds: dict[str, CreditKind] = {}
+    frames: dict[str, Frame] = {}
+    for frame in cues.speech:
+        for word in frame.verbs:
+            for form in _forms(word) if cues.opens(word) else (word,):
+                kinds[form], frames[form] = "speech", frame
+    for word in cues.document | cues.found:
+        kinds.update(dict.fromkeys(_forms(word), "document"))
+    for word in cues.poll:
+        kinds.update(dict.fromkeys(_forms(word), "poll"))
+    by_core: dict[bytes, tuple[str, ...]] = {}
+    for form in kinds:
+        core = _core(form)
+        by_core[core] = (*by_core.get(core, ()), form)
+    cores = frozenset(by_core)
+    return Lexicon(
+        by_core,
+        cores,
+        frozenset(_core(form) for form, kind in kinds.items() if kind != "speech"),
+        kinds,
+        frames,
+        cues.document,
+        cues.poll,
+        cues.found,
+        cues.nameless,
+        bool(cues.found),
+    )
+
+
+def _forms(word: str) -> set[str]:
+    return {word, word[0].upper() + word[1:]}
+
+
+def _core(word: str) -> bytes:
+    plain = "".join(letter if letter.isascii() else " " for letter in word)
+    return max(plain.split() or [""], key=len).encode()
+
+
+def cues_in(
+    text: str, low: int, high: int, lexicon: Lexicon
+) -> Iterator[tuple[int, int, CreditKind]]:
+    """Start, end and kind of the cues in a stretch of text, in order, inside quotation marks or not."""
     triggers = []
-    for word in [word for word in words if word in sentence]:
+    by_core = lexicon.by_core
+    cores = lexicon.cores.intersection(words_of(text[low:high]))
+    for word in [form for core in cores for form in by_core[core]]:
         at = text.find(word, low, high)
         while at >= 0:
             behind = at + len(word)
@@ -399,55 +558,25 @@ def cues_in(
     for start, word in triggers:
         if start < end:
             continue
-        found = _cue_at(text, start, word)
+        if not lexicon.is_read_closely:
+            found: tuple[int, int, CreditKind] | None = (
+                start,
+                start + len(word),
+                lexicon.kinds[word],
+            )
+        else:
+            found = _cue_at(text, start, word, lexicon)
         if found is not None:
             yield found
             end = found[1]
 
 
-def _words_abroad(language: str, present: frozenset[bytes]) -> list[str]:
-    """The cues of a language that a text can hold, also as the first word of a sentence."""
-    cues = CUES.get(language)
-    return [
-        form
-        for word in (cues.speech | cues.document | cues.poll if cues is not None else ())
-        for form in {word, word[0].upper() + word[1:]}
-        if _core(form) in present
-    ]
-
-
-def _core(word: str) -> bytes:
-    """The longest run of letters from A to Z in a word, by which a vocabulary knows it."""
-    plain = "".join(letter if letter.isascii() else " " for letter in word)
-    return max(plain.split() or [""], key=len).encode()
-
-
-def _cues_abroad(
-    text: str, low: int, high: int, words: Iterable[str], cues: Cues | None
-) -> Iterator[tuple[int, int, CreditKind]]:
-    sentence = text[low:high]
-    found: list[tuple[int, int, CreditKind]] = []
-    for word in [word for word in words if word in sentence]:
-        at = text.find(word, low, high)
-        while at >= 0:
-            end = at + len(word)
-            if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
-                found.append((at, end, _kind_abroad(word, cues)))
-            at = text.find(word, end, high)
-    return iter(sorted(found))
-
-
-def _kind_abroad(word: str, cues: Cues | None) -> CreditKind:
-    if cues is None:
-        return "speech"
-    forms = {word, word.lower()}
-    return "poll" if forms & cues.poll else "document" if forms & cues.document else "speech"
-
-
-def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | None:
+def _cue_at(
+    text: str, start: int, word: str, lexicon: Lexicon
+) -> tuple[int, int, CreditKind] | None:
     end = start + len(word)
     lower = word.lower()
-    if lower in _POLLS:
+    if lexicon.kinds[word] == "poll":
         match = _poll().match(text, start)
         if match is None:
             return None
@@ -455,41 +584,93 @@ def _cue_at(text: str, start: int, word: str) -> tuple[int, int, CreditKind] | N
             _into_poll().search(text, max(0, start - 60), start) is not None
             or _poll_shows().match(text, match.end()) is not None
         )
+        if (
+            is_source
+            and lower.endswith("s")
+            and _standing().search(text, max(0, start - 40), start)
+        ):
+            is_source = _poll_shows().match(text, match.end()) is not None
         return start, match.end(), "poll" if is_source else "mention"
-    if lower in _DOCUMENTS:
+    if lower in lexicon.documents and _is_paper(text, start, lower):
         before = _prepositions().search(text, max(0, start - 60), start)
         if before is not None:
             return before.start(), end, "document"
         behind = _shows().match(text, end)
-        if behind is not None:
+        if behind is not None and (lower not in _ELSEWHERE or behind[0] not in (" by", " from")):
             is_nameless = (
-                lower in _NAMELESS
+                lower in lexicon.nameless
                 and _shows_at_once().match(text, end) is not None
                 and _no_owner().search(text, max(0, start - 20), start) is not None
             )
             return start, behind.end(), "mention" if is_nameless else "document"
-    if lower in _FOUND:
+    if lower in lexicon.found:
         match = _finding().match(text, start)
-        if match is not None:
+        if match is not None and not _is_no_finding(text, start, lower):
             return start, match.end(), "document"
-    if word in _SAID:
-        follows = _SAID[word]
-        if follows and not text.startswith(follows, end):
+    frame = lexicon.frames.get(word)
+    if frame is None or _is_no_verb(text, start, word):
+        return None
+    if word.startswith(_OTHERWISE) and _not_behind().match(text, end) is not None:
+        return None
+    if frame.behind and not _frame(frame.behind).match(text, end):
+        if not frame.ends or text[end : end + 1] not in _STOPS:
             return None
-        if _is_no_verb(text, start, word) or _not_behind().match(text, end) is not None:
+        if _subject().search(text, max(0, start - 100), start) is None:
             return None
-        if word in _ONLY_OF_CLAUSES and not (
-            _clause_behind().match(text, end)
-            or (
-                text[end : end + 1] in _STOPS
-                and _subject().search(text, max(0, start - 100), start)
-            )
-        ):
-            return None
-        if word in _ANSWERS and _respondents().search(text, max(0, start - 80), start) is not None:
-            return start, end, "mention"
-        return start, end, "speech"
-    return None
+    if word in _ANSWERS and _is_answer(text[max(0, start - 80) : start]):
+        return start, end, "mention"
+    return start, end, "speech"
+
+
+@cache
+def _of_noun() -> re.Pattern[str]:
+    """What follows a noun that is spelled like a verb: “minority reports at the request of …”."""
+    return compiled(r" (?:of|by|from|about|at|are|were|have|show|suggest|say)\b")
+
+
+def _is_answer(before: str) -> bool:
+    return any(sign in before for sign in _SHARE_SIGNS) and (
+        _respondents().search(before) is not None
+    )
+
+
+_SHARE_SIGNS = (
+    "%", "er cent", "ercent", "alf", "third", "quarter", "majority", "ost ", "any ", " in ", "only ", "share", "number",
+)  # fmt: skip
+
+
+@cache
+def _frame(behind: str) -> re.Pattern[str]:
+    return compiled(behind)
+
+
+def _is_paper(text: str, start: int, word: str) -> bool:
+    """Whether a word that is many things is a document here: a release of the press, the results of a poll."""
+    before = text[max(0, start - 24) : start].split()
+    last = before[-1].lower() if before else ""
+    return word != "release" or last in ("news", "press")
+
+
+def _is_no_finding(text: str, start: int, word: str) -> bool:
+    """Whether a word is a noun, or says what somebody has yet to find: “the only show that”, “expected to show”."""
+    before = text[max(0, start - 40) : start].split()
+    last = before[-1].lower() if before else ""
+    if last in _MODAL and word.startswith(("show", "find")):
+        return True
+    if word == "found" and before[-3:-1] in _SEEMING:
+        return True
+    if word == "show":
+        return not (last.endswith("s") or last in _MANY)
+    return word == "shows" and (last in _ON_AIR or last in _DETERMINERS)
+
+
+_ELSEWHERE = frozenset("results website count index release".split())
+_SEEMING = (["seems", "to"], ["seem", "to"], ["appears", "to"], ["appear", "to"])
+_MODAL = frozenset("to will would could can may might must should".split())
+_MANY = frozenset("data research and also have".split())
+_ON_AIR = frozenset(
+    "news morning talk tv television cable radio reality game trade fashion air".split()
+)
 
 
 def _is_no_verb(text: str, start: int, word: str) -> bool:
@@ -500,11 +681,21 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
         return last == "all"
     if word == "read":  # “Also read: …”, the label of a link
         return last in ("", "also", "must")
+    if word == "advocates" and not text[start - len(last) - 1 : start].istitle():
+        return True
     if word == "estimated":
         return last in ("an", "the")
     if last in ("those", "when") and word.endswith("ed"):
         return True
     if last in _BEFORE_NOUNS and word.endswith("s"):
+        return True
+    if last in _DETERMINERS and word.endswith("ed"):  # “a proposed cap”
+        return True
+    if text[start - 1 : start] == "-":  # “self-published”
+        return True
+    if word in _NOUNS and _of_noun().match(text, start + len(word)) is not None:
+        return True
+    if last == "been" and len(before) > 1 and before[-2] in _NEGATED:
         return True
     if word in _QUOTED:
         return False
@@ -513,12 +704,18 @@ def _is_no_verb(text: str, start: int, word: str) -> bool:
     return last in _PASSIVE and word.endswith("ed")
 
 
+_POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
 _ANSWERS = frozenset(
     "said say saying says believe believed think thinks expect expected describe told".split()
 )
 _STOPS = frozenset('.,:;”"—–')
 _BEFORE_NOUNS = frozenset(
     "the a an its his her their our my your of these those such any some no new public recent more many two three to".split()
+)
+_DETERMINERS = frozenset("a an the its his her their our my your".split())
+_NEGATED = frozenset("hasn't hasn’t haven't haven’t hadn't hadn’t not never".split())
+_NOUNS = frozenset(
+    "reports estimates claims notes projects comments counts quotes promises demands advocates".split()
 )
 _PASSIVE = frozenset("been was were be is are being get got widely".split())
 _QUOTED = frozenset(("quoted", "reported", "estimated", "expected"))
@@ -531,17 +728,35 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
     neither.
     """
     low, high = _clause(text, sentence, cue)
-    if kind != "speech":
-        return sentence
     before = text[max(low, cue.start - READABLE) : cue.start]
+    if kind != "speech":
+        # "…, with a roster that shows …" says nothing of what stands before it.
+        return (
+            Span(cue.start, high) if before.endswith((" that ", " who ", " which ")) else sentence
+        )
     behind = text[cue.end : min(high, cue.end + READABLE)]
-    if _inverted().match(behind) is not None and _closed().search(before[-8:]) is not None:
+    if (
+        _inverted().match(behind) is not None
+        and _closed().search(before[-8:]) is not None
+        and _apposed().match(before) is None
+    ):
         return Span(low, cue.end)
+    verb = text[cue.start : cue.end]
+    is_intended = (verb in _INTENDED and behind.startswith(" to ")) or (
+        verb in _OF_SOMETHING and behind.startswith(" of ")
+    )
+    if is_intended:
+        aside = _dash().search(behind)
+        high = cue.end + aside.start() if aside is not None else high
     if _subject().search(before[-100:]) is not None:
-        is_over = _trails().match(behind) is not None or (
-            behind.startswith(",")
-            and _aside().match(behind) is not None
-            and _after_speech().search(before[-100:]) is not None
+        is_over = (
+            (not is_intended and _trails().match(behind) is not None)
+            or (_listeners().match(text, cue.start) is not None)
+            or (
+                behind.startswith(",")
+                and _aside().match(behind) is not None
+                and _after_speech().search(before[-100:]) is not None
+            )
         )
         return Span(low, cue.end if is_over else high)
     if not behind.strip(' .!?"”’'):
@@ -558,61 +773,12 @@ def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
 
 # ------------------------------------------------------------------ patterns
 
-# What is said, argued, written or found; with what must follow for some of them to be cues.
-_SAID: dict[str, str] = dict.fromkeys(
-    "Said blamed blames indicate indicated indicates conclude expect read reads lists said says say saying told tells "
-    "telling added adds adding noted notes noting wrote writes writing tweeted tweets tweeting argued argues arguing "
-    "claimed claims claiming announced announces announcing reported reports stated stating explained explains "
-    "explaining warned warns acknowledged acknowledges estimated estimates estimating suggested suggests suggesting "
-    "insisted insists insisting declared declares declaring testified recalled recalls predicted predicts predicting "
-    "projected admitted admits confirmed confirms revealed reveals disclosed discloses boasted boasts boasting bragged "
-    "vowed vows vowing pledged pledges promised promises promising replied replies responded continued continues "
-    "concluded concludes believes believed expects calculated calculates asserted asserts asserting alleged alleges "
-    "alleging contended contends maintained complained complains joked jokes quipped remarked observed commented "
-    "comments cautioned cautions counted counts conceded concedes described describes describing detailed emphasized "
-    "stressed proclaimed quoted quoting reiterated repeated speculated tallied thinks touted touting urged voiced "
-    "lamented recounted reckons reckoned guessed hinted implied mentioned mentions thundered shouted accused accuses "
-    "accusing criticized praised blasted slammed attacked denied denies asked asks asking proposed proposes proposing "
-    "citing cited cites quotes".split(),
-    "",
-) | {
-    "expected": " to say", "charged": " that", "released": " ", "unveiled": " ", "published": " ", "confirming": " ", "detailing": " ", "admitting": " ", "revealing": " ", "believing": " ",
-    **dict.fromkeys(
-        "argue claim note report believe insist warn suggest predict project acknowledge admit confirm contend allege "
-        "assert announce reveal promise vow pledge propose think conclude find declare maintain".split(),
-        " that",
-    ), "heard": " that", "wants": " to", "wanted": " to", "threatened": " to",
-    "threatens": " to", "pushing": " for", "calls": " for", "considering": " ", "expecting": " ", "demanded": " ",
-    "demands": " ", "demanding": " ", "advocates": " ", "advocated": " ", "pegs": " ", "pegged": " ", "tallies": " ",
-    "classifies": " ", "envisions": " ", "assumes": " ", "rated": " ", "defended": " ", "boasted": " of", "estimate": " ", "warning": " that", "projects": " that", "point": " out",
-    "pointed": " out", "points": " out", "pointing": " out", "called": " for", "calling": " for",
-}  # fmt: skip
-# Verbs of much else: of saying only before a clause, or behind a comma and whoever says it.
-_ONLY_OF_CLAUSES = frozenset(
-    "added adding adds attacked blasted slammed criticized praised accused accuses accusing denied denies continued "
-    "continues mentioned mentions describes describing repeated disclosed discloses asks counted counts reads listed lists "
-    "responded replied maintained observed shouted thundered concluded recounted".split()
-)
-_DOCUMENTS = frozenset(
-    "report reports study studies analysis analyses data statistics figures census records filing filings documents "
-    "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
-    "index database review indictment complaint affidavit lawsuit statement website tally release results count outlook ranking rankings".split()
-)
-_POLLS = frozenset(
-    "poll polls polling pollster pollsters survey surveys surveyed respondents exit margin".split()
-)
-_NAMELESS = frozenset("studies research statistics analyses".split())
-_POLLS_THEMSELVES = frozenset("poll polls polling survey surveys exit".split())
-_FOUND = frozenset(
-    "finding showing according per show shows showed found finds estimated put puts list lists listed".split()
-)
-# By how they stand in a vocabulary.
-_CUE_SPELLINGS = {
-    form.encode(): form
-    for word in {*_SAID, *_DOCUMENTS, *_POLLS, *_FOUND}
-    for form in (word, word.capitalize() if word in _DOCUMENTS | _POLLS | _FOUND else word)
-}
-_CUE_FORMS = frozenset(_CUE_SPELLINGS)
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """A quotation mark, or what can be one."""
+    # Begins with one set of characters, which the matcher looks for fastest.
+    return compiled(r"[\"“”„‟«»「」『』〝〞〟＂‘‚‛‹›`'’](?:(?<=[^'’])|(?<!\w['’])|(?=['’]))")
 
 
 @cache
@@ -620,6 +786,14 @@ def _into_poll() -> re.Pattern[str]:
     """What stands before a poll that is a source: “according to a new”, “in the latest”."""
     return compiled(
         r"\b(?:[Aa]ccording to|[Bb]y|[Ii]n|[Ff]rom|[Pp]er|[Tt]o|of) (?:[\w'’/&.-]+ ){0,7}$"
+    )
+
+
+@cache
+def _standing() -> re.Pattern[str]:
+    """What stands before polls that nobody names: “trailing in the”, “up in national”."""
+    return compiled(
+        r"\bin (?:(?:the|most|some|many|all|recent|early|national|state|local|public|opinion|statewide|latest) ){1,3}$|\bin $"
     )
 
 
@@ -635,14 +809,9 @@ def _poll_shows() -> re.Pattern[str]:
 def _respondents() -> re.Pattern[str]:
     """Before “said”: a share of people, who answer a question of a poll."""
     return compiled(
-        r"(?:\d ?%|\bper ?cent|\b(?:[Hh]alf|third|quarter|majority|[Mm]ost|[Mm]any|\d+ in \d+|one in \w+)\b|\bonly \d+)"
-        r"(?: (?:[\w'’.-]+ ){0,8}| )$"
+        r"(?:\d ?%|\bper ?cent|\b(?:[Hh]alf|third|quarter|majority|[Mm]ost|[Mm]any|\d+ in \d+|one in \w+|shares? of|percentage of|numbers? of)\b|\bonly \d+)"
+        r",?(?: (?:[\w'’.-]+ ){0,8}| )$"
     )
-
-
-@cache
-def _clause_behind() -> re.Pattern[str]:
-    return compiled(r" that\b|:|, [“\"]| [“\"]| (?:he|she|they|it|we|I) ")
 
 
 @cache
@@ -680,14 +849,15 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(r"\b(?:by|from|in) (?:[\w'’-]+ ){0,5}$")
+    return compiled(r"\b(?:[Bb]y|[Ff]rom|[Ii]n) (?:[\w'’-]+ ){0,5}$")
 
 
 @cache
 def _shows() -> re.Pattern[str]:
     return compiled(
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
-        r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published|by|from)\b"
+        r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published)\b"
+        r"|(?: (?:compiled|prepared|issued|conducted|commissioned|done|written|obtained|collected|made|provided|kept|gathered))? (?:by|from)\b"
     )
 
 
@@ -709,14 +879,19 @@ def _no_owner() -> re.Pattern[str]:
 @cache
 def _finding() -> re.Pattern[str]:
     return compiled(
-        r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|[Ss]how(?:s|ed)? that|[Ff]ound\b|[Ff]inds\b|[Ss]howed\b|[Ss]hows\b"
-        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= [^.]{3,60} at )|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing) (?:that\b|(?:\w+ ){0,5}\d))"
+        r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|show(?:s|ed)? that|[Ff]ound\b|finds(?! (?:its|his|her|their|him|it)(?:sel(?:f|ves))?\b)|showed\b|shows(?![,.;:)”\"])"
+        r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= (?:[^.]{3,60} at |it\b))|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing|listing) (?:that\b|(?:\w+ ){0,5}[$£€]?\d)|uncovered (?:\S+ ){0,6}[$£€]?\d)"
     )
+
+
+_OTHERWISE = ("claim", "project", "report", "count", "tall")
 
 
 @cache
 def _not_behind() -> re.Pattern[str]:
-    return compiled(r" (?:credit|victory|the lives)\b| \d+ percent of the vote")
+    return compiled(
+        r" (?:credit|victory|allegiance|responsibility|the lives)\b| \d+ percent of the vote|(?<=rojected) to\b"
+    )
 
 
 @cache
@@ -730,6 +905,12 @@ def _inverted() -> re.Pattern[str]:
 
 
 @cache
+def _apposed() -> re.Pattern[str]:
+    """Before "said" nothing but who speaks, and what he is: “Ada Brook, head of the union, said …”."""
+    return compiled(r"\s*(?:[A-Z][\w.’'-]*\s?){1,5}, (?:[a-z][^,;:—–“\"]{3,80}),\s*$")
+
+
+@cache
 def _closed() -> re.Pattern[str]:
     return compiled(r"[,?!…—–-][\"”’'»]{0,2}\s*$|(?:[\"”’»]|'')\s*$")
 
@@ -739,7 +920,36 @@ def _trails() -> re.Pattern[str]:
     """What follows "said" where all that was said stands before it: an occasion, or those who listened."""
     return compiled(
         r"\s*[.!?\"”’»)]|\s+(?:on|in|at|during|last|this|to|of|when|as|while|with|by|after|before|earlier|later"
-        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d[\d,]*|reporters|supporters|voters|the (?:crowd|audience|packed))\b"
+        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|reporters|supporters|voters|the (?:crowd|audience|packed|(?:(?:next|same|following) )?(?:day|night|morning|week|month|year)))\b"
+    )
+
+
+# What somebody means to do follows as an infinitive.
+_INTENDED = frozenset(
+    "promised promises promising pledged pledges pledging vowed vows vowing threatened threatens threatening proposed "
+    "proposes proposing wants wanted expects".split()
+)
+
+
+_OF_SOMETHING = frozenset("boasted boasts bragged warned warns complained complains".split())
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    return compiled(r" ?[—―–]|,? -{1,2} ")
+
+
+@cache
+def _listeners() -> re.Pattern[str]:
+    """How many were told."""
+    return compiled(r"t(?:old|ells) \d[\d,]*\b")
+
+
+@cache
+def _sums_up() -> re.Pattern[str]:
+    """How a sentence begins that goes on with the figures of the one before."""
+    return compiled(
+        r"[“\"]?(?:That|This|These|Those|It|In all|In total|In sum|All told|Altogether|Together|Combined|Overall|By comparison|By contrast|Of those|Of these|Of that|Another|An additional|The rest|The remaining|The other)\b"
     )
 
 
@@ -759,5 +969,5 @@ def _after_speech() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     """What stands before "said" in "…, the harbour office said": a comma, and whoever speaks."""
     return compiled(
-        r"[,—–][\"”’]?\s+(?!(?:who|which|whose|where|when|while|as|that|because|after|before|if|and|but)\b)(?:[\w.’'-]+\s+){1,7}$|[,”\"]\s+(?:he|she|they|it)\s+$"
+        r"[,—–](?:[\"”’]|'')?\s+(?!(?:who|which|whose|where|when|while|as|that|because|after|before|if|and|but)\b)(?:[\w.’'-]+\s+){1,7}$|(?:[,”\"]|'')\s+(?:he|she|they|it|we|I)\s+$|^\s*As (?:[^\W\d_][\w.'’-]*\s+){1,6}$"
     )

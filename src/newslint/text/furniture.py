@@ -11,10 +11,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from itertools import pairwise, repeat
 
 from newslint.finding import Span
+from newslint.once import once
 from newslint.text.furniture_weights import AROUND, OWN, WORDS
 from newslint.text.furniture_words import LABELS, WIDE_LABELS
 from newslint.text.lines import ENDS, continues
@@ -93,7 +94,7 @@ class Page:
         """How many lines are paragraphs of the story by their length and end; `others` are not."""
         return len(self.lines) - len(self.others)
 
-    @cached_property
+    @once
     def story(self) -> tuple[int, int]:
         """The numbers of the first and last of those paragraphs; past the other end where there is none."""
         if not self.paragraphs:
@@ -188,7 +189,7 @@ class Page:
             self._weights.words.get(word, 0.0) > TELLING for word in words
         )
 
-    @cached_property
+    @once
     def _surroundings(self) -> _Surroundings:
         return _Surroundings(
             self._text, self.lines, self._title, self.others, self.story, self._weights
@@ -362,7 +363,7 @@ class _Surroundings:
             traits.append("title")
         return traits
 
-    @cached_property
+    @once
     def _title_words(self) -> set[str]:
         return set(_words().findall(self._title.casefold()))
 
@@ -394,7 +395,7 @@ class _Story:
         self._words: set[str] | None = None if lines else set()
         self._questions = 0
 
-    @cached_property
+    @once
     def _text(self) -> bytes:
         text = self._source
         lines = [text[a : b if b - a <= LONGEST else a + LONGEST] for a, b in self._lines]

@@ -8,10 +8,11 @@ with a capital inside (of brands, families, units, and of the Nguni languages) h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
+from newslint.once import once
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ class _Words:
         self._language = language
         self.compounds = language in ("de", "nl", "sv", "da", "no", "fi", "hu")
 
-    @cached_property
+    @once
     def inner_capitals(self) -> bool:
         """Whether the language puts capitals inside words, by its name or by its looks."""
         if self._language in _INNER_CAPITALS:
@@ -206,7 +207,7 @@ class _Words:
         prefixed = sum(1 for _ in _prefixed().finditer(self._text))
         return prefixed >= 3 and prefixed * 400 > len(self._text)
 
-    @cached_property
+    @once
     def _closing(self) -> frozenset[int]:
         """Where a straight double mark with letters or stops on both sides closes a quotation.
 

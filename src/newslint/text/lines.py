@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from newslint.finding import Span
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
@@ -13,15 +18,25 @@ ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 def line_spans(text: str) -> tuple[Span, ...]:
     """Every line that is not blank, without the white space around it."""
     spans = []
-    start = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            length = len(stripped)
-            left = start if length == len(line) else start + line.index(stripped)
-            spans.append(Span(left, left + length))
-        start += len(line) + 1
+    for match in _line().finditer(text):
+        span = match.span()
+        start, end = span
+        if text[end - 1].isspace():
+            span = start, start + len(text[start:end].rstrip())
+        spans.append(_new(Span, span))
     return tuple(spans)
+
+
+_new = (
+    tuple.__new__
+)  # a record without a look at its arguments: there are as many as there are lines
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\S.*")
 
 
 def continues(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,6 @@ _CYRILLIC = "АВЕЅІЈКМНОРСТУХҮаеѕіјорсухԛԝ"
 _LATIN_OF_CYRILLIC = "ABESIJKMHOPCTYXYaesijopcyxqw"
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"
 _LATIN_OF_GREEK = "ABEZHIKMNOPTYXocj"
-LEADS = frozenset(range(0xCD, 0xD5))  # first bytes of Greek and Cyrillic letters in UTF-8
 _REACH = 64  # letters of a word that are looked at
 _AROUND = 80  # characters on both sides that say which script the line is in
 

@@ -16,22 +16,21 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import re
 
-LEADS = frozenset(
-    (0xC3, 0xD0)
-)  # bytes of UTF-8 of which each such run has one: of À to ÿ, of Cyrillic
 _ROUNDS = 4  # times that a text may have gone wrong, one over the other
 
 
 class Mojibake(NamedTuple):
     """`text[start:end]` was meant to be `repaired`; None where nobody can say what was meant.
 
-    `certain`: the signs decode back to it and to nothing else.
+    `certain`: the signs decode back to it and to nothing else. `encoding`: what the bytes were taken for, where
+    that is said.
     """
 
     start: int
     end: int
     repaired: str | None
     certain: bool = True
+    encoding: str = ""
 
 
 def mojibake(text: str, utf8: bytes) -> tuple[Mojibake, ...]:
@@ -213,3 +212,57 @@ def _recoded(shown: str, code_page: str) -> str | None:
         return shown.encode(code_page).decode("utf-8")
     except UnicodeError:
         return None
+
+
+# ------------------------------------------------------------------ by way of ftfy
+
+
+def by_ftfy(text: str, known: tuple[Mojibake, ...]) -> tuple[Mojibake, ...]:
+    """`known`, and what ftfy finds in the words between: of more code pages, and with bytes that were dropped.
+
+    Raises ImportError where ftfy is not installed.
+    """
+    try:
+        from ftfy import fix_encoding_and_explain
+        from ftfy.badness import is_bad
+    except ImportError:
+        raise ImportError("pip install 'newslint[mojibake]' for the detector “ftfy”") from None
+    found = list(known)
+    for match in _foreign_words().finditer(text):
+        start, end = match.span()
+        if not is_bad(match[0]):
+            continue
+        repaired, steps = fix_encoding_and_explain(match[0])
+        ours = [each for each in known if each.start < end and start < each.end]
+        if not any(
+            each.action == "apply" or each.parameter.startswith("utf-8") for each in steps or ()
+        ):
+            continue  # single bytes of another code page: control characters, which have a rule
+        is_plain = {each.action for each in steps or ()} == {"encode", "decode"}
+        certain = is_plain and not is_bad(repaired)
+        if repaired == match[0] or (
+            ours and (not certain or _with(match[0], start, ours) == repaired)
+        ):
+            continue
+        found = [each for each in found if each not in ours]
+        while match[0][start - match.start()] == repaired[:1]:
+            start, repaired = start + 1, repaired[1:]
+        while repaired and text[end - 1] == repaired[-1]:
+            end, repaired = end - 1, repaired[:-1]
+        name = next((str(each.parameter) for each in steps or () if each.action == "encode"), "")
+        found.append(Mojibake(start, end, repaired, certain, name.removeprefix("sloppy-")))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _with(words: str, at: int, repairs: list[Mojibake]) -> str:
+    """`words`, which stand at an offset, with repairs made."""
+    for each in reversed(repairs):
+        words = words[: each.start - at] + (each.repaired or "") + words[each.end - at :]
+    return words
+
+
+@cache
+def _foreign_words() -> re.Pattern[str]:
+    """Words that are not all ASCII, one behind the other, and a space that may have been a byte of the last."""
+    word = r"[!-~]*+[^\s\x00-\x7f]\S*+"
+    return compiled(rf"(?<!\S){word}(?:[ \xa0]{word})*+[ \xa0]?")

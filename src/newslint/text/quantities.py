@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.text.numerals import NUMERALS, Numerals
-from newslint.text.words import folded, spellings
+from newslint.text.words import finder, folded, spaced
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -93,13 +93,13 @@ _TIMES = (
 def quantities(
     text: str,
     spans: Sequence[tuple[int, int]],
-    present: frozenset[bytes],
     kinds: Collection[QuantityKind] = (),
     language: str = "en",
+    letters: bytes = b"",
 ) -> tuple[Quantity, ...]:
     """The numeric claims in `spans` (blocks of running copy, in order).
 
-    `present`: the vocabulary of the text. `kinds`: those asked for, none for all; the fewer, the less is looked at.
+    `letters`: the text spaced, if that is known. `kinds`: those asked for, none for all; the fewer, the less is looked at.
     In German, French and Spanish: shares, sums, large numbers and the dead; in other languages none.
     """
     if language != "en":
@@ -110,9 +110,10 @@ def quantities(
     is_striking = bool(kinds) and STRIKING.issuperset(kinds)
     starts = [start for start, _ in spans]
     lower = folded(text)
-    harm = _near_harm(lower, present)
+    words = finder(_WORDS)(letters or spaced(text))
+    harm = _near_harm([start for start, word in words if word in _HARM])
     at = 0
-    for anchor, claim in _anchors(text, lower, present, harm, is_striking):
+    for anchor, claim in _anchors(text, lower, words, harm, is_striking):
         start, end = spans[bisect_right(starts, anchor) - 1]
         if not (start <= anchor < end and at <= anchor):
             continue
@@ -186,31 +187,30 @@ def _longest(scale: tuple[str, float]) -> int:
 def _anchors(
     text: str,
     lower: str,
-    present: frozenset[bytes],
+    words: Iterable[tuple[int, str]],
     harm: list[tuple[int, int]],
     is_striking: bool,
 ) -> list[tuple[int, re.Pattern[str]]]:
     """Where claims can begin, in order, and what they look like: figures, with their currency, and number words.
 
-    `harm`: the stretches that speak of the dead. `is_striking`: only those behind which something stands
+    `words`: those of `_WORDS` in the text. `harm`: the stretches that speak of the dead. `is_striking`: only those behind which something stands
     that makes a claim of a striking kind.
     """
     found = dict.fromkeys(_figures(text, lower, is_striking, harm), _claim_in_figures())
-    words = {_NUMBER_SPELLINGS[form] for form in _NUMBER_FORMS & present}
-    if words:
-        in_words, striking = _claim_in_words(), _striking_word().match
-        for word in words:
-            beginning = _NUMBER_WORDS[word]
-            is_open = is_striking and beginning in _ONES
-            at = lower.find(beginning)
-            while at >= 0:
-                end = at + len(beginning)
-                before = text[at - 1] if at else " "
-                if not (before.isalnum() or before == "_") and (
-                    not is_open or striking(lower, end) or (harm and _is_within(harm, at))
-                ):
-                    found[at] = in_words
-                at = lower.find(beginning, end)
+    in_words, striking = _claim_in_words(), _striking_word().match
+    for start, word in words:
+        beginning = _NUMBER_WORDS.get(word)
+        if beginning is None:
+            continue
+        at = start if beginning == word else start - 2
+        if not lower.startswith(beginning, at):
+            continue
+        before = text[at - 1] if at > 0 else " "
+        is_open = is_striking and beginning in _ONES
+        if not (before.isalnum() or before == "_") and (
+            not is_open or striking(lower, at + len(beginning)) or (harm and _is_within(harm, at))
+        ):
+            found[at] = in_words
     return sorted(found.items(), key=_place)
 
 
@@ -231,29 +231,31 @@ def _figures(
         is_apart = before.isspace()
         last = text[at - 2] if is_apart and at > 1 else before
         money = None
-        if last in _CURRENCY_ENDS:
+        if last in _CURRENCY_ENDS and text.endswith(_CURRENCIES, 0, at - is_apart):
             money = _currency_before().search(text, max(0, at - 5), at)
         if money is not None:
             yield money.start()
         elif (is_apart or not (before.isalnum() or before in "_.,")) and (
             not is_striking
-            or ((end - at > 3 or lower[end : end + 1] in _STRIKING_SIGNS) and striking(lower, at))
+            or (_may_strike(lower, at, end) and striking(lower, at))
             or (harm and _is_within(harm, at))
         ):
             yield at
         at = digits.find(b"0", end)
 
 
-def _near_harm(lower: str, present: frozenset[bytes]) -> list[tuple[int, int]]:
-    """The stretches, in order, in which a number may count the dead and the injured."""
-    places = []
-    for word in {_HARM_SPELLINGS[form] for form in _HARM_FORMS & present}:
-        at = lower.find(word)
-        while at >= 0:
-            places.append(at)
-            at = lower.find(word, at + len(word))
+def _may_strike(lower: str, at: int, end: int) -> bool:
+    """Whether a run of digits can be a figure of a striking kind, told by its length or what stands behind it."""
+    behind = lower[end : end + 1]
+    if end - at == 4 and behind not in ",.-%":  # most of them are years
+        return lower[at] not in "12" or behind.isspace()
+    return end - at > 3 or behind in _STRIKING_SIGNS
+
+
+def _near_harm(places: Iterable[int]) -> list[tuple[int, int]]:
+    """The stretches, in order, in which a number may count the dead and the injured, who are named at `places`."""
     stretches: list[tuple[int, int]] = []
-    for at in sorted(places):
+    for at in places:
         low, high = at - NEAR - LONGEST_NUMBER, at + NEAR
         if stretches and low <= stretches[-1][1]:
             low = stretches.pop()[0]
@@ -267,6 +269,7 @@ def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
 
 
 _CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
+_CURRENCIES = tuple("$ £ € ¥ ₹ ₩ ₽ ₺ ₦ Rs Rs. INR USD EUR GBP CHF".split())
 _STRIKING_SIGNS = frozenset(
     " -%?kmbt,.\xa0\n\t"
 )  # what may stand right behind a figure of a striking kind
@@ -281,12 +284,14 @@ def _quantity(
     behind = text[end : min(high, end + NEAR)]
     last = match.lastgroup
     if last == "ratio":
+        if before.endswith(_PARTS_OF_TIME):
+            return None
         fraction = _of_percent().match(behind)  # “a quarter of 1 percent” is one share
         return Quantity(
             start, end + (fraction.end() if fraction is not None else 0), "ratio", None, ""
         )
     if last == "tally":
-        if _vote_behind().match(behind) or _vote_before().search(before[-24:]):
+        if _vote_behind().match(behind) or _vote_before().search(before[-45:]):
             return Quantity(start, end, "vote", None, "votes")
         is_range = len(match["tally"]) > 4 and _counted_things().match(behind) is not None
         return Quantity(start, end, "count", None, "") if is_range else None
@@ -298,6 +303,8 @@ def _quantity(
         return Quantity(start, end, "points" if is_of_a_score else "percent", value, "%")
     if last == "coins" and match["coins"][1:].lower() == "pounds" and "weigh" in before[-30:]:
         return Quantity(start, end, "measure", value, "pounds")
+    if last == "coins" and match["coins"].strip("- ").istitle():
+        return None  # a name: “8 Rand Brook”
     if match["money"] or last == "coins":
         return Quantity(start, end, "money", value, match["money"] or match["coins"])
     if last == "points" or last == "votes":
@@ -309,6 +316,8 @@ def _quantity(
         before, match["number"], behind, bool(match["scale"])
     ):
         return None
+    if value == 1 and behind.startswith(" of "):
+        return None  # “one of 20 killed”
     if is_near_harm and _is_casualty(before, behind):
         return Quantity(start, end, "casualty", value, "people")
     if value is None or not is_large_enough:
@@ -332,28 +341,22 @@ def _is_age(before: str) -> bool:
     return words[-1] == "over" and words[0] in ("those", "people", "women", "men", "voters")
 
 
-# By a word that the claim holds: how it may begin.
+# By a word that a claim begins with, or that stands behind "a" where one begins: how it begins.
 _NUMBER_WORDS: dict[str, str] = {
     **{word: word for word in _ONES},
-    **{f"{word}fold": word for word in "two three four five six seven eight ten".split()},
+    **{f"{word}fold": f"{word}fold" for word in "two three four five six seven eight ten".split()},
     **{word: word for word in "half halved twice doubled tripled quadrupled hundredfold".split()},
     **{
         word: f"a {word}"
         for word in "third quarter fifth tenth hundred thousand million billion trillion lakh crore dozen".split()
     },
-    "thirds": "two",
-    "quarters": "three",
-    "fourths": "three",
 }
-_NUMBER_SPELLINGS = spellings(_NUMBER_WORDS)
-# A set meets another ten times as fast as the keys of a dict do.
-_NUMBER_FORMS = frozenset(_NUMBER_SPELLINGS)
-_HARM_SPELLINGS = spellings(
+_HARM = frozenset(
     "kill killed kills killing dead died injured injures injuring wounded wounds wounding hurt missing displaced murdered "
     "murders murdering death deaths fatalities casualties injuries victims homicides hospitalised hospitalized drowned "
     "massacred slain".split()
 )
-_HARM_FORMS = frozenset(_HARM_SPELLINGS)
+_WORDS = _HARM.union(_NUMBER_WORDS)
 
 
 def _is_casualty(before: str, behind: str) -> bool:
@@ -409,6 +412,17 @@ def _is_no_share(before: str) -> bool:
     )
 
 
+_PARTS_OF_TIME = (
+    "first ",
+    "second ",
+    "latter ",
+    "other ",
+    "front ",
+    "back ",
+    "better ",
+    "top ",
+    "bottom ",
+)
 _NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "margin of ")
 
 
@@ -480,9 +494,9 @@ def _claim_in_words() -> re.Pattern[str]:
         r"(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths)\b"
         r"(?!\s+(?:a|an|hour|dozen|million|billion|mile|point)\b|[- ]hour)"
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
-        r"|one[- ](?:third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
+        r"|one[- ](?:half|third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
         rf"|(?:twice|(?:three|four|five|ten)\s+times)\s+{_AS_MANY}"
-        r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+down)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b)"
+        r"|(?:doubled|tripled|quadrupled|halved)\b(?!\s+(?:down|as|back|over)\b)|\b(?:two|three|four|five|six|seven|eight|ten|hundred)fold\b)"
     )
     return compiled(
         _claim(
@@ -499,7 +513,7 @@ def _claim(whole: str, money: str, number: str) -> str:
         rf"{whole}|{money}(?P<number>{number})"
         rf"(?:(?P<scale>(?:[- ]|(?<=\d)){_SCALE})(?:s\b)?|(?P<short>\s?(?:bn|mn|tn)\b|(?<=\d)[kmb]\b))?"
         rf"(?:(?P<percent>\s?%|[- ]per\s?cent(?:age)?(?:[- ]points?)?\b|[- ]pct\b|[- ]percentage[- ]points?\b)"
-        rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?)\b)"
+        rf"|(?P<coins>[- ]{_COINS}\b(?!['’]))|(?P<points>(?<!\bone)[- ]points?\b)|(?P<votes>[- ](?:(?:pledged|electoral|bound|unbound)\s+)?(?:super)?(?:delegates?|votes?|seats?)\b)"
         rf"|(?P<unit>[- ](?:square[- ])?{_UNITS}\b))?"
     )
 
@@ -608,7 +622,7 @@ def _vote_behind() -> re.Pattern[str]:
 @cache
 def _vote_before() -> re.Pattern[str]:
     return compiled(
-        r"\b(?:voted|votes? (?:was|of)|margin of|[Bb]y(?: nearly| about)?|out(?:number|spen|rais|vot)\w+(?: [\w-]+){1,2}|split|ends?(?: up)?|leads?)\s$"
+        r"\b(?:voted|votes? (?:was|of)|margin of|[Bb]y(?: nearly| about)?|out(?:number|spen|rais|vot)\w*(?: [\w-]+){1,2}|split|ends?(?: up)?|leads?)\s$"
     )
 
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from newslint.expressions import compiled
 from newslint.finding import Span, Swap
+from newslint.once import once
 from newslint.text.languages import SANE_PAIRS, quotation_marks
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -91,7 +92,7 @@ class Quotations:
     def __len__(self) -> int:
         return len(self._rows)
 
-    @cached_property
+    @once
     def quotations(self) -> tuple[Quotation, ...]:
         """Every quotation, in order."""
         quotations = []
@@ -104,12 +105,17 @@ class Quotations:
             around.append(end)
         return tuple(quotations)
 
-    @cached_property
+    @property
+    def insides(self) -> Iterator[tuple[int, int, int]]:
+        """Of every quotation that closes: where it opens, and the span between its marks."""
+        return ((start, first, last) for start, _, first, last, _ in self._rows if last >= 0)
+
+    @once
     def speech(self) -> tuple[Span, ...]:
         """What stands inside quotation marks, marks included; disjoint and in order."""
         return tuple(Span(*each) for each in self._speech)
 
-    @cached_property
+    @once
     def _by_kind(self) -> Mapping[str, Sequence[Fault]]:
         kinds: dict[str, list[Fault]] = {}
         for fault in self.faults:
@@ -120,7 +126,7 @@ class Quotations:
         """The faults of one kind, in order."""
         return self._by_kind.get(kind, ()) if self.faults else ()
 
-    @cached_property
+    @once
     def _starts(self) -> list[int]:
         return [start for start, _ in self._speech]
 
@@ -139,6 +145,7 @@ class Quotations:
 
 # A quotation as plain numbers: start, end, end of its opening mark, start of its closing mark or -1, double.
 _Row: TypeAlias = "tuple[int, int, int, int, bool]"
+_Block: TypeAlias = "tuple[str, int, int, int]"
 
 
 # ------------------------------------------------------------------ marks
@@ -810,15 +817,18 @@ def _written(
 # ------------------------------------------------------------------ a text
 
 
-def analyse(text: str, blocks: Sequence[tuple[int, int, str]], language: str) -> Quotations:
+def analyse(text: str, blocks: Sequence[_Block], language: str) -> Quotations:
     """The quotations of a text.
 
-    `blocks`: (start, end, kind) in order, none overlapping another; marks outside of them are not
-    looked at. `language`: ISO 639-1 code, "" for an unknown one.
+    `blocks`: (kind, start, end, level) in order, none overlapping another; marks outside of them and in code
+    are not looked at. `language`: ISO 639-1 code, "" for an unknown one.
     """
     seen = _without_code(text)
     places = _places(seen)
-    return _Writer(text, seen, blocks, language).write(places) if places else Quotations()
+    if not places:
+        return Quotations()
+    shown = [block for block in blocks if block[0] != "code"]
+    return _Writer(text, seen, shown, language).write(places)
 
 
 def _places(text: str) -> list[int]:
@@ -900,6 +910,12 @@ def _roles(near: str) -> int:
     return roles
 
 
+def _around(text: str, paragraph: _Paragraph, at: int, to: int) -> str:
+    """The characters on both sides of `text[at:to]`, for `_roles`; a space for none."""
+    left = text[at - 1] if at > paragraph.start else " "
+    return f"{left}|{text[to]}" if to < paragraph.end else f"{left}| "
+
+
 def _end_of_marks(text: str, at: int, end: int) -> int:
     while at < end and text[at] in _MARKS:
         at += 1
@@ -910,12 +926,12 @@ def _doubled(marks: str) -> bool:
     return "''" in marks or "``" in marks
 
 
-def _paragraphs(places: Sequence[int], blocks: Sequence[tuple[int, int, str]]) -> list[_Paragraph]:
+def _paragraphs(places: Sequence[int], blocks: Sequence[_Block]) -> list[_Paragraph]:
     """The blocks that hold marks."""
     found: list[_Paragraph] = []
     at, count = 0, len(places)
     following = places[0]
-    for number, (start, end, _) in enumerate(blocks):
+    for number, (_, start, end, _) in enumerate(blocks):
         if following >= end:
             continue
         first = bisect_left(places, start, at)
@@ -931,9 +947,7 @@ def _paragraphs(places: Sequence[int], blocks: Sequence[tuple[int, int, str]]) -
 class _Writer:
     """Reads the paragraphs one after the other and writes down what they hold."""
 
-    def __init__(
-        self, text: str, seen: str, blocks: Sequence[tuple[int, int, str]], language: str
-    ) -> None:
+    def __init__(self, text: str, seen: str, blocks: Sequence[_Block], language: str) -> None:
         self._text = text
         self._seen = seen
         self._merge = "‘‘" in text and "’’" in text
@@ -979,11 +993,6 @@ class _Writer:
         stack: list[tuple[int, str]] = []
         opener = ""
         possessive = single = merged = False
-
-        def around(at: int, to: int) -> str:
-            left = text[at - 1] if at > start else " "
-            return f"{left}|{text[to]}" if to <= last else f"{left}| "
-
         roles = until = 0
         for at in places:
             if at < until:  # in a row of marks, of which the first has been looked at
@@ -993,10 +1002,13 @@ class _Writer:
                 roles &= ~_POSSESSIVE
             else:
                 mark = text[at]
-                roles = _roles(text[at - 1 : at + 2] if start < at < last else around(at, at + 1))
+                if start < at < last:
+                    roles = _roles(text[at - 1 : at + 2])
+                else:
+                    roles = _roles(_around(text, paragraph, at, at + 1))
                 if roles & _JOINED:
                     until = _end_of_marks(text, at, last + 1)
-                    roles = _roles(around(at, until))
+                    roles = _roles(_around(text, paragraph, at, until))
                     merged = self._stands_for_one(at, until)
                     if merged:
                         mark = text[at:until]
@@ -1106,7 +1118,7 @@ class _Writer:
         number, paragraph = paragraphs[index].number, paragraphs[index + 1]
         if paragraph.number - number > _BETWEEN + 1:
             return ""
-        for start, end, kind in self._blocks[number + 1 : paragraph.number]:
+        for kind, start, end, _ in self._blocks[number + 1 : paragraph.number]:
             if kind not in ("heading", "caption", "figure-caption", "quote", "code") and (
                 end - start > _LABEL or self._text[end - 1 : end] in _STOPS
             ):

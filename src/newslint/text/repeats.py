@@ -25,6 +25,7 @@ WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or n
 OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
 LONG_WORDS = 20  # characters a word, as of scripts without spaces and of addresses
+MANY_WORDS = 50_000  # of a text; beyond, looking for what may be alike costs more than it saves
 LEAST_COMMON = 3  # runs of five words that a repeated part shares with what was said before
 
 
@@ -122,25 +123,29 @@ def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
     words: list[str | int] = []
     starts: list[int] = []
     numbers: list[int] = []
+    unsure: set[int] = set()
     for number, (start, end) in enumerate(blocks):
         if end - start < SHORTEST_BLOCK:
             continue
         own = text[start:end].casefold().split()
         if end - start > LONG_WORDS * len(own):  # a script without spaces
-            return range(len(blocks))
+            unsure.add(number)
+            continue
         starts.append(len(words))
         numbers.append(number)
         words.append(number)
         words += own
+        if len(words) > MANY_WORDS:  # of so many, most blocks have some in common with another
+            return range(len(blocks))
     runs = list(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
     if len(set(runs)) == len(runs):
-        return ()
+        return unsure
     again = {run for run, count in Counter(runs).items() if count > 1}
     holders: dict[tuple[str | int, ...], set[int]] = {}
     for at, run in enumerate(runs):
         if run in again:
             holders.setdefault(run, set()).add(numbers[bisect_right(starts, at) - 1])
-    return {number for each in holders.values() if len(each) > 1 for number in each}
+    return unsure.union(*(each for each in holders.values() if len(each) > 1))
 
 
 def _runs(keys: list[str]) -> Iterator[Run]:

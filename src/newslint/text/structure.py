@@ -75,13 +75,11 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "dated": lambda line: line[:1] in "dDpPuUtT" and "-" in line,
     "header": lambda line: ":" in line[:14],
     "address": lambda line: line.startswith("http"),
-    "date": lambda line: _digit().search(line) is not None,
-    "glued_date": lambda line: _digit().search(line) is not None,
     "by": lambda line: line[:1] in "bBvVpPdDaAwWsSrRtT" and line[-1:] not in ".!?",
     "desk": lambda line: line[-1:] in "kKuUfFtTrRneENmM",
     "caption": lambda line: line[:1] in "pPiIfFrRcCgG" or line[-1:] == ")",
     "agency": lambda line: line[:1] in "([",
-    "bullet": lambda line: not line[:1].isalpha(),
+    "bullet": lambda line: True,
 }
 
 
@@ -96,8 +94,14 @@ def _is(name: str, line: str) -> bool:
     return _SIGNS[name](line) and _pattern(name).fullmatch(line) is not None
 
 
-def _holds(name: str, line: str) -> bool:
-    return _SIGNS[name](line) and _pattern(name).search(line) is not None
+def _is_dated(line: str) -> bool:
+    """Whether a line is hardly more than a date."""
+    return (
+        _digit().search(line) is not None
+        and not ends_like_a_sentence(line)
+        and len(line.split()) <= 14
+        and any(_pattern(each).search(line) is not None for each in ("date", "glued_date"))
+    )
 
 
 def ends_like_a_sentence(line: str) -> bool:
@@ -119,7 +123,7 @@ def credit_or_label(line: str, *, in_head: bool) -> Kind | None:
         return None
     if _is("agency", line):
         return "credit"
-    return _label(line, (Span(0, len(line)),), 0) if in_head else None
+    return _label(line) if in_head and len(line) <= LONGEST_LABEL else None
 
 
 class Head:
@@ -221,8 +225,11 @@ def _repeats(text: str, line: Span, title: str) -> bool:
     """Whether a line says the title again, or a part of it that is long enough to know."""
     if line.end - line.start > LONGEST_TITLE:
         return False
-    key, known = _key(text[line.start : line.end]), _key(title[:1500])
-    return len(key) > 12 and (key in known or (len(known) > 12 and known in key))
+    key = _key(text[line.start : line.end])
+    if len(key) <= 12:
+        return False
+    known = _key(title[:1500])
+    return key in known or (len(known) > 12 and known in key)
 
 
 def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:
@@ -241,7 +248,12 @@ def _key(line: str) -> str:
 def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
     """Deck, byline, dateline and captions between the title and the story."""
     last = min(len(lines), at + HEAD_LINES)
-    kinds = {i: kind for i in range(at, last) if (kind := _label(text, lines, i)) is not None}
+    kinds = {
+        i: kind
+        for i in range(at, last)
+        if lines[i][1] - lines[i][0] <= LONGEST_LABEL
+        and (kind := _label(text[slice(*lines[i])])) is not None
+    }
     labels = sorted(kinds)
     signed = [i for i in labels if kinds[i] != "caption"]
     while at < last:
@@ -261,20 +273,13 @@ def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
     return at
 
 
-def _label(text: str, lines: Sequence[Span], at: int) -> Kind | None:
-    start, end = lines[at]
-    if end - start > LONGEST_LABEL:
-        return None
-    line = text[start:end]
+def _label(line: str) -> Kind | None:
+    """What a line of at most `LONGEST_LABEL` characters is in the head."""
     if _is("by", line) and not ends_like_a_sentence(line):
         return "byline"
     if _is("desk", line):
         return "byline"
-    if (
-        (_holds("date", line) or _holds("glued_date", line))
-        and len(line.split()) <= 14
-        and not ends_like_a_sentence(line)
-    ):
+    if _is_dated(line):
         return "dateline"
     if _is("caption", line) and len(line.split()) <= 30:
         return "caption"
@@ -290,26 +295,38 @@ def _names_only(line: str) -> bool:
 
 
 def _body(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> None:
-    while at < len(lines):
-        wrapped = _wrapped(text, lines, at)
-        start, end = lines[at][0], lines[wrapped - 1][1]
-        parts.append(
-            Part(_body_kind(text, lines, at) if wrapped == at + 1 else "paragraph", start, end)
-        )
-        at = wrapped
+    count = len(lines)
+    while at < count:
+        start, end = lines[at]
+        at += 1
+        # A blank line mostly stands between, which is two characters.
+        if at < count and not text.startswith("\n\n", end):
+            wrapped = _wrapped(text, lines, at - 1)
+            if wrapped > at:
+                at = wrapped
+                parts.append(Part("paragraph", start, lines[at - 1][1]))
+                continue
+        length = end - start
+        if length > LONGEST_LABEL and (length > LONGEST_TITLE or text[start].isalpha()):
+            kind: Kind = "paragraph"  # as most lines are
+        else:
+            kind = _body_kind(text, lines, at - 1)
+        parts.append(_new(Part, (kind, start, end)))
+
+
+_new = (
+    tuple.__new__
+)  # a record without a look at its arguments: there are as many as there are lines
 
 
 def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
     start, end = lines[at]
-    if end - start > LONGEST_TITLE:
-        return "paragraph"
-    if end - start > LONGEST_LABEL and text[start].isalpha():
-        return "paragraph"  # as most lines are
     line = text[start:end]
-    if _is("agency", line):
-        return "credit"
-    if _is("bullet", line):
-        return "list-item"
+    if not line[0].isalpha():
+        if _is("agency", line):
+            return "credit"
+        if _is("bullet", line):
+            return "list-item"
     if end - start <= LONGEST_LABEL and _is("caption", line):
         return "caption"
     if (
@@ -332,12 +349,7 @@ def _wrapped(text: str, lines: Sequence[Span], at: int) -> int:
     blank line, each of which would not have taken the first word of the next."""
     last = at
     longest = 0
-    # A blank line mostly stands between, which is two characters.
-    while (
-        last + 1 < len(lines)
-        and text[lines[last][1] : lines[last][1] + 2] != "\n\n"
-        and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n"
-    ):
+    while last + 1 < len(lines) and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n":
         last += 1
     if last == at:
         return at + 1

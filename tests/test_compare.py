@@ -1,0 +1,398 @@
+"""Articles compared with each other: facts, titles, bodies, and what a run makes of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newslint
+from newslint.article import Article
+from newslint.cli import main
+from newslint.config import Config
+from newslint.corpus import compare
+from newslint.corpus.compare import Corpus
+from newslint.corpus.facts import Facts, day_of, facts_of, title_in, unpack
+from newslint.corpus.near import known_tails, merged, same_body, same_title, tail_counts, title_key
+from newslint.engine import Linter
+from newslint.source import Source
+
+QUAY = (
+    "The harbour board closed the north quay on Friday after divers found cracks in two of its pillars. Boats for the "
+    "islands leave from the coal pier until the repair is done, which the board expects to be in autumn."
+)
+MILL = (
+    "A fire in the old paper mill burned through the night and left the roof of the sorting hall open to the sky. Nobody "
+    "was hurt, said fire chief Edda Moe, who had crews from three towns on the site."
+)
+CHOIR = (
+    "Singers from the valley will perform in the cathedral at Easter, the first time that the children's choir has been "
+    "asked. They have been rehearsing in a barn since the new year, under Ivo Sand."
+)
+
+
+def articles(text: str, path: str = "a.txt") -> list[Article]:
+    _, items = Linter().read(Source(text, path))
+    assert items is not None
+    return [item for item in items if isinstance(item, Article)]
+
+
+def facts(text: str, path: str = "a.txt") -> Facts:
+    (article,) = articles(text, path)
+    return facts_of(article)
+
+
+def titled(title: str, date: str = "") -> Facts:
+    return Facts(title=title, headline=(0, len(title)), date=day_of(date))
+
+
+def found(folder: Path, **options: object) -> list[newslint.Finding]:
+    return list(newslint.lint_paths([folder], select=["DUP"], **options))  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------------- facts
+
+
+@given(
+    st.text(max_size=300).map(lambda text: text.replace("\r", " ")),
+    st.lists(st.text(max_size=400), max_size=6),
+)
+def test_facts_survive_being_packed(title: str, paragraphs: list[str]) -> None:
+    for article in articles("\n\n".join((title, *paragraphs))):
+        made = facts_of(article)
+        packed = made.pack()
+        assert unpack(packed) == made
+        assert title_in(packed) == (made.title, made.headline, made.date)
+
+
+def test_facts_of_a_long_article_take_a_kilobyte() -> None:
+    paragraphs = [
+        f"Paragraph {n} of {n * 7919} says what {n * 31} others have said of word{n} and of word{n + 1}."
+        for n in range(3000)
+    ]
+    made = facts("A title of some length with a name or two in it\n\n" + "\n\n".join(paragraphs))
+    assert len(made.pack()) <= 1024
+    assert made.words > 40_000
+
+
+def test_facts_of_another_version_are_refused() -> None:
+    packed = facts(f"Quay closed\n\n{QUAY}\n").pack()
+    for spoilt in (b"", b"\0" + packed[1:], packed[:1] + b"\xfe" + packed[2:], packed[:60]):
+        with pytest.raises(ValueError, match="facts"):
+            unpack(spoilt)
+
+
+def test_facts_are_the_same_in_every_process() -> None:
+    code = (
+        "import sys; from newslint.engine import Linter; from newslint.source import Source;"
+        "from newslint.corpus.facts import facts_of;"
+        "_, items = Linter().read(Source(sys.argv[1], 'a.txt'));"
+        "print(facts_of(next(items)).pack().hex())"
+    )
+    text = f"Cracks in the quay – 5 cm wide\n\n{QUAY}\n\n{MILL}\n"
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", code, text],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("0", "1", "2")
+    }
+    assert made == {facts(text).pack().hex()}
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("2024-03-01", 738946),
+        ("2024-02-29T23:10:00+01:00", 738945),
+        ("20240301", 738946),
+        ("1709251200", 738946),
+        ("1709251200000", 738946),
+        ("1 March 2024", 0),
+        ("2024-13-01", 0),
+        ("", 0),
+    ],
+)
+def test_dates(date: str, day: int) -> None:
+    assert day_of(date) == day
+
+
+# ---------------------------------------------------------------------- titles
+
+SAME = [
+    ("Five hurt as tram leaves the rails", "5 hurt as tram leaves the rails"),
+    ("Court clears ‘quay fraud’ minister", 'Court Clears "Quay Fraud" Minister'),
+    ("LIVE: Court clears the minister again", "Court clears the minister again"),
+    ("UPDATE 2-Court clears the minister", "Court clears the minister"),
+    ("Court clears the minister (Reuters)", "Court clears the minister"),
+    ("U.S. and U.K. sign pact on quays", "US and UK sign pact on quays"),
+    ("Prices rise 28% in a year", "Prices rise 28 percent in a year"),
+    ("Mill burns all night | Mill burns all night", "Mill burns all night"),
+    ("Rates at 1,200 a month now", "Rates at 1200 a month now"),
+    ("Überfall auf Café in Tarn", "überfall auf café in tarn"),
+]
+NEAR = [
+    ("Council votes to keep the school", "Council votes to keep school"),
+    ("Council votes to keep the cathedral open", "Council votes to keep the cathderal open"),
+    ("Council votes to keep the last ferry running", "Council votes to keep ..."),
+]
+OTHER = [
+    ("15 hurt as tram leaves the rails", "5 hurt as tram leaves the rails"),
+    ("Tarn beat Halden 2-1 in the cup", "Tarn beat Halden 21 in the cup"),
+    ("Rates rise to 1.5 points", "Rates rise to 15 points"),
+    ("Halden beat Tarn in the cup", "Tarn beat Halden in the cup"),
+    ("Court clears the minister", "Court does not clear the minister"),
+    ("Forecast for Monday: rain in Tarn", "Forecast for Tuesday: rain in Tarn"),
+    ("Stocks close up after a calm day", "Stocks close down after a calm day"),
+    ("Man held over stabbing in Tarn", "Man held over stabbing in Halden"),
+    ("Opinion | The quay is ours", "Opinion | The mill is ours"),
+    ("Boeing to cut jobs in Tarn", "Boeing to create jobs in Tarn"),
+    ("First man on the tower", "Second man on the tower"),
+    ("Новости дня: мост открыт", "Новости дня: мост закрыт"),
+]
+
+
+@pytest.mark.parametrize(("one", "two"), SAME)
+def test_titles_that_differ_in_form(one: str, two: str) -> None:
+    verdict = same_title(titled(one), titled(two))
+    assert verdict is not None
+    assert verdict.kind == "same"
+    assert title_key(titled(one)) == title_key(titled(two))
+
+
+@pytest.mark.parametrize(("one", "two"), NEAR)
+def test_titles_that_differ_little(one: str, two: str) -> None:
+    for first, second in ((one, two), (two, one)):
+        verdict = same_title(titled(first), titled(second))
+        assert verdict is not None
+        assert verdict.kind == "near"
+
+
+@pytest.mark.parametrize(("one", "two"), OTHER)
+def test_titles_of_two_stories(one: str, two: str) -> None:
+    assert same_title(titled(one), titled(two)) is None
+    assert same_title(titled(two), titled(one)) is None
+
+
+def test_what_one_title_adds_counts_within_two_days() -> None:
+    one, two = "Divers find cracks in the quay", "Divers find cracks in the quay, board closes it"
+    assert same_title(titled(one, "2024-03-01"), titled(two, "2024-03-03")) is not None
+    assert same_title(titled(one, "2024-03-01"), titled(two, "2024-03-04")) is None
+    assert same_title(titled(one), titled(two)) is None
+
+
+def test_names_of_sites_are_learned_from_five_titles_and_counts_can_be_merged() -> None:
+    titles = [titled(f"{word} in the valley today — Seven Quays") for word in "ABCDE"]
+    assert not known_tails(tail_counts(titles[:4]))
+    tails = known_tails(merged(tail_counts(titles[:3]), tail_counts(titles[2:])))
+    assert tails == known_tails(tail_counts(titles))
+    bare = titled("A in the valley today")
+    assert same_title(titles[0], bare) is None
+    verdict = same_title(titles[0], bare, tails)
+    assert verdict is not None
+    assert verdict.kind == "same"
+
+
+def test_one_headline_with_many_tails_teaches_nothing() -> None:
+    titles = [titled("Election results tonight - Tarn") for _ in range(9)]
+    assert not known_tails(tail_counts(titles))
+
+
+# ---------------------------------------------------------------------- bodies
+
+
+def test_a_trimmed_copy_and_which_it_is() -> None:
+    whole = facts(f"Quay\n\n{QUAY}\n\n{MILL}\n\n{CHOIR}\n")
+    trimmed = facts(f"Quay\n\n{QUAY}\n")
+    verdict = same_body(whole, trimmed)
+    assert verdict is not None
+    assert (verdict.kind, verdict.shorter, verdict.paragraphs) == ("trimmed copy", 1, 1)
+    verdict = same_body(trimmed, whole)
+    assert verdict is not None
+    assert verdict.shorter == 0
+
+
+def test_what_many_articles_have_makes_no_copy() -> None:
+    lead = "The film knocked the thriller from the top spot at the box office."
+    one = facts(f"Film\n\n{lead}\n\n{QUAY}\n")
+    two = facts(f"Mill\n\n{MILL}\n\n{QUAY}\n")
+    assert same_body(one, two) is not None
+    common = set(one.sketch) & set(two.sketch)
+    assert same_body(one, two, dict.fromkeys(common, 400)) is None
+
+
+def test_scripts_without_spaces() -> None:
+    text = "港の理事会は金曜日、潜水士が二本の柱にひびを見つけた後、北埠頭を閉鎖した。島への船は修理が終わるまで石炭桟橋から出る。"
+    one, two = facts(f"埠頭\n\n{text}\n"), facts(f"北埠頭閉鎖\n\n{text}\n")
+    assert same_body(one, two) is not None
+    assert same_body(one, facts(f"埠頭\n\n{text[::-1]}\n")) is None
+
+
+# ---------------------------------------------------------------------- a corpus
+
+
+def corpus_of(texts: Iterable[str]) -> Corpus:
+    corpus = Corpus()
+    for number, text in enumerate(texts):
+        corpus.add("a.jsonl", str(number), facts(text).pack())
+    return corpus
+
+
+def test_the_result_does_not_depend_on_how_many_keys_are_grouped_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [
+        f"{QUAY.split()[n % 4]} story of the {'valleys' if n > 30 else 'valley'} and its towns\n\n{(QUAY, MILL, CHOIR)[n % 3]} {n // 6} {MILL[n : 90 + n]}\n"
+        for n in range(60)
+    ]
+    whole = corpus_of(texts)
+    expected = (whole.same_titles, whole.near_titles, whole.copies)
+    assert all(expected)
+    monkeypatch.setattr(compare, "KEYS_AT_ONCE", 50)
+    parted = corpus_of(texts)
+    assert (parted.same_titles, parted.near_titles, parted.copies) == expected
+
+
+def test_hundreds_of_copies_stay_together_and_name_a_bounded_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        "".join(
+            json.dumps({"id": str(n), "title": "Quay closed for repairs", "text": QUAY}) + "\n"
+            for n in range(300)
+        ),
+        "utf-8",
+    )
+    results = found(path)
+    copies = {each.part for each in results if each.name == "near-duplicate-article"}
+    titles = [each for each in results if each.name == "duplicate-title"]
+    assert len(copies) == len(titles) == 299
+    assert max(len(each.related) for each in results) <= 50
+
+
+# ---------------------------------------------------------------------- a run
+
+
+def write(folder: Path, **texts: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+
+
+def test_partners_are_named_the_most_alike_first(tmp_path: Path) -> None:
+    changed = f"{QUAY} {CHOIR}".replace("coal pier", "old coal pier near the town")
+    write(
+        tmp_path,
+        a=f"Quay\n\n{QUAY} {CHOIR} {MILL[:60]}.\n",
+        b=f"Pillars\n\n{changed}\n",
+        c=f"Cracks\n\n{QUAY} {CHOIR}\n",
+        d=f"Choir\n\n{MILL}\n",
+    )
+    last = next(each for each in found(tmp_path) if each.path.endswith("c.txt"))
+    assert last.name == "near-duplicate-article"
+    assert [Path(each.path).name for each in last.related] == ["a.txt", "b.txt"]
+    assert (last.related[0].line, last.related[0].column) == (1, 1)
+
+
+def test_titles_are_compared_by_default_and_bodies_if_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, a=f"Quay closed again\n\n{QUAY}\n", b=f"QUAY CLOSED AGAIN\n\n{QUAY}\n")
+    assert main([".", "--output-format=concise"]) == 0
+    out = capsys.readouterr().out
+    assert "b.txt:1:1: DUP201" in out
+    assert "DUP202" not in out
+    assert main([".", "--select=DUP", "--output-format=concise"]) == 0
+    assert "b.txt:1:1: DUP202" in capsys.readouterr().out
+    assert main([".", "--ignore=DUP201", "--fail-on=warning"]) == 0
+    assert main([".", "--fail-on=warning"]) == 1
+    (tmp_path / "newslint.toml").write_text('fail-on = "warning"\nignore = ["DUP201"]\n', "utf-8")
+    assert main(["."]) == 0
+    (tmp_path / "newslint.toml").write_text('corpus = ["."]\nignore = ["DUP201"]\n', "utf-8")
+    capsys.readouterr()
+    assert main([".", "--output-format=concise"]) == 0
+    assert "b.txt:1:1: DUP202" in capsys.readouterr().out
+
+
+def test_a_replayed_run_finds_the_same_and_one_file_alone_spoils_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
+    write(tmp_path / "a", a=f"Quay closed again\n\n{QUAY}\n", b=f"Quay closed again\n\n{MILL}\n")
+    main(["a/a.txt"])
+    main(["a/b.txt"])
+    capsys.readouterr()
+    main(["a"])
+    first = capsys.readouterr().out
+    assert "DUP201" in first
+    main(["a"])
+    assert capsys.readouterr().out == first
+    main(["a", "--no-cache", "-j1"])
+    assert capsys.readouterr().out == first
+
+
+def test_an_article_can_say_that_it_is_meant(tmp_path: Path) -> None:
+    header = "---\ntitle: Quay closed again\nnewslint:\n  disable: [DUP201, DUP202]\n---\n\n"
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text(f"{header}{QUAY}\n", "utf-8")
+    assert found(tmp_path) == []
+
+
+def test_settings_of_a_file_hold_for_what_is_found_by_comparing(tmp_path: Path) -> None:
+    write(tmp_path, a=f"Quay closed again\n\n{QUAY}\n", b=f"Quay closed again\n\n{MILL}\n")
+    config = Config(root=str(tmp_path), severity={"duplicate-title": "error"})
+    (finding,) = found(tmp_path, config=config)
+    assert finding.severity == "error"
+
+
+def test_archives_and_tables_are_compared_too(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("one.txt", f"Quay closed again\n\n{QUAY}\n")
+        archive.writestr("two.txt", f"Quay closed again\n\n{MILL}\n")
+    (tmp_path / "b.csv").write_text(f'title,text\nQuay closed again,"{CHOIR}"\n', "utf-8")
+    assert [Path(each.path).name for each in found(tmp_path)] == ["a.zip!two.txt", "b.csv"]
+
+
+def test_a_corpus_rule_that_stops_is_named(tmp_path: Path) -> None:
+    from newslint.across import Comparison
+    from newslint.rules import Case, corpus_rule
+
+    @corpus_rule("DUP901", "broken-rule", bad=[Case("a")], good=[Case("b")])
+    def broken(corpus: Corpus) -> Iterable[object]:  # type: ignore[arg-type]
+        """It breaks."""
+        raise RuntimeError("no reason")
+
+    write(tmp_path, a=f"Quay\n\n{QUAY}\n", b=f"Mill\n\n{MILL}\n")
+    linter = Linter(Config(select=("DUP901",)), rules=(broken,))
+    comparison = Comparison(lambda path: linter)
+    read = [linter.check_path(str(tmp_path / name)) for name in ("a.txt", "b.txt")]
+    (result,) = [*comparison.watch(read), *comparison.results()][2:]
+    assert result.failed
+    assert (
+        result.findings[0].message == "rule DUP901 broken-rule stopped with RuntimeError: no reason"
+    )
+
+
+def test_one_file_loads_nothing_to_compare_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Quay\n\n{QUAY}\n", "utf-8")
+    code = (
+        "import sys; from newslint.cli import main; main(['a.txt']);"
+        "print([name for name in sys.modules if name.startswith(('newslint.corpus', 'newslint.across', 'sqlite3'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,259 @@
+"""The index of a repository's articles: what is read again, two writers, a kill, a torn file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newslint import cache
+from newslint.cli import main
+from newslint.config import Resolver
+from newslint.corpus.index import Index, absolute
+from newslint.files import Selection
+from newslint.repository import FactsOnly, Repository
+
+QUAY = (
+    "The harbour board closed the north quay on Friday after divers found cracks in two of its pillars. Boats for the "
+    "islands leave from the coal pier until the repair is done, which the board expects to be in autumn."
+)
+MILL = (
+    "A fire in the old paper mill burned through the night and left the roof of the sorting hall open to the sky. Nobody "
+    "was hurt, said fire chief Edda Moe, who had crews from three towns on the site."
+)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of 40 articles, two of them alike, with its corpus in the settings and a cache of its own."""
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "site"
+    (folder / "articles").mkdir(parents=True)
+    (folder / "newslint.toml").write_text('corpus = ["articles"]\n', "utf-8")
+    words = QUAY.split()
+    for n in range(38):
+        # No three words in a row as in another one.
+        body = " ".join(f"{word}{n}" if at % 2 else word for at, word in enumerate(words))
+        (folder / "articles" / f"a{n:02}.txt").write_text(f"Story {n}\n\n{body}.\n", "utf-8")
+    (folder / "articles" / "b.txt").write_text(f"Quay closed again\n\n{QUAY}\n", "utf-8")
+    (folder / "articles" / "c.txt").write_text(f"Cracks in the quay\n\n{QUAY}\n", "utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def index_file() -> Path:
+    (path,) = Path(cache.folder()).glob("corpus-*.sqlite")
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    capsys.readouterr()
+    status = main([*arguments, "--output-format=concise", "-q"])
+    return status, capsys.readouterr().out
+
+
+def read_again(folder: Path) -> list[str]:
+    """The files that the next run would read for the index."""
+    index = Index(index_file().stem.removeprefix("corpus-"))
+    targets = FactsOnly(Resolver()).targets(["articles"])
+    try:
+        return [
+            os.path.basename(path) for path in index.stale(absolute(path) for path, _ in targets)
+        ]
+    finally:
+        index.close()
+
+
+def test_a_changed_file_is_compared_with_the_whole_corpus(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = repository / "articles" / "new.txt"
+    new.write_text(f"Mill burns\n\n{MILL}\n", "utf-8")
+    assert run(capsys, "articles/new.txt") == (0, "")
+    new.write_text(f"A quay is closed\n\n{QUAY}\n", "utf-8")
+    status, out = run(capsys, "--force-exclude", "articles/new.txt", "articles/a01.txt")
+    assert out.startswith("articles/new.txt:1:1: DUP202")
+    assert len(out.splitlines()) == 1
+    assert status == 0
+
+
+def test_only_what_changed_is_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "--corpus")
+    # Times of files that are a moment old are not trusted: their content is compared.
+    assert read_again(repository) == []
+    (repository / "articles" / "a03.txt").write_text(f"Quay closed again\n\n{MILL}\n", "utf-8")
+    os.rename(repository / "articles" / "a04.txt", repository / "articles" / "z.txt")
+    assert read_again(repository) == ["a03.txt", "z.txt"]
+    _, out = run(capsys, "--corpus")
+    assert "articles/b.txt:1:1: DUP201" in out
+    assert read_again(repository) == []
+
+
+def test_what_is_gone_is_forgotten(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "DUP202" in run(capsys, "--corpus")[1]
+    (repository / "articles" / "b.txt").unlink()
+    assert run(capsys, "--corpus")[1] == ""
+    base = sqlite3.connect(index_file())
+    assert base.execute("SELECT COUNT(*) FROM files").fetchone() == (39,)
+    assert base.execute(
+        "SELECT COUNT(*) FROM keys WHERE article NOT IN (SELECT id FROM articles)"
+    ).fetchone() == (0,)
+    base.close()
+
+
+def test_without_paths_only_the_corpus_is_compared(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "articles" / "d.txt").write_text(
+        'A ‘malign" pact\n\nAlso read: Ten tips\n', "utf-8"
+    )
+    status, out = run(capsys, "--corpus", "--fail-on=warning")
+    assert status == 1
+    assert [line.split()[1] for line in out.splitlines()] == ["DUP202"]
+    assert "QUO101" in run(capsys, "--corpus", "articles")[1]
+
+
+def test_without_a_corpus_in_the_settings_it_is_the_folder(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "newslint.toml").unlink()
+    assert "DUP202" in run(capsys, "--corpus")[1]
+
+
+def test_a_corpus_that_is_not_there_is_an_error(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "newslint.toml").write_text('corpus = [\n  "storys"]\n', "utf-8")
+    assert main(["articles"]) == 2
+    error = capsys.readouterr().err
+    assert "newslint.toml:2: there is no “storys”" in error
+
+
+def test_a_file_of_the_corpus_that_cannot_be_read_is_counted(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "articles" / "torn.jsonl").write_text("{\n", "utf-8")
+    assert main(["articles/b.txt"]) == 0
+    assert "1 unreadable in the corpus" in capsys.readouterr().out
+    assert main(["--corpus"]) == 2
+    assert "torn.jsonl" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"no database at all" * 200, None])
+def test_a_torn_index_is_made_anew(
+    spoilt: bytes | None, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = run(capsys, "--corpus")
+    data = index_file().read_bytes()
+    if spoilt is None:  # sound at its beginning
+        spoilt = data[:8192] + b"\xff" * (len(data) - 8192)
+    index_file().write_bytes(spoilt)
+    assert run(capsys, "--corpus") == expected
+    assert run(capsys, "--corpus") == expected
+    assert sqlite3.connect(index_file()).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_an_index_without_its_tables_is_made_anew(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = run(capsys, "--corpus")
+    base = sqlite3.connect(index_file())
+    base.execute("DROP TABLE keys")
+    base.commit()
+    base.close()
+    assert run(capsys, "--corpus", "articles/b.txt", "articles/c.txt")[1] == expected[1]
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = run(capsys, "--corpus")
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(repository / "newslint.toml"))  # no folder
+    assert run(capsys, "--corpus") == expected
+    assert run(capsys, "--corpus", "--no-cache") == expected
+
+
+# Kills the process after so many steps of SQLite, wherever it is then.
+KILLED = """
+import os, signal, sqlite3, sys
+from newslint.corpus import index
+made = index._made
+def watched(path):
+    base = made(path)
+    base.set_progress_handler(lambda: os.kill(os.getpid(), signal.SIGKILL), int(sys.argv[1]))
+    return base
+index._made = watched
+index.FILES_AT_ONCE = 7
+from newslint.cli import main
+main(["--corpus", "-q", "-j1"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_kill_in_the_middle_of_a_write_harms_nothing(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = run(capsys, "--corpus", "--no-cache")
+    assert "DUP202" in fresh[1]
+    ends = []
+    for number in range(20):
+        steps = 200 + 300 * number
+        monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(repository / f"cache{number % 4}"))
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED, str(steps)], capture_output=True, cwd=repository
+        )
+        ends.append(done.returncode)
+        for path in Path(cache.folder()).glob("corpus-*.sqlite"):
+            base = sqlite3.connect(path)
+            assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            base.close()
+    assert ends.count(-signal.SIGKILL) == 20
+    for number in range(4):
+        monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(repository / f"cache{number}"))
+        assert run(capsys, "--corpus") == fresh
+
+
+def test_two_writers_at_once(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fresh = run(capsys, "--corpus", "--no-cache")
+    code = (
+        "from newslint.corpus import index; index.FILES_AT_ONCE = 2;"
+        "from newslint.cli import main; main(['--corpus', '-q', '-j1', '--output-format=concise'])"
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code], cwd=repository, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    assert [each.communicate()[0] for each in runs] == [fresh[1]] * 3
+    base = sqlite3.connect(index_file())
+    assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert base.execute("SELECT COUNT(*) FROM articles").fetchone() == (40,)
+    base.close()
+
+
+def test_neighbours_are_judged_as_the_whole_corpus_is(repository: Path) -> None:
+    for n in range(12):
+        (repository / "articles" / f"t{n:02}.txt").write_text(
+            f"Title number {'abcdefghijkl'[n]} of all — Seven Quays\n\n{MILL} {QUAY[n:]}\n", "utf-8"
+        )
+    (repository / "articles" / "u.txt").write_text(f"Title number c of all\n\n{QUAY}\n", "utf-8")
+    selection = Selection(Resolver())
+    whole = Repository(selection, ["articles"]).corpus(None)
+    names = [whole.identity(number).path for number in range(len(whole))]
+    asked = FactsOnly(Resolver()).linter_for("articles/u.txt").check_path("articles/u.txt")
+    near = Repository(selection, ["articles"]).corpus([asked])
+    assert len(near) < len(whole)
+    assert near.tails == whole.tails != frozenset()
+    own = names.index("articles/u.txt")
+    expected = {names[each.number]: each.verdict for each in whole.copies[own]}
+    assert {near.identity(p.number).path: p.verdict for p in near.copies[0]} == {
+        path: verdict._replace(shorter=verdict.shorter) for path, verdict in expected.items()
+    }
+    same = next(group for group in near.same_titles.values() if 0 in group)
+    assert {near.identity(number).path for number in same} == {"articles/t02.txt", "articles/u.txt"}
