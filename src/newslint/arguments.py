@@ -167,7 +167,7 @@ CORPUS = (
         ("--output", "-o"),
         "findings; articles, duplicates and policy go beside it",
         "value",
-        metavar="FILE.parquet",
+        metavar="FILE",
     ),
     *(option for option in CHECK if option.names[0] in _AS_CHECK),
     Option(("--drop",), "drop articles with findings of these", "values", _POLICY, "RULES"),
