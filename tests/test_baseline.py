@@ -44,8 +44,11 @@ def write(name: str, *paragraphs: str) -> None:
     path.write_text("\n\n".join(("A day in Tarn", *paragraphs)) + "\n", "utf-8")
 
 
-def adopt(run: Run, *, more: str = "") -> None:
-    Path("newslint.toml").write_text(f'baseline = "newslint-baseline.json"\n{more}', "utf-8")
+def adopt(run: Run, *, more: str = "", compares: bool = False) -> None:
+    # All of them have the same title.
+    ignored = "" if compares else 'ignore = ["duplicate-title"]\n'
+    settings = f'baseline = "newslint-baseline.json"\n{ignored}{more}'
+    Path("newslint.toml").write_text(settings, "utf-8")
     assert run("baseline", "--update", ".")[0] == 0
 
 
@@ -64,6 +67,22 @@ def test_known_findings_are_counted_and_do_not_fail(run: Run) -> None:
     assert "QUO101" in run("--no-baseline", ".")[1]
     status, output = run("--statistics", ".")
     assert (status, "2 known from the baseline." in output) == (0, True)
+
+
+def test_what_comparing_articles_finds_is_known_and_gone_like_all_else(run: Run) -> None:
+    write("a.txt", GOOD)
+    write("b.txt", GOOD)
+    adopt(run, compares=True)
+    assert known() == {"b.txt": 1}
+    assert run(".") == (0, "Nothing new in 2 files.\n1 known from the baseline.\n")
+    assert run("baseline", "--check", "b.txt")[0] == 0  # alone, it cannot tell
+    write("c.txt", GOOD)
+    assert "c.txt:1:1: DUP201" in run("baseline", "--check", ".")[1]
+    Path("c.txt").unlink()
+    Path("a.txt").write_text(f"Rain in Merrow\n\n{GOOD}\n", "utf-8")
+    assert "b.txt: DUP201 is gone" in run("baseline", "--check", ".")[1]
+    assert run("baseline", "--prune", ".")[0] == 0
+    assert known() == {}
 
 
 def test_a_finding_is_known_wherever_its_lines_move(run: Run) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from newslint import archives, cache
 from newslint.checks.itself import rule_crash, unreadable_file
@@ -248,6 +248,36 @@ class Survey:
         if not known and not gone:
             return result
         return result._replace(findings=tuple(kept), known=known, gone=gone)
+
+    def compared(self, result: FileResult) -> FileResult:
+        """`left`, with a note in `met`, of what comparing articles finds in files that were read to their ends."""
+        kept: list[Finding] = []
+        for finding in result.findings:
+            path = self._path_of(finding.path)
+            if path not in self.met:
+                self.met[path] = Met({}, {}, {}, dict(self.baseline.files.get(path, {})))
+            met = self.met[path]
+            key = finding.code, finding.fingerprint
+            _count(met.found, key)
+            if met.kept.get(key):
+                met.kept[key] -= 1
+            elif path not in self.baseline.files and self.orphans(key):
+                self._orphans[key] -= 1
+            else:
+                kept.append(finding)
+                continue
+            _count(met.known, key)
+        return result._replace(findings=tuple(kept))
+
+    def settle(self, codes: Collection[str]) -> None:
+        """What articles were compared for, by `codes`, and not found is gone, if all that the baseline has were there."""
+        folder = self.baseline.folder
+        if all(path in self.met or not _exists(folder, path) for path in self.baseline.files):
+            for met in self.met.values():
+                for key, count in met.kept.items():
+                    if count and key[0] in codes:
+                        met.gone[key] = met.gone.get(key, 0) + count
+                        met.kept[key] = 0
 
     def _takes(self, path: str, key: Key) -> bool:
         """Whether a finding is known, once more."""

@@ -16,7 +16,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from typing import TextIO
+    from typing import TextIO, TypeAlias
 
     from newslint.article import Article
     from newslint.baseline import Baselines, Change, Survey
@@ -346,16 +346,17 @@ def _check(given: list[str]) -> int:
         name = options.stdin_filename or "-"
         read = fixes.of_text if fixes is not None else _standard_input
         results = selection.checked(read(name, selection, outcome), [name])
-        results = _compared(outcome.watch(results), selection, outcome)
+        results = _compared(outcome.watch(results), selection, outcome.counted)
     else:
         alone = options.corpus and not (options.paths or options.files_from)
         results = iter(()) if alone else _files(options, selection, outcome)
         results = selection.checked(results, options.paths)
         results = fixes.fixer.watch(results) if fixes is not None else results
+        results = outcome.watch(results)
         if config.corpus:
-            results = _against_corpus(options, config, outcome.watch(results), selection, outcome)
+            results = _against_corpus(options, config, results, selection, outcome.counted)
         else:
-            results = _compared(outcome.watch(results), selection, outcome)
+            results = _compared(results, selection, outcome.counted)
     if options.diff:
         deque(results, maxlen=0)
     else:
@@ -373,10 +374,13 @@ def _check(given: list[str]) -> int:
     return outcome.status(config.max_warnings, options.exit_zero)
 
 
+_Counted: TypeAlias = "Callable[[FileResult, Linter], FileResult]"
+
+
 def _compared(
-    results: Iterable[FileResult], selection: Selection, outcome: _Outcome
+    results: Iterable[FileResult], selection: Selection, counted: _Counted
 ) -> Iterator[FileResult]:
-    """`results`, and at the end what comparing their articles with each other finds."""
+    """`results`, and at the end what comparing their articles with each other finds, as `counted` leaves it."""
     facts: list[tuple[str, str, bytes]] = []
     for result in results:
         facts += result.facts or ()
@@ -386,7 +390,7 @@ def _compared(
     from newslint.across import Comparison
 
     for result in Comparison(selection.linter_for).of(facts):
-        yield outcome.counted(result, selection.linter_for(result.path))
+        yield counted(result, selection.linter_for(result.path))
 
 
 def _corpus_table(options: SimpleNamespace, config: Config) -> Table:
@@ -407,7 +411,7 @@ def _against_corpus(
     config: Config,
     results: Iterable[FileResult],
     selection: Selection,
-    outcome: _Outcome,
+    counted: _Counted,
 ) -> Iterator[FileResult]:
     """The results for the files, and what comparing them with the configured corpus finds; without files, only that."""
     from newslint.across import Comparison
@@ -419,7 +423,7 @@ def _against_corpus(
     if options.corpus and not (options.paths or options.files_from):
         corpus = repository.corpus(None, cached=cached)
         for result in repository.files(corpus):
-            yield outcome.counted(result, selection.linter_for(result.path))
+            yield counted(result, selection.linter_for(result.path))
     else:
         asked = []
         for result in results:
@@ -432,7 +436,7 @@ def _against_corpus(
         for reason, count in repository.skipped.items():
             selection.skipped[reason] = selection.skipped.get(reason, 0) + count
     for result in Comparison(selection.linter_for, corpus).results():
-        yield outcome.counted(result, selection.linter_for(result.path))
+        yield counted(result, selection.linter_for(result.path))
 
 
 def _report(
@@ -1225,7 +1229,7 @@ def _cut(text: str) -> str:
 def _baseline(given: list[str]) -> int:
     own = parser("baseline")
     own.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; default: .")
-    options = own.parse_intermixed_args(given, SimpleNamespace(timing=False))
+    options = own.parse_intermixed_args(given, SimpleNamespace(timing=False, corpus=False))
     if not (options.update or options.prune or options.check):
         own.error("one of the arguments --update --prune --check is required")
     from newslint.baseline import Survey, empty, load
@@ -1240,22 +1244,41 @@ def _baseline(given: list[str]) -> int:
     outcome = _Outcome()
     surveys: dict[str, Survey] = {}
     new = 0
-    results = selection.checked(_files(options, selection, outcome), options.paths)
-    for result, linter in outcome.paired(results):
+
+    def left(result: FileResult, linter: Linter) -> FileResult:
+        """A result of reading or of comparing files, without what is known."""
         path = linter.config.baseline or fallback
         if not path:
-            continue  # settings of their own, without a baseline
+            return result._replace(findings=())  # settings of their own, without a baseline
         if path not in surveys:
             there = options.prune or options.check or os.path.lexists(path)
             surveys[path] = Survey(load(path) if there else empty(path))
-        left = surveys[path].left(result, linter, keeps=True)
-        for finding in left.findings:
+        return surveys[path].left(result, linter, keeps=True)
+
+    def compared(result: FileResult, linter: Linter) -> FileResult:
+        survey = surveys.get(linter.config.baseline or fallback)
+        return survey.compared(result) if survey else result._replace(findings=())
+
+    results = selection.checked(_files(options, selection, outcome), options.paths)
+    results = (left(*each) for each in outcome.paired(results))
+    if config.corpus:
+        results = _against_corpus(options, config, results, selection, compared)
+    else:
+        results = _compared(results, selection, compared)
+    for result in results:
+        for finding in result.findings:
             is_failure = finding.code in ("LNT001", "LNT002")
-            new += fails(finding, linter.config) and not is_failure
+            new += fails(finding, selection.linter_for(result.path).config) and not is_failure
             if options.check or is_failure:
                 print(heading(finding, Paint(False)))
+    # What articles have in common shows only where all of them are there.
+    root = os.path.realpath(config.root)
+    named = options.paths or ([] if options.files_from else ["."])
+    is_whole = bool(config.corpus) or any(os.path.realpath(each) == root for each in named)
     is_slack = is_held = False
     for path, survey in surveys.items():
+        if is_whole:
+            survey.settle({rule.code for rule in selection.linter(config).active.corpus})
         grows = options.update and not (config.baseline_ratchet and os.path.lexists(path))
         change = _rewritten(path, survey, options.check, grows)
         is_slack = is_slack or bool(change.gone)
