@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -61,7 +62,12 @@ def hooks(root: Path, home: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def try_hook(
     repository: Path, hooks: Path, home: Path, *arguments: str, hook: str = "newslint"
 ) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pre_commit", "try-repo", hooks, hook, *arguments]
+    revision = run("git", "rev-parse", "HEAD", cwd=hooks, home=home).stdout.strip()
+    settings = {"repos": [{"repo": str(hooks), "rev": revision, "hooks": [{"id": hook}]}]}
+    config = home / f"{hook}.json"
+    config.write_text(json.dumps(settings), "utf-8")
+    # Not try-repo, which would install the hook anew each time.
+    command = [sys.executable, "-m", "pre_commit", "run", "--config", config, hook, *arguments]
     return run(*command, cwd=repository, home=home)
 
 
