@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from newslint.archives import outermost
 from newslint.checks import itself
+from newslint.config import today
 from newslint.corpus.compare import Corpus
 from newslint.finding import Excerpt, FileResult, Finding, Location, Position
 from newslint.typed import TYPE_CHECKING
@@ -62,7 +63,7 @@ class Comparison:
                     path, part = corpus.identity(hit.number)
                     facts = corpus[hit.number]
                     own = self._linter_for(path).active_for(path)
-                    if rule.code in facts.silent:
+                    if rule.code in facts.silent or self._is_meant(rule, facts, path, part):
                         hidden[path] = hidden.get(path, 0) + 1
                     elif own.has(rule):
                         finding = self._finding(rule, own, hit, facts, path, part)
@@ -75,6 +76,17 @@ class Comparison:
             yield FileResult(outermost(path), tuple(findings), 0, suppressed, False, more=True)
         if crashes:
             yield FileResult(crashes[0].path, tuple(crashes), 0, 0, True, more=True)
+
+    def _is_meant(self, rule: Rule, facts: Facts, path: str, part: str) -> bool:
+        """Whether the file of suppressions takes what a rule says of an article; it may quote the title."""
+        linter = self._linter_for(path)
+        day = ""
+        for entry in linter.suppressions.of(path):
+            if entry.takes(rule.code, rule.name, part) and entry.text in facts.title:
+                day = day or today(linter.config)
+                if not entry.is_past(day):
+                    return True
+        return False
 
     def _rules(self) -> list[tuple[Rule, Active]]:
         """The rules that are on for an article of the corpus, with the settings of the first for which each is."""

@@ -289,6 +289,17 @@ def _entries(
         yield Entry(0, pattern, tuple(own), part, quote, words.reason, words.until)
 
 
+def compared_entries(result: FileResult, linter: Linter, words: Note) -> Iterator[Entry]:
+    """The entries for what comparing articles finds: of whole articles, so that they quote nothing."""
+    folder = os.path.dirname(sidecar_of(linter))
+    for finding in result.findings:
+        if not NEVER.isdisjoint((finding.code, finding.code[:3])):
+            continue
+        part = finding.part if _writable(finding.part, "") == finding.part else ""
+        pattern = _writable(pattern_of(finding.path, folder), "?")
+        yield Entry(0, pattern, (finding.code,), part, "", words.reason, words.until)
+
+
 def _quotes(
     path: str, findings: Sequence[Finding], linter: Linter
 ) -> dict[tuple[str, str, int, int], str]:

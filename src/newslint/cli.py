@@ -476,7 +476,7 @@ def _report(
 
 
 def _add_suppressions(options: SimpleNamespace, selection: Selection, outcome: _Outcome) -> int:
-    from newslint.annotate import checked_note, note, sidecar_of, write_entries
+    from newslint.annotate import checked_note, compared_entries, note, sidecar_of, write_entries
     from newslint.config import shown_path, today
     from newslint.files import fails
     from newslint.reports._summary import heading
@@ -488,16 +488,30 @@ def _add_suppressions(options: SimpleNamespace, selection: Selection, outcome: _
     words = checked_note(options.reason, options.until, today(selection.resolver.for_folder(".")))
     in_articles = 0
     failing = False
+    config = selection.resolver.for_folder(".")
     results = selection.checked(_files(options, selection, outcome), options.paths)
     pending: dict[str, tuple[Linter, list[Entry]]] = {}
-    for result, linter in outcome.paired(results):
-        shown = outcome.known.left(result, linter)
+
+    def compared(result: FileResult, linter: Linter) -> FileResult:
+        outcome.failed = outcome.failed or result.failed
+        entries = [*compared_entries(outcome.known.left(result, linter), linter, words)]
+        if entries:
+            pending.setdefault(sidecar_of(linter), (linter, []))[1].extend(entries)
+        return result._replace(findings=())
+
+    results = (outcome.known.left(*each) for each in outcome.paired(results))
+    if config.corpus:
+        results = _against_corpus(options, config, results, selection, compared)
+    else:
+        results = _compared(results, selection, compared)
+    for shown in results:
+        linter = selection.linter_for(shown.path)
         try:
             noted = note(shown, linter, words)
             if noted.data is not None:
-                replace_file(result.path, noted.data, noted.known)
+                replace_file(shown.path, noted.data, noted.known)
         except OSError as error:
-            raise UsageError(f"{result.path}: {error.strerror or error}") from error
+            raise UsageError(f"{shown.path}: {error.strerror or error}") from error
         in_articles += noted.in_file
         if noted.entries:
             pending.setdefault(sidecar_of(linter), (linter, []))[1].extend(noted.entries)

@@ -89,6 +89,10 @@ class Uses:
 
 
 def _selectors(linter: Linter, path: str) -> set[str]:
-    """What names the rules that are on for a file."""
-    rules = linter.active_for(path).rules
-    return {each for rule in rules for each in (rule.code, rule.name, rule.family)}
+    """What names the rules that are on for a file, and need no other file."""
+    active = linter.active_for(path)
+    names, others = (
+        {each for rule in rules for each in (rule.code, rule.name, rule.family)}
+        for rules in (active.rules, active.corpus)
+    )
+    return names - others
