@@ -45,7 +45,10 @@ class FactsOnly(Selection):
         return super().linter(self._bare(config))
 
     def _bare(self, config: Config) -> Config:
-        return self._bares.setdefault(id(config), (config, _without_rules(config)))[1]
+        found = self._bares.get(id(config))
+        if found is None:
+            found = self._bares[id(config)] = config, _without_rules(config)
+        return found[1]
 
     @cached_property
     def _bares(self) -> dict[int, tuple[Config, Config]]:
@@ -136,7 +139,8 @@ class Repository:
     def _compared(
         self, index: Index, targets: Sequence[Target], given: list[FileResult] | None
     ) -> Corpus:
-        linters = {absolute(path): (path, linter) for path, linter in targets}
+        here = os.getcwd()
+        linters = {absolute(path, here): (path, linter) for path, linter in targets}
         stale = index.stale(linters)
         waiting = set(stale)
         fresh = [each for each in given or () if self._is_fit(each, waiting)]

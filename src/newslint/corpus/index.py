@@ -31,6 +31,7 @@ WAIT = 20.0  # seconds for another run that writes
 FILES_AT_ONCE = 1000  # are written together
 MOST_HOLDERS = 64  # articles with one key that are looked at
 FEW = 400  # articles beyond which all of the corpus is compared rather than their neighbours
+AT_ONCE = 500  # keys asked for in one query
 _PARAGRAPHS = 1 << 50
 
 _TABLES = """
@@ -254,12 +255,13 @@ class Index:
         return frozenset(_unsigned(tail) for (tail,) in rows)
 
     def _counts(self, facts: Iterable[Facts]) -> Mapping[int, int]:
-        find = "SELECT COUNT(*) FROM keys WHERE key = ?"
-        found = {}
-        for key in {key for each in facts for key in body_blocks(each)}:
-            (count,) = self._base.execute(find, (-1 - key,)).fetchone()
-            if count > 1:
-                found[key] = count
+        keys = sorted(-1 - key for key in {key for each in facts for key in body_blocks(each)})
+        found: dict[int, int] = {}
+        for at in range(0, len(keys), AT_ONCE):
+            some = keys[at : at + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            find = f"SELECT key, COUNT(*) FROM keys WHERE key IN ({marks}) GROUP BY key HAVING COUNT(*) > 1"
+            found.update((-1 - key, count) for key, count in self._base.execute(find, some))
         return found
 
 
@@ -282,10 +284,13 @@ def _unsigned(number: int) -> int:
     return number + (1 << 64) if number < 0 else number
 
 
-def absolute(path: str) -> str:
-    """The path by which a file is known to every run; that of a walk has nothing to be tidied."""
-    if os.sep == "/" and not any(each in path for each in ("//", "./", "..")):
-        return path if path[:1] == "/" else os.path.join(os.getcwd(), path)
+def absolute(path: str, here: str = "") -> str:
+    """The path by which a file is known to every run; that of a walk has nothing to be tidied.
+
+    `here`: the working folder, from whoever asks for many.
+    """
+    if os.sep == "/" and "//" not in path and "./" not in path and ".." not in path:
+        return path if path[:1] == "/" else f"{here or os.getcwd()}/{path}"
     return os.path.abspath(path)
 
 
