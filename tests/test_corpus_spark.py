@@ -29,6 +29,8 @@ WORDS = (
     "bridge timetable mill reservoir harbour budget library barracks market school ferry orchard festival "
     "tunnel archive hospital clinic inquiry contract tender survey map forecast museum stadium pipeline"
 ).split()
+# So many that no two articles have a run of them in common by chance.
+MANY = [one + other for one in WORDS for other in WORDS]
 
 
 def stories(count: int) -> Iterator[dict[str, str]]:
@@ -37,10 +39,10 @@ def stories(count: int) -> Iterator[dict[str, str]]:
     made: list[dict[str, str]] = []
     for number in range(count):
         text = "\n\n".join(
-            " ".join(rng.choices(WORDS, k=30)).capitalize() + f", said Edda Moe, {WORDS[n]} chief."
+            " ".join(rng.choices(MANY, k=30)).capitalize() + f", said Edda Moe, {WORDS[n]} chief."
             for n in range(4)
         )
-        title = " ".join(rng.sample(WORDS, 6)).capitalize()
+        title = " ".join(rng.sample(MANY, 6)).capitalize()
         if made and number % 10 == 3:
             title, text = made[-1]["title"] + " | The Torrwick Herald", made[-2]["text"]
         elif made and number % 10 == 6:

@@ -205,7 +205,7 @@ def verdicts(batches: Batches, what: str, known: frozenset[int] = frozenset()) -
 
 @lru_cache(maxsize=1 << 12)
 def _facts(packed: bytes) -> Facts:
-    # Pairs come sorted by the first, so that its facts are needed again at once.
+    # Pairs of the same first one mostly come together, so that its facts are needed again at once.
     return unpack(packed)
 
 

@@ -121,10 +121,10 @@ def compare(
         in_order = joins.stream("SELECT * FROM shared ORDER BY key, article")
         joins.fill("pairs", compared.pairs_schema(number), compared.pairs(in_order, what))
         joins.drop("shared")
-        joins.make("likely", compared.LIKELY[what])
+        # Sorted while the rows are small: with their facts, a sort of them would not fit into memory.
+        joins.make("likely", f"{compared.LIKELY[what]} ORDER BY one")
         joins.drop("pairs")
-        both = joins.stream(f"{compared.WITH_FACTS} ORDER BY likely.one")
-        same = compared.verdicts(both, what, known)
+        same = compared.verdicts(joins.stream(compared.WITH_FACTS), what, known)
         joins.fill(table, compared.pairs_schema(number), same)
         joins.drop("likely")
     told("judging")
@@ -166,13 +166,15 @@ class Across:
         self._joins = Joins(folder, memory, threads)
         try:
             compare(self._joins, parts, linter_for, told)
-        except duckdb.OutOfMemoryException as error:
+        except duckdb.Error as error:
             self._joins.close()
-            reason = f"the joins need more than {memory}; give them more with --memory"
-            raise OSError(ENOMEM, reason) from error
-        except duckdb.IOException as error:  # no room for what goes into files, say
-            self._joins.close()
-            raise OSError(" ".join(str(error).split())[:200]) from error
+            # Where a table is filled while another is read, what went wrong with that is told in words only.
+            if "Out of Memory" in str(error):
+                reason = f"the joins need more than {memory}; give them more with --memory"
+                raise OSError(ENOMEM, reason) from error
+            if isinstance(error, duckdb.IOException):  # no room for what goes into files, say
+                raise OSError(" ".join(str(error).split())[:200]) from error
+            raise
 
     def judgements(self) -> Iterator[Judgement]:
         """What the comparison says of each article of which it says something, in their order."""
