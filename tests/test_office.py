@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newslint.article import Article
@@ -282,6 +282,7 @@ def test_every_span_is_inside_the_text(body: str, is_word: bool) -> None:
 
 
 @settings(deadline=None)
+@example(b"\x08" + b"\0" * 18 + b"x", 230)
 @given(st.binary(max_size=60), st.integers(0, 400))
 def test_no_bytes_are_too_strange(data: bytes, at: int) -> None:
     sound = word(paragraph("It rains."))

@@ -48,7 +48,7 @@ def paragraphs(handle: BinaryIO) -> list[Paragraph]:
             if "content.xml" in names:
                 return list(_open_document(archive, names))
             return list(_word(archive, names))
-    except BadZipFile:
+    except (BadZipFile, UnicodeDecodeError):  # the second for names that are no text
         raise Unreadable("damaged or no office file: not a zip archive") from None
     except (NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Unreadable(f"cannot be unpacked: {error}") from None
