@@ -9,6 +9,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 
+# Makes a record of a tuple without a look at the number of its values: for records as many as a text has lines.
+unchecked = tuple.__new__
+
 if TYPE_CHECKING:
     from typing import Any
     from typing import NamedTuple as NamedTuple
@@ -16,21 +19,22 @@ if TYPE_CHECKING:
 else:
     from _collections import _tuplegetter
 
-    _new = tuple.__new__
     # What makes a record of so many fields; its arguments get the names of the fields.
     _MAKERS = (
         None,
-        lambda _cls, a: _new(_cls, (a,)),
-        lambda _cls, a, b: _new(_cls, (a, b)),
-        lambda _cls, a, b, c: _new(_cls, (a, b, c)),
-        lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
-        lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
-        lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
-        lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
-        lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
-        lambda _cls, a, b, c, d, e, f, g, h, i: _new(_cls, (a, b, c, d, e, f, g, h, i)),
-        lambda _cls, a, b, c, d, e, f, g, h, i, j: _new(_cls, (a, b, c, d, e, f, g, h, i, j)),
-        lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+        lambda _cls, a: unchecked(_cls, (a,)),
+        lambda _cls, a, b: unchecked(_cls, (a, b)),
+        lambda _cls, a, b, c: unchecked(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: unchecked(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: unchecked(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: unchecked(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: unchecked(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: unchecked(_cls, (a, b, c, d, e, f, g, h)),
+        lambda _cls, a, b, c, d, e, f, g, h, i: unchecked(_cls, (a, b, c, d, e, f, g, h, i)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j: unchecked(_cls, (a, b, c, d, e, f, g, h, i, j)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k: unchecked(
+            _cls, (a, b, c, d, e, f, g, h, i, j, k)
+        ),
     )
     _FUNCTION = type(_MAKERS[1])
 
@@ -42,12 +46,12 @@ else:
             )
             return _FUNCTION(code, globals(), "__new__", defaults)
         arguments = ", ".join(fields)
-        made = eval(f"lambda _cls, {arguments}: _new(_cls, ({arguments},))", globals())
+        made = eval(f"lambda _cls, {arguments}: unchecked(_cls, ({arguments},))", globals())
         made.__defaults__ = defaults
         return made
 
     def _make(cls, values):
-        made = _new(cls, values)
+        made = unchecked(cls, values)
         if len(made) != len(cls._fields):
             raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
         return made

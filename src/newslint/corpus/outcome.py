@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute
 from pyarrow.parquet import ParquetFile, ParquetWriter
 
-from newslint.corpus.batches import CUTS, FINDINGS, REASONS, findings_of
+from newslint.corpus.batches import ARTICLES, CUTS, FINDINGS, REASONS, findings_of
 from newslint.corpus.plan import Lost
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -23,22 +23,12 @@ ACTIONS: tuple[Action, ...] = ("keep", "cut", "drop")
 BATCH = 1_000
 COPIES = "near-duplicate-article"  # the rule that a comparison of a corpus is for, if no rules are chosen
 
+# What is known of a row when it has been checked, and what is done with it.
 SCORES: pa.Schema = pa.schema(
     [
-        ("id", pa.string()),
-        ("path", pa.string()),
-        ("row", pa.int64()),
-        ("kind", pa.string()),
-        ("language", pa.string()),
-        ("characters", pa.int64()),
-        ("left", pa.int64()),
-        ("errors", pa.int32()),
-        ("warnings", pa.int32()),
-        ("infos", pa.int32()),
-        ("suppressed", pa.int32()),
-        ("quality", pa.float32()),
-        ("action", pa.string()),
-        ("cluster", pa.int64()),
+        *list(ARTICLES)[: ARTICLES.get_field_index("failed")],
+        pa.field("action", pa.string()),
+        pa.field("cluster", pa.int64()),
     ]
 )
 POLICY: pa.Schema = pa.schema(

@@ -8,6 +8,7 @@ from newslint.article import Article, Block, Run, SourceMap
 from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
 from newslint.text.structure import Part, structure
+from newslint.typed import unchecked
 
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
@@ -17,13 +18,8 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
         text, runs = _unix(text)
     parts = structure(text)
     text = _unwrapped(text, parts)
-    blocks = [_new(Block, (*part, 0)) for part in parts]
+    blocks = [unchecked(Block, (*part, 0)) for part in parts]
     yield Article(source, text, blocks, source_map=SourceMap(runs) if runs else None)
-
-
-_new = (
-    tuple.__new__
-)  # a record without a look at its arguments: there are as many as there are lines
 
 
 def _unix(text: str) -> tuple[str, list[Run]]:

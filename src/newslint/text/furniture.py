@@ -73,7 +73,6 @@ class Page:
         self._title = title
         self.lines = lines
         count = text.count
-        count = text.count
         features: list[Features | None] = [
             STORY
             if (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from newslint.finding import Span
-from newslint.typed import TYPE_CHECKING
+from newslint.typed import TYPE_CHECKING, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -23,13 +23,8 @@ def line_spans(text: str) -> tuple[Span, ...]:
         start, end = span
         if text[end - 1].isspace():
             span = start, start + len(text[start:end].rstrip())
-        spans.append(_new(Span, span))
+        spans.append(unchecked(Span, span))
     return tuple(spans)
-
-
-_new = (
-    tuple.__new__
-)  # a record without a look at its arguments: there are as many as there are lines
 
 
 @cache

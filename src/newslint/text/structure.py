@@ -11,7 +11,7 @@ from functools import cache
 
 from newslint.finding import Span
 from newslint.text.lines import line_spans
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -79,7 +79,6 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "desk": lambda line: line[-1:] in "kKuUfFtTrRneENmM",
     "caption": lambda line: line[:1] in "pPiIfFrRcCgG" or line[-1:] == ")",
     "agency": lambda line: line[:1] in "([",
-    "bullet": lambda line: True,
 }
 
 
@@ -311,12 +310,7 @@ def _body(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> None:
             kind: Kind = "paragraph"  # as most lines are
         else:
             kind = _body_kind(text, lines, at - 1)
-        parts.append(_new(Part, (kind, start, end)))
-
-
-_new = (
-    tuple.__new__
-)  # a record without a look at its arguments: there are as many as there are lines
+        parts.append(unchecked(Part, (kind, start, end)))
 
 
 def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
@@ -325,7 +319,7 @@ def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
     if not line[0].isalpha():
         if _is("agency", line):
             return "credit"
-        if _is("bullet", line):
+        if _pattern("bullet").fullmatch(line) is not None:
             return "list-item"
     if end - start <= LONGEST_LABEL and _is("caption", line):
         return "caption"
