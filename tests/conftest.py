@@ -11,8 +11,10 @@ from hypothesis import settings
 
 pytest_plugins = ["pytester"]
 
-# The first example pays for what is compiled once; how long that takes is the machine's affair.
-settings.register_profile("newslint", deadline=None)
+# The first example pays for what is compiled once; how long that takes is the machine's affair. The same examples
+# every time: a change is judged by what it does. New ones are looked for by `pytest --hypothesis-profile=search`.
+settings.register_profile("newslint", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("newslint")
 
 

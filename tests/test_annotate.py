@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newslint import Config
@@ -240,14 +240,16 @@ def test_a_file_of_suppressions_keeps_what_it_says(run: Run) -> None:
 
 # ---------------------------------------------------------------------- any text
 
+TABLE = "| a | b |\n|---|---|\n| c | ‘d\" e |"
 PIECES = st.sampled_from(
     [BAD, WORSE, "It rained.", "# A day", "- one", "> two", "  three", "```", "", "", "<div>", "</div>",
-     "| a | b |\n|---|---|\n| c | ‘d\" e |", "Itâ€™s late.", "Also read: Five things", "***", "<!-- note -->"]
+     TABLE, "Itâ€™s late.", "Also read: Five things", "***", "<!-- note -->"]
 )  # fmt: skip
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=9))
+@example(["<div>", TABLE, "<div>", BAD, TABLE])  # a comment behind a block speaks to the next
 def test_no_markdown_is_broken(tmp_path: Path, pieces: list[str]) -> None:
     path = tmp_path / "a.md"
     path.write_text("\n".join(pieces) + "\n", "utf-8")

@@ -7,6 +7,7 @@ other may have come. Where no comment does that, an entry in the file of suppres
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -35,7 +36,7 @@ MOST_READINGS = 60  # of one file, before the rest goes into the file of suppres
 # Nobody can mean what newslint says about the file or about itself.
 NEVER = frozenset(("LNT", "ENC101"))
 
-_Key: TypeAlias = "tuple[str, str, str]"
+_Key: TypeAlias = "tuple[str, str, int]"
 
 
 class Note(NamedTuple):
@@ -67,7 +68,7 @@ def note(result: FileResult, linter: Linter, words: Note) -> Noted:
         try:
             source = Source.from_bytes(before, result.path)
             form = form_of(source, before)
-            edits, rest = _Commented(source, linter, words).with_comments(wanted)
+            edits, rest = _Commented(source, linter, words, wanted).with_comments()
             data = form.edited(edits).data if edits else None
         except (NotText, Unwritable, UnicodeEncodeError):  # the bytes cannot hold a comment
             rest = wanted
@@ -106,19 +107,23 @@ class _Group(NamedTuple):
 class _Commented:
     """A text into which comments are put."""
 
-    def __init__(self, source: Source, linter: Linter, words: Note) -> None:
+    def __init__(
+        self, source: Source, linter: Linter, words: Note, wanted: Sequence[Finding]
+    ) -> None:
+        self._findings = wanted
+        self._wanted = _keys(wanted, ())
         self._source = source
         self._linter = linter
         self._words = words
         self._readings = 0
         self._format = linter.read(source)[0].name
-        self._before = _keys(linter.check_source(source).findings)
+        self._before = _keys(linter.check_source(source).findings, ())
         self._articles = _articles(source, linter)
         self._shown = [_content(each) for each in self._articles]
 
-    def with_comments(self, findings: Sequence[Finding]) -> tuple[list[Edit], list[Finding]]:
+    def with_comments(self) -> tuple[list[Edit], list[Finding]]:
         """Edits that put comments in, and the findings that none could take away."""
-        groups, rest = self._groups(findings)
+        groups, rest = self._groups()
         edits = [self._edit(group, group.places[0]) for group in groups]
         taken = [finding for group in groups for finding in group.findings]
         if edits and self._holds(edits, taken):
@@ -135,10 +140,10 @@ class _Commented:
                 rest += group.findings
         return edits, rest
 
-    def _groups(self, findings: Sequence[Finding]) -> tuple[list[_Group], list[Finding]]:
+    def _groups(self) -> tuple[list[_Group], list[Finding]]:
         by_block: dict[tuple[int, int], list[Finding]] = {}
         rest = []
-        for finding in findings:
+        for finding in self._findings:
             for start, end in self._blocks:
                 if start <= finding.start and finding.end <= end:
                     by_block.setdefault((start, end), []).append(finding)
@@ -174,18 +179,30 @@ class _Commented:
         return Edit(at, at, before + said + behind)
 
     def _holds(self, edits: Sequence[Edit], taken: Iterable[Finding]) -> bool:
-        """Whether the article stays what it is, `taken` are gone and no finding is new."""
+        """Whether the article stays what it is, and of the findings only `taken` are gone; those that no note is wanted
+        for may be.
+        """
         self._readings += 1
         source = self._source
         made = Source(applied(source.text, edits), source.path, encoding=source.encoding)
         if [_content(each) for each in _articles(made, self._linter)] != self._shown:
             return False
-        allowed = self._before - _keys(taken)
-        return _keys(self._linter.check_source(made).findings) <= allowed
+        gone = _keys(taken, ())
+        left = _keys(self._linter.check_source(made).findings, edits)
+        return left <= self._before - gone and self._wanted - gone <= left
 
 
-def _keys(findings: Iterable[Finding]) -> Counter[_Key]:
-    return Counter((each.code, each.part, each.sentence) for each in findings)
+def _keys(findings: Iterable[Finding], edits: Sequence[Edit]) -> Counter[_Key]:
+    """Findings in a text by their places before `edits` put something into it."""
+    put, starts, lengths = 0, [0], [0]
+    for edit in sorted(edits):
+        put += len(edit.new)
+        starts.append(edit.start + put)
+        lengths.append(put)
+    return Counter(
+        (each.code, each.part, each.start - lengths[bisect_right(starts, each.start) - 1])
+        for each in findings
+    )
 
 
 def _articles(source: Source, linter: Linter) -> list[Article]:
