@@ -50,6 +50,7 @@ commands
   newslint init [FOLDER]    write a first newslint.toml, from what the articles are like
   newslint explain FILE:LINE
                             who says what in a sentence: figures, quotations, credits
+  newslint lsp              a language server, for editors
   newslint completion SHELL what makes bash, zsh or fish complete command lines
 
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.
@@ -110,6 +111,7 @@ def _run(given: list[str]) -> int:
         "init": _init,
         "completion": _completion,
         "explain": _explain,
+        "lsp": _lsp,
     }
     command, rest = (given[0], given[1:]) if given[0] in commands else ("check", given)
     try:
@@ -149,7 +151,7 @@ def _listed(values: Iterable[str]) -> list[str]:
     return [each.strip() for value in values for each in value.split(",") if each.strip()]
 
 
-def _resolver(options: SimpleNamespace, more: Table | None = None) -> Resolver:
+def _resolver(options: SimpleNamespace, more: Table | None = None, root: str = "") -> Resolver:
     from newslint.config import ConfigError, Resolver, inline
 
     file, settings = "", []
@@ -171,7 +173,9 @@ def _resolver(options: SimpleNamespace, more: Table | None = None) -> Resolver:
         table["format"] = options.format
     if options.plugins:
         table["plugins"] = [*_listed(options.plugins)]
-    return Resolver(file=file, isolated=options.isolated, settings=settings, options=table)
+    return Resolver(
+        file=file, isolated=options.isolated, settings=settings, options=table, root=root
+    )
 
 
 def _check_table(options: SimpleNamespace) -> Table:
@@ -1454,6 +1458,19 @@ def _agrees(question: str) -> bool:
         return False
     print(f"{question} [y/N] ", end="", flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+# ------------------------------------------------------------------ editors
+
+
+def _lsp(given: list[str]) -> int:
+    options = parser("lsp").parse_args(given, SimpleNamespace())
+    _need("newslint lsp", "lsp", ("pygls",))
+    from newslint.lsp.server import serve
+
+    _resolver(options)  # what is wrong with the command line is said before the editor speaks
+    said_goodbye = serve(lambda root: _resolver(options, root=root))
+    return CLEAN if said_goodbye else FOUND
 
 
 # ------------------------------------------------------------------ completion
