@@ -221,7 +221,8 @@ class Session:
         for task in (document.checking, document.comparing):
             if task is not None:
                 task.cancel()
-        self._publish(document, [])
+        if document.is_shown:
+            self._publish(document, [])
         for doing in (_CHECKING, _COMPARING):
             self._forgive(document, doing)
 
@@ -318,16 +319,14 @@ class Session:
             if others == (document.encoding, document.compared):
                 break
         document.checked = checked
-        self._publish(document, checked.diagnostics)
+        # A file of settings may be open too, and show what is wrong with it.
+        if found.source is not None or document.is_shown:
+            self._publish(document, checked.diagnostics)
 
     def _publish(self, document: Document, diagnostics: list[types.Diagnostic]) -> None:
-        if diagnostics or document.is_shown or self._is_article(document):
-            document.is_shown = bool(diagnostics)
-            version = document.version if document.is_open else None
-            self.client.publish(document.uri, version, diagnostics)
-
-    def _is_article(self, document: Document) -> bool:
-        return document.checked is not None and document.checked.found.source is not None
+        document.is_shown = bool(diagnostics)
+        version = document.version if document.is_open else None
+        self.client.publish(document.uri, version, diagnostics)
 
     async def _known(self, document: Document) -> Checked | None:
         """What is found in a document as it is now; None where its settings are at fault."""
