@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.engine import Linter
     from newslint.finding import Hit
+    from newslint.hits import Active, Crash, RuleHit, Scan
     from newslint.rules import Check, OptionValue, Rule
 
     Made = TypeVar("Made")
@@ -90,12 +91,10 @@ def stopping(linter: Linter, is_stale: Callable[[], bool]) -> None:
 
         return checked
 
-    def scanning(
-        scan: Callable[..., Iterable[tuple[Rule, Hit]]],
-    ) -> Callable[..., Iterable[tuple[Rule, Hit]]]:
-        def scanned(*arguments: Any) -> Iterable[tuple[Rule, Hit]]:
+    def scanning(scan: Scan) -> Scan:
+        def scanned(article: Article, active: Active, crashes: list[Crash]) -> Iterable[RuleHit]:
             stop()
-            return scan(*arguments)
+            return scan(article, active, crashes)
 
         return scanned
 
