@@ -274,7 +274,7 @@ def _is_nothing_to_read(finding: Finding, start: int, end: int, source: Source) 
         return False
     text = source.text
     first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    behind = next((i for i in range(end, len(text)) if not text[i] in " \t"), len(text))
+    behind = next((i for i in range(end, len(text)) if text[i] not in " \t"), len(text))
     return not text[first:start].strip() and (behind == len(text) or text[behind] in "\r\n")
 
 

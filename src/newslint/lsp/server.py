@@ -98,8 +98,9 @@ def _register(server: LanguageServer, session: Session) -> list[str]:
         session.close(params.text_document.uri)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def files_changed(_: types.DidChangeWatchedFilesParams) -> None:
-        session.files_changed()
+    def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
+        kinds = {each.type for each in params.changes}
+        session.files_changed(is_other=kinds != {types.FileChangeType.Changed})
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configuration_changed(_: types.DidChangeConfigurationParams) -> None:

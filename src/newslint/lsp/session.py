@@ -120,6 +120,7 @@ class Session:
         self._others: dict[str, Settings] = {}  # of the thread that compares
         self._blamed: dict[tuple[str, str], _Blame] = {}  # by document, and what was to be done
         self._renewal: asyncio.TimerHandle | None = None
+        self._is_other = False  # whether files came or went for that
 
     # ------------------------------------------------------------------ the editor
 
@@ -226,11 +227,19 @@ class Session:
         for doing in (_CHECKING, _COMPARING):
             self._forgive(document, doing)
 
-    def files_changed(self) -> None:
-        """Files that settings may hang on are others; what is open is checked again when no more follow."""
+    def files_changed(self, *, is_other: bool) -> None:
+        """Files that settings may hang on have changed, or are others; what is open is checked again when no more follow.
+
+        A file that is as before but for its content is known by that.
+        """
         if self._renewal is not None:
             self._renewal.cancel()
-        self._renewal = asyncio.get_running_loop().call_later(PAUSE, self.renew)
+        self._is_other = self._is_other or is_other
+        self._renewal = asyncio.get_running_loop().call_later(PAUSE, self._renewed)
+
+    def _renewed(self) -> None:
+        is_other, self._is_other = self._is_other, False
+        (self.renew if is_other else self._check_again)()
 
     def renew(self) -> None:
         """Read all settings again, and check all that is open."""
@@ -310,14 +319,13 @@ class Session:
 
     async def _show(self, document: Document, found: Found) -> None:
         """Tell the editor what is found, with what has not been found out anew."""
-        showing = self.client.showing
-        while True:
-            others = document.encoding, document.compared
-            checked = await self._checker.run(lambda: show(found, others, showing), first=True)
-            if document.number != found.edition.number or not document.is_open:
-                return
-            if others == (document.encoding, document.compared):
-                break
+        showing, others = self.client.showing, (document.encoding, document.compared)
+        checked = await self._checker.run(lambda: show(found, others, showing), first=True)
+        if document.number != found.edition.number or not document.is_open:
+            return
+        if others != (document.encoding, document.compared):
+            await self._show(document, found)
+            return
         document.checked = checked
         # A file of settings may be open too, and show what is wrong with it.
         if found.source is not None or document.is_shown:
@@ -591,9 +599,7 @@ class Session:
         if not said:
             return None
         kind = types.MarkupKind.Markdown if self.client.markdown else types.MarkupKind.PlainText
-        return types.Hover(
-            types.MarkupContent(kind, "\n\n".join(said)), near[0].diagnostic.range
-        )
+        return types.Hover(types.MarkupContent(kind, "\n\n".join(said)), near[0].diagnostic.range)
 
     def _said(self, rule: Rule) -> str:
         head = f"{rule.code} {rule.name}"
