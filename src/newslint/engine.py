@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     _Met: TypeAlias = tuple[_Item, Hits | None]
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
-TOGETHER = 100_000  # characters, or bytes of files, that do
+TOGETHER = 40_000  # characters, or bytes of files, that do
 FAR = 1 << 60  # characters: more than there are
 LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
 FINDINGS_HELD = 5_000  # of one file, before they are handed on

@@ -1,0 +1,20 @@
+"""`newslint lsp`: a language server, for editors."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from newslint.arguments import parser
+from newslint.commands import CLEAN, FOUND, need
+from newslint.commands._settings import resolver_of
+
+
+def run(given: list[str]) -> int:
+    """Serve one editor; status 1 where it was gone without a goodbye."""
+    options = parser("lsp").parse_args(given, SimpleNamespace())
+    need("newslint lsp", "lsp", ("pygls",))
+    from newslint.lsp.server import serve
+
+    resolver_of(options)  # what is wrong with the command line is said before the editor speaks
+    said_goodbye = serve(lambda root: resolver_of(options, root=root))
+    return CLEAN if said_goodbye else FOUND
