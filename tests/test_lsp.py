@@ -22,11 +22,12 @@ from lsprotocol.types import Position, Range
 
 from newslint import Config
 from newslint.cli import main
+from newslint.config import ConfigError, Resolver
 from newslint.engine import Linter
 from newslint.fix import edits_between
 from newslint.lsp import Unit
 from newslint.lsp.places import Places, Text, moved
-from newslint.lsp.settings import place_of
+from newslint.lsp.settings import Settings, place_of
 from newslint.source import Source
 from newslint.writing import applied
 
@@ -561,6 +562,49 @@ def test_broken_settings_are_told_once_shown_and_mended(editor: Editor, tmp_path
         pass
     for uri in uris:
         editor.close(uri)
+
+
+def test_settings_hang_on_every_file_that_they_come_from(tmp_path: Path) -> None:
+    settings = Settings(lambda: Resolver(root=str(tmp_path)))
+    article = str(tmp_path / "desk" / "a.md")
+
+    def ignored() -> tuple[str, ...]:
+        return settings.linter_for(article).config.ignore
+
+    (tmp_path / "desk").mkdir()
+    assert settings.linter_for(article).config.root == str(tmp_path)
+    assert (ignored(), settings.readings) == ((), 0)
+    written(tmp_path, "newslint.toml", 'ignore = ["QUO"]\n')
+    assert ignored() == ("QUO",)
+    written(tmp_path, "desk/newslint.toml", 'extend = "../house.toml"\n')  # a nearer one
+    with pytest.raises(ConfigError, match="there is no file"):
+        ignored()
+    written(tmp_path, "house.toml", 'ignore = ["RES"]\n')
+    assert ignored() == ("RES",)
+    written(tmp_path, "house.toml", 'ignore = ["ENC"]\n')  # of the same size
+    assert ignored() == ("ENC",)
+    written(tmp_path, "desk/newslint-suppressions.toml", "")  # counts where the settings do not
+    before = settings.readings
+    assert ignored() == ("ENC",)
+    assert settings.readings == before
+    entry = '[[suppress]]\npath = "desk/a.md"\ncode = "QUO"\n'
+    written(tmp_path, "newslint-suppressions.toml", entry)
+    assert len(settings.linter_for(article).suppressions.entries) == 1
+    written(tmp_path, "desk/newslint.toml", 'baseline = "known.json"\n')
+    for _ in range(2):
+        with pytest.raises(ConfigError, match="there is no baseline"):
+            ignored()
+    written(tmp_path, "desk/known.json", '{"version": 1, "files": {}}')
+    assert ignored() == ()
+    (tmp_path / "desk" / "newslint.toml").unlink()
+    written(tmp_path, "desk/pyproject.toml", "[tool.newslint\n")
+    with pytest.raises(ConfigError, match="not TOML"):
+        ignored()
+    written(tmp_path, "desk/pyproject.toml", '[tool.newslint]\nignore = ["TTL"]\n')
+    assert ignored() == ("TTL",)
+    before = settings.readings
+    assert ignored() == ("TTL",)
+    assert settings.readings == before
 
 
 def test_what_a_message_blames(tmp_path: Path) -> None:

@@ -18,9 +18,7 @@ def listed(values: Iterable[str]) -> list[str]:
     return [each.strip() for value in values for each in value.split(",") if each.strip()]
 
 
-def resolver_of(
-    options: SimpleNamespace, more: Table | None = None, root: str = ""
-) -> Resolver:
+def resolver_of(options: SimpleNamespace, more: Table | None = None, root: str = "") -> Resolver:
     """What settles the settings of files. `more`: settings that the options of a command give. `root`: as there."""
     from newslint.config import ConfigError, Resolver, inline
 
