@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from newslint.lsp import Unit
     from newslint.lsp.settings import Settings
 
+MOST_CHECKED = 10_000_000  # characters of a text that is checked as it is written: some 20 seconds
 MOST_SHOWN = 1000  # of one document; an editor draws each one anew with every key
 LONGEST = 80  # characters of an article that are quoted
 LARGEST_RELATED = 2_000_000  # bytes of another article that is opened to count its columns
@@ -75,7 +76,7 @@ class Saved(NamedTuple):
 class Found(NamedTuple):
     """What checking an edition gave.
 
-    `source`, `linter`: None where it is no article. `encoding`: findings about the bytes of the file. `result`: with
+    `source`, `linter`: None where it is no article, or `is_long`. `encoding`: findings about the bytes of the file. `result`: with
     facts to compare it by where these were asked for; `is_saved`: whether the file says the same.
     """
 
@@ -86,6 +87,7 @@ class Found(NamedTuple):
     encoding: tuple[Finding, ...] = ()
     result: FileResult | None = None
     is_saved: bool = False
+    is_long: bool = False
 
 
 class Shown(NamedTuple):
@@ -108,8 +110,10 @@ class Checked(NamedTuple):
     def diagnostics(self) -> list[types.Diagnostic]:
         """What the editor is to get."""
         made = [each.diagnostic for each in self.shown]
-        if self.hidden:
+        if self.hidden or self.found.is_long:
             words = f"{self.hidden:,} more findings; newslint check lists them"
+            if self.found.is_long:
+                words = "too long to be checked as it is written; newslint check reads it"
             start = types.Position(0, 0)
             made.append(
                 types.Diagnostic(
@@ -135,6 +139,8 @@ def check(edition: Edition, settings: Settings, *, with_file: bool) -> Found:
     nothing = Found(edition)
     if not _is_wanted(edition, settings.selection, linter):
         return nothing
+    if len(edition.text) > MOST_CHECKED:
+        return Found(edition, is_long=True)
     source = source_of(edition.text, path)
     data = _on_disk(path) if with_file and edition.has_file else None
     saved = _same(data, source, path) if data is not None else None

@@ -297,15 +297,6 @@ class Session:
 
         try:
             found = await self._checker.run(work)
-        except ConfigError as error:
-            document.checked = None
-            self._publish(document, [])
-            self._blame(document, _CHECKING, str(error))
-        except Exception as error:
-            document.checked = None
-            self._publish(document, [])
-            self._blame(document, _CHECKING, f"{document.path}: {type(error).__name__}: {error}")
-        else:
             self._forgive(document, _CHECKING)
             if with_file:
                 document.owes_file = False
@@ -314,6 +305,12 @@ class Session:
                 document.to_compare = found if found.result is not None else None
                 self._compare_again(document, found, with_others=was_saved)
             await self._show(document, found)
+        except Exception as error:
+            is_known = isinstance(error, ConfigError)
+            words = str(error) if is_known else f"{document.path}: {type(error).__name__}: {error}"
+            document.checked = None
+            self._publish(document, [])
+            self._blame(document, _CHECKING, words)
         if readings[0] != readings[1]:  # a file of settings is another, and nobody has said so
             self._check_again(document)
 
@@ -328,7 +325,7 @@ class Session:
             return
         document.checked = checked
         # A file of settings may be open too, and show what is wrong with it.
-        if found.source is not None or document.is_shown:
+        if checked.diagnostics or found.source is not None or document.is_shown:
             self._publish(document, checked.diagnostics)
 
     def _publish(self, document: Document, diagnostics: list[types.Diagnostic]) -> None:
@@ -372,12 +369,10 @@ class Session:
         assert found.source is not None
         try:
             findings = await self._comparer.run(lambda: compare(found, settings))
-        except ConfigError as error:
-            self._blame(document, _COMPARING, str(error))
-            return
         except Exception as error:
+            is_known = isinstance(error, ConfigError)
             words = f"comparing {document.path}: {type(error).__name__}: {error}"
-            self._blame(document, _COMPARING, words)
+            self._blame(document, _COMPARING, str(error) if is_known else words)
             return
         self._forgive(document, _COMPARING)
         document.compared = Saved(findings, found.source.text)
