@@ -28,6 +28,7 @@ from newslint.fix import edits_between
 from newslint.lsp import Unit
 from newslint.lsp.places import Places, Text, moved
 from newslint.lsp.settings import Settings, place_of
+from newslint.lsp.worker import Stale, stopping
 from newslint.source import Source
 from newslint.writing import applied
 
@@ -384,6 +385,20 @@ def test_a_long_text_keeps_nobody_waiting(editor: Editor, tmp_path: Path) -> Non
     told = editor.next(lambda each: each.get("params", {}).get("uri") == uri)["params"]
     assert told["version"] == 2
     assert "RES102" in codes(told["diagnostics"])
+
+
+def test_a_check_that_nobody_wants_stops_between_two_rules() -> None:
+    linter = Linter(Config())
+    calls: list[int] = []
+
+    def is_stale() -> bool:
+        calls.append(1)
+        return len(calls) > 3
+
+    stopping(linter, is_stale)
+    with pytest.raises(Stale):
+        linter.check_source(Source(ARTICLE, "a.md"))
+    assert len(calls) == 4
 
 
 NOWHERE = {"position": {"line": 0, "character": 0}}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newslint.engine import Linter
     from newslint.finding import Hit
     from newslint.hits import Active, Crash, RuleHit, Scan
-    from newslint.rules import Check, OptionValue, Rule
+    from newslint.rules import Check, OptionValue
 
     Made = TypeVar("Made")
 
@@ -80,11 +80,7 @@ def stopping(linter: Linter, is_stale: Callable[[], bool]) -> None:
         if is_stale():
             raise Stale
 
-    def checking(rule: Rule) -> Check | None:
-        check = rule.check
-        if check is None:
-            return None
-
+    def checking(_: str, check: Check) -> Check:
         def checked(article: Article, /, **options: OptionValue) -> Iterator[Hit]:
             stop()
             return check(article, **options)
