@@ -80,7 +80,8 @@ class Document:
         self.number = 0  # of the edition
         self.is_open = True
         self.is_shown = False  # whether the editor has diagnostics
-        self.owes_file = True  # whether its file has still to be looked at
+        self.owes_file = True  # whether its file has still to be looked at …
+        self.owes_others = False  # … and what else is open to be compared with it
         self.encoding = self.compared = Saved()
         self.to_compare: Found | None = None
         self.checked: Checked | None = None
@@ -208,8 +209,8 @@ class Session:
         """A document was written to its file."""
         document = self._documents.get(uri)
         if document is not None:
-            document.owes_file = True
-            self._start(document, was_saved=True)
+            document.owes_file = document.owes_others = True
+            self._start(document)
 
     def close(self, uri: str) -> None:
         """A document is not open any more."""
@@ -264,17 +265,17 @@ class Session:
 
     # ------------------------------------------------------------------ checking
 
-    def _start(self, document: Document, *, was_saved: bool = False) -> asyncio.Task[None]:
+    def _start(self, document: Document) -> asyncio.Task[None]:
         """Check a document as it is now, in the place of what is under way for it."""
         if document.pause is not None:
             document.pause.cancel()
             document.pause = None
         if document.checking is not None:
             document.checking.cancel()
-        document.checking = asyncio.ensure_future(self._check(document, was_saved))
+        document.checking = asyncio.ensure_future(self._check(document))
         return document.checking
 
-    async def _check(self, document: Document, was_saved: bool) -> None:
+    async def _check(self, document: Document) -> None:
         """Check a document as it is now, and tell the editor. Cancelled where something newer comes between."""
         edition, with_file = document.edition, document.owes_file
         settings = self._settings_of(document.path)
@@ -303,7 +304,7 @@ class Session:
                 text = found.source.text if found.source is not None else ""
                 document.encoding = Saved(found.encoding, text)
                 document.to_compare = found if found.result is not None else None
-                self._compare_again(document, found, with_others=was_saved)
+                self._compare_again(document, found)
             await self._show(document, found)
         except Exception as error:
             is_known = isinstance(error, ConfigError)
@@ -349,8 +350,9 @@ class Session:
 
     # ------------------------------------------------------------------ comparing
 
-    def _compare_again(self, document: Document, found: Found, *, with_others: bool) -> None:
-        """Compare a document with its corpus; `with_others`: and what else is open, as it stands in that."""
+    def _compare_again(self, document: Document, found: Found) -> None:
+        """Compare a document with its corpus; once it was saved also what else is open, as it stands in that."""
+        with_others, document.owes_others = document.owes_others, False
         if found.result is None:
             document.compared = Saved()
             return
