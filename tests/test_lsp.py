@@ -443,6 +443,19 @@ def test_one_fix_changes_one_place(editor: Editor, tmp_path: Path) -> None:
     assert action["edit"]["documentChanges"][0]["textDocument"]["version"] == 1
 
 
+def test_in_a_long_text_a_fix_is_tried_when_it_is_chosen(editor: Editor, tmp_path: Path) -> None:
+    text = ARTICLE + "\r\n" + "The council met on Monday, she said. " * 3000
+    uri = written(tmp_path, "a.md", text)
+    editor.open(uri, text)
+    action = named(editor.actions(uri, editor.found(uri)[1]["range"]), "Replace with “é”")
+    assert "edit" not in action
+    made = edited(text, editor.ask("codeAction/resolve", action)["edit"], uri)
+    assert made == text.replace("Ã©", "é")
+    editor.change(uri, 2, made)
+    assert "edit" not in editor.ask("codeAction/resolve", action)
+    editor.message("the text has changed since; ask again")
+
+
 def test_an_unsafe_fix_says_so(editor: Editor, tmp_path: Path) -> None:
     text = "Port Merrow\n\nThe tolls rose in Port MerrowMar 04, 2025 / 09:15 am\n"
     uri = written(tmp_path, "a.txt", text)

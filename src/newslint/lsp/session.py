@@ -36,12 +36,13 @@ from newslint.writing import Unwritable, replace_file
 
 if TYPE_CHECKING:
     from newslint.config import Resolver
-    from newslint.finding import Edit
+    from newslint.finding import Edit, Finding
     from newslint.lsp import Unit
     from newslint.lsp.findings import Checked, Found, Shown
     from newslint.rules import Rule
 
 PAUSE = 0.3  # seconds without a key before a text is checked
+LONG = 100_000  # characters of a text in which a fix is tried only when it is chosen
 MOST_OFFERED = 20  # findings of a selection that something is offered for
 FIX_ALL = "source.fixAll.newslint"
 SUPPRESS, EXPLAIN = "newslint.suppress", "newslint.explain"
@@ -472,15 +473,24 @@ class Session:
             types.CodeActionKind.QuickFix,
             diagnostics=[each.diagnostic],
         )
+        action.is_preferred = fix.safe or None
+        if self.client.resolves and len(found.edition.text) > LONG:
+            of = (each.finding.code, each.start, each.end, found.edition.number)
+            action.data = {"uri": document.uri, "of": [*of]}
+            yield action
+            return
         try:
-            action.edit = self._workspace_edit(
-                document, version, found, fix_one(found, each.finding)
-            )
-            action.is_preferred = fix.safe or None
+            action.edit = self._one_fixed(document, version, found, each.finding)
         except Refused as why:
+            action.is_preferred = None
             action.disabled = types.CodeActionDisabled(visible(str(why)))
         if action.disabled is None or self.client.disables:
             yield action
+
+    def _one_fixed(
+        self, document: Document, version: int | None, found: Found, finding: Finding
+    ) -> types.WorkspaceEdit:
+        return self._workspace_edit(document, version, found, fix_one(found, finding))
 
     def _all_fixed(
         self, document: Document, version: int | None, found: Found
@@ -500,9 +510,15 @@ class Session:
             return action
         found, version = checked.found, document.version
         try:
-            action.edit = await self._checker.run(
-                lambda: self._all_fixed(document, version, found), first=True
-            )
+            if "of" not in data:
+                action.edit = await self._checker.run(
+                    lambda: self._all_fixed(document, version, found), first=True
+                )
+            else:
+                finding = _chosen(checked, *data["of"])
+                action.edit = await self._checker.run(
+                    lambda: self._one_fixed(document, version, found, finding), first=True
+                )
         except Refused as why:
             self.client.message(types.MessageType.Warning, f"newslint: {visible(str(why))}")
         return action
@@ -525,14 +541,9 @@ class Session:
         if document is None or checked is None:
             return
         found, version = checked.found, document.version
-        named = (code, start, end)
-        own = [e.finding for e in checked.shown if (e.finding.code, e.start, e.end) == named]
-        if not own or number != found.edition.number:
-            words = "newslint: the text has changed since; ask again"
-            self.client.message(types.MessageType.Warning, words)
-            return
         try:
-            edits, entries = await self._checker.run(lambda: suppress(found, own[0]), first=True)
+            finding = _chosen(checked, code, start, end, number)
+            edits, entries = await self._checker.run(lambda: suppress(found, finding), first=True)
             linter = found.linter
             assert linter is not None
             if entries:
@@ -611,6 +622,15 @@ class _Blame(NamedTuple):
 
     error: str
     uri: str
+
+
+def _chosen(checked: Checked, code: str, start: int, end: int, number: int) -> Finding:
+    """The finding that somebody has chosen to do something about. Raises Refused where the text is another by now."""
+    if number == checked.found.edition.number:
+        for each in checked.shown:
+            if (each.finding.code, each.start, each.end) == (code, start, end):
+                return each.finding
+    raise Refused("the text has changed since; ask again")
 
 
 def _never() -> bool:
