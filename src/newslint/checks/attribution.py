@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from newslint.article import Article, Block
@@ -29,6 +29,10 @@ ASKED = frozenset(
 )
 FORWARD = 2
 LEAD = 5
+SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
+DEAR = 100_000
+LONGEST_LABEL = 80  # characters of a line that is no sentence
+PRICES = 5  # prices that make an article a guide to offers
 # How many sentences behind the name of a poll, and of a document, figures may stand that are taken from it.
 POLL = {"likely": 8, "all": 0}
 DOCUMENT = {"likely": 5, "all": 0}
@@ -59,7 +63,7 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             path="article.md",
         ),
         # One question a sentence, and one a range.
-        "Harbour at risk\n\nBuyers gave ⟦$2 million⟧ to $5 million for the boats that 40,000 others had seen.\n",
+        "Harbour at risk\n\nBuyers spent ⟦$2 million⟧ to $5 million for the boats that 40,000 others had seen.\n",
         # What only looks like a credit: a noun, an adjective, a show, a plan of somebody.
         "Harbour at risk\n\nFishing advocates have left, and ⟦62 percent⟧ of the families live below the poverty line.\n",
         "Harbour at risk\n\nA self-published book on the walls came out in the town in which ⟦62 percent⟧ of the families are poor.\n",
@@ -161,6 +165,8 @@ def unattributed_number(
     Readers will ask who says so, and whoever repeats the story cannot check it.
     """
     claims = article.striking_quantities if report == "likely" else article.quantities
+    if report == "likely" and _lists_prices(article, claims):
+        return  # what is on offer, and for how much
     last = None
     told = 0  # up to where: one question about a sentence is enough
     for quantity in claims:
@@ -177,6 +183,8 @@ def unattributed_number(
         if report == "likely" and _is_named_next(article, quantity):
             continue
         if article.credits.carried(quantity, claims, spoken=SPOKEN[report]) is not None:
+            continue
+        if report == "likely" and (_goes_on(article, quantity) or not _is_report(article)):
             continue
         last = quantity
         if report == "likely":
@@ -228,6 +236,103 @@ def _with_name(article: Article, cue: Span) -> str:
 _PRONOUNS = frozenset("he she it they".split())
 
 
+def _goes_on(article: Article, quantity: Quantity) -> bool:
+    """Whether a figure stands in a quotation, or goes on with what somebody has just said.
+
+    So does one on the dead and the injured, and one of a sentence that begins with “it” or “they”.
+    """
+    start, end = quantity.start, quantity.end
+    block = article.block_at(start)
+    if (
+        block is None
+        or article.credits.is_quoted(start, end)
+        or _is_open(article.text[block.start : start])
+    ):
+        return True
+    if quantity.kind == "casualty":
+        return any(article.credits.of(start, end, sentences=NEWS, paragraphs=3)) or any(
+            article.credits.behind(end, NEWS, across=True)
+        )
+    sentence = article.sentence_at(start)
+    if sentence is None:
+        return False
+    if _goes_back().match(article.text, sentence.start) is None:
+        return False
+    return any(article.credits.of(start, end, sentences=1, paragraphs=0))
+
+
+def _is_open(before: str) -> bool:
+    """Whether a quotation is open at the end of what a paragraph begins with, closed later or never."""
+    if '"' in before or "“" in before:
+        opened = before.startswith(('"', "“")) + len(_opening().findall(before))
+        return opened > before.count('"') + before.count("”") + before.count("“") - opened
+    return False
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"(?<=[\s(—–])[\"“]")
+
+
+@cache
+def _goes_back() -> re.Pattern[str]:
+    """How a sentence begins that is about what the one before is about."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"(?:It|Its|They|Their|These|Those|This|That|Such|Each|Both|Half|Most|The (?:figure|number|total|rest|rate|sum|increase|decline|drop|rise))\b"
+    )
+
+
+def _is_report(article: Article) -> bool:
+    """Whether an article reports news: no game, no market, no advice to its reader, nor a long piece that names no sources."""
+    if article.language != "en":
+        return True
+    words = len(article.text) // LETTERS
+    if words > LONG and LEAST_SAYING * len(article.places_of(_SAYING)) < words:
+        return False
+    sports = {word for _, word in article.places_of(_SPORTS)}
+    if len(sports) >= min(MOST_SPORTS, LEAST_SPORTS + words // 600):
+        return False
+    dealt = {word for _, word in article.places_of(_DEALS)}
+    if len(dealt) >= LEAST_DEALS + words // 200:
+        return False
+    spoken_to = sum(
+        not article.quotes.covers(at, at + len(word)) for at, word in article.places_of(_READER)
+    )
+    return spoken_to < max(4, words // 200)
+
+
+OWN = 40  # characters behind a figure in which somebody still speaks of himself
+NEWS = 5  # sentences before and behind the dead and injured of which a source may be named in one
+LONG = 300  # words
+LEAST_SAYING = 700  # words to a word of saying, in an article that names its sources
+_SAYING = frozenset(
+    "said says say told tells according added adds wrote writes reported announced argued argues called found spokesman "
+    "spokeswoman statement".split()
+)
+LETTERS = 6  # of a word, with its space
+# Words of games, and how many different ones make an article one on sports.
+LEAST_SPORTS = 4
+MOST_SPORTS = 10
+_SPORTS = frozenset(
+    "striker midfielder goalkeeper quarterback playoffs playoff innings homer touchdown touchdowns rebounds halftime "
+    "referee championship championships league fixture fixtures coach squad season seasons scored match matches tournament "
+    "cup finals wicket wickets batsman medal medals sprint laps lap offense defence game games team teams players player".split()
+)
+# Words of markets, likewise.
+LEAST_DEALS = 6
+_DEALS = frozenset(
+    "bond bonds yield yields eurobond eurobonds denominations coupon debentures trading traded dealers traders futures "
+    "tonnes wheat barley corn crude barrels stg francs marks guilders libor currency currencies shares shareholders stock "
+    "stocks stockmarket exchange dividend dividends dlrs pct mln inventories underwriting maturity bourse rally index "
+    "nasdaq dow investors equity equities commodities".split()
+)
+_READER = frozenset("you your yours yourself".split())
+
+
 def _is_named_next(article: Article, quantity: Quantity) -> bool:
     """Whether what follows a figure names its source, as what follows a lead does for all of it."""
     paragraphs = article.paragraphs
@@ -267,13 +372,24 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
     text = article.text
     start, end = quantity.start, quantity.end
+    sentence = article.sentence_at(start)
+    if sentence is None or not _is_whole(text, sentence):
+        return False  # a line of a list or a table, a label, a heading
+    sentence = Span(max(sentence.start, start - READABLE), min(sentence.end, end + READABLE))
     if article.language != "en":
-        sentence = article.sentence_at(start)
-        public = _PUBLIC_ABROAD[article.language]
-        return sentence is not None and not article.holds(
-            public, max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
-        )
+        return not article.holds(_PUBLIC_ABROAD[article.language], *sentence)
     before = text[max(0, start - 24) : start]
+    if quantity.kind == "money" and (
+        _is_price(article, quantity, sentence)
+        or not article.holds(
+            _SPENT, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
+        )
+    ):
+        return False  # what something is sold for, or what was agreed on in public
+    if quantity.kind == "large" and (
+        _counts_people().match(text, end) is None or _live().match(text, end) is not None
+    ):
+        return False
     if quantity.kind == "casualty" and _known().search(before) is not None:
         return False  # known to the reader already
     if (
@@ -282,14 +398,34 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         and _names_a_thing(before, text[end : end + 40])
     ):
         return False
-    if quantity.kind == "money" and _threshold().search(before) is not None:
+    if quantity.kind == "money" and (
+        _threshold().search(before) is not None
+        or _sold().search(before) is not None
+        or before.endswith("(")  # the same in another currency
+        or article.holds(
+            _PRICES, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
+        )
+    ):
         return False
     if quantity.kind == "large" and _needed().match(text, end) is not None:
         return False
-    if quantity.kind == "percent" and _dues().match(text, end) is not None:
+    if quantity.kind == "percent" and (
+        quantity.value == 100
+        or text.startswith("pct", end - 3)  # as tables of markets have it
+        or _dues().match(text, end) is not None
+        or article.holds(
+            _PRICES, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
+        )
+    ):
+        return False
+    if quantity.kind in ("percent", "money") and article.holds(_RESULTS, *sentence):
+        return False  # a company says what it has earned
+    if _to_be().match(text, end) is not None:
         return False
     if quantity.kind == "large" and (
-        text[end : end + 1] == "-" or _inhabited().search(text, max(0, start - 40), start)
+        text[end : end + 1] == "-"
+        or before.endswith(_OWNERS)
+        or _inhabited().search(text, max(0, start - 40), start)
     ):
         return False  # how large a town or a staff is, by the way
     if quantity.kind == "percent" and (
@@ -297,10 +433,6 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         or (before.endswith(_TO) and _split_before().search(before) is not None)
     ):
         return False  # “66 percent to 30 percent”: how people voted
-    sentence = article.sentence_at(start)
-    if sentence is None:
-        return False
-    sentence = Span(max(sentence.start, start - READABLE), min(sentence.end, end + READABLE))
     low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
     if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
         return False
@@ -315,10 +447,11 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     ):
         return False
     block = article.block_at(start)
-    if block is None or _answer().match(text, block.start) is not None:
+    if block is None or block.kind == "list-item" or _answer().match(text, block.start) is not None:
         return False  # questions and answers name who speaks at their beginning, if at all
     if text.startswith((" you ", " I "), end) or (
-        text.startswith("We ", sentence.start) or article.holds(_OWN_WORDS, sentence.start, start)
+        text.startswith("We ", sentence.start)
+        or article.holds(_OWN_WORDS, sentence.start, min(sentence.end, end + OWN))
     ):
         return False  # whoever writes or speaks says so
     if text[start:end].isupper() and text[start:end].isalpha():
@@ -326,8 +459,10 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
     if _relative().match(text, clause, start) is not None:
         return False  # what somebody is like
-    if article.holds(_MOVES, sentence.start, start) and (
-        _moved().search(text[max(sentence.start, start - 40) : start]) is not None
+    if (
+        not text.startswith(" of ", end)
+        and article.holds(_MOVES, sentence.start, start)
+        and (_moved().search(text[max(sentence.start, start - 40) : start]) is not None)
     ):
         return False
     if text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
@@ -335,6 +470,110 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     ):
         return False  # follows from what was said before
     return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
+
+
+def _is_whole(text: str, sentence: Span) -> bool:
+    """Whether a sentence has its end, or is as long as one: what stands in lists, tables and headings is neither."""
+    if sentence.end - sentence.start > LONGEST_LABEL:
+        return True
+    words = text[max(sentence.start, sentence.end - 8) : sentence.end]
+    return words.rstrip("\"'”’»«“)]")[-1:] in _ENDS
+
+
+_ENDS = frozenset(".!?…:;,")
+
+
+def _is_price(article: Article, quantity: Quantity, sentence: Span) -> bool:
+    """Whether a sum is what something is sold for: readers can look that up, or paid it."""
+    if not _is_small(article.text, quantity):
+        return False
+    if article.holds(_TYPICAL, *sentence):
+        return False
+    return (quantity.value or 0) < SMALL_CHANGE or article.holds(_PRICED, *sentence)
+
+
+def _is_small(text: str, quantity: Quantity) -> bool:
+    """Whether a sum is one that is paid in a shop: no millions, and not many thousands."""
+    value = quantity.value
+    return value is not None and value < DEAR and text[quantity.end - 1].isdigit()
+
+
+def _lists_prices(article: Article, claims: Sequence[Quantity]) -> bool:
+    """Whether an article says what many things are sold for, as a guide to offers does."""
+    if len(claims) < PRICES:
+        return False
+    prices = sum(
+        claim.kind == "money"
+        and (claim.value or DEAR) < SMALL_CHANGE
+        and _is_small(article.text, claim)
+        and not article.text.startswith(_BY_THE_HOUR, claim.end)
+        for claim in claims
+    )
+    return prices >= max(PRICES, len(claims) // 2)
+
+
+_BY_THE_HOUR = (" an hour", "-an-hour", " per hour", " hourly", " minimum", "/hour")
+
+# Words of sentences on what something is sold for.
+_PRICED = frozenset(
+    b"price prices priced pricing cost costs ticket tickets sale discount discounts discounted retail retails sell sells "
+    b"selling buy buyer buyers bought purchase purchased MSRP admission subscription subscribers fare fares rent rental auction auctioned "
+    b"fetch fetched bid bids starting shipping deal deals worth".split()
+)
+# Words of sentences on what most people earn, pay or own, which somebody has worked out.
+_TYPICAL = frozenset(
+    b"average averages averaged averaging median typical typically per-capita households household families family "
+    b"Americans taxpayers taxpayer".split()
+)
+
+
+# Words beside a sum that somebody has added up: what was spent, raised, lost or owed.
+_SPENT = frozenset(
+    b"spent spend spends spending poured pour raised raise raising raises raked cost costs costing lost lose loses losing "
+    b"losses loss owed owe owes owing totaled totalled totaling totalling total sales revenue revenues paid pay pays paying "
+    b"donated donate donates donating committed contributed contributions donations wasted waste stolen stole debt debts "
+    b"deficit earned earn earns earning made makes generated generates fraud funneled funnelled invested investing pumped".split()
+)
+_PRICES = frozenset(b"price prices Prices fares tariffs salary minimum threshold interest".split())
+# Words of sentences on what a company has earned, which it has said itself.
+_RESULTS = frozenset(
+    b"profits Profits revenue revenues Revenue Revenues turnover Turnover dividend dividends quarter quarterly sales Sales pretax operating".split()
+)
+ABOUT = 60
+
+
+@cache
+def _to_be() -> re.Pattern[str]:
+    """Behind a figure that has yet to come about: “are to be”, “will be”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected) to)\b"
+    )
+
+
+@cache
+def _live() -> re.Pattern[str]:
+    """Behind how many live in a country, which every atlas says."""
+    from newslint.expressions import compiled
+
+    return compiled(r" (?:[\w’'-]+ ){1,3}(?:now )?liv(?:e|ing) in (?:the )?[A-Z]")
+
+
+@cache
+def _counts_people() -> re.Pattern[str]:
+    """What a large number counts that somebody has counted: people, and what they have."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"(?:-strong)?(?: (?!and\b|of\b|in\b|to\b|from\b|at\b|on\b|for\b|by\b|or\b)[\w’'&.-]+){0,3}? (?:people|persons|workers|jobs|homes|houses|households|families|troops|soldiers|students|pupils|voters"
+        r"|residents|citizens|inhabitants|employees|staff|members|women|men|children|kids|adults|Americans|Britons|Europeans|viewers|listeners|readers"
+        r"|users|subscribers|customers|consumers|clients|patients|passengers|visitors|tourists|guests|fans|followers|supporters|protesters|protestors"
+        r"|demonstrators|marchers|refugees|migrants|immigrants|immigrations?|prisoners|inmates|detainees|civilians|fighters|veterans|officers|teachers"
+        r"|doctors|nurses|farmers|owners|drivers|volunteers|donors|taxpayers|victims|cases|deaths|births|couples|teenagers|girls|boys|babies|infants"
+        r"|Muslims|Jews|Christians|Catholics|Hindus|blacks|whites|Hispanics|Latinos|Palestinians|Syrians|Iraqis|Chinese|Mexicans|Russians|Ukrainians"
+        r"|boats|ships|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|complaints|applications|visits|downloads|calls|phones|numbers|cars|vehicles)\b"
+    )
 
 
 def _one_back(article: Article, offset: int) -> int:
@@ -359,7 +598,7 @@ def _is_public(article: Article, sentence: Span) -> bool:
 # Words of sentences on markets, whose figures stand in every listing.
 _MARKET = frozenset(
     b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
-    b"trading earnings per-share crude futures shares unemployment jobless payrolls inflation GDP".split()
+    b"trading earnings per-share crude futures shares unemployment Unemployment Stocks Shares copper Gold aluminum greenback Sterling borrowing Fed jobless payrolls inflation GDP".split()
 )
 # Words of paragraphs on elections, whose shares are results.
 _ELECTION = frozenset(
@@ -371,7 +610,7 @@ _COUNTING = frozenset(
     b"delegate delegates superdelegates precinct precincts counted tallied".split()
 )
 _PUBLIC = frozenset(
-    b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
+    b"caps capped treaty aims aim aiming vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
@@ -446,12 +685,15 @@ def _worked_out() -> re.Pattern[str]:
     )
 
 
+_OWNERS = ("'s ", "’s ", "its ", "their ", "representing ")
+
+
 @cache
 def _inhabited() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:population of|(?:city|town|village|county|country|nation|district|metropolis) of)"
+        r"\b(?:population of|[Hh]ome to|(?:city|town|village|county|country|nation|district|metropolis) of)"
         r"(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
     )
 
@@ -479,7 +721,7 @@ def _dues() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule)\b"
+        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|off|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule)\b"
         r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
     )
 
@@ -491,6 +733,15 @@ def _threshold() -> re.Pattern[str]:
 
     return compiled(
         r"\b(?:incomes?|earn(?:ing|s)?|mak(?:ing|es?)|salar(?:y|ies)) (?:of )?(?:above|below|under|over|less than|more than|at least|up to) $"
+    )
+
+
+@cache
+def _sold() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:[Ss]old|bought|acquired|auctioned|deal worth|contract worth|deal|contract)(?: off)?(?: for| at| over| nearly| about| around| more than| some)* $"
     )
 
 
@@ -519,7 +770,7 @@ def _known() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:[Tt]he|[Tt]hese|those|their|after|since|where|(?:in|of|during) which|whose)(?: at least| more than| some| about)? $"
+        r"\b(?:[Tt]he|[Tt]hese|those|their|after|since|where|(?:in|of|during) which|(?:that|which) (?:left|killed)|whose)(?: at least| more than| some| about)? $"
     )
 
 
@@ -547,7 +798,8 @@ def _relative() -> re.Pattern[str]:
 
 
 _MOVES = frozenset(
-    b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged".split()
+    b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged added shed "
+    b"rising falling climbing jumping dropping gaining losing slipping sliding adding shedding".split()
 )
 
 
@@ -556,8 +808,9 @@ def _moved() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:rose|fell|climbed|jumped|dropped|gained|lost|slipped|slid|closed|settled|advanced|declined|surged|plunged)"
-        r" (?:by )?(?:\$?[\d.,]+(?: cents| percent)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
+        r"\b(?:rose|fell|climbed|jumped|dropped|gained|lost|slipped|slid|closed|settled|advanced|declined|surged|plunged|added|shed"
+        r"|rising|falling|climbing|jumping|dropping|gaining|losing|slipping|sliding|adding|shedding)"
+        r" (?:by )?(?:[$£€]?[\d.,]+(?: cents| percent|%| points)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
     )
 
 

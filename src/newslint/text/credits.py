@@ -289,6 +289,10 @@ class Credits:
             self._papers[paragraph] = has_papers
         return has_papers
 
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether a span stands inside quotation marks."""
+        return self._is_quoted(start, end)
+
     def _is_quoted(self, start: int, end: int, paragraph: int = -1) -> bool:
         """Whether a span stands inside quotation marks. Marks are only read where the paragraph has some."""
         if paragraph < 0:
@@ -735,20 +739,22 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
             Span(cue.start, high) if before.endswith((" that ", " who ", " which ")) else sentence
         )
     behind = text[cue.end : min(high, cue.end + READABLE)]
+    verb = text[cue.start : cue.end]
+    has_object = verb in _TRANSITIVE and _figure_ahead().match(behind) is not None
     if (
-        _inverted().match(behind) is not None
+        not has_object
+        and _inverted().match(behind) is not None
         and _closed().search(before[-8:]) is not None
         and _apposed().match(before) is None
     ):
         return Span(low, cue.end)
-    verb = text[cue.start : cue.end]
     is_intended = (verb in _INTENDED and behind.startswith(" to ")) or (
         verb in _OF_SOMETHING and behind.startswith(" of ")
     )
     if is_intended:
         aside = _dash().search(behind)
         high = cue.end + aside.start() if aside is not None else high
-    if _subject().search(before[-100:]) is not None:
+    if not has_object and _subject().search(before[-100:]) is not None:
         is_over = (
             (not is_intended and _trails().match(behind) is not None)
             or (_listeners().match(text, cue.start) is not None)
@@ -932,6 +938,19 @@ _INTENDED = frozenset(
 
 
 _OF_SOMETHING = frozenset("boasted boasts bragged warned warns complained complains".split())
+
+
+# What somebody claims or reports may follow as a thing: “claims an audience of 40,000”.
+_TRANSITIVE = frozenset(
+    "claims claimed reports reported boasts boasted expects estimates forecasts predicts projects announced announces".split()
+)
+
+
+@cache
+def _figure_ahead() -> re.Pattern[str]:
+    return compiled(
+        r" (?:an?|the|its|their|[\w-]+) (?:[\w’'-]+ ){0,4}?(?:of|by|in|to) (?:[a-z]+ ){0,4}[$£€]?\d"
+    )
 
 
 @cache

@@ -102,7 +102,7 @@ CUES: Mapping[str, Cues] = {
             Frame(_words("released unveiled published"), _PAPER, ends=False),
             Frame(
                 _words(
-                    "confirming detailing admitting revealing believing considering expecting demanded demands demanding "
+                    "confirming detailing admitting revealing believing considering expecting forecasting demanded demands demanding "
                     "advocated pegs pegged tallies classifies envisions assumes rated defended estimate advocates"
                 ),
                 " ",

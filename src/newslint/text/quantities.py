@@ -56,9 +56,11 @@ _WORD_NUMBER = (
 )
 _FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)"
-_CURRENCY = r"(?:US\$|A\$|C\$|NZ\$|HK\$|S\$|R\$|\$|£|€|¥|₹|₩|₽|₺|₦|Rs\.?|INR|USD|EUR|GBP|CHF)"
+_CURRENCY = (
+    r"(?:US\$|AU\$|Â£|A\$|C\$|NZ\$|HK\$|S\$|R\$|\$|£|€|¥|₹|₩|₽|₺|₦|Rs\.?|INR|USD|EUR|GBP|CHF)"
+)
 _COINS = (
-    r"(?:dollars?|euros?|pounds(?: sterling)?(?= (?:a|per) |,|\.| to | in | for )|rupees?|yen|yuan|won|francs?|rubles?|roubles?|pesos?|cents?|pence"
+    r"(?:dollars?|euros?|pounds sterling|(?<=million )pounds|(?<=billion )pounds|(?<=thousand )pounds|pounds(?= (?:a|per) (?:week|month|year|head|person|day)\b)|rupees?|yen|yuan|won|francs?|rubles?|roubles?|pesos?|cents?|pence"
     r"|kronor|kroner|krona|krone|liras?|shekels?|riyals?|dirhams?|rand|naira|crores?)"
 )
 _UNITS = (
@@ -297,6 +299,8 @@ def _quantity(
         return Quantity(start, end, "count", None, "") if is_range else None
     value = _value(match)
     if last == "percent":
+        if before.endswith("/") and before[-2:-1].isdigit():
+            return None  # “9-13/16 pct”
         if (value == 100 and not behind.startswith(" of")) or _is_no_share(before):
             return None
         is_of_a_score = "point" in match["percent"] and "percentage" not in match["percent"]
@@ -324,13 +328,29 @@ def _quantity(
         return None
     noun = _noun().match(behind)
     unit = noun[1] if noun is not None else ""
+    if _is_distance(match["number"], match["short"], behind):
+        return Quantity(start, end, "measure", value, "m")
     if value >= 1000 or match["scale"]:
-        if noun is None and not match["scale"] and "," not in match["number"]:
-            return None
+        is_bare = not (match["scale"] or match["short"]) and match["number"].isdigit()
+        if is_bare and (_counted_things().match(behind) is None or _is_title(before)):
+            return None  # a name, or part of an address: “Andre 3000”, “5400 N. River Road”
         return Quantity(start, end, "large", value, unit)
     if _counted_things().match(behind) is None or _is_age(before):
         return None
     return Quantity(start, end, "count", value, unit)
+
+
+def _is_distance(number: str, short: str | None, behind: str) -> bool:
+    """Whether “m” stands for metres: “the 5,000m title”, “the 100m final”."""
+    if short is None or short.strip().lower() != "m":
+        return False
+    return "," in number or (number.endswith("00") and _counted_things().match(behind) is None)
+
+
+def _is_title(before: str) -> bool:
+    """Whether the word before a number has a capital inside a sentence."""
+    words = before.split()[-2:]
+    return len(words) == 2 and words[1][:1].isupper() and words[0][-1] not in ".!?:"
 
 
 def _is_age(before: str) -> bool:
@@ -396,7 +416,7 @@ def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool)
 def _is_glued(before: str) -> bool:
     """Whether a number belongs to what stands right before it: “AK/47”, “3 - 4”."""
     last = before[-1:]
-    if last.isalnum() or last in ("@", "#", "/", "\\", "_", "=", "&"):
+    if last.isalnum() or last in ("@", "#", "/", "\\", "_", "=", "&", "×", "*"):
         return True
     sign = before[:-1] if last.isspace() else before
     return sign[-1:] in ("-", "–", ":", "/") and (
@@ -492,7 +512,7 @@ def _claim_in_words() -> re.Pattern[str]:
         rf"(?P<ratio>(?<![\w.,-]){_WORD_NUMBER}{_OUT_OF}"
         r"|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=than )|(?<=roughly ))"
         r"(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths)\b"
-        r"(?!\s+(?:a|an|hour|dozen|million|billion|mile|point)\b|[- ]hour)"
+        r"(?!\s+(?:a|an|hour|dozen|million|billion|mile|point|century|final|finals)\b|[- ](?:hour|centur))"
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
         r"|one[- ](?:half|third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
         rf"|(?:twice|(?:three|four|five|ten)\s+times)\s+{_AS_MANY}"
