@@ -256,9 +256,25 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
     sentence = article.sentence_at(start)
     if sentence is None:
         return False
+    if article.language != "en":
+        return any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1))
+    if quantity.kind == "money" and _is_counted_up(article, quantity):
+        return True
     if _goes_back().match(article.text, sentence.start) is None:
         return False
     return any(article.credits.of(start, end, sentences=1, paragraphs=0))
+
+
+def _is_counted_up(article: Article, quantity: Quantity) -> bool:
+    """Whether a sum goes on with others that somebody has just told of."""
+    start, end = quantity.start, quantity.end
+    if not any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)):
+        return False
+    low = start - READABLE
+    return any(
+        other.kind == "money" and low <= other.start < start
+        for other in article.striking_quantities
+    )
 
 
 def _is_open(before: str) -> bool:
@@ -288,10 +304,11 @@ def _goes_back() -> re.Pattern[str]:
 
 def _is_report(article: Article) -> bool:
     """Whether an article reports news: no game, no market, no advice to its reader, nor a long piece that names no sources."""
-    if article.language != "en":
-        return True
     words = len(article.text) // LETTERS
-    if words > LONG and LEAST_SAYING * len(article.places_of(_SAYING)) < words:
+    if article.language != "en":
+        return _is_report_abroad(article, words)
+    least = LEAST_SAYING_LONG if words > LONGER else LEAST_SAYING
+    if words > LONG and least * len(article.places_of(_SAYING)) < words:
         return False
     sports = {word for _, word in article.places_of(_SPORTS)}
     if len(sports) >= min(MOST_SPORTS, LEAST_SPORTS + words // 600):
@@ -305,9 +322,33 @@ def _is_report(article: Article) -> bool:
     return spoken_to < max(4, words // 200)
 
 
+def _is_report_abroad(article: Article, words: int) -> bool:
+    """The same in other languages: somebody speaks now and then, and neither the writer nor the reader is meant."""
+    if words > SHORT_ABROAD:
+        spoken = sum(
+            article.credits.speaks_in(block.start, block.end) for block in article.paragraphs
+        )
+        if spoken * LEAST_SAYING_ABROAD < words:
+            return False
+    personal = sum(
+        not article.quotes.covers(at, at + len(word))
+        for at, word in article.places_of(_PERSONAL_ABROAD[article.language])
+    )
+    return personal < max(4, words // 200)
+
+
+SHORT_ABROAD = 120  # words
+LEAST_SAYING_ABROAD = 200  # words to a paragraph in which somebody speaks
+_PERSONAL_ABROAD = {
+    "de": frozenset("ich mich mir mein meine wir uns unser unsere unseren du dich dir dein deine euch euer eure".split()),
+    "fr": frozenset("je mon ma mes nous notre nos vous votre vos tu ton tes".split()),
+    "es": frozenset("yo mi mis nosotros nuestro nuestra nuestros nuestras usted ustedes tu tus".split()),
+}
 OWN = 40  # characters behind a figure in which somebody still speaks of himself
 NEWS = 5  # sentences before and behind the dead and injured of which a source may be named in one
 LONG = 300  # words
+LONGER = 1000
+LEAST_SAYING_LONG = 350
 LEAST_SAYING = 700  # words to a word of saying, in an article that names its sources
 _SAYING = frozenset(
     "said says say told tells according added adds wrote writes reported announced argued argues called found spokesman "
@@ -377,7 +418,8 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False  # a line of a list or a table, a label, a heading
     sentence = Span(max(sentence.start, start - READABLE), min(sentence.end, end + READABLE))
     if article.language != "en":
-        return not article.holds(_PUBLIC_ABROAD[article.language], *sentence)
+        is_price = quantity.kind == "money" and (quantity.value or 0) < SMALL_CHANGE
+        return not is_price and not article.holds(_PUBLIC_ABROAD[article.language], *sentence)
     before = text[max(0, start - 24) : start]
     if quantity.kind == "money" and (
         _is_price(article, quantity, sentence)
@@ -398,10 +440,16 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         and _names_a_thing(before, text[end : end + 40])
     ):
         return False
+    if quantity.kind in ("money", "percent", "large") and _at_most().search(before) is not None:
+        return False
+    if quantity.kind == "percent" and text.startswith("points", end - 6):
+        return False
+    if quantity.kind in SHARES and _part_of_a_whole().match(text, end) is not None:
+        return False
     if quantity.kind == "money" and (
         _threshold().search(before) is not None
         or _sold().search(before) is not None
-        or before.endswith("(")  # the same in another currency
+        or before.rfind("(") > before.rfind(")")  # the same in another currency
         or article.holds(
             _PRICES, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
         )
@@ -411,6 +459,8 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "percent" and (
         quantity.value == 100
+        or before.endswith(_REST)
+        or article.holds(_WILL, sentence.start, start)
         or text.startswith("pct", end - 3)  # as tables of markets have it
         or _dues().match(text, end) is not None
         or article.holds(
@@ -495,7 +545,7 @@ def _is_price(article: Article, quantity: Quantity, sentence: Span) -> bool:
 def _is_small(text: str, quantity: Quantity) -> bool:
     """Whether a sum is one that is paid in a shop: no millions, and not many thousands."""
     value = quantity.value
-    return value is not None and value < DEAR and text[quantity.end - 1].isdigit()
+    return value is not None and value < DEAR
 
 
 def _lists_prices(article: Article, claims: Sequence[Quantity]) -> bool:
@@ -530,10 +580,12 @@ _TYPICAL = frozenset(
 # Words beside a sum that somebody has added up: what was spent, raised, lost or owed.
 _SPENT = frozenset(
     b"spent spend spends spending poured pour raised raise raising raises raked cost costs costing lost lose loses losing "
-    b"losses loss owed owe owes owing totaled totalled totaling totalling total sales revenue revenues paid pay pays paying "
+    b"losses loss owed owe owes owing sales revenue revenues paid "
     b"donated donate donates donating committed contributed contributions donations wasted waste stolen stole debt debts "
-    b"deficit earned earn earns earning made makes generated generates fraud funneled funnelled invested investing pumped".split()
+    b"deficit fraud funneled funnelled pumped".split()
 )
+_WILL = frozenset((b"will",))
+_REST = ("other ", "remaining ", "rest, ")
 _PRICES = frozenset(b"price prices Prices fares tariffs salary minimum threshold interest".split())
 # Words of sentences on what a company has earned, which it has said itself.
 _RESULTS = frozenset(
@@ -621,15 +673,19 @@ _PUBLIC = frozenset(
 _PUBLIC_ABROAD = {
     "de": frozenset(
         b"Stimmen Wahl Wahlen Wahlkreis Aktie Aktien Index Dax Kurs Gesetz Gesetzentwurf Plan soll sollen sollte will wollen "
-        b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer".split()
+        b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer "
+        b"Strafgeld Umsatzplus entspricht kostet kosten kostete Preisschild Listenpreis Rabatt Umsatz Gewinn Quartal Auftragseingang Zinsen Prognose sei seien "
+        b"habe besteht bestehen Einwohner Einwohnern Teilnehmer Teilnehmern Konzern Tor Tore Saison Spiel Liga Euro-Ticket "
+        b"verkauft Verkaufspreis Modell Alkohol".split()
     ),
     "fr": frozenset(
-        b"voix scrutin vote votes actions Bourse indice CAC loi projet objectif devrait pourrait veut prix amende loyer "
-        b"budget second tour".split()
+        b"voix scrutin vote votes actions Bourse indice CAC loi projet objectif devrait devraient pourrait pourraient veut prix "
+        b"amende loyer budget second tour chiffre ventes trimestre semestre serait seraient aurait auraient habitants joueurs "
+        b"match saison points".split()
     ),
     "es": frozenset(
         b"votos voto elecciones acciones Bolsa ley proyecto plan objetivo quiere precio precios multa presupuesto "
-        b"recompensa entrada".split()
+        b"recompensa entrada ventas trimestre condena deber deben debe habitantes partido temporada liga puntos".split()
     ),
 }
 _PUBLIC_PHRASES = (
@@ -721,7 +777,8 @@ def _dues() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|off|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule)\b"
+        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|off|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule|ABV|alcohol|proof)\b"
+        r"|(?: \w+){1,3} / "
         r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
     )
 
@@ -742,6 +799,27 @@ def _sold() -> re.Pattern[str]:
 
     return compiled(
         r"\b(?:[Ss]old|bought|acquired|auctioned|deal worth|contract worth|deal|contract)(?: off)?(?: for| at| over| nearly| about| around| more than| some)* $"
+    )
+
+
+@cache
+def _at_most() -> re.Pattern[str]:
+    """Before a limit, or how many listen or are spoken for."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:up to|maximum of|limit of|cap of|told|tells|crowd of|audience of|congregation of|gathering of"
+        r"|represent(?:s|ing)(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))?) $"
+    )
+
+
+@cache
+def _part_of_a_whole() -> re.Pattern[str]:
+    """Behind the share of what anybody can measure: a surface, a speech, a season."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r" of (?:[\w’'-]+ ){0,3}(?:surface|area|sky|land|water|volume|body|address|speech|remarks|time|day|night|season|film|book|show|episode|article|way)\b"
     )
 
 
@@ -794,7 +872,7 @@ def _dated() -> re.Pattern[str]:
 def _relative() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\s*(?:who|whose|home to|part of)\b")
+    return compiled(r"\s*(?:who|whose|home to|part of|which (?:has|have|had|employs?|owns?|represents?|runs?))\b")
 
 
 _MOVES = frozenset(

@@ -862,7 +862,7 @@ def _prepositions() -> re.Pattern[str]:
 def _shows() -> re.Pattern[str]:
     return compiled(
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
-        r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published)\b"
+        r"|highlight|highlights|highlighted|reveal|reveals|revealed|confirm|confirms|confirmed|reflect|reflects|reflected|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published)\b"
         r"|(?: (?:compiled|prepared|issued|conducted|commissioned|done|written|obtained|collected|made|provided|kept|gathered))? (?:by|from)\b"
     )
 
@@ -949,7 +949,7 @@ _TRANSITIVE = frozenset(
 @cache
 def _figure_ahead() -> re.Pattern[str]:
     return compiled(
-        r" (?:an?|the|its|their|[\w-]+) (?:[\w’'-]+ ){0,4}?(?:of|by|in|to) (?:[a-z]+ ){0,4}[$£€]?\d"
+        r" (?:an?|the|its|their|[\w-]+) (?:[\w’'-]+ ){0,4}?(?:of|by|in|to) (?:[a-z]+ ){0,4}(?:[$£€]?\d|[a-z]+ (?:million|billion|thousand))"
     )
 
 

@@ -166,7 +166,7 @@ def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | Non
         return Quantity(start, end, "money", value, match["sign"] or match["coins"])
     if match["harmed"]:
         return Quantity(start, match.end("number"), "casualty", value, "people")
-    is_large = bool(scale) or (value >= 1000 and digits != number)
+    is_large = bool(scale) or (value >= 1000 and digits != number.replace(",", "."))
     if _years_abroad().match(match.string, end) is not None:
         return None
     return Quantity(start, end, "large", value, "") if is_large else None
@@ -286,7 +286,7 @@ def _quantity(
     behind = text[end : min(high, end + NEAR)]
     last = match.lastgroup
     if last == "ratio":
-        if before.endswith(_PARTS_OF_TIME):
+        if before.endswith(_PARTS_OF_TIME) or _is_device(match["ratio"]):
             return None
         fraction = _of_percent().match(behind)  # “a quarter of 1 percent” is one share
         return Quantity(
@@ -338,6 +338,12 @@ def _quantity(
     if _counted_things().match(behind) is None or _is_age(before):
         return None
     return Quantity(start, end, "count", value, unit)
+
+
+def _is_device(ratio: str) -> bool:
+    """Whether what looks like a share is more than the whole: “a 4-in-1 card reader”."""
+    part, _, rest = ratio.partition("-in-")
+    return part.isdigit() and rest.isdigit() and int(part) > int(rest)
 
 
 def _is_distance(number: str, short: str | None, behind: str) -> bool:
