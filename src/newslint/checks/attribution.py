@@ -340,9 +340,13 @@ def _is_report_abroad(article: Article, words: int) -> bool:
 SHORT_ABROAD = 120  # words
 LEAST_SAYING_ABROAD = 200  # words to a paragraph in which somebody speaks
 _PERSONAL_ABROAD = {
-    "de": frozenset("ich mich mir mein meine wir uns unser unsere unseren du dich dir dein deine euch euer eure".split()),
+    "de": frozenset(
+        "ich mich mir mein meine wir uns unser unsere unseren du dich dir dein deine euch euer eure".split()
+    ),
     "fr": frozenset("je mon ma mes nous notre nos vous votre vos tu ton tes".split()),
-    "es": frozenset("yo mi mis nosotros nuestro nuestra nuestros nuestras usted ustedes tu tus".split()),
+    "es": frozenset(
+        "yo mi mis nosotros nuestro nuestra nuestros nuestras usted ustedes tu tus".split()
+    ),
 }
 OWN = 40  # characters behind a figure in which somebody still speaks of himself
 NEWS = 5  # sentences before and behind the dead and injured of which a source may be named in one
@@ -522,7 +526,7 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
 
 
-def _is_whole(text: str, sentence: Span) -> bool:
+def _is_whole(text: str, sentence: Span | Block) -> bool:
     """Whether a sentence has its end, or is as long as one: what stands in lists, tables and headings is neither."""
     if sentence.end - sentence.start > LONGEST_LABEL:
         return True
@@ -872,7 +876,9 @@ def _dated() -> re.Pattern[str]:
 def _relative() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\s*(?:who|whose|home to|part of|which (?:has|have|had|employs?|owns?|represents?|runs?))\b")
+    return compiled(
+        r"\s*(?:who|whose|home to|part of|which (?:has|have|had|employs?|owns?|represents?|runs?))\b"
+    )
 
 
 _MOVES = frozenset(
@@ -994,23 +1000,46 @@ def _is_a_name(words: list[str]) -> bool:
 
 
 def _stands_alone(article: Article, start: int, end: int) -> bool:
-    """Whether nothing near a quotation can be its credit: it fills its paragraphs, and no neighbour names a speaker."""
+    """Whether nothing near a quotation can be its credit: neither neighbour names anybody, nor is one missing.
+
+    What opens the copy is set apart as a page does it, and what follows a question answers it.
+    """
     index = next(
         (i for i, block in enumerate(article.blocks) if block.start <= start < block.end), -1
     )
     before = article.blocks[index - 1] if index else None
     last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
     behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
-    return not any(near is not None and _names_speaker(article, near) for near in (before, behind))
+    if before is None or before.kind not in ("paragraph", "list-item"):
+        return False
+    return not any(
+        not _is_whole(article.text, near) or _names_speaker(article, near)
+        for near in (before, behind)
+        if near is not None
+    )
 
 
 def _names_speaker(article: Article, block: Block) -> bool:
     """Whether somebody speaks in a paragraph, or is about to."""
     said = article.text[block.start : block.end]
-    if said.endswith(":") or _speaks().search(said) is not None:
+    if said.endswith((":", "?", "…", "...")) or _speaks().search(said) is not None:
+        return True
+    if _somebody().search(said) is not None:
         return True
     return article.language != "en" and (
         said[:1] in MARKS or article.credits.speaks_in(block.start, block.end)
+    )
+
+
+@cache
+def _somebody() -> re.Pattern[str]:
+    """Somebody who can be the speaker: a name of two words, a title with a name, or a word for one who is known."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"(?<![.!?”\"] )(?<!^)\b[A-Z][\w’'-]+ [A-Z]|^(?!(?:The|An?|Der|Die|Das|Ein|Eine|Les?|La|Une?|El|Los|Las)\b)[A-Z][\w’'-]+ [A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Herr|Frau|Sir)\b"
+        r"|\b(?:he|she|him|her|his|hers|I|me|my|you|your|we|us|our|they|them|their|er|sie|ihn|ihm|ihr|ihre|ich|wir|uns|unser|il|elle|lui|ils|elles|je|nous|él|ella|ellos|yo|nosotros"
+        r"|He|She|His|Her|My|You|Your|We|Our|They|Their|Er|Sie|Ihr|Ihre|Ich|Wir|Il|Elle|Ils|Elles|Je|Nous|Él|Ella|Ellos|Yo)\b"
     )
 
 
@@ -1069,6 +1098,11 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
         sentence = article.sentence_at(start)
         if sentence is None or article.quotes.covers(start, end):
             continue
+        if start == sentence.start and text.startswith(",", end):
+            continue  # “Pundits predict, fate laughs”
+        who = text[start:end].split()[-2].lower()
+        if who.endswith("s") and who in text[max(0, start - READABLE // 2) : start].lower():
+            continue  # they have been spoken of just before
         if not _is_backed(article, Span(start, end), sentence):
             yield article.finding(
                 (start, end), f"“{text[start:end]}”: which, and where can readers look?"
@@ -1076,7 +1110,10 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
 
 
 def _is_backed(article: Article, vague: Span, sentence: Span) -> bool:
-    """Whether a name, a document or a link stands in the sentence of a vague source, or in the two behind it."""
+    """Whether a name, a document or a link stands in the sentence of a vague source, or in the two behind it.
+
+    A lead may leave the name to the sentences that tell the story.
+    """
     text = article.text
     if _such_as().search(text, vague.end, min(sentence.end, vague.end + READABLE)) is not None:
         return True
@@ -1086,7 +1123,9 @@ def _is_backed(article: Article, vague: Span, sentence: Span) -> bool:
             article, cue, kind, sentence
         ):
             return True
-    for credit in article.credits.behind(vague.end, FORWARD, across=True):
+    paragraphs = article.paragraphs
+    is_lead = len(paragraphs) > 1 and vague.end <= paragraphs[1].end
+    for credit in article.credits.behind(vague.end, LEAD if is_lead else FORWARD, across=True):
         stop = credit.scope.end
         if _has_name(article, credit.cue, credit.kind, credit.scope):
             return True
