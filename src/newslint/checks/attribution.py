@@ -260,6 +260,10 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
         return any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1))
     if quantity.kind == "money" and _is_counted_up(article, quantity):
         return True
+    if _is_in_quotes(article.text, sentence) and any(
+        article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)
+    ):
+        return True
     if _goes_back().match(article.text, sentence.start) is None:
         return False
     return any(article.credits.of(start, end, sentences=1, paragraphs=0))
@@ -275,6 +279,11 @@ def _is_counted_up(article: Article, quantity: Quantity) -> bool:
         other.kind == "money" and low <= other.start < start
         for other in article.striking_quantities
     )
+
+
+def _is_in_quotes(text: str, sentence: Span) -> bool:
+    """Whether some words of a sentence are quoted, so that whoever has just spoken says the rest too."""
+    return any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in '“"')
 
 
 def _is_open(before: str) -> bool:
@@ -448,7 +457,13 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "percent" and text.startswith("points", end - 6):
         return False
-    if quantity.kind in SHARES and _part_of_a_whole().match(text, end) is not None:
+    if quantity.kind in SHARES and (
+        _part_of_a_whole().match(text, end) is not None
+        or "size" in text[start:end]
+        or _inhabited().search(text, max(0, start - 40), start) is not None
+    ):
+        return False
+    if _to_come().search(text, max(sentence.start, start - ABOUT), start) is not None:
         return False
     if quantity.kind == "money" and (
         _threshold().search(before) is not None
@@ -465,6 +480,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         quantity.value == 100
         or before.endswith(_REST)
         or article.holds(_WILL, sentence.start, start)
+        or article.holds(
+            _ECONOMY, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
+        )
         or text.startswith("pct", end - 3)  # as tables of markets have it
         or _dues().match(text, end) is not None
         or article.holds(
@@ -584,11 +602,14 @@ _TYPICAL = frozenset(
 # Words beside a sum that somebody has added up: what was spent, raised, lost or owed.
 _SPENT = frozenset(
     b"spent spend spends spending poured pour raised raise raising raises raked cost costs costing lost lose loses losing "
-    b"losses loss owed owe owes owing sales revenue revenues paid "
-    b"donated donate donates donating committed contributed contributions donations wasted waste stolen stole debt debts "
+    b"losses loss owed owe owes owing sales revenue revenues "
+    b"committed contributions donations wasted waste stolen stole debt debts "
     b"deficit fraud funneled funnelled pumped".split()
 )
 _WILL = frozenset((b"will",))
+_ECONOMY = frozenset(
+    b"inflation Inflation growth economy economic output exports imports deficit surplus rates shareholder shareholders".split()
+)
 _REST = ("other ", "remaining ", "rest, ")
 _PRICES = frozenset(b"price prices Prices fares tariffs salary minimum threshold interest".split())
 # Words of sentences on what a company has earned, which it has said itself.
@@ -604,7 +625,7 @@ def _to_be() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected) to)\b"
+        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected|scheduled) to|scheduled to|to attend)\b"
     )
 
 
@@ -623,7 +644,7 @@ def _counts_people() -> re.Pattern[str]:
 
     return compiled(
         r"(?:-strong)?(?: (?!and\b|of\b|in\b|to\b|from\b|at\b|on\b|for\b|by\b|or\b)[\w’'&.-]+){0,3}? (?:people|persons|workers|jobs|homes|houses|households|families|troops|soldiers|students|pupils|voters"
-        r"|residents|citizens|inhabitants|employees|staff|members|women|men|children|kids|adults|Americans|Britons|Europeans|viewers|listeners|readers"
+        r"|citizens|employees|staff|members|women|men|children|kids|adults|Americans|Britons|Europeans|viewers|listeners|readers"
         r"|users|subscribers|customers|consumers|clients|patients|passengers|visitors|tourists|guests|fans|followers|supporters|protesters|protestors"
         r"|demonstrators|marchers|refugees|migrants|immigrants|immigrations?|prisoners|inmates|detainees|civilians|fighters|veterans|officers|teachers"
         r"|doctors|nurses|farmers|owners|drivers|volunteers|donors|taxpayers|victims|cases|deaths|births|couples|teenagers|girls|boys|babies|infants"
@@ -666,7 +687,7 @@ _COUNTING = frozenset(
     b"delegate delegates superdelegates precinct precincts counted tallied".split()
 )
 _PUBLIC = frozenset(
-    b"caps capped treaty aims aim aiming vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
+    b"capacity caps capped treaty aims aim aiming vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
@@ -812,8 +833,19 @@ def _at_most() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:up to|maximum of|limit of|cap of|told|tells|crowd of|audience of|congregation of|gathering of"
+        r"\b(?:up to|maximum of|limit of|cap of|told|tells|before|holds|seats|covering|serving|employing|crowd of|audience of|congregation of|gathering of"
         r"|represent(?:s|ing)(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))?) $"
+    )
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    """Before a figure that is meant to come about, or is called for."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|seeks?|seeking|plans?|planned|goal)\b"
+        r"[^.;:]{0,50}$"
     )
 
 
@@ -823,7 +855,8 @@ def _part_of_a_whole() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r" of (?:[\w’'-]+ ){0,3}(?:surface|area|sky|land|water|volume|body|address|speech|remarks|time|day|night|season|film|book|show|episode|article|way)\b"
+        r" of (?:that|those|these|this|it|them|which|whom)\b| of (?:the|its|his|her|their) (?:company|firm|bank|group|club|business|shares|loans|portfolio|budget)\b"
+        r"| of (?:[\w’'-]+ ){0,3}(?:surface|area|sky|land|water|volume|body|address|speech|remarks|time|day|night|season|film|book|show|episode|article|way)\b"
     )
 
 
@@ -839,7 +872,9 @@ def _won() -> re.Pattern[str]:
     """A result: “won just”, “beat him”."""
     from newslint.expressions import compiled
 
-    return compiled(r"\b(?:won|beat|defeated|trounced) (?:[\w’'.]+ ){0,4}$")
+    return compiled(
+        r"\b(?:won|beat|defeated|trounced|bought|buys?|acquired|owns?|owned|holds?|sold) (?:[\w’'.]+ ){0,4}$"
+    )
 
 
 # Before a figure: whoever writes or speaks does so of himself, or makes an example of the reader.

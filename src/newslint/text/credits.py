@@ -885,7 +885,7 @@ def _no_owner() -> re.Pattern[str]:
 @cache
 def _finding() -> re.Pattern[str]:
     return compiled(
-        r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|show(?:s|ed)? that|[Ff]ound\b|finds(?! (?:its|his|her|their|him|it)(?:sel(?:f|ves))?\b)|showed\b|shows(?![,.;:)”\"])"
+        r"(?:[Aa]ccording to|[Pp]er (?=the\b|an?\b|its\b|their\b|his\b|her\b|[A-Z])|show(?:s|ed)? that|[Ff]ound\b|finds(?! (?:its|his|her|their|him|it)(?:sel(?:f|ves))?\b)|showed\b|shows(?![,.;:)”\"])"
         r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= (?:[^.]{3,60} at |it\b))|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing|listing) (?:that\b|(?:\w+ ){0,5}[$£€]?\d)|uncovered (?:\S+ ){0,6}[$£€]?\d)"
     )
 
