@@ -307,7 +307,7 @@ def _goes_back() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"(?:It|Its|They|Their|These|Those|This|That|Such|Each|Both|Half|Most|The (?:figure|number|total|rest|rate|sum|increase|decline|drop|rise))\b"
+        r"(?:But |And )?(?:It|Its|They|Their|These|Those|This|That|Such|Each|Both|Half|Most|The (?:figure|number|total|rest|rate|sum|increase|decline|drop|rise))\b"
     )
 
 
@@ -463,8 +463,10 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         or _inhabited().search(text, max(0, start - 40), start) is not None
     ):
         return False
-    if _to_come().search(text, max(sentence.start, start - ABOUT), start) is not None:
+    if _to_come().search(text, max(sentence.start, start - 100), start) is not None:
         return False
+    if quantity.kind == "ratio" and before.endswith(" be "):
+        return False  # “ought to be doubled”
     if quantity.kind == "money" and (
         _threshold().search(before) is not None
         or _sold().search(before) is not None
@@ -608,10 +610,12 @@ _SPENT = frozenset(
 )
 _WILL = frozenset((b"will",))
 _ECONOMY = frozenset(
-    b"inflation Inflation growth economy economic output exports imports deficit surplus rates shareholder shareholders".split()
+    b"inflation Inflation growth economy economic output exports imports population populations deficit surplus rates shareholder shareholders".split()
 )
 _REST = ("other ", "remaining ", "rest, ")
-_PRICES = frozenset(b"price prices Prices fares tariffs salary minimum threshold interest".split())
+_PRICES = frozenset(
+    b"price prices Prices fares tariffs salary minimum threshold interest donated donation".split()
+)
 # Words of sentences on what a company has earned, which it has said itself.
 _RESULTS = frozenset(
     b"profits Profits revenue revenues Revenue Revenues turnover Turnover dividend dividends quarter quarterly sales Sales pretax operating".split()
@@ -625,7 +629,7 @@ def _to_be() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected|scheduled) to|scheduled to|to attend)\b"
+        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected|scheduled) to|scheduled to|to attend|as forecast|as expected)\b"
     )
 
 
@@ -834,7 +838,7 @@ def _at_most() -> re.Pattern[str]:
 
     return compiled(
         r"\b(?:up to|maximum of|limit of|cap of|told|tells|before|holds|seats|covering|serving|employing|crowd of|audience of|congregation of|gathering of"
-        r"|represent(?:s|ing)(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))?) $"
+        r"|represent(?:s|ing))(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
     )
 
 
@@ -844,8 +848,8 @@ def _to_come() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|seeks?|seeking|plans?|planned|goal)\b"
-        r"[^.;:]{0,50}$"
+        r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|seeks?|seeking|plans?|planned|goal|committed to|agree[ds]? to|ordered)\b"
+        r"[^.;:]{0,90}$"
     )
 
 
