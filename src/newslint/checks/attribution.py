@@ -441,6 +441,8 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         )
     ):
         return False  # what something is sold for, or what was agreed on in public
+    if quantity.kind in ("large", "casualty") and _is_rough().search(before) is None:
+        return False  # whoever counts to the last one has counted himself, or names who has
     if quantity.kind == "large" and (
         _counts_people().match(text, end) is None or _live().match(text, end) is not None
     ):
@@ -496,6 +498,8 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False  # a company says what it has earned
     if _to_be().match(text, end) is not None:
         return False
+    if quantity.kind in ("large", "casualty") and _is_rough().search(before) is None:
+        return False  # whoever counts to the last one has counted himself, or names who has
     if quantity.kind == "large" and (
         text[end : end + 1] == "-"
         or before.endswith(_OWNERS)
@@ -630,6 +634,17 @@ def _to_be() -> re.Pattern[str]:
 
     return compiled(
         r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected|scheduled) to|scheduled to|to attend|as forecast|as expected)\b"
+    )
+
+
+@cache
+def _is_rough() -> re.Pattern[str]:
+    """Before a number that somebody has estimated: “about”, “more than”, “at least”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"\b(?:about|around|some|nearly|almost|roughly|over|than|at least|close to|as many as|as few as|well over|up to|approximately"
+        r"|average of|[Oo]nly|just|hefty|estimated|About|Around|Some|Nearly|Almost|Roughly|Over|At least|Close to|As many as|Approximately|Just|least)(?: an?)? $"
     )
 
 
@@ -849,7 +864,7 @@ def _to_come() -> re.Pattern[str]:
 
     return compiled(
         r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|seeks?|seeking|plans?|planned|goal|committed to|agree[ds]? to|ordered)\b"
-        r"[^.;:]{0,90}$"
+        r"(?:[^.;:]|\.\d){0,90}$"
     )
 
 
@@ -877,7 +892,7 @@ def _won() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"\b(?:won|beat|defeated|trounced|bought|buys?|acquired|owns?|owned|holds?|sold) (?:[\w’'.]+ ){0,4}$"
+        r"\b(?:won|beat|defeated|trounced|pulled|getting|got|garnered|bought|buys?|acquired|owns?|owned|holds?|sold) (?:[\w’'.]+ ){0,4}$"
     )
 
 

@@ -600,6 +600,8 @@ def _cue_at(
         if before is not None:
             return before.start(), end, "document"
         behind = _shows().match(text, end)
+        if behind is None and lower in _RECKONED:
+            behind = _range().match(text, end)
         if behind is not None and (lower not in _ELSEWHERE or behind[0] not in (" by", " from")):
             is_nameless = (
                 lower in lexicon.nameless
@@ -668,6 +670,7 @@ def _is_no_finding(text: str, start: int, word: str) -> bool:
     return word == "shows" and (last in _ON_AIR or last in _DETERMINERS)
 
 
+_RECKONED = frozenset("estimate estimates projection projections forecast forecasts".split())
 _ELSEWHERE = frozenset("results website count index release".split())
 _SEEMING = (["seems", "to"], ["seem", "to"], ["appears", "to"], ["appear", "to"])
 _MODAL = frozenset("to will would could can may might must should".split())
@@ -864,6 +867,14 @@ def _shows() -> re.Pattern[str]:
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
         r"|highlight|highlights|highlighted|reveal|reveals|revealed|confirm|confirms|confirmed|reflect|reflects|reflected|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published)\b"
         r"|(?: (?:compiled|prepared|issued|conducted|commissioned|done|written|obtained|collected|made|provided|kept|gathered))? (?:by|from)\b"
+    )
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """Behind estimates: what they are."""
+    return compiled(
+        r" (?:of|(?:have |has |had )?(?:been|is|are|was|were|ranged?|ranges|vary|var(?:ies|ied))) (?:[a-z]+ ){0,3}[$£€]?\d"
     )
 
 
