@@ -312,7 +312,7 @@ def _goes_back() -> re.Pattern[str]:
 
 
 def _is_report(article: Article) -> bool:
-    """Whether an article reports news: no game, no market, no advice to its reader, nor a long piece that names no sources."""
+    """Whether an article reports news: no game, no market, no business, no advice to its reader, nor a long piece that names no sources."""
     words = len(article.text) // LETTERS
     if article.language != "en":
         return _is_report_abroad(article, words)
@@ -324,6 +324,9 @@ def _is_report(article: Article) -> bool:
         return False
     dealt = {word for _, word in article.places_of(_DEALS)}
     if len(dealt) >= LEAST_DEALS + words // 200:
+        return False
+    business = {word for _, word in article.places_of(_BUSINESS)}
+    if len(business) > LEAST_BUSINESS + words // 125:
         return False
     spoken_to = sum(
         not article.quotes.covers(at, at + len(word)) for at, word in article.places_of(_READER)
@@ -384,6 +387,14 @@ _DEALS = frozenset(
     "stocks stockmarket exchange dividend dividends dlrs pct mln inventories underwriting maturity bourse rally index "
     "nasdaq dow investors equity equities commodities".split()
 )
+# Words of stories on companies, which say themselves what they earn and owe, likewise.
+LEAST_BUSINESS = 5
+_BUSINESS = frozenset(
+    "profit profits loss losses pretax turnover revenue revenues sales quarter quarterly earnings dividend debts stake stakes "
+    "takeover bid merger acquisition acquisitions offer offers suitor deal capitalisation capitalization creditors shares "
+    "shareholders investors analysts firm firms brand brands subsidiary owns owned chairman buy buying bought producer maker "
+    "makers carmaker retailer airline giant rival rivals economy economic economists growth exports inflation deficit euros cash".split()
+)
 _READER = frozenset("you your yours yourself".split())
 
 
@@ -443,6 +454,8 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False  # what something is sold for, or what was agreed on in public
     if quantity.kind in ("large", "casualty") and _is_rough().search(before) is None:
         return False  # whoever counts to the last one has counted himself, or names who has
+    if quantity.kind == "large" and article.holds(_SAMPLE, *sentence):
+        return False  # how many were asked
     if quantity.kind == "large" and (
         _counts_people().match(text, end) is None or _live().match(text, end) is not None
     ):
@@ -462,6 +475,10 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
     if quantity.kind in SHARES and (
         _part_of_a_whole().match(text, end) is not None
         or "size" in text[start:end]
+        or article.holds(
+            _ECONOMY, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
+        )
+        or article.holds(_MARKET, _one_back(article, start), sentence.end)
         or _inhabited().search(text, max(0, start - 40), start) is not None
     ):
         return False
@@ -484,11 +501,9 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         quantity.value == 100
         or before.endswith(_REST)
         or article.holds(_WILL, sentence.start, start)
-        or article.holds(
-            _ECONOMY, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
-        )
         or text.startswith("pct", end - 3)  # as tables of markets have it
         or _dues().match(text, end) is not None
+        or _quoted_at().match(text, end) is not None
         or article.holds(
             _PRICES, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
         )
@@ -500,6 +515,8 @@ def _is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False
     if quantity.kind in ("large", "casualty") and _is_rough().search(before) is None:
         return False  # whoever counts to the last one has counted himself, or names who has
+    if quantity.kind == "large" and article.holds(_SAMPLE, *sentence):
+        return False  # how many were asked
     if quantity.kind == "large" and (
         text[end : end + 1] == "-"
         or before.endswith(_OWNERS)
@@ -605,12 +622,15 @@ _TYPICAL = frozenset(
 )
 
 
+_SAMPLE = frozenset(
+    b"surveyed polled interviewed interviews questionnaires respondents participants".split()
+)
 # Words beside a sum that somebody has added up: what was spent, raised, lost or owed.
 _SPENT = frozenset(
     b"spent spend spends spending poured pour raised raise raising raises raked cost costs costing lost lose loses losing "
     b"losses loss owed owe owes owing sales revenue revenues "
     b"committed contributions donations wasted waste stolen stole debt debts "
-    b"deficit fraud funneled funnelled pumped".split()
+    b"fraud funneled funnelled pumped".split()
 )
 _WILL = frozenset((b"will",))
 _ECONOMY = frozenset(
@@ -618,7 +638,7 @@ _ECONOMY = frozenset(
 )
 _REST = ("other ", "remaining ", "rest, ")
 _PRICES = frozenset(
-    b"price prices Prices fares tariffs salary minimum threshold interest donated donation".split()
+    b"price prices Prices fares tariffs salary minimum threshold interest donated donation deficit surplus".split()
 )
 # Words of sentences on what a company has earned, which it has said itself.
 _RESULTS = frozenset(
@@ -767,7 +787,7 @@ def _noun() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"-?(?:an?-\w+)?\s+(?!of\b|in\b|to\b|for\b|on\b|from\b|and\b|or\b|by\b|at\b|more\b|a\b)[a-z]+"
+        r"-?(?:an?-\w+)?(?:\s\([^()]{1,40}\))?\s+(?!of\b|in\b|to\b|for\b|on\b|from\b|and\b|or\b|by\b|at\b|more\b|a\b)[a-z]+"
     )
 
 
@@ -825,6 +845,14 @@ def _dues() -> re.Pattern[str]:
         r"|(?: \w+){1,3} / "
         r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
     )
+
+
+@cache
+def _quoted_at() -> re.Pattern[str]:
+    """Behind a change, what something stands at now, to the point: “down 2.1% at 1,011.15”."""
+    from newslint.expressions import compiled
+
+    return compiled(r",? (?:at|to) [$£€]?[\d,]*\d\.\d")
 
 
 @cache

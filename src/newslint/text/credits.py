@@ -776,8 +776,17 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
 def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
     """The part of the sentence between semicolons that the cue is in."""
     low = text.rfind(";", sentence.start, cue.start) + 1 or sentence.start
+    if low > sentence.start and _is_inside(text, sentence.start, low):
+        low = sentence.start
     high = text.find(";", cue.end, sentence.end)
+    if high >= 0 and _is_inside(text, cue.end, high):
+        high = text.find(";", text.find(")", high), sentence.end)
     return low, high if high >= 0 else sentence.end
+
+
+def _is_inside(text: str, low: int, at: int) -> bool:
+    """Whether brackets that open behind `low` are open at `at`."""
+    return text.count("(", low, at) > text.count(")", low, at)
 
 
 # ------------------------------------------------------------------ patterns
@@ -858,7 +867,7 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(r"\b(?:[Bb]y|[Ff]rom|[Ii]n) (?:[\w'’-]+ ){0,5}$")
+    return compiled(r"\b(?:[Bb]y|[Ff]rom|[Ii]n|said|says|found|shows?|showed) (?:[\w'’-]+ ){0,5}$")
 
 
 @cache

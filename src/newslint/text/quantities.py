@@ -288,6 +288,8 @@ def _quantity(
     if last == "ratio":
         if before.endswith(_PARTS_OF_TIME) or _is_device(match["ratio"]):
             return None
+        if behind.startswith((" a million", " a billion")):
+            return None  # “a quarter of a million”
         fraction = _of_percent().match(behind)  # “a quarter of 1 percent” is one share
         return Quantity(
             start, end + (fraction.end() if fraction is not None else 0), "ratio", None, ""
