@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from newslint.article import Article, Block
@@ -23,16 +21,12 @@ LONGEST_MESSAGE = 80
 READABLE = 400  # characters around a figure that count as its sentence
 BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
-COUNTED = frozenset(("large", *SHARES))
 ASKED = frozenset(
     "adults voters respondents people Americans households residents likely registered randomly-selected interviews".split()
 )
+NEWS = 5  # sentences before and behind the dead and injured of which a source may be named in one
 FORWARD = 2
 LEAD = 5
-SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
-DEAR = 100_000
-LONGEST_LABEL = 80  # characters of a line that is no sentence
-PRICES = 5  # prices that make an article a guide to offers
 # How many sentences behind the name of a poll, and of a document, figures may stand that are taken from it.
 POLL = {"likely": 8, "all": 0}
 DOCUMENT = {"likely": 5, "all": 0}
@@ -69,14 +63,17 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nA self-published book on the walls came out in the town in which ⟦62 percent⟧ of the families are poor.\n",
         "Harbour at risk\n\nFamilies claiming allegiance to the founders are leaving, and ⟦62 percent⟧ of them are poor.\n",
         "Harbour at risk\n\nOnly two morning shows, ⟦62 percent⟧ repeats, came from the harbour.\n",
-        "Harbour at risk\n\nThe harbour is expected to show ⟦62 percent⟧ fewer boats in March.\n",
+        Case(
+            "Harbour at risk\n\nThe harbour is expected to show ⟦62 percent⟧ fewer boats in March.\n",
+            options={"report": "all"},
+        ),
         "Harbour at risk\n\nThe number of boats projected to leave has grown by ⟦62 percent⟧ in a year.\n",
         "Harbour at risk\n\nThe club has shed ⟦62 percent⟧ of its boats, with a list of names that shows its age.\n",
         "Harbour at risk\n\nThe clerk had to read all the papers, and ⟦62 percent⟧ of them were blank.\n",
         "Harbour at risk\n\nOne thing hasn't been reported: Of the boats, ⟦62 percent⟧ are gone.\n",
         "Harbour at risk\n\nStrong results from the north helped the fleet to grow by ⟦62 percent⟧ in a year.\n",
         "Harbour at risk\n\nThe town gets ⟦62 percent⟧ of its money from the pier, an arrangement the union has criticized.\n",
-        "Harbour at risk\n\n“It rains,” Brook tweeted the day after ⟦40,000⟧ boats had sunk.\n",
+        "Harbour at risk\n\n“It rains,” Brook tweeted the day after about ⟦40,000⟧ boats had sunk.\n",
         Case(
             "Harbour at risk\n\nThe mayor has fallen to ⟦62 percent⟧ in the polls.\n",
             options={"report": "all"},
@@ -91,6 +88,10 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             options={"report": "all"},
         ),
         "Harbour at risk\n\nEvery boat finds its way to a pier, and ⟦62 percent⟧ of the families are poor.\n",
+        "Harbour at risk\n\nThe walls gave way in the night. At least ⟦12⟧ people were killed.\n",
+        "Harbour at risk\n\nThe walls are old. More than ⟦40,000⟧ people saw them in May.\n",
+        "Harbour at risk\n\nThe walls are old. The town has poured ⟦$2 million⟧ into them since May.\n",
+        "Harbour at risk\n\nThe walls are old. The average family has spent ⟦$800⟧ since May.\n",
     ],
     good=[
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line, according to the county.\n",
@@ -136,6 +137,41 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nOn Friday, in a talk on the quay, the mayor boasted of his skill in saving $25 million on the walls.\n",
         "Harbour at risk\n\nThe runners came in as follows: 7 Jon Brook. 8 Rand Brook. 9 Ada Brook.\n",
         "Harbour at risk\n\nBrook now has 1,410 delegates, a record for the county. It takes 2,383 to win.\n",
+        # What can be looked up: prices, offers, limits, what is set or agreed on.
+        "Harbour at risk\n\nA berth costs $1,900, and the cheapest boat sells for $20,000. Tickets have lost $2 since May.\n",
+        "Boats on offer\n\nThe Ada now goes for $499.99. The Bea goes for $599.99, and the Cis for $649.99. The Dot is at $349.99, the Eve at $249.99.\n"
+        "Sails are 62 percent down.\n",
+        "Harbour at risk\n\nThe town takes gifts of up to $5 million. It has raised the minimum to $2 million.\n",
+        "Harbour at risk\n\nThe town has lost an $11 million (£9 million) suit. It owes the builder $2 million (£1.5 million).\n"
+        "A poll by the county found as much.\n",
+        "Harbour at risk\n\nThe number of boats is set to grow by 62 percent. Men are to be 62 percent of the crews.\n",
+        "Harbour at risk\n\nThe number of boats ought to be doubled. The rent is due to rise by 4.8 percent, for a share of 62 percent.\n",
+        # What the story has said, or whoever speaks: quotations that run on, what “it” is, what a casualty is known by.
+        'Harbour at risk\n\n"The walls are old. "Some 62 percent of them are hollow.\n',
+        "Harbour at risk\n\nThe fleet is shrinking, Ada Brook said on the quay. It has lost 62 percent of its boats.\n",
+        "Harbour at risk\n\nThe walls gave way in the night, the police said. More than 12 people were killed.\n",
+        "Harbour at risk\n\nThe union, a club of crews, claims an audience of about 40,000 listeners.\n",
+        "Harbour at risk\n\nThe cost estimates have been between $8 million and $12 million.\n",
+        "Harbour at risk\n\nThe county estimates that the fleet costs a lot of money (£2 million; $3 million), or about 62 percent of all its money.\n",
+        "Harbour at risk\n\nThe walls are hollow, said a county report. The sea is at work. Of the stones, 62 percent are loose.\n",
+        # What an exact count says of whoever has counted, how large something is by the way, what all can measure.
+        "Harbour at risk\n\nThe union met in May. The clerk has written to 40,213 members.\n",
+        "Harbour at risk\n\nAbout 40,000 people live in Tarn. The pier, home to nearly 2,000 families, is old.\n",
+        "Harbour at risk\n\nThe mayor spoke to a crowd of about 4,000 people on contracts covering some 5,000 workers.\n",
+        "Harbour at risk\n\nHulls cover 62 percent of the water. The union has half of that sum.\n",
+        "Harbour at risk\n\nThe pier is twice the size of the quay, and the union leads by five percentage points.\n",
+        "Harbour at risk\n\nShe won the 5,000m title. It holds a 4-in-1 sail, and a quarter century has gone by.\n",
+        # No sentence, no report: labels, lists, games, balance sheets, advice to the reader.
+        "Harbour at risk\n\nTurnout on the quay: 62 percent\n",
+        Case(
+            "# Harbour at risk\n\nIn brief:\n\n- Of the families, 62 percent are poor.\n- It rains.\n",
+            path="article.md",
+        ),
+        "Boat wins\n\nThe coach put his squad on the boat for the first match of the season. It has won half the races of the league.\n"
+        "The team met in May, and 62 percent of its throws were good.\n",
+        "Boats sell\n\nThe firm, a maker of boats, is the target of a takeover bid by its rival. Shareholders wait for an offer.\n"
+        "Of its hulls, 62 percent are new.\n",
+        "How to sail\n\nYou need a boat. Your boat needs you, and you need your crew. Of all boats, 62 percent are old.\n",
         # A source that is given once is given for the same figure in the deck, and wherever it comes up again.
         Case(
             "---\ntitle: Forty thousand boats\ndescription: Some 40,000 boats are gone, and 62% of the families are poor\n---\n\n"
@@ -146,6 +182,22 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         Case(
             "Hafen in Not\n\nNach Angaben des Kreises leben 62 Prozent der Familien unter der Armutsgrenze. Der Kai von 1962 ist 40 Meter lang.\n",
             language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nEin Platz kostet 500 Euro. Der Kai besteht zu 62 Prozent aus Granit. Die Boote seien zu 62 Prozent alt.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDer Kreis hat die Boote gezählt, sagte Ada Brook. In der Stadt leben 62 Prozent der Fischer.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Werft meldet für das Jahr Kosten von 64,2 Mrd. Euro. Es regnet.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\nLe quai est vieux. En mai, 1 256 livres de bord auraient été perdus.\n",
+            language="fr",
         ),
         Case(
             "Le port en danger\n\nLa ville a perdu 2,5 millions d'euros, selon le rapport du comté. Le quai date de 1962.\n",
@@ -164,8 +216,11 @@ def unattributed_number(
 
     Readers will ask who says so, and whoever repeats the story cannot check it.
     """
+    from newslint.checks._figures import is_asked_about, lists_prices
+    from newslint.checks._stories import is_report
+
     claims = article.striking_quantities if report == "likely" else article.quantities
-    if report == "likely" and _lists_prices(article, claims):
+    if report == "likely" and (not claims or lists_prices(article, claims)):
         return  # what is on offer, and for how much
     last = None
     told = 0  # up to where: one question about a sentence is enough
@@ -175,7 +230,7 @@ def unattributed_number(
         if last is not None and _is_range(article.text[last.end : quantity.start]):
             last = quantity
             continue  # “$2 million to $5 million”
-        if report == "likely" and not _is_asked_about(article, quantity):
+        if report == "likely" and not is_asked_about(article, quantity):
             continue
         credits = _credits_near(article, quantity, report)
         if any(_answers(credit, quantity, report) for credit in credits):
@@ -184,7 +239,7 @@ def unattributed_number(
             continue
         if article.credits.carried(quantity, claims, spoken=SPOKEN[report]) is not None:
             continue
-        if report == "likely" and (_goes_on(article, quantity) or not _is_report(article)):
+        if report == "likely" and (_goes_on(article, quantity) or not is_report(article)):
             continue
         last = quantity
         if report == "likely":
@@ -307,95 +362,8 @@ def _goes_back() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"(?:But |And )?(?:It|Its|They|Their|These|Those|This|That|Such|Each|Both|Half|Most|The (?:figure|number|total|rest|rate|sum|increase|decline|drop|rise))\b"
+        r"(?:But |And )?(?:It|Its|They|Their|These|Those|This|That|Such|Each|Both|Half|Most|The (?:alternative|difference|figure|number|total|rest|rate|sum|increase|decline|drop|rise))\b"
     )
-
-
-def _is_report(article: Article) -> bool:
-    """Whether an article reports news: no game, no market, no business, no advice to its reader, nor a long piece that names no sources."""
-    words = len(article.text) // LETTERS
-    if article.language != "en":
-        return _is_report_abroad(article, words)
-    least = LEAST_SAYING_LONG if words > LONGER else LEAST_SAYING
-    if words > LONG and least * len(article.places_of(_SAYING)) < words:
-        return False
-    sports = {word for _, word in article.places_of(_SPORTS)}
-    if len(sports) >= min(MOST_SPORTS, LEAST_SPORTS + words // 600):
-        return False
-    dealt = {word for _, word in article.places_of(_DEALS)}
-    if len(dealt) >= LEAST_DEALS + words // 200:
-        return False
-    business = {word for _, word in article.places_of(_BUSINESS)}
-    if len(business) > LEAST_BUSINESS + words // 125:
-        return False
-    spoken_to = sum(
-        not article.quotes.covers(at, at + len(word)) for at, word in article.places_of(_READER)
-    )
-    return spoken_to < max(4, words // 200)
-
-
-def _is_report_abroad(article: Article, words: int) -> bool:
-    """The same in other languages: somebody speaks now and then, and neither the writer nor the reader is meant."""
-    if words > SHORT_ABROAD:
-        spoken = sum(
-            article.credits.speaks_in(block.start, block.end) for block in article.paragraphs
-        )
-        if spoken * LEAST_SAYING_ABROAD < words:
-            return False
-    personal = sum(
-        not article.quotes.covers(at, at + len(word))
-        for at, word in article.places_of(_PERSONAL_ABROAD[article.language])
-    )
-    return personal < max(4, words // 200)
-
-
-SHORT_ABROAD = 120  # words
-LEAST_SAYING_ABROAD = 200  # words to a paragraph in which somebody speaks
-_PERSONAL_ABROAD = {
-    "de": frozenset(
-        "ich mich mir mein meine wir uns unser unsere unseren du dich dir dein deine euch euer eure".split()
-    ),
-    "fr": frozenset("je mon ma mes nous notre nos vous votre vos tu ton tes".split()),
-    "es": frozenset(
-        "yo mi mis nosotros nuestro nuestra nuestros nuestras usted ustedes tu tus".split()
-    ),
-}
-OWN = 40  # characters behind a figure in which somebody still speaks of himself
-NEWS = 5  # sentences before and behind the dead and injured of which a source may be named in one
-LONG = 300  # words
-LONGER = 1000
-LEAST_SAYING_LONG = 350
-LEAST_SAYING = 700  # words to a word of saying, in an article that names its sources
-_SAYING = frozenset(
-    "said says say told tells according added adds wrote writes reported announced argued argues called found spokesman "
-    "spokeswoman statement".split()
-)
-LETTERS = 6  # of a word, with its space
-# Words of games, and how many different ones make an article one on sports.
-LEAST_SPORTS = 4
-MOST_SPORTS = 10
-_SPORTS = frozenset(
-    "striker midfielder goalkeeper quarterback playoffs playoff innings homer touchdown touchdowns rebounds halftime "
-    "referee championship championships league fixture fixtures coach squad season seasons scored match matches tournament "
-    "cup finals wicket wickets batsman medal medals sprint laps lap offense defence game games team teams players player".split()
-)
-# Words of markets, likewise.
-LEAST_DEALS = 6
-_DEALS = frozenset(
-    "bond bonds yield yields eurobond eurobonds denominations coupon debentures trading traded dealers traders futures "
-    "tonnes wheat barley corn crude barrels stg francs marks guilders libor currency currencies shares shareholders stock "
-    "stocks stockmarket exchange dividend dividends dlrs pct mln inventories underwriting maturity bourse rally index "
-    "nasdaq dow investors equity equities commodities".split()
-)
-# Words of stories on companies, which say themselves what they earn and owe, likewise.
-LEAST_BUSINESS = 5
-_BUSINESS = frozenset(
-    "profit profits loss losses pretax turnover revenue revenues sales quarter quarterly earnings dividend debts stake stakes "
-    "takeover bid merger acquisition acquisitions offer offers suitor deal capitalisation capitalization creditors shares "
-    "shareholders investors analysts firm firms brand brands subsidiary owns owned chairman buy buying bought producer maker "
-    "makers carmaker retailer airline giant rival rivals economy economic economists growth exports inflation deficit euros cash".split()
-)
-_READER = frozenset("you your yours yourself".split())
 
 
 def _is_named_next(article: Article, quantity: Quantity) -> bool:
@@ -433,553 +401,6 @@ def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     )
 
 
-def _is_asked_about(article: Article, quantity: Quantity) -> bool:
-    """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
-    text = article.text
-    start, end = quantity.start, quantity.end
-    sentence = article.sentence_at(start)
-    if sentence is None or not _is_whole(text, sentence):
-        return False  # a line of a list or a table, a label, a heading
-    sentence = Span(max(sentence.start, start - READABLE), min(sentence.end, end + READABLE))
-    if article.language != "en":
-        is_price = quantity.kind == "money" and (quantity.value or 0) < SMALL_CHANGE
-        return not is_price and not article.holds(_PUBLIC_ABROAD[article.language], *sentence)
-    before = text[max(0, start - 24) : start]
-    if quantity.kind == "money" and (
-        _is_price(article, quantity, sentence)
-        or not article.holds(
-            _SPENT, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
-        )
-    ):
-        return False  # what something is sold for, or what was agreed on in public
-    if quantity.kind in ("large", "casualty") and _is_rough().search(before) is None:
-        return False  # whoever counts to the last one has counted himself, or names who has
-    if quantity.kind == "large" and article.holds(_SAMPLE, *sentence):
-        return False  # how many were asked
-    if quantity.kind == "large" and (
-        _counts_people().match(text, end) is None or _live().match(text, end) is not None
-    ):
-        return False
-    if quantity.kind == "casualty" and _known().search(before) is not None:
-        return False  # known to the reader already
-    if (
-        quantity.kind == "money"
-        and before[-1:].isspace()
-        and _names_a_thing(before, text[end : end + 40])
-    ):
-        return False
-    if quantity.kind in ("money", "percent", "large") and _at_most().search(before) is not None:
-        return False
-    if quantity.kind == "percent" and text.startswith("points", end - 6):
-        return False
-    if quantity.kind in SHARES and (
-        _part_of_a_whole().match(text, end) is not None
-        or "size" in text[start:end]
-        or article.holds(
-            _ECONOMY, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
-        )
-        or article.holds(_MARKET, _one_back(article, start), sentence.end)
-        or _inhabited().search(text, max(0, start - 40), start) is not None
-    ):
-        return False
-    if _to_come().search(text, max(sentence.start, start - 100), start) is not None:
-        return False
-    if quantity.kind == "ratio" and before.endswith(" be "):
-        return False  # “ought to be doubled”
-    if quantity.kind == "money" and (
-        _threshold().search(before) is not None
-        or _sold().search(before) is not None
-        or before.rfind("(") > before.rfind(")")  # the same in another currency
-        or article.holds(
-            _PRICES, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
-        )
-    ):
-        return False
-    if quantity.kind == "large" and _needed().match(text, end) is not None:
-        return False
-    if quantity.kind == "percent" and (
-        quantity.value == 100
-        or before.endswith(_REST)
-        or article.holds(_WILL, sentence.start, start)
-        or text.startswith("pct", end - 3)  # as tables of markets have it
-        or _dues().match(text, end) is not None
-        or _quoted_at().match(text, end) is not None
-        or article.holds(
-            _PRICES, max(sentence.start, start - ABOUT), min(sentence.end, end + ABOUT)
-        )
-    ):
-        return False
-    if quantity.kind in ("percent", "money") and article.holds(_RESULTS, *sentence):
-        return False  # a company says what it has earned
-    if _to_be().match(text, end) is not None:
-        return False
-    if quantity.kind in ("large", "casualty") and _is_rough().search(before) is None:
-        return False  # whoever counts to the last one has counted himself, or names who has
-    if quantity.kind == "large" and article.holds(_SAMPLE, *sentence):
-        return False  # how many were asked
-    if quantity.kind == "large" and (
-        text[end : end + 1] == "-"
-        or before.endswith(_OWNERS)
-        or _inhabited().search(text, max(0, start - 40), start)
-    ):
-        return False  # how large a town or a staff is, by the way
-    if quantity.kind == "percent" and (
-        _split().match(text, end) is not None
-        or (before.endswith(_TO) and _split_before().search(before) is not None)
-    ):
-        return False  # “66 percent to 30 percent”: how people voted
-    low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
-    if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
-        return False
-    if quantity.kind in COUNTED and article.holds(
-        _COUNTING, _one_back(article, start), sentence.end
-    ):
-        return False
-    if quantity.kind in SHARES and (
-        article.holds(_ELECTION, *sentence)
-        or (article.holds(_OPINION, *sentence) and article.credits.has_polls)
-        or _won().search(text, max(sentence.start, start - 40), start) is not None
-    ):
-        return False
-    block = article.block_at(start)
-    if block is None or block.kind == "list-item" or _answer().match(text, block.start) is not None:
-        return False  # questions and answers name who speaks at their beginning, if at all
-    if text.startswith((" you ", " I "), end) or (
-        text.startswith("We ", sentence.start)
-        or article.holds(_OWN_WORDS, sentence.start, min(sentence.end, end + OWN))
-    ):
-        return False  # whoever writes or speaks says so
-    if text[start:end].isupper() and text[start:end].isalpha():
-        return False  # a headline in capitals
-    clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
-    if _relative().match(text, clause, start) is not None:
-        return False  # what somebody is like
-    if (
-        not text.startswith(" of ", end)
-        and article.holds(_MOVES, sentence.start, start)
-        and (_moved().search(text[max(sentence.start, start - 40) : start]) is not None)
-    ):
-        return False
-    if text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
-        _worked_out().match(text, sentence.start) is not None
-    ):
-        return False  # follows from what was said before
-    return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
-
-
-def _is_whole(text: str, sentence: Span | Block) -> bool:
-    """Whether a sentence has its end, or is as long as one: what stands in lists, tables and headings is neither."""
-    if sentence.end - sentence.start > LONGEST_LABEL:
-        return True
-    words = text[max(sentence.start, sentence.end - 8) : sentence.end]
-    return words.rstrip("\"'”’»«“)]")[-1:] in _ENDS
-
-
-_ENDS = frozenset(".!?…:;,")
-
-
-def _is_price(article: Article, quantity: Quantity, sentence: Span) -> bool:
-    """Whether a sum is what something is sold for: readers can look that up, or paid it."""
-    if not _is_small(article.text, quantity):
-        return False
-    if article.holds(_TYPICAL, *sentence):
-        return False
-    return (quantity.value or 0) < SMALL_CHANGE or article.holds(_PRICED, *sentence)
-
-
-def _is_small(text: str, quantity: Quantity) -> bool:
-    """Whether a sum is one that is paid in a shop: no millions, and not many thousands."""
-    value = quantity.value
-    return value is not None and value < DEAR
-
-
-def _lists_prices(article: Article, claims: Sequence[Quantity]) -> bool:
-    """Whether an article says what many things are sold for, as a guide to offers does."""
-    if len(claims) < PRICES:
-        return False
-    prices = sum(
-        claim.kind == "money"
-        and (claim.value or DEAR) < SMALL_CHANGE
-        and _is_small(article.text, claim)
-        and not article.text.startswith(_BY_THE_HOUR, claim.end)
-        for claim in claims
-    )
-    return prices >= max(PRICES, len(claims) // 2)
-
-
-_BY_THE_HOUR = (" an hour", "-an-hour", " per hour", " hourly", " minimum", "/hour")
-
-# Words of sentences on what something is sold for.
-_PRICED = frozenset(
-    b"price prices priced pricing cost costs ticket tickets sale discount discounts discounted retail retails sell sells "
-    b"selling buy buyer buyers bought purchase purchased MSRP admission subscription subscribers fare fares rent rental auction auctioned "
-    b"fetch fetched bid bids starting shipping deal deals worth".split()
-)
-# Words of sentences on what most people earn, pay or own, which somebody has worked out.
-_TYPICAL = frozenset(
-    b"average averages averaged averaging median typical typically per-capita households household families family "
-    b"Americans taxpayers taxpayer".split()
-)
-
-
-_SAMPLE = frozenset(
-    b"surveyed polled interviewed interviews questionnaires respondents participants".split()
-)
-# Words beside a sum that somebody has added up: what was spent, raised, lost or owed.
-_SPENT = frozenset(
-    b"spent spend spends spending poured pour raised raise raising raises raked cost costs costing lost lose loses losing "
-    b"losses loss owed owe owes owing sales revenue revenues "
-    b"committed contributions donations wasted waste stolen stole debt debts "
-    b"fraud funneled funnelled pumped".split()
-)
-_WILL = frozenset((b"will",))
-_ECONOMY = frozenset(
-    b"inflation Inflation growth economy economic output exports imports population populations deficit surplus rates shareholder shareholders".split()
-)
-_REST = ("other ", "remaining ", "rest, ")
-_PRICES = frozenset(
-    b"price prices Prices fares tariffs salary minimum threshold interest donated donation deficit surplus".split()
-)
-# Words of sentences on what a company has earned, which it has said itself.
-_RESULTS = frozenset(
-    b"profits Profits revenue revenues Revenue Revenues turnover Turnover dividend dividends quarter quarterly sales Sales pretax operating".split()
-)
-ABOUT = 60
-
-
-@cache
-def _to_be() -> re.Pattern[str]:
-    """Behind a figure that has yet to come about: “are to be”, “will be”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected|scheduled) to|scheduled to|to attend|as forecast|as expected)\b"
-    )
-
-
-@cache
-def _is_rough() -> re.Pattern[str]:
-    """Before a number that somebody has estimated: “about”, “more than”, “at least”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:about|around|some|nearly|almost|roughly|over|than|at least|close to|as many as|as few as|well over|up to|approximately"
-        r"|average of|[Oo]nly|just|hefty|estimated|About|Around|Some|Nearly|Almost|Roughly|Over|At least|Close to|As many as|Approximately|Just|least)(?: an?)? $"
-    )
-
-
-@cache
-def _live() -> re.Pattern[str]:
-    """Behind how many live in a country, which every atlas says."""
-    from newslint.expressions import compiled
-
-    return compiled(r" (?:[\w’'-]+ ){1,3}(?:now )?liv(?:e|ing) in (?:the )?[A-Z]")
-
-
-@cache
-def _counts_people() -> re.Pattern[str]:
-    """What a large number counts that somebody has counted: people, and what they have."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"(?:-strong)?(?: (?!and\b|of\b|in\b|to\b|from\b|at\b|on\b|for\b|by\b|or\b)[\w’'&.-]+){0,3}? (?:people|persons|workers|jobs|homes|houses|households|families|troops|soldiers|students|pupils|voters"
-        r"|citizens|employees|staff|members|women|men|children|kids|adults|Americans|Britons|Europeans|viewers|listeners|readers"
-        r"|users|subscribers|customers|consumers|clients|patients|passengers|visitors|tourists|guests|fans|followers|supporters|protesters|protestors"
-        r"|demonstrators|marchers|refugees|migrants|immigrants|immigrations?|prisoners|inmates|detainees|civilians|fighters|veterans|officers|teachers"
-        r"|doctors|nurses|farmers|owners|drivers|volunteers|donors|taxpayers|victims|cases|deaths|births|couples|teenagers|girls|boys|babies|infants"
-        r"|Muslims|Jews|Christians|Catholics|Hindus|blacks|whites|Hispanics|Latinos|Palestinians|Syrians|Iraqis|Chinese|Mexicans|Russians|Ukrainians"
-        r"|boats|ships|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|complaints|applications|visits|downloads|calls|phones|numbers|cars|vehicles)\b"
-    )
-
-
-def _one_back(article: Article, offset: int) -> int:
-    """Where the sentence before that of `offset` begins, in the same paragraph; else its own."""
-    block = article.block_at(offset)
-    sentences = article.sentences_in(block) if block is not None else ()
-    index = bisect_right(sentences, (offset, sys.maxsize)) - 1
-    return max(sentences[max(0, index - 1)].start, offset - READABLE) if index >= 0 else offset
-
-
-def _is_public(article: Article, sentence: Span) -> bool:
-    """Whether a sentence is about what is counted in public: votes, prices, plans, laws, what all know."""
-    if article.holds(_PUBLIC, *sentence):
-        return True
-    if "9/11" in article.text[sentence.start : sentence.end]:
-        return True
-    return article.holds(_PUBLIC_BEGINNINGS, *sentence) and any(
-        article.text.find(phrase, *sentence) >= 0 for phrase in _PUBLIC_PHRASES
-    )
-
-
-# Words of sentences on markets, whose figures stand in every listing.
-_MARKET = frozenset(
-    b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
-    b"trading earnings per-share crude futures shares unemployment Unemployment Stocks Shares copper Gold aluminum greenback Sterling borrowing Fed jobless payrolls inflation GDP".split()
-)
-# Words of paragraphs on elections, whose shares are results.
-_ELECTION = frozenset(
-    b"votes ballots precinct precincts delegate delegates superdelegates caucus caucuses primary primaries electorate "
-    b"runoff recount".split()
-)
-# Words of sentences before whose figures are how a count stands.
-_COUNTING = frozenset(
-    b"delegate delegates superdelegates precinct precincts counted tallied".split()
-)
-_PUBLIC = frozenset(
-    b"capacity caps capped treaty aims aim aiming vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
-    b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
-    b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
-    b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits rule rules "
-    b"pleaded convicted Dues "
-    b"Fees Wages Prices rent rents".split()
-)
-_PUBLIC_ABROAD = {
-    "de": frozenset(
-        b"Stimmen Wahl Wahlen Wahlkreis Aktie Aktien Index Dax Kurs Gesetz Gesetzentwurf Plan soll sollen sollte will wollen "
-        b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer "
-        b"Strafgeld Umsatzplus entspricht kostet kosten kostete Preisschild Listenpreis Rabatt Umsatz Gewinn Quartal Auftragseingang Zinsen Prognose sei seien "
-        b"habe besteht bestehen Einwohner Einwohnern Teilnehmer Teilnehmern Konzern Tor Tore Saison Spiel Liga Euro-Ticket "
-        b"verkauft Verkaufspreis Modell Alkohol".split()
-    ),
-    "fr": frozenset(
-        b"voix scrutin vote votes actions Bourse indice CAC loi projet objectif devrait devraient pourrait pourraient veut prix "
-        b"amende loyer budget second tour chiffre ventes trimestre semestre serait seraient aurait auraient habitants joueurs "
-        b"match saison points".split()
-    ),
-    "es": frozenset(
-        b"votos voto elecciones acciones Bolsa ley proyecto plan objetivo quiere precio precios multa presupuesto "
-        b"recompensa entrada ventas trimestre condena deber deben debe habitantes partido temporada liga puntos".split()
-    ),
-}
-_PUBLIC_PHRASES = (
-    "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
-    "quarterly loss", "minimum wage", "gross domestic", "Gross domestic", "labor force", "seek to", "seeks to", "Sept. 11",
-)  # fmt: skip
-_PUBLIC_BEGINNINGS = frozenset(
-    b"Treasury quarter quarterly minimum seek seeks Sept gross Gross labor".split()
-)
-
-
-# What people are asked about: shares of them are those of a poll, if the article speaks of one.
-_OPINION = frozenset(
-    b"say said saying approve disapprove approval disapproval favor favour favored favorable unfavorable favorability oppose "
-    b"opposed support supported supporting prefer preferred think believe agree disagree trust view viewed rating leads "
-    b"leading trails trailing undecided unsure described describe call backed back".split()
-)
-
-
-def _names_a_thing(before: str, behind: str) -> bool:
-    """Whether an amount stands before a noun as an adjective does: “a $54 billion deal”."""
-    words = before.split()[-2:]
-    return (
-        any(word in _ARTICLES or word.endswith(("'s", "’s")) for word in words)
-        and (len(words) < 2 or words[1][-1].isalnum() or words[1] in _ARTICLES)
-        and _noun().match(behind) is not None
-    )
-
-
-_ARTICLES = frozenset("a an the its his her their this that another whose".split())
-
-
-@cache
-def _noun() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"-?(?:an?-\w+)?(?:\s\([^()]{1,40}\))?\s+(?!of\b|in\b|to\b|for\b|on\b|from\b|and\b|or\b|by\b|at\b|more\b|a\b)[a-z]+"
-    )
-
-
-_WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I', "“W", '"W'))
-
-
-@cache
-def _worked_out() -> re.Pattern[str]:
-    """A sentence that works something out: “That adds up to …”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"[“\"]?(?:That|This|It|Which|The result|In all,? that|Together,? (?:that|they))(?:['’]s| is| was| are| would be)? ?(?:about |roughly |nearly )?"
-        r"(?:puts?|adds? up|works out|means|makes?|compares?|comes? to|amounts?|represents?|equals?|translates?|leaves?|up|down|slightly|well|more|less|an?\b|the\b|\d|\$)"
-    )
-
-
-_OWNERS = ("'s ", "’s ", "its ", "their ", "representing ")
-
-
-@cache
-def _inhabited() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:population of|[Hh]ome to|(?:city|town|village|county|country|nation|district|metropolis) of)"
-        r"(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
-    )
-
-
-@cache
-def _split() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r",? (?:to|versus|vs\.) (?:[\w’'.-]+ ){0,3}?[\d.]+ ?(?:%|percent)")
-
-
-_TO = (" to ", "-", "–")
-
-
-@cache
-def _split_before() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"\d ?(?:%|per ?cent)?,?(?: to |-|–)$")
-
-
-@cache
-def _dues() -> re.Pattern[str]:
-    """What a share behind it is by law or by contract: a tax, a stake, a quorum."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|off|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule|ABV|alcohol|proof)\b"
-        r"|(?: \w+){1,3} / "
-        r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
-    )
-
-
-@cache
-def _quoted_at() -> re.Pattern[str]:
-    """Behind a change, what something stands at now, to the point: “down 2.1% at 1,011.15”."""
-    from newslint.expressions import compiled
-
-    return compiled(r",? (?:at|to) [$£€]?[\d,]*\d\.\d")
-
-
-@cache
-def _threshold() -> re.Pattern[str]:
-    """Before a sum that decides whom something is for: “families with incomes above”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:incomes?|earn(?:ing|s)?|mak(?:ing|es?)|salar(?:y|ies)) (?:of )?(?:above|below|under|over|less than|more than|at least|up to) $"
-    )
-
-
-@cache
-def _sold() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:[Ss]old|bought|acquired|auctioned|deal worth|contract worth|deal|contract)(?: off)?(?: for| at| over| nearly| about| around| more than| some)* $"
-    )
-
-
-@cache
-def _at_most() -> re.Pattern[str]:
-    """Before a limit, or how many listen or are spoken for."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:up to|maximum of|limit of|cap of|told|tells|before|holds|seats|covering|serving|employing|crowd of|audience of|congregation of|gathering of"
-        r"|represent(?:s|ing))(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
-    )
-
-
-@cache
-def _to_come() -> re.Pattern[str]:
-    """Before a figure that is meant to come about, or is called for."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|seeks?|seeking|plans?|planned|goal|committed to|agree[ds]? to|ordered)\b"
-        r"(?:[^.;:]|\.\d){0,90}$"
-    )
-
-
-@cache
-def _part_of_a_whole() -> re.Pattern[str]:
-    """Behind the share of what anybody can measure: a surface, a speech, a season."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r" of (?:that|those|these|this|it|them|which|whom)\b| of (?:the|its|his|her|their) (?:company|firm|bank|group|club|business|shares|loans|portfolio|budget)\b"
-        r"| of (?:[\w’'-]+ ){0,3}(?:surface|area|sky|land|water|volume|body|address|speech|remarks|time|day|night|season|film|book|show|episode|article|way)\b"
-    )
-
-
-@cache
-def _needed() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r" (?:\w+ )?(?:to win|to clinch|needed|required)\b")
-
-
-@cache
-def _won() -> re.Pattern[str]:
-    """A result: “won just”, “beat him”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:won|beat|defeated|trounced|pulled|getting|got|garnered|bought|buys?|acquired|owns?|owned|holds?|sold) (?:[\w’'.]+ ){0,4}$"
-    )
-
-
-# Before a figure: whoever writes or speaks does so of himself, or makes an example of the reader.
-_OWN_WORDS = frozenset(b"I my My you your Imagine Suppose".split())
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    """Before the dead of something that the reader has heard of: “after”, “in which”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:[Tt]he|[Tt]hese|those|their|after|since|where|(?:in|of|during) which|(?:that|which) (?:left|killed)|whose)(?: at least| more than| some| about)? $"
-    )
-
-
-@cache
-def _answer() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"[QA](?:[:.] |[A-Z][a-z])|[A-Z]{3,}(?: [A-Z]+)?: ")
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bleft\b[^.]*$|\b(?:last|that) (?:year|month)\b"
-    )
-
-
-@cache
-def _relative() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\s*(?:who|whose|home to|part of|which (?:has|have|had|employs?|owns?|represents?|runs?))\b"
-    )
-
-
-_MOVES = frozenset(
-    b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged added shed "
-    b"rising falling climbing jumping dropping gaining losing slipping sliding adding shedding".split()
-)
-
-
-@cache
-def _moved() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:rose|fell|climbed|jumped|dropped|gained|lost|slipped|slid|closed|settled|advanced|declined|surged|plunged|added|shed"
-        r"|rising|falling|climbing|jumping|dropping|gaining|losing|slipping|sliding|adding|shedding)"
-        r" (?:by )?(?:[$£€]?[\d.,]+(?: cents| percent|%| points)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
-    )
-
-
 # ------------------------------------------------------------------ quotations
 
 MARKS = frozenset("\"“”„«»'‘’`")
@@ -1009,6 +430,10 @@ LEAST_WORDS = {"likely": 10, "all": 4}
         "Harbour at risk\n\nAda Brook has fished here for 30 years.\n\n“Nobody has looked at these walls since my grandfather built them,” she said.\n\n“They will not stand another winter like the last one, and everybody in the town hall knows it.”\n",
         "Harbour at risk\n\nThe film “The Wall That My Grandfather Built by the Sea in Winter” opens on Friday.\n",
         "Harbour at risk\n\nThe sign on the quay is plain: “No mooring, no fishing and no swimming from these walls until further notice.”\n",
+        # Somebody stands near who can have said it, or is asked; and what opens the copy is set apart from it.
+        "Harbour at risk\n\nAda Brook stood up at last.\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
+        "Harbour at risk\n\nWho looks after the walls?\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
+        "Harbour at risk\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
         Case(
             "Hafen in Not\n\nAda Brook ist Fischerin.\n\n„Niemand hat sich diese Mauern angesehen, seit mein Großvater die letzte davon gebaut hat“, sagte sie.\n",
             language="de",
@@ -1092,10 +517,12 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
     before = article.blocks[index - 1] if index else None
     last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
     behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
+    from newslint.checks._figures import is_whole
+
     if before is None or before.kind not in ("paragraph", "list-item"):
         return False
     return not any(
-        not _is_whole(article.text, near) or _names_speaker(article, near)
+        not is_whole(article.text, near) or _names_speaker(article, near)
         for near in (before, behind)
         if near is not None
     )
@@ -1160,6 +587,9 @@ def _speaks() -> re.Pattern[str]:
         "Harbour at risk\n\nThe experts said on Friday that their report was ready.\n",
         "Harbour at risk\n\nCritics say the walls are weak, among them the engineer Ada Brook.\n",
         "Harbour at risk\n\nPolls show that the town wants new walls. A Tarn Gazette poll found that 62 percent did.\n",
+        "Harbour at risk\n\nThe town sent for experts. Experts say the walls will not stand another winter.\n",
+        "Harbour at risk\n\nExperts predict, the sea laughs. The council meets again in March.\n",
+        "Harbour at risk\n\nExperts say the walls will not stand.\n\nThey are old. It rains. They are hollow, too. “The sea is at work,” said Ada Brook.\n",
         "Harbour at risk\n\nExperts have said for years that the walls are weak. The council’s data show as much.\n",
         Case(
             "# Harbour at risk\n\nStudies show that [salt eats into old mortar](https://example.org/salt). The town does nothing.\n",
