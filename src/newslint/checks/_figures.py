@@ -104,6 +104,8 @@ def _is_settled_sum(place: _Place) -> bool:
     """Whether a sum is a price, was agreed on, or is what a company or a state says that it has."""
     article, quantity, before = place.article, place.quantity, place.before
     value = quantity.value
+    if "cent" in quantity.unit or quantity.unit.endswith("pence"):
+        return True
     if (
         value is not None
         and value < DEAR
@@ -362,7 +364,7 @@ _PUBLIC_ABROAD = {
         b"Stimmen Wahl Wahlen Wahlkreis Aktie Aktien Index Dax Kurs Gesetz Gesetzentwurf Plan soll sollen sollte will wollen "
         b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer "
         b"Strafgeld Umsatzplus entspricht kostet kosten kostete Preisschild Listenpreis Rabatt Umsatz Gewinn Quartal Auftragseingang Zinsen Prognose sei seien "
-        b"habe besteht bestehen Einwohner Einwohnern Teilnehmer Teilnehmern Konzern Tor Tore Saison Spiel Liga"
+        b"habe besteht bestehen Einwohner Einwohnern Teilnehmer Teilnehmern Konzern Tor Tore Saison Spiel Liga verzinst verzinste "
         b"verkauft Verkaufspreis Modell Alkohol".split()
     ),
     "fr": frozenset(
@@ -390,7 +392,7 @@ _OPINION = frozenset(
 )
 _MOVES = frozenset(
     b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged added shed "
-    b"rising falling climbing jumping dropping gaining losing slipping sliding adding shedding".split()
+    b"risen fallen rising falling climbing jumping dropping gaining losing slipping sliding adding shedding".split()
 )
 _WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I', "“W", '"W'))
 
@@ -431,7 +433,7 @@ def _people() -> re.Pattern[str]:
         r"|demonstrators|marchers|refugees|migrants|immigrants|immigrations?|prisoners|inmates|detainees|civilians|fighters|veterans|officers|teachers"
         r"|doctors|nurses|farmers|owners|drivers|volunteers|donors|taxpayers|victims|cases|deaths|births|couples|teenagers|girls|boys|babies|infants"
         r"|Muslims|Jews|Christians|Catholics|Hindus|blacks|whites|Hispanics|Latinos|Palestinians|Syrians|Iraqis|Chinese|Mexicans|Russians|Ukrainians"
-        r"|boats|ships|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|complaints|applications|visits|downloads|calls|phones|numbers|cars|vehicles)\b"
+        r"|boats|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|complaints|applications|visits|downloads|calls|phones|numbers)\b"
     )
 
 
@@ -473,7 +475,7 @@ def _split_before() -> re.Pattern[str]:
 def _dues() -> re.Pattern[str]:
     """What a share behind it is by law or by contract: a tax, a stake, a quorum."""
     return compiled(
-        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|off|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule|ABV|alcohol|proof)\b"
+        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|control|holding|off|cheaper|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule|ABV|alcohol|proof)\b"
         r"|(?: \w+){1,3} / "
         r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
     )
@@ -504,7 +506,7 @@ def _sold() -> re.Pattern[str]:
 def _limit() -> re.Pattern[str]:
     """Before a limit, or how many listen or are spoken for."""
     return compiled(
-        r"\b(?:up to|maximum of|limit of|cap of|told|tells|before|holds|seats|covering|serving|employing|crowd of|audience of|congregation of|gathering of"
+        r"\b(?:up to|maximum of|limit of|cap of|told|tells|before|holds|seats|covering|serving|employing|crowd of|audience of|congregation of|gathering of|[Cc]hosen by|[Pp]icked by"
         r"|represent(?:s|ing))(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
     )
 
@@ -571,6 +573,6 @@ def _relative() -> re.Pattern[str]:
 def _moved() -> re.Pattern[str]:
     return compiled(
         r"\b(?:rose|fell|climbed|jumped|dropped|gained|lost|slipped|slid|closed|settled|advanced|declined|surged|plunged|added|shed"
-        r"|rising|falling|climbing|jumping|dropping|gaining|losing|slipping|sliding|adding|shedding)"
-        r" (?:by )?(?:[$£€]?[\d.,]+(?: cents| percent|%| points)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
+        r"|risen|fallen|rising|falling|climbing|jumping|dropping|gaining|losing|slipping|sliding|adding|shedding)"
+        r" (?:[a-z]+ly )?(?:by )?(?:[$£€]?[\d.,]+(?: cents| percent|%| points)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
     )

@@ -15,7 +15,7 @@ MOST_BETWEEN_SAYING = 700
 MOST_BETWEEN_SAYING_LONGER = 350
 ADDRESSES = 4  # words for the reader that make a story advice to him
 WORDS_TO_AN_ADDRESS = 200
-SHORT_ABROAD = 120  # words
+SHORT_ABROAD = 60  # words
 MOST_BETWEEN_SPEAKERS_ABROAD = 200  # words to a paragraph in which somebody speaks
 
 
