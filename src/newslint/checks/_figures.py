@@ -30,6 +30,7 @@ OWN = 40  # characters behind a figure in which somebody still speaks of himself
 LONGEST_LABEL = 80  # characters of a line that is no sentence
 SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
 DEAR = 100_000
+MANY = 1_000_000  # what nobody counts to the last one
 PRICES = 5  # prices that make an article a guide to offers
 SHARES = frozenset(("percent", "ratio"))
 
@@ -111,6 +112,7 @@ def _is_settled_sum(place: _Place) -> bool:
         and value < DEAR
         and (value < SMALL_CHANGE or article.holds(_PRICED, *place.sentence))
         and not article.holds(_TYPICAL, *place.sentence)
+        and not article.holds(_GIVEN, *place.near)
     ):
         return True
     return (
@@ -119,6 +121,7 @@ def _is_settled_sum(place: _Place) -> bool:
         or article.holds(_RESULTS, *place.sentence)
         or before.rfind("(") > before.rfind(")")  # the same in another currency
         or (before[-1:].isspace() and _names_a_thing(before, place.text[quantity.end :][:60]))
+        or place.text.startswith(" worth of", quantity.end)
         or _limit().search(before) is not None
         or _threshold().search(before) is not None
         or _sold().search(before) is not None
@@ -132,7 +135,6 @@ def _is_settled_share(place: _Place) -> bool:
     return (
         "size" in text[start:end]
         or text.startswith(" the size", end)
-        or article.holds(_ECONOMY, *place.near)
         or article.holds(_MARKET, _one_back(article, start), sentence.end)
         or article.holds(_COUNTING, _one_back(article, start), sentence.end)
         or article.holds(_ELECTION, *sentence)
@@ -158,6 +160,7 @@ def _is_settled_percentage(place: _Place) -> bool:
         or article.holds(_WILL, place.sentence.start, start)
         or article.holds(_SET, *place.near)
         or article.holds(_RESULTS, *place.sentence)
+        or article.holds(_ECONOMY, *place.near)
         or _limit().search(before) is not None
         or _dues().match(text, end) is not None
         or _quoted_at().match(text, end) is not None
@@ -172,12 +175,12 @@ def _is_settled_number(place: _Place) -> bool:
     article, text, before = place.article, place.text, place.before
     start, end = place.quantity.start, place.quantity.end
     return (
-        _rough().search(before) is None  # whoever counts to the last one has counted himself
+        _is_exact(place)
         or text[end : end + 1] == "-"
         or before.endswith(_OWNERS)
         or article.holds(_SAMPLE, *place.sentence)
         or article.holds(_COUNTING, _one_back(article, start), place.sentence.end)
-        or _people().match(text, end) is None
+        or (_people().match(text, end) is None and _crowd().search(before) is None)
         or _live().match(text, end) is not None
         or _needed().match(text, end) is not None
         or _limit().search(before) is not None
@@ -185,10 +188,15 @@ def _is_settled_number(place: _Place) -> bool:
     )
 
 
+def _is_exact(place: _Place) -> bool:
+    """Whether a number is given to the last one: whoever counts so has counted himself."""
+    return (place.quantity.value or 0) < MANY and _rough().search(place.before) is None
+
+
 def _is_known_harm(place: _Place) -> bool:
     """Whether the dead and injured are counted to the last one, known to the reader already, or history."""
     return (
-        _rough().search(place.before) is None
+        _is_exact(place)
         or _known().search(place.before) is not None
         or _dated().search(place.text, *place.sentence) is not None
     )
@@ -310,11 +318,14 @@ _TYPICAL = frozenset(
 _SPENT = frozenset(
     b"spent spend spends spending poured pour raised raise raising raises raked cost costs costing lost lose loses losing "
     b"losses loss owed owe owes owing sales revenue revenues committed contributions donations wasted waste stolen stole "
-    b"debt debts fraud funneled funnelled pumped".split()
+    b"debt debts fraud funneled funnelled pumped gave give given gives giving donated donate donates donating contributed "
+    b"contributes collected collects amassed pulled paid worth aid providing "
+    b"provided provides dwindled combined already funded netted banked chest shrink shrank shrunk".split()
 )
+_GIVEN = frozenset(b"gave given donated contributed".split())
 # Words beside what is set, agreed on, given, or in every budget.
 _SET = frozenset(
-    b"price prices Prices fares tariffs salary minimum threshold interest donated donation deficit surplus".split()
+    b"price prices Prices fares tariffs salary minimum threshold interest deficit surplus".split()
 )
 # Words of sentences on what a company has earned, which it has said itself.
 _RESULTS = frozenset(
@@ -418,6 +429,11 @@ def _rough() -> re.Pattern[str]:
 
 
 @cache
+def _crowd() -> re.Pattern[str]:
+    return compiled(r"\b(?:crowd|audience|gathering|rally) of (?:[a-z]+ ){0,2}$")
+
+
+@cache
 def _live() -> re.Pattern[str]:
     """Behind how many live in a country, which every atlas says."""
     return compiled(r" (?:[\w’'-]+ ){1,3}(?:now )?liv(?:e|ing) in (?:the )?[A-Z]")
@@ -427,13 +443,13 @@ def _live() -> re.Pattern[str]:
 def _people() -> re.Pattern[str]:
     """What a large number counts that somebody has counted: people, and what they have."""
     return compiled(
-        r"(?:-strong)?(?: (?!and\b|of\b|in\b|to\b|from\b|at\b|on\b|for\b|by\b|or\b)[\w’'&.-]+){0,3}? (?:people|persons|workers|jobs|homes|houses|households|families|troops|soldiers|students|pupils|voters"
+        r" who\b|(?:-strong)?(?: [\w’'&.]+- and)?(?: (?!and\b|of\b|in\b|to\b|from\b|at\b|on\b|for\b|by\b|or\b)[\w’'&.-]+){0,3}? (?:people|persons|workers|jobs|homes|houses|households|families|troops|soldiers|students|pupils|voters"
         r"|citizens|employees|staff|members|women|men|children|kids|adults|Americans|Britons|Europeans|viewers|listeners|readers"
         r"|users|subscribers|customers|consumers|clients|patients|passengers|visitors|tourists|guests|fans|followers|supporters|protesters|protestors"
         r"|demonstrators|marchers|refugees|migrants|immigrants|immigrations?|prisoners|inmates|detainees|civilians|fighters|veterans|officers|teachers"
         r"|doctors|nurses|farmers|owners|drivers|volunteers|donors|taxpayers|victims|cases|deaths|births|couples|teenagers|girls|boys|babies|infants"
         r"|Muslims|Jews|Christians|Catholics|Hindus|blacks|whites|Hispanics|Latinos|Palestinians|Syrians|Iraqis|Chinese|Mexicans|Russians|Ukrainians"
-        r"|boats|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|complaints|applications|visits|downloads|calls|phones|numbers)\b"
+        r"|boats|(?:signed|enrolled|registered)|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|occurrences|incidents|views|sessions|plants|complaints|applications|visits|downloads|calls|phones|numbers)\b"
     )
 
 
@@ -498,7 +514,7 @@ def _threshold() -> re.Pattern[str]:
 @cache
 def _sold() -> re.Pattern[str]:
     return compiled(
-        r"\b(?:[Ss]old|bought|acquired|auctioned|deal worth|contract worth|deal|contract)(?: off)?(?: for| at| over| nearly| about| around| more than| some)* $"
+        r"\b(?:[Ss]old|bought|acquired|auctioned|(?:deals?|contracts?|loans?|goods|assets|shares|offer|bid)(?: worth)?)(?: off)?(?: for| at| over| nearly| about| around| more than| some)* $"
     )
 
 
@@ -506,7 +522,7 @@ def _sold() -> re.Pattern[str]:
 def _limit() -> re.Pattern[str]:
     """Before a limit, or how many listen or are spoken for."""
     return compiled(
-        r"\b(?:up to|maximum of|limit of|cap of|told|tells|before|holds|seats|covering|serving|employing|crowd of|audience of|congregation of|gathering of|[Cc]hosen by|[Pp]icked by"
+        r"\b(?:up to|maximum of|limit of|cap of|told|tells|before|holds|seats|covering|serving|employing|[Cc]hosen by|[Pp]icked by"
         r"|represent(?:s|ing))(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
     )
 
@@ -515,7 +531,7 @@ def _limit() -> re.Pattern[str]:
 def _to_come() -> re.Pattern[str]:
     """Before a figure that is meant to come about, or is called for."""
     return compiled(
-        r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|seeks?|seeking|plans?|planned|goal|committed to|agree[ds]? to|ordered|(?:is|are) to be)\b"
+        r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely to|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|working to|trying to|seeks?|seeking|plans?|planned|goal|committed to|agree[ds]? to|ordered|(?:is|are) to be)\b"
         r"(?:(?!\b(?:has|have|had|was|were)\b)(?:[^.;:]|\.\d)){0,90}$"
     )
 

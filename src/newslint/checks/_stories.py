@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 LETTERS = 6  # of a word, with its space
 LONG = 300  # words
-LONGER = 1000
+LONGER = 1500
 # Words to a word of saying, at most, in a long story that names its sources; the longer, the fewer.
 MOST_BETWEEN_SAYING = 700
-MOST_BETWEEN_SAYING_LONGER = 350
+MOST_BETWEEN_SAYING_LONGER = 440
 ADDRESSES = 4  # words for the reader that make a story advice to him
 WORDS_TO_AN_ADDRESS = 200
 SHORT_ABROAD = 60  # words

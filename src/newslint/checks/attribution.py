@@ -90,6 +90,9 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nEvery boat finds its way to a pier, and ⟦62 percent⟧ of the families are poor.\n",
         "Harbour at risk\n\nThe walls gave way in the night. At least ⟦12⟧ people were killed.\n",
         "Harbour at risk\n\nThe walls are old. More than ⟦40,000⟧ people saw them in May.\n",
+        "Harbour at risk\n\nThe walls are old. A record ⟦2 million⟧ people saw them in May.\n",
+        "Harbour at risk\n\nThe mayor came in May. Sailors in the crowd of about ⟦2,600⟧ waved.\n",
+        "Harbour at risk\n\nThe walls are old. Ada Brook has given ⟦$60 million⟧ to the builders.\n",
         "Harbour at risk\n\nThe walls are old. The town has poured ⟦$2 million⟧ into them since May.\n",
         "Harbour at risk\n\nThe walls are old. The average family has spent ⟦$800⟧ since May.\n",
     ],
@@ -157,7 +160,7 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         # What an exact count says of whoever has counted, how large something is by the way, what all can measure.
         "Harbour at risk\n\nThe union met in May. The clerk has written to 40,213 members.\n",
         "Harbour at risk\n\nAbout 40,000 people live in Tarn. The pier, home to nearly 2,000 families, is old.\n",
-        "Harbour at risk\n\nThe mayor spoke to a crowd of about 4,000 people on contracts covering some 5,000 workers.\n",
+        "Harbour at risk\n\nThe mayor told about 4,000 people of contracts covering some 5,000 workers.\n",
         "Harbour at risk\n\nHulls cover 62 percent of the water. The union has half of that sum.\n",
         "Harbour at risk\n\nThe pier is twice the size of the quay, and the union leads by five percentage points.\n",
         "Harbour at risk\n\nShe won the 5,000m title. It holds a 4-in-1 sail, and a quarter century has gone by.\n",
@@ -313,8 +316,6 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
         return False
     if article.language != "en":
         return any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1))
-    if quantity.kind == "money" and _is_counted_up(article, quantity):
-        return True
     if _is_in_quotes(article.text, sentence) and any(
         article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)
     ):
@@ -322,18 +323,6 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
     if _goes_back().match(article.text, sentence.start) is None:
         return False
     return any(article.credits.of(start, end, sentences=1, paragraphs=0))
-
-
-def _is_counted_up(article: Article, quantity: Quantity) -> bool:
-    """Whether a sum goes on with others that somebody has just told of."""
-    start, end = quantity.start, quantity.end
-    if not any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)):
-        return False
-    low = start - READABLE
-    return any(
-        other.kind == "money" and low <= other.start < start
-        for other in article.striking_quantities
-    )
 
 
 def _is_in_quotes(text: str, sentence: Span) -> bool:
