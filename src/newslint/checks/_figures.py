@@ -157,7 +157,7 @@ def _is_settled_percentage(place: _Place) -> bool:
         or text.startswith("points", end - 6)
         or text.startswith("pct", end - 3)  # as tables of markets have it
         or before.endswith(_REST)
-        or article.holds(_WILL, place.sentence.start, start)
+        or article.holds(_WILL, _clause(place), start)
         or article.holds(_SET, *place.near)
         or article.holds(_RESULTS, *place.sentence)
         or article.holds(_ECONOMY, *place.near)
@@ -264,8 +264,13 @@ def _is_in_passing(place: _Place) -> bool:
         return True
     if text[start:end].isupper() and text[start:end].isalpha():
         return True  # a headline in capitals
-    clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
-    return _relative().match(text, clause, start) is not None
+    return _relative().match(text, _clause(place), start) is not None
+
+
+def _clause(place: _Place) -> int:
+    """Where the words begin that stand between a figure and the comma before it."""
+    low = place.sentence.start
+    return max(low, place.text.rfind(",", low, place.quantity.start) + 1)
 
 
 def _is_own(place: _Place) -> bool:

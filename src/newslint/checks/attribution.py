@@ -217,7 +217,9 @@ def unattributed_number(
 ) -> Iterator[Hit]:
     """A figure has no source.
 
-    Readers will ask who says so, and whoever repeats the story cannot check it.
+    Readers will ask who says so, and whoever repeats the story cannot check it. By default only what an editor would ask
+    about is reported: in news, not in games, markets, balance sheets and advice; no prices, plans, results, limits,
+    samples, nor what somebody has counted to the last one. `report = "all"` reports every figure that no source carries.
     """
     from newslint.checks._figures import is_asked_about, lists_prices
     from newslint.checks._stories import is_report
@@ -438,7 +440,8 @@ def unattributed_quote(
 ) -> Iterator[Hit]:
     """A quotation has no speaker.
 
-    Readers cannot tell whose words they are, and words without an owner are nobody's responsibility.
+    Readers cannot tell whose words they are, and words without an owner are nobody's responsibility. By default only
+    quotations are reported beside which nobody is named who can have said them.
     """
     text = article.text
     is_likely = report == "likely"

@@ -288,8 +288,12 @@ def _quantity(
     if last == "ratio":
         if before.endswith(_PARTS_OF_TIME) or _is_device(match["ratio"]):
             return None
-        if behind.startswith((" a million", " a billion")):
-            return None  # “a quarter of a million”
+        scale = _of_a_million().match(behind)
+        if scale is not None:  # “a quarter of a million” is no share
+            whole = _SCALES[scale[1]]
+            part = next((part for word, part in _PARTS if word in match["ratio"].lower()), None)
+            value = part * whole if part is not None else None
+            return Quantity(start, end + scale.end(), "large", value, "")
         fraction = _of_percent().match(behind)  # “a quarter of 1 percent” is one share
         return Quantity(
             start, end + (fraction.end() if fraction is not None else 0), "ratio", None, ""
@@ -340,6 +344,15 @@ def _quantity(
     if _counted_things().match(behind) is None or _is_age(before):
         return None
     return Quantity(start, end, "count", value, unit)
+
+
+_PARTS = (
+    ("half", 1 / 2),
+    ("quarter", 1 / 4),
+    ("third", 1 / 3),
+    ("fifth", 1 / 5),
+    ("tenth", 1 / 10),
+)
 
 
 def _is_device(ratio: str) -> bool:
@@ -624,6 +637,11 @@ def _year() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return compiled(_COUNTED)
+
+
+@cache
+def _of_a_million() -> re.Pattern[str]:
+    return compiled(r"(?: of)? a (million|billion|trillion)\b")
 
 
 @cache
