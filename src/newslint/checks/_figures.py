@@ -120,7 +120,10 @@ def _is_settled_sum(place: _Place) -> bool:
         or article.holds(_SET, *place.near)
         or article.holds(_RESULTS, *place.sentence)
         or before.rfind("(") > before.rfind(")")  # the same in another currency
-        or (before[-1:].isspace() and _names_a_thing(before, place.text[quantity.end :][:60]))
+        or (
+            before[-1:].isspace()
+            and _names_a_thing(before, place.text[quantity.end : quantity.end + BESIDE])
+        )
         or place.text.startswith(" worth of", quantity.end)
         or _limit().search(before) is not None
         or _threshold().search(before) is not None
@@ -257,7 +260,7 @@ def _is_to_come(place: _Place) -> bool:
 
 def _is_in_passing(place: _Place) -> bool:
     """Whether a figure stands in a list or a headline, or says what somebody is like."""
-    article, text, sentence = place.article, place.text, place.sentence
+    article, text = place.article, place.text
     start, end = place.quantity.start, place.quantity.end
     block = article.block_at(start)
     if block is None or block.kind == "list-item":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,15 +26,15 @@ def is_report(article: Article) -> bool:
     words = len(article.text) // LETTERS
     if article.language != "en":
         return _is_report_abroad(article, words)
-    most = MOST_BETWEEN_SAYING_LONGER if words > LONGER else MOST_BETWEEN_SAYING
-    if words > LONG and most * len(article.places_of(_SAYING)) < words:
+    places = article.places_of(_ALL)
+    if words > LONG:
+        most = MOST_BETWEEN_SAYING_LONGER if words > LONGER else MOST_BETWEEN_SAYING
+        if most * sum(word in _SAYING for _, word in places) < words:
+            return False
+    found = {word for _, word in places}
+    if any(len(found & subject) >= least + words // step for subject, least, step in _SUBJECTS):
         return False
-    if any(
-        len({word for _, word in article.places_of(subject)}) >= least + words // step
-        for subject, least, step in _SUBJECTS
-    ):
-        return False
-    return not _addresses(article, words, _READER)
+    return not _addresses(article, words, [place for place in places if place[1] in _READER])
 
 
 def _is_report_abroad(article: Article, words: int) -> bool:
@@ -43,15 +45,15 @@ def _is_report_abroad(article: Article, words: int) -> bool:
         )
         if speakers * MOST_BETWEEN_SPEAKERS_ABROAD < words:
             return False
-    return not _addresses(article, words, _PERSONAL_ABROAD[article.language])
+    return not _addresses(article, words, article.places_of(_PERSONAL_ABROAD[article.language]))
 
 
-def _addresses(article: Article, words: int, names: frozenset[str]) -> bool:
-    """Whether a story speaks to its reader, or of its writer, outside quotations."""
-    spoken_to = sum(
-        not article.quotes.covers(at, at + len(word)) for at, word in article.places_of(names)
+def _addresses(article: Article, words: int, places: Sequence[tuple[int, str]]) -> bool:
+    """Whether a story speaks to its reader, or of its writer, outside quotations. `places`: of the words for them."""
+    least = max(ADDRESSES, words // WORDS_TO_AN_ADDRESS)
+    return len(places) >= least and least <= sum(
+        not article.quotes.covers(at, at + len(word)) for at, word in places
     )
-    return spoken_to >= max(ADDRESSES, words // WORDS_TO_AN_ADDRESS)
 
 
 _SAYING = frozenset(
@@ -94,6 +96,7 @@ _SUBJECTS = (
     ),
 )
 _READER = frozenset("you your yours yourself".split())
+_ALL = _SAYING.union(_READER, *(subject for subject, _, _ in _SUBJECTS))
 _PERSONAL_ABROAD = {
     "de": frozenset(
         "ich mich mir mein meine wir uns unser unsere unseren du dich dir dein deine euch euer eure".split()
