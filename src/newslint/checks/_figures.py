@@ -137,6 +137,7 @@ def _is_settled_share(place: _Place) -> bool:
     start, end = place.quantity.start, place.quantity.end
     return (
         "size" in text[start:end]
+        or article.holds(_WHOLE_ECONOMY, *place.near)
         or text.startswith(" the size", end)
         or article.holds(_MARKET, _one_back(article, start), sentence.end)
         or article.holds(_COUNTING, _one_back(article, start), sentence.end)
@@ -160,7 +161,7 @@ def _is_settled_percentage(place: _Place) -> bool:
         or text.startswith("points", end - 6)
         or text.startswith("pct", end - 3)  # as tables of markets have it
         or before.endswith(_REST)
-        or article.holds(_WILL, _clause(place), start)
+        or _will().search(text, max(place.sentence.start, start - AHEAD), start) is not None
         or article.holds(_SET, *place.near)
         or article.holds(_RESULTS, *place.sentence)
         or article.holds(_ECONOMY, *place.near)
@@ -314,7 +315,7 @@ _ARTICLES = frozenset("a an the its his her their this that another whose".split
 # Words of sentences on what something is sold for.
 _PRICED = frozenset(
     b"price prices priced pricing cost costs ticket tickets sale discount discounts discounted retail retails sell sells "
-    b"selling buy buyer buyers bought purchase purchased MSRP admission subscription subscribers fare fares rent rental "
+    b"selling buy buyer buyers bought paid purchase purchased MSRP admission subscription subscribers fare fares rent rental "
     b"auction auctioned fetch fetched bid bids starting shipping deal deals worth".split()
 )
 # Words of sentences on what most people earn, pay or own, which somebody has worked out.
@@ -345,11 +346,11 @@ _ECONOMY = frozenset(
     b"inflation Inflation growth economy economic output exports imports population populations deficit surplus rates "
     b"shareholder shareholders".split()
 )
+_WHOLE_ECONOMY = frozenset((b"economy",))
 # Words of sentences on how many were asked.
 _SAMPLE = frozenset(
     b"surveyed polled interviewed interviews questionnaires respondents participants".split()
 )
-_WILL = frozenset((b"will",))
 _REST = ("other ", "remaining ", "rest, ")
 _TO = (" to ", "-", "–")
 _OWNERS = ("'s ", "’s ", "its ", "their ")
@@ -374,7 +375,7 @@ _PUBLIC = frozenset(
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
     b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
     b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits rule rules "
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes retainer payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits rule rules "
     b"pleaded convicted Dues "
     b"Fees Wages Prices rent rents".split()
 )
@@ -423,7 +424,7 @@ _WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I
 def _to_be() -> re.Pattern[str]:
     """Behind a figure that has yet to come about: “are to be”, “will be”."""
     return compiled(
-        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected|scheduled) to|scheduled to|to attend|as forecast|as expected)\b"
+        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected|scheduled) to|scheduled to|to attend|as forecast|as expected|by 20\d\d)\b"
     )
 
 
@@ -457,7 +458,7 @@ def _people() -> re.Pattern[str]:
         r"|demonstrators|marchers|refugees|migrants|immigrants|immigrations?|prisoners|inmates|detainees|civilians|fighters|veterans|officers|teachers"
         r"|doctors|nurses|farmers|owners|drivers|volunteers|donors|taxpayers|victims|cases|deaths|births|couples|teenagers|girls|boys|babies|infants"
         r"|Muslims|Jews|Christians|Catholics|Hindus|blacks|whites|Hispanics|Latinos|Palestinians|Syrians|Iraqis|Chinese|Mexicans|Russians|Ukrainians"
-        r"|boats|(?:signed|enrolled|registered)|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|occurrences|incidents|views|sessions|plants|complaints|applications|visits|downloads|calls|phones|numbers)\b"
+        r"|boats|(?:signed up|enrolled)|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|occurrences|incidents|views|sessions|plants|complaints|applications|visits|downloads|calls|phones|numbers)\b"
     )
 
 
@@ -542,6 +543,11 @@ def _to_come() -> re.Pattern[str]:
         r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely to|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|working to|trying to|seeks?|seeking|plans?|planned|goal|committed to|agree[ds]? to|ordered|(?:is|are) to be)\b"
         r"(?:(?!\b(?:has|have|had|was|were)\b)(?:[^.;:]|\.\d)){0,90}$"
     )
+
+
+@cache
+def _will() -> re.Pattern[str]:
+    return compiled(r"\bwill\b(?:(?!,? and\b)(?:[^.;:]|\.\d)){0,90}$")
 
 
 @cache

@@ -155,6 +155,10 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nThe walls gave way in the night, the police said. More than 12 people were killed.\n",
         "Harbour at risk\n\nThe union, a club of crews, claims an audience of about 40,000 listeners.\n",
         "Harbour at risk\n\nThe cost estimates have been between $8 million and $12 million.\n",
+        "Harbour at risk\n\nThe valuations for the pier range from $75 million to $85 million.\n",
+        "Harbour at risk\n\nThe pier is worth $18 million, a sum based on the tax records.\n",
+        "Harbour at risk\n\nShe will give 40 percent of the boats to the town, 62 percent to the crews.\n",
+        "Harbour at risk\n\nThe town has poured nearly $2 million by 2031 into the walls, of an economy of which hulls make up a third.\n",
         "Harbour at risk\n\nThe county estimates that the fleet costs a lot of money (£2 million; $3 million), or about 62 percent of all its money.\n",
         "Harbour at risk\n\nThe walls are hollow, said a county report. The sea is at work. Of the stones, 62 percent are loose.\n",
         # What an exact count says of whoever has counted, how large something is by the way, what all can measure.

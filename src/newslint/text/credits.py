@@ -670,7 +670,9 @@ def _is_no_finding(text: str, start: int, word: str) -> bool:
     return word == "shows" and (last in _ON_AIR or last in _DETERMINERS)
 
 
-_RECKONED = frozenset("estimate estimates projection projections forecast forecasts".split())
+_RECKONED = frozenset(
+    "estimate estimates projection projections forecast forecasts valuation valuations".split()
+)
 _ELSEWHERE = frozenset("results website count index release".split())
 _SEEMING = (["seems", "to"], ["seem", "to"], ["appears", "to"], ["appear", "to"])
 _MODAL = frozenset("to will would could can may might must should".split())
@@ -867,7 +869,9 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(r"\b(?:[Bb]y|[Ff]rom|[Ii]n|said|says|found|shows?|showed) (?:[\w'’-]+ ){0,5}$")
+    return compiled(
+        r"\b(?:[Bb]y|[Ff]rom|[Ii]n|based on|said|says|found|shows?|showed) (?:[\w'’-]+ ){0,5}$"
+    )
 
 
 @cache
@@ -883,7 +887,7 @@ def _shows() -> re.Pattern[str]:
 def _range() -> re.Pattern[str]:
     """Behind estimates: what they are."""
     return compiled(
-        r" (?:of|(?:have |has |had )?(?:been|is|are|was|were|ranged?|ranges|vary|var(?:ies|ied))) (?:[a-z]+ ){0,3}[$£€]?\d"
+        r"(?: for (?:[\w’'-]+ ){0,2}[\w’'-]+)? (?:of|(?:have |has |had )?(?:been|is|are|was|were|ranged?|ranges|vary|var(?:ies|ied))) (?:[a-z]+ ){0,3}[$£€]?\d"
     )
 
 

@@ -116,7 +116,7 @@ CUES: Mapping[str, Cues] = {
         ),
         _words(
             "report reports study studies analysis analyses data statistics figures census records filing filings documents "
-            "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
+            "estimate estimates valuation valuations research audit forecast forecasts projection projections disclosure disclosures memo transcript "
             "index database review indictment complaint affidavit lawsuit statement website tally release results count outlook "
             "ranking rankings letter editorial"
         ),
