@@ -156,7 +156,6 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nThe union, a club of crews, claims an audience of about 40,000 listeners.\n",
         "Harbour at risk\n\nThe cost estimates have been between $8 million and $12 million.\n",
         "Harbour at risk\n\nThe valuations for the pier range from $75 million to $85 million.\n",
-        "Harbour at risk\n\nThe pier is worth $18 million, a sum based on the tax records.\n",
         "Harbour at risk\n\nShe will give 40 percent of the boats to the town, 62 percent to the crews.\n",
         "Harbour at risk\n\nThe town has poured nearly $2 million by 2031 into the walls, of an economy of which hulls make up a third.\n",
         "Harbour at risk\n\nThe county estimates that the fleet costs a lot of money (£2 million; $3 million), or about 62 percent of all its money.\n",
