@@ -869,9 +869,7 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(
-        r"\b(?:[Bb]y|[Ff]rom|[Ii]n|said|says|found|shows?|showed) (?:[\w'’-]+ ){0,5}$"
-    )
+    return compiled(r"\b(?:[Bb]y|[Ff]rom|[Ii]n|said|says|found|shows?|showed) (?:[\w'’-]+ ){0,5}$")
 
 
 @cache
