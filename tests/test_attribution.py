@@ -253,6 +253,8 @@ def test_a_quotation_without_a_speaker() -> None:
         "by from report 40,000 boats ",
         "It lost 62 percent. ",
         "“He has 40,000 boats,” ",
+        '"He has about 40,000 boats. ',
+        "Some 62 percent of the boats are gone. ",
     ],
 )
 def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
@@ -261,6 +263,7 @@ def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
         start = process_time()
         assert list(unattributed_number.check(made, report="all")) is not None  # type: ignore[misc]
         assert list(unattributed_quote.check(made, report="all")) is not None  # type: ignore[misc]
+        assert list(unattributed_number.check(made)) is not None
         return process_time() - start
 
     seconds(10)  # compiles the expressions

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from newslint.text.quantities import Quantity
 
 LONGEST_MESSAGE = 80
+LONGEST_RANGE = 8  # characters between the two figures of a range
 READABLE = 400  # characters around a figure that count as its sentence
 BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
 ASKED = frozenset(
     "adults voters respondents people Americans households residents likely registered randomly-selected interviews".split()
+)
+LONGEST_QUOTE = (
+    2000  # characters before a figure in which a quotation may have begun that it stands in
 )
 NEWS = 5  # sentences before and behind the dead and injured of which a source may be named in one
 FORWARD = 2
@@ -231,11 +235,16 @@ def unattributed_number(
     if report == "likely" and (not claims or lists_prices(article, claims)):
         return  # what is on offer, and for how much
     last = None
+    is_news: bool | None = None
     told = 0  # up to where: one question about a sentence is enough
     for quantity in claims:
         if quantity.start < told:
             continue
-        if last is not None and _is_range(article.text[last.end : quantity.start]):
+        if (
+            last is not None
+            and quantity.start - last.end < LONGEST_RANGE
+            and (_is_range(article.text[last.end : quantity.start]))
+        ):
             last = quantity
             continue  # “$2 million to $5 million”
         if report == "likely" and not is_asked_about(article, quantity):
@@ -247,8 +256,12 @@ def unattributed_number(
             continue
         if article.credits.carried(quantity, claims, spoken=SPOKEN[report]) is not None:
             continue
-        if report == "likely" and (_goes_on(article, quantity) or not is_report(article)):
-            continue
+        if report == "likely":
+            if _goes_on(article, quantity):
+                continue
+            is_news = is_report(article) if is_news is None else is_news
+            if not is_news:
+                return
         last = quantity
         if report == "likely":
             sentence = article.sentence_at(quantity.start)
@@ -309,7 +322,7 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
     if (
         block is None
         or article.credits.is_quoted(start, end)
-        or _is_open(article.text[block.start : start])
+        or _is_open(article.text[max(block.start, start - LONGEST_QUOTE) : start])
     ):
         return True
     if quantity.kind == "casualty":
@@ -336,18 +349,11 @@ def _is_in_quotes(text: str, sentence: Span) -> bool:
 
 
 def _is_open(before: str) -> bool:
-    """Whether a quotation is open at the end of what a paragraph begins with, closed later or never."""
-    if '"' in before or "“" in before:
-        opened = before.startswith(('"', "“")) + len(_opening().findall(before))
-        return opened > before.count('"') + before.count("”") + before.count("“") - opened
-    return False
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"(?<=[\s(—–])[\"“]")
+    """Whether a quotation is open at the end of what a paragraph begins with: the last mark opens one, closed or not."""
+    at = max(before.rfind(mark) for mark in '“”"')
+    if at < 0 or before[at] != '"':
+        return at >= 0 and before[at] == "“"
+    return at == 0 or before[at - 1].isspace() or before[at - 1] in "(—–"
 
 
 @cache
