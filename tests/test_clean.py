@@ -104,6 +104,16 @@ def test_lines_of_a_record_go_and_the_record_stays_one(linter: Linter) -> None:
     assert json.loads(first) == {**record, "text": f'{STORY}\nThey said: "C:\\n".'}
 
 
+def test_lines_go_from_every_record_of_a_file(linter: Linter) -> None:
+    lines = [
+        json.dumps({"title": title, "text": f"{STORY}\nAdvertisement", "id": title})
+        for title in ("Rain on Monday", "Ferry is late", "Mill shuts early")
+    ]
+    result = clean(Source("\n".join(lines), "a.jsonl"), linter)
+    assert [json.loads(line)["text"] for line in result.text.splitlines()] == [STORY.rstrip("\n")] * 3
+    assert {each.action for each in result.changes} == {"remove"}
+
+
 def test_places_are_those_of_the_file_as_it_was(linter: Linter) -> None:
     text = f"Advertisement\n\n{STORY}\nFerâ€™s word.\n\nAdvertisement\n\nIt ends here.The crew slept.\n"
     places = {

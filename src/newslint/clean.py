@@ -126,9 +126,10 @@ def _shown(
 ) -> list[_Shown]:
     found = []
     starts = [start for start, _ in covered]
+    base = article.source.base
     for line in article.lines:
         block = article.block_at(line.start)
-        start, end = article.map.to_file(*line)
+        start, end = (base + offset for offset in article.map.to_file(*line))
         index = bisect_right(starts, start) - 1
         goes = index >= 0 and covered[index][1] >= end
         if block is not None and block.kind in _KEPT and keeps_head:
