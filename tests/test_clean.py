@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import os
 from pathlib import Path
@@ -110,7 +112,9 @@ def test_lines_go_from_every_record_of_a_file(linter: Linter) -> None:
         for title in ("Rain on Monday", "Ferry is late", "Mill shuts early")
     ]
     result = clean(Source("\n".join(lines), "a.jsonl"), linter)
-    assert [json.loads(line)["text"] for line in result.text.splitlines()] == [STORY.rstrip("\n")] * 3
+    assert [json.loads(line)["text"] for line in result.text.splitlines()] == [
+        STORY.rstrip("\n")
+    ] * 3
     assert {each.action for each in result.changes} == {"remove"}
 
 
@@ -269,6 +273,7 @@ def test_output_goes_to_a_file_a_folder_or_standard_output(
     assert capsysbinary.readouterr().out == STORY.encode()
     assert main(["clean", "in", "-o", "two.txt"]) == 2
     assert b"name a folder" in capsysbinary.readouterr().err
+    assert not Path("two.txt").exists()
     assert Path("in/deep/a.txt").read_text() == DIRTY
 
 
@@ -293,6 +298,48 @@ def test_what_cannot_be_read_or_written_is_an_error(
     assert "No space left" in capsys.readouterr().err
     assert Path("a.txt").read_text() == DIRTY
     assert sorted(os.listdir(".")) == ["a.txt", "b.txt"]
+
+
+def test_standard_input_is_cleaned_onto_standard_output(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def run(*arguments: str) -> tuple[int, bytes, bytes]:
+        text = io.TextIOWrapper(io.BytesIO(DIRTY.encode()))
+        monkeypatch.setattr("sys.stdin", text)
+        return main(["clean", *arguments]), *capsysbinary.readouterr()
+
+    status, out, err = run("-o", "-", "-")
+    assert (status, out) == (0, STORY.encode())
+    assert b"-:7:1: removed RES107" in err
+    status, out, err = run("-")
+    assert status == 1
+    assert b"-:7:1: would remove RES107" in out
+    status, out, err = run("--in-place", "-")
+    assert (status, out) == (2, b"")
+    assert b"standard input" in err
+
+
+def test_the_closing_line_counts_what_was_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(f"{DIRTY}\nFerâ€™s word.\n")
+    Path("b.txt").write_text(STORY)
+    assert main(["clean", "."]) == 1
+    assert capsys.readouterr().err == "Would change 1 of 2 files: remove 1, mend 1.\n"
+    assert main(["clean", "--in-place", "."]) == 0
+    assert capsys.readouterr().err == "Changed 1 of 2 files: removed 1, mended 1.\n"
+    assert main(["clean", "."]) == 0
+    assert capsys.readouterr().err == "Nothing to change in 2 files.\n"
+
+
+def test_what_is_compressed_is_to_be_unpacked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(DIRTY.encode()))
+    assert main(["clean", "--in-place", str(path)]) == 2
+    assert capsys.readouterr().err.endswith("a.txt.gz: compressed or an archive; unpack it first\n")
 
 
 def test_thorough_takes_more(tmp_path: Path) -> None:

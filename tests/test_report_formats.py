@@ -425,7 +425,7 @@ def test_junit_has_a_case_for_every_file_and_in_it_all_findings(report: Report) 
     assert cases["gone.txt"].find("error") is not None
     assert cases["masts.txt"].find("failure") is None  # a warning
     assert len(cases["clean.txt"]) == 0
-    assert "Skipped 1 path: 1 hidden." in suite.find("system-out").text
+    assert "Skipped 1 path: hidden (1)." in suite.find("system-out").text
 
 
 def test_junit_fails_what_fails_the_run(report: Report) -> None:

@@ -11,7 +11,9 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from newslint import archives
 from newslint.checks.itself import not_utf8
+from newslint.compressed import inner_name
 from newslint.finding import Edit, FileFix, Finding
 from newslint.fix import EndlessFixing, Mended, Plan, fixes_of, mend
 from newslint.source import NotText, Source, declaration
@@ -34,6 +36,8 @@ def clean_file(path: str, linter: Linter, *, certain: bool = False) -> tuple[Men
 
     Raises OSError, NotText for what is no text, Unwritable, and EndlessFixing.
     """
+    if inner_name(path) != path or archives.is_archive(path):
+        raise NotText("compressed or an archive; unpack it first")
     data, known = read_file(path)
     return clean(Source.from_bytes(data, path), linter, certain=certain, data=data), known
 
@@ -251,13 +255,20 @@ def cleaned_files(
             yield path, str(error)
 
 
+def cleaned_text(data: bytes, linter: Linter, certain: bool) -> Mended | str:
+    """The text of standard input, cleaned; or why that cannot be."""
+    try:
+        return clean(Source.from_bytes(data, "-"), linter, certain=certain, data=data)
+    except (NotText, Unwritable, EndlessFixing) as error:
+        return str(error)
+
+
 class Writer:
     """Cleaned files, written to one file, to standard output ("-"), or below a folder."""
 
     def __init__(self, target: str) -> None:
         self._target = target
         self._is_folder = os.path.isdir(target) or target.endswith(("/", os.sep))
-        self._written = ""
 
     def write(self, cleaned: Mended) -> None:
         """Write one. Raises OSError."""
@@ -271,11 +282,5 @@ class Writer:
             target = os.path.join(self._target, os.path.basename(path) if outside else relative)
             os.makedirs(os.path.dirname(target), exist_ok=True)
             replace_file(target, cleaned.data)
-        elif self._written:
-            # A second article must not take the place of the first.
-            raise FileExistsError(
-                17, f"holds {self._written} already; name a folder for several files", self._target
-            )
         else:
             replace_file(self._target, cleaned.data)
-        self._written = path

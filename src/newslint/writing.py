@@ -115,7 +115,11 @@ def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:
     folder, name = os.path.split(target)
     if os.path.exists(target) and not os.access(target, os.W_OK):
         raise PermissionError(EACCES, "may not be written", path)
-    handle, draft = mkstemp(prefix=f".{name[:40]}.", dir=folder)
+    try:
+        handle, draft = mkstemp(prefix=f".{name[:40]}.", dir=folder)
+    except OSError as error:
+        error.filename = path  # of which the user knows
+        raise
     try:
         with open(handle, "wb") as stream:
             stream.write(data)

@@ -137,6 +137,8 @@ def other_reports(options: SimpleNamespace, linter: Linter) -> list[tuple[Report
             )
         if os.path.realpath(path) in taken:
             raise UsageError(f"--report: {path}: another report goes there already")
+        if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+            raise UsageError(f"--report: {path}: there is no such folder")
         taken.append(os.path.realpath(path))
         found.append((_format("--report", name, linter), path))
     return found

@@ -5,11 +5,12 @@ Status 0: nothing found; 1: findings at or above `--fail-on`; 2: something could
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from types import SimpleNamespace
 
-from newslint.arguments import checked
+from newslint.arguments import COMMANDS, checked
 from newslint.commands import UsageError
 from newslint.commands._outcome import Outcome
 from newslint.commands._report import other_reports, reporter_of, write_reports
@@ -73,6 +74,13 @@ def run(given: list[str]) -> int:
 
 
 def _refuse_mixed_input(options: SimpleNamespace) -> None:
+    if "" in options.paths:
+        raise UsageError("a path is empty; . stands for the folder here")
+    for path in options.paths[:1]:  # behind an option, where no command is looked for
+        if any(path == each.name for each in COMMANDS) and not os.path.lexists(path):
+            raise UsageError(
+                f"a command comes first: newslint {path} …; a file of its name is ./{path}"
+            )
     if "-" in options.paths and (len(options.paths) > 1 or options.files_from):
         raise UsageError("- stands for standard input and cannot be mixed with other paths")
     if options.stdin_filename and (options.paths not in ([], ["-"]) or options.files_from):

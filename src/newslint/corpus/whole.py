@@ -45,7 +45,11 @@ class Wanted(NamedTuple):
 
 def carry_out(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Outputs]:
     """Check a corpus. Raises ConfigError, Lost, Busy and OSError."""
-    check_selectors(selection.linter(selection.resolver.for_folder(".")).rules, wanted.rules.drop)
+    rules = selection.linter(selection.resolver.for_folder(".")).rules
+    try:
+        check_selectors(rules, wanted.rules.drop)
+    except ConfigError as error:
+        raise ConfigError(f"--drop: {error}") from error
     outputs = outputs_of(wanted.output)
     for path in wanted.paths:
         os.stat(path)  # a slip in a name must not put nothing in the place of earlier results
