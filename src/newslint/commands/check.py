@@ -14,7 +14,7 @@ from newslint.arguments import COMMANDS, checked
 from newslint.commands import UsageError
 from newslint.commands._outcome import Outcome
 from newslint.commands._report import other_reports, reporter_of, write_reports
-from newslint.commands._results import checked_files, compared, with_each_other
+from newslint.commands._results import checked_files, compared, is_of_corpus, with_each_other
 from newslint.commands._settings import check_table, resolver_of
 from newslint.expressions import keep
 from newslint.files import Selection
@@ -106,7 +106,7 @@ def _corpus_table(options: SimpleNamespace, config: Config) -> Table:
     table: Table = {}
     if not config.corpus:
         table["corpus"] = ["."]
-    if not (options.paths or options.files_from):
+    if is_of_corpus(options):
         from newslint.engine import Linter
 
         rules = Linter(config._replace(corpus=(".",))).active.corpus
@@ -131,9 +131,10 @@ def _results(
 
             results = checked_input(name, selection, outcome)
         results = outcome.watch(selection.checked(results, [name]))
+        if options.stdin_filename:  # the text has a place among the others
+            return compared(options, config, results, selection, outcome.counted)
         return with_each_other(results, selection, outcome.counted)
-    alone = options.corpus and not (options.paths or options.files_from)
-    results = iter(()) if alone else checked_files(options, selection, outcome)
+    results = iter(()) if is_of_corpus(options) else checked_files(options, selection, outcome)
     results = selection.checked(results, options.paths)
     results = outcome.watch(fixes.fixer.watch(results) if fixes is not None else results)
     return compared(options, config, results, selection, outcome.counted)
