@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,21 @@ def test_its_example_of_a_rule_passes_its_cases(readme: str, tmp_path: Path) -> 
     (tmp_path / "pack.toml").write_text(written, "utf-8")
     for case in rule_cases(load(str(tmp_path / "pack.toml"))):
         check_case(case.rule, case.case, bad=case.bad)
+
+
+def test_the_rule_in_python_works_as_it_is_told(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "writing-rules.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "newsroom_rules.py").write_text(code, "utf-8")
+    (tmp_path / "a.txt").write_text(f"{'A title that goes on ' * 4}\n\nIt rained.\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "newslint", "--plugin", "newsroom_rules", "a.txt"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert "STY311 [long-title] warning: title of 83 characters" in done.stdout, done.stderr
 
 
 def test_it_names_every_output_format(readme: str) -> None:
