@@ -156,9 +156,7 @@ class SourceMap:
         new = escape(swap.new) if escape is not None else swap.new
         if new is None:
             return None
-        if len(new) != end - start and any(
-            first <= start < last for first, last in self._aligned
-        ):
+        if len(new) != end - start and any(first <= start < last for first, last in self._aligned):
             return None
         if self._runs and swap.end > swap.start:
             index = bisect_right(self._starts, swap.start) - 1

@@ -193,11 +193,19 @@ def _style(options: SimpleNamespace, stream: TextIO, selection: Selection, confi
     selection.when_made(linters.append)
     return Style(
         colour=colour,
+        width=_columns(stream) if is_terminal else 0,
         footer=not options.quiet,
         fail_on=config.fail_on,
         skipped=lambda: selection.skipped,
         pages=lambda: _pages(linters),
     )
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # a terminal that does not say
+        return 0
 
 
 def _pages(linters: Iterable[Linter]) -> dict[str, Page]:
