@@ -53,19 +53,38 @@ def test_its_example_of_a_rule_passes_its_cases(readme: str, tmp_path: Path) -> 
         check_case(case.rule, case.case, bad=case.bad)
 
 
-def test_the_rule_in_python_works_as_it_is_told(root: Path, tmp_path: Path) -> None:
-    page = (root / "docs" / "writing-rules.md").read_text("utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+@pytest.mark.parametrize(
+    ("page", "name", "text", "shown"),
+    [
+        (
+            "writing-rules",
+            "a.txt",
+            f"{'A title that goes on ' * 4}\n\nIt rained.\n",
+            "STY311 [long-title]",
+        ),
+        (
+            "duplicates",
+            "a.jsonl",
+            '{"title": "A", "date": "2024-03-01"}\n{"title": "B", "date": "2024-03-01"}\n',
+            "DUP950 [two-on-one-day]",
+        ),
+    ],
+)
+def test_a_plugin_of_a_page_works_as_it_is_told(
+    page: str, name: str, text: str, shown: str, root: Path, tmp_path: Path
+) -> None:
+    written = (root / "docs" / f"{page}.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", written, re.DOTALL)
     (tmp_path / "newsroom_rules.py").write_text(code, "utf-8")
-    (tmp_path / "a.txt").write_text(f"{'A title that goes on ' * 4}\n\nIt rained.\n", "utf-8")
+    (tmp_path / name).write_text(text, "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "newslint", "--plugin", "newsroom_rules", "a.txt"],
+        [sys.executable, "-m", "newslint", "--plugin", "newsroom_rules", name],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
-    assert "STY311 [long-title] warning: title of 83 characters" in done.stdout, done.stderr
+    assert shown in done.stdout, done.stderr
 
 
 def test_it_names_every_output_format(readme: str) -> None:
