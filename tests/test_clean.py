@@ -118,6 +118,53 @@ def test_lines_go_from_every_record_of_a_file(linter: Linter) -> None:
     assert {each.action for each in result.changes} == {"remove"}
 
 
+LINK = "Also read: Five questions about the levee"
+NEWS = "The council met on Monday, its clerk said, and sat until the evening."
+
+
+@pytest.mark.parametrize(
+    ("path", "dirty", "expected"),
+    [
+        (
+            "a.csv",
+            f'id,title,text\n1,"Rain, again","{LINK}\n\n{NEWS}\n\n{LINK}"\n2,Fog,{LINK}\n3,Sun,"{NEWS}\n\n{LINK}"\n',
+            f'id,title,text\n1,"Rain, again","{NEWS}"\n2,Fog,\n3,Sun,"{NEWS}"\n',
+        ),
+        (
+            "a.csv",
+            f'title,text,id\n"A ""dry"" day","""{NEWS}""\n\n{LINK}",\n',
+            f'title,text,id\n"A ""dry"" day","""{NEWS}""",\n',
+        ),
+        ("a.html", f"<p>{NEWS}</p>\n<p>{LINK}</p>\n", f"<p>{NEWS}</p>\n"),
+        (
+            "a.xml",
+            f"<rss><channel><item><title>Rain</title><description>&lt;p&gt;{NEWS}&lt;/p&gt;\n"
+            f"&lt;p&gt;{LINK}&lt;/p&gt;</description></item></channel></rss>\n",
+            "",
+        ),
+        ("a.rst", f"Rain\n====\n\n{NEWS}\n\n+{'-' * 60}+\n| {LINK:58} |\n+{'-' * 60}+\n", ""),
+    ],
+)
+def test_no_line_goes_that_holds_more_than_its_words(
+    path: str, dirty: str, expected: str, linter: Linter
+) -> None:
+    result = clean(Source(dirty, path), linter)
+    assert result.text == (expected or dirty)
+    assert not result.failed
+    assert {each.action for each in result.changes} == {"remove" if expected else "leave"}
+
+
+def test_among_many_lines_those_go_that_can(linter: Linter) -> None:
+    item = f"<item><title>Rain</title><description>&lt;p&gt;{NEWS}&lt;/p&gt;\n&lt;p&gt;{LINK}&lt;/p&gt;\n"
+    sound, unsound = f"{item}</description></item>\n", f"{item[:-1]}</description></item>\n"
+    items = [unsound if number in (3, 11) else sound for number in range(16)]
+    dirty = f"<rss><channel>{''.join(items)}</channel></rss>\n"
+    result = clean(Source(dirty, "a.xml"), linter)
+    actions = [each.action for each in result.changes]
+    assert [n for n, action in enumerate(actions) if action == "leave"] == [3, 11]
+    assert not result.failed
+
+
 def test_places_are_those_of_the_file_as_it_was(linter: Linter) -> None:
     text = f"Advertisement\n\n{STORY}\nFerâ€™s word.\n\nAdvertisement\n\nIt ends here.The crew slept.\n"
     places = {

@@ -156,7 +156,7 @@ class SourceMap:
         new = escape(swap.new) if escape is not None else swap.new
         if new is None:
             return None
-        if len(new) != end - start and any(first <= start < last for first, last in self._aligned):
+        if len(new) != end - start and self.is_aligned(start):
             return None
         if self._runs and swap.end > swap.start:
             index = bisect_right(self._starts, swap.start) - 1
@@ -168,6 +168,10 @@ class SourceMap:
                 at = max(at, run.file_end)
                 index += 1
         return Edit(start, end, new)
+
+    def is_aligned(self, at: int) -> bool:
+        """Whether what stands at a code point of the file has its place by its column."""
+        return any(first <= at < last for first, last in self._aligned)
 
     def _run_at(self, offset: int) -> Run:
         return self._runs[max(0, bisect_right(self._starts, offset) - 1)]

@@ -128,7 +128,9 @@ class ArticleCollector:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         if call.when == "call" and isinstance(item, ArticleItem) and item.used is not None:
-            report.newslint_used = item.used  # also from a worker process to the one that sums up
+            vars(report)["newslint_used"] = (
+                item.used
+            )  # also from a worker process to the one that sums up
         return report
 
     def _unused(self, reports: Iterable[object]) -> list[str]:

@@ -108,13 +108,14 @@ def _summed_up(files: int, changed: int, actions: Mapping[str, int], *, is_done:
     """The closing line."""
     of = counted(files, "file")
     words = _DONE if is_done else _TO_DO
+    if not changed:
+        left = actions.get("leave", 0)
+        return f"Nothing to change in {of}{f', {left:,} left' if left else ''}."
     done = [
         f"{words[each].removeprefix('would ')} {actions[each]:,}"
         for each in words
         if each in actions
     ]
-    if not done:
-        return f"Nothing to change in {of}."
     return f"{'Changed' if is_done else 'Would change'} {changed:,} of {of}: {', '.join(done)}."
 
 
