@@ -65,7 +65,9 @@ def _plans(
         for each in findings
         if each.code.startswith(LINES) and (each.severity == "error" or not certain)
     ]
-    removals = _Sound(source, linter).of([*_removals(source, linter, unwanted)]) if unwanted else []
+    removals = [*_removals(source, linter, unwanted)] if unwanted else []
+    if removals and linter.read(source)[0].name not in _SEPARATE:
+        removals = _Sound(source, linter).of(removals)
     gone = [(plan.fix.edits[0].start, plan.fix.edits[0].end) for plan in removals]
     plans = []
     for plan in fixes_of(findings, unsafe=not certain):
@@ -221,6 +223,9 @@ def _quoted(text: str, at: int) -> tuple[int, int] | None:
 
 # What holds the lines, where those of the file are not those of the copy.
 _WITHIN = {"json": _in_strings, "jsonl": _in_strings, "csv": _in_cells}
+
+
+_SEPARATE = frozenset(("text", "json", "jsonl"))  # whose lines hold nothing but their words
 
 
 class _Sound:
