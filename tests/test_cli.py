@@ -635,7 +635,7 @@ def test_statistics_count_by_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.splitlines() == [
         "2  STY902  warning  stiff-word",
         "1  STY901  error    worn-word",
-        "Found 1 error and 2 warnings in 2 of 2 files (2 fixable with --unsafe-fixes).",
+        "Found 1 error and 2 warnings in 2 of 2 files (2 fixable).",
     ]
 
 

@@ -670,7 +670,7 @@ def test_another_report_has_no_colour(capsys: pytest.CaptureFixture[str]) -> Non
         ("sarof=x", "--report: unknown output format “sarof”; did you mean “sarif”?"),
         ("sarif=wire", "--report: wire is a folder"),
         ("sarif=out.txt", "--report: out.txt: another report goes there already"),
-        ("sarif=no/x", "--report: no/x: No such file or directory"),
+        ("sarif=no/x", "--report: no/x: there is no such folder"),
     ],
 )
 def test_another_report_that_cannot_be_made_is_an_error(

@@ -302,7 +302,7 @@ class Linter:
             with open(path, "rb") as handle:
                 content = self._content(handle, path)
                 taken = self._taken(content.items, path)
-        except (OSError, NotText):
+        except (OSError, NotText, MemoryError):
             return None
         return _Small(path, found.st_size, content, taken)
 
