@@ -337,12 +337,12 @@ def test_what_cannot_be_read_or_written_is_an_error(
     assert Path("a.txt").read_text() == STORY
 
     def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "a.txt")
+        raise OSError(28, "No space left on device")
 
     Path("a.txt").write_text(DIRTY)
     monkeypatch.setattr(os, "replace", full)
     assert main(["clean", "--in-place", "a.txt"]) == 2
-    assert "No space left" in capsys.readouterr().err
+    assert capsys.readouterr().err == "newslint: error: a.txt: No space left on device\n"
     assert Path("a.txt").read_text() == DIRTY
     assert sorted(os.listdir(".")) == ["a.txt", "b.txt"]
 

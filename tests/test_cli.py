@@ -837,6 +837,13 @@ def test_a_closed_output_changes_no_status(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@pytest.mark.parametrize("command", ["-", "--fix -", "--files-from -", "clean -"])
+def test_a_closed_input_is_named(command: str) -> None:
+    script = f'"{sys.executable}" -m newslint {command} <&-'
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (2, "newslint: error: standard input is closed\n")
+
+
 def test_a_fault_of_newslint_is_no_finding(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -134,9 +134,11 @@ def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:
         if known is not None and stamp(target) != known:
             raise OSError(EBUSY, "has changed since it was read; run again", path)
         os.replace(draft, target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(draft)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = path, None  # not the draft, of which nobody knows
         raise
 
 
