@@ -110,6 +110,13 @@ def test_an_unknown_rule_is_a_usage_error(pytester: pytest.Pytester) -> None:
     result.stderr.fnmatch_lines(["*unknown rule “mismatched-quots”; did you mean*"])
 
 
+def test_help_is_there_when_settings_are_wrong(pytester: pytest.Pytester) -> None:
+    article(pytester, "newslint.toml", 'ignroe = ["QUO101"]\n')
+    result = pytester.runpytest("--newslint", "--help")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["*--newslint-corpus*"])
+
+
 def test_the_configuration_of_the_folder_holds(pytester: pytest.Pytester) -> None:
     article(pytester, "desk/bad.txt", BAD)
     article(pytester, "desk/newslint.toml", 'ignore = ["QUO101"]\n')
