@@ -58,7 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
-    if config.getoption("help", False):  # which settings that are wrong must not stand in the way of
+    if config.getoption("help", False):  # wrong settings must not stand in its way
         return
     wanted = config.getoption("--newslint") or config.getini("newslint")
     if wanted or config.getoption("--newslint-corpus"):

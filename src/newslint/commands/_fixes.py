@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 from newslint.commands import CLEAN, FAILED, FOUND
-from newslint.commands._input import standard_input
 from newslint.commands._outcome import Outcome
 from newslint.fix import Fixer, Mended, difference, listing
 from newslint.terminal import counted
@@ -39,6 +38,8 @@ class Fixes:
 
     def of_text(self, name: str, selection: Selection, outcome: Outcome) -> Iterator[FileResult]:
         """Fix the text of standard input, onto standard output; where that cannot be, it comes out as it was."""
+        from newslint.commands._input import standard_input
+
         data = standard_input().read()
         for path, linter in outcome.taken(selection.target(name)):  # none where it is excluded
             result, data = self.fixer.text(data, path, linter)
