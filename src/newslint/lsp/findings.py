@@ -223,7 +223,7 @@ def compare(found: Found, settings: Settings) -> tuple[Finding, ...]:
     linter = settings.linter_for(result.path)
     selection = settings.selection
     repository = Repository(selection, corpus_folders(linter.config))
-    corpus = repository.corpus([result], saved=found.is_saved)
+    corpus = repository.corpus([result], are_files=found.is_saved)
     results = Comparison(selection.linter_for, corpus).results()
     left = left_by_baseline(results, linter)
     return tuple(each for each in left if each.path == result.path)
