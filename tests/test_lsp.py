@@ -766,7 +766,10 @@ def test_the_command_line_has_settings_too(start: Start, tmp_path: Path) -> None
 
 
 def test_what_a_plugin_prints_is_no_protocol(start: Start, tmp_path: Path) -> None:
-    code = 'print("hello from a plugin")\nimport os\nos.system("echo and from its child")\n'
+    code = (
+        'import os\nimport newslint\nprint("hello from a plugin")\nos.system("echo and from its child")\n'
+        "@newslint.hookimpl\ndef newslint_packs():\n    return []\n"
+    )
     written(tmp_path, "plugin_that_prints.py", code)
     arguments = ["--plugin", "plugin_that_prints"]
     editor = start(tmp_path, arguments=arguments, cwd=tmp_path)
