@@ -50,6 +50,8 @@ PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "dec
 
 STRETCHES = 8  # of which the words are kept: those that rules ask about again and again
 
+CODE_SHOWN = 3  # pieces of code between words that make a text one about software
+
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -254,6 +256,31 @@ class Article:
         return FileFix(placed, fix.safe, fix.label, fix.swaps)
 
     # ------------------------------------------------------------------ views
+
+    @once
+    def is_documentation(self) -> bool:
+        """Whether it is about software: by its name (README, LICENSE), or since it sets code as such, as light markup does."""
+        from newslint.source import is_about_repository
+
+        if is_about_repository(self.source.path):
+            return True
+        if OBJECT not in self.text:
+            return False
+        file, place = self.source.text, self.map.to_file
+        if any(
+            block.kind == "code"
+            and file.startswith(("```", "~~~"), place(block.start, block.end)[0])
+            for block in self.blocks
+        ):
+            return True
+        shown = 0
+        at = self.text.find(OBJECT)
+        while at >= 0:
+            shown += file[place(at, at + 1)[0]] in "`"
+            if shown == CODE_SHOWN:
+                return True
+            at = self.text.find(OBJECT, at + 1)
+        return False
 
     @once
     def language(self) -> str:

@@ -575,6 +575,9 @@ class Linter:
         from newslint.corpus.facts import facts_of
 
         facts = facts_of(article, with_body=active.reads_bodies)
+        if article.is_documentation:
+            silent = (rule.code for rule in self.rules if rule.corpus and not rule.in_documentation)
+            facts = facts._replace(silent=tuple(silent))
         if article.directives:
             verdicts = judge(article.directives, self._known, today(self.config))
             start, end = article.map.to_file(*_beginning_of(article))
@@ -584,7 +587,7 @@ class Linter:
                 if rule.corpus is not None
                 and suppressing(verdicts, rule.code, rule.name, start, end)
             )
-            facts = facts._replace(silent=tuple(silent))
+            facts = facts._replace(silent=(*facts.silent, *silent))
         return facts.pack()
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
@@ -632,6 +635,8 @@ class Linter:
             for rule in rules:
                 if rule.languages and article.language not in rule.languages:
                     continue
+                if not rule.in_documentation and article.is_documentation:
+                    continue
                 assert rule.check is not None
                 try:
                     for hit in rule.check(article, **options.get(rule.name, {})):
@@ -655,6 +660,8 @@ class Linter:
             )
         for index, matches_of_rule in found.items():
             rule = found_by.rules[index]
+            if not rule.in_documentation and article.is_documentation:
+                continue
             try:
                 for match in _standing(rule, matches_of_rule, article):
                     yield rule, _pattern_hit(rule, match, article)

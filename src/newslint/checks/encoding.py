@@ -490,6 +490,7 @@ def _escape() -> re.Pattern[str]:
     "unescaped-sequence",
     severity="error",
     anchors=("\\",),
+    in_documentation=False,
     bad=[
         (r"The ferry didn⟦\u2019⟧t come.", "The ferry didn’t come."),
         (r"5⟦\xa0⟧km away", "5\xa0km away"),
