@@ -176,9 +176,14 @@ VERBATIM = SourceMap()
 _as_span = partial(tuple.__new__, Span)
 
 
+def language_tag(language: str) -> str:
+    """A tag such as "en-GB", "pt_BR" or "de_CH.UTF-8", lower case and with hyphens; "" for none."""
+    return language.partition(".")[0].replace("_", "-").strip().lower()
+
+
 def primary_subtag(language: str) -> str:
-    """The language of a tag such as "en-GB" or "pt_BR", lower case; "" for none."""
-    return language.replace("_", "-").partition("-")[0].strip().lower()
+    """The language of such a tag, lower case; "" for none."""
+    return language_tag(language).partition("-")[0].strip()
 
 
 def _verbatim(run: Run) -> bool:
@@ -195,7 +200,7 @@ class Article:
     `text` is what a reader of the paper sees, without markup; `blocks` are its parts in order, none
     overlapping another; `fields` are the values of its front matter or record, as written.
     `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
-    declares, such as "en-GB"; else "".
+    declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say.
     """
 
     def __init__(
@@ -217,7 +222,7 @@ class Article:
         self.fields: Mapping[str, str] = fields if fields is not None else {}
         self.map = source_map if source_map is not None else VERBATIM
         self.part = part
-        self.declared_language = primary_subtag(language) if language else ""
+        self.declared_tag = language_tag(language) if language else ""
         self.directives = tuple(directives)
         self._find_links = links
 
@@ -282,10 +287,21 @@ class Article:
             at = self.text.find(OBJECT, at + 1)
         return False
 
+    @property
+    def declared_language(self) -> str:
+        """ISO 639-1 code, lower case, as declared; "" for none."""
+        return self.declared_tag.partition("-")[0]
+
+    def declare(self, language: str) -> None:
+        """Take a tag of the settings where the file declares none, or the same language without a region."""
+        tag = language_tag(language) if language else ""
+        if not self.declared_tag or tag.startswith(f"{self.declared_tag}-"):
+            self.declared_tag = tag
+
     @once
     def language(self) -> str:
         """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
-        if self.declared_language:
+        if self.declared_tag:
             return self.declared_language
         from newslint.text.languages import guess
 
@@ -443,17 +459,17 @@ class Article:
 
     @once
     def quotation_marks(self) -> tuple[str, ...]:
-        """The pairs of marks that the language of the article uses, the first choice first."""
+        """The pairs of marks that the language and region of the article use, the first choice first."""
         from newslint.text.languages import quotation_marks
 
-        return quotation_marks(self.language)
+        return quotation_marks(self.declared_tag or self.language)
 
     @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
         from newslint.text.quotes import analyse
 
-        return analyse(self.text, self.blocks, self.language)
+        return analyse(self.text, self.blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:

@@ -431,7 +431,7 @@ class Linter:
                 if isinstance(item, Fault):
                     line = item.source.position(item.start).line
                     raise ValueError(f"line {line}: {item.message}")
-                item.declared_language = item.declared_language or active.language
+                item.declare(active.language)
                 articles.append(item)
         return articles
 
@@ -561,7 +561,7 @@ class Linter:
                 yield Checked(item, (*waiting, _fault_finding(item)), failed=True)
             else:
                 articles += 1
-                item.declared_language = item.declared_language or language or active.language
+                item.declare(language or active.language)
                 found, crashed, hidden = self._article(item, active, muted)
                 yield Checked(item, (*waiting, *found), hidden, crashed)
             waiting = []

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from newslint.expressions import compiled
 from newslint.finding import Span, Swap
 from newslint.once import once
-from newslint.text.languages import SANE_PAIRS, quotation_marks
+from newslint.text.languages import SANE_PAIRS, convention, quotation_marks
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -821,7 +821,7 @@ def analyse(text: str, blocks: Sequence[_Block], language: str) -> Quotations:
     """The quotations of a text.
 
     `blocks`: (kind, start, end, level) in order, none overlapping another; marks outside of them and in code
-    are not looked at. `language`: ISO 639-1 code, "" for an unknown one.
+    are not looked at. `language`: ISO 639-1 code or a tag with a region, "" for an unknown one.
     """
     seen = _without_code(text)
     places = _places(seen)
@@ -953,8 +953,9 @@ class _Writer:
         self._merge = "‘‘" in text and "’’" in text
         self._arrows = "«" not in text
         self._blocks = blocks
-        self._language = language
-        self._ordinary = _ordinary(language)
+        self._language = language.partition("-")[0]
+        self._convention = convention(language) or self._language
+        self._ordinary = _ordinary(self._convention)
         self._rows: list[_Row] = []
         self._faults: list[Fault] = []
         self._speech: list[tuple[int, int]] = []
@@ -970,11 +971,11 @@ class _Writer:
             spans, codes = self._marks(marks, paragraph)
             text = "".join(codes)
             following = self._following(paragraphs, index, places)
-            reading = _cheapest(text, carried, following, self._language)
+            reading = _cheapest(text, carried, following, self._convention)
             if reading.open_numbers and self._ends_before(
                 paragraph, spans, codes, reading.open_numbers[0]
             ):
-                reading = _cheapest(text, carried, "", self._language)
+                reading = _cheapest(text, carried, "", self._convention)
             self._write(paragraph, spans, codes, reading)
             carried = reading.open_marks
         self._rows.sort()
@@ -1193,7 +1194,9 @@ class _Writer:
             if not same:
                 continue
             mark, close = spans[opener], spans[closer]
-            within = _inner_pair(self._text[mark[0] : mark[1]], self._text[close[0] : close[1]])
+            within = _inner_pair(
+                self._text[mark[0] : mark[1]] + self._text[close[0] : close[1]], self._convention
+            )
             swaps = (Swap(*mark, within[0]), Swap(*close, within[1])) if within else ()
             yield Fault(
                 "nested", mark[0], close[1], Span(*mark), Span(*spans[same[-1]]), within, swaps
@@ -1216,28 +1219,28 @@ class _Writer:
             if text[end : end + len(found)] == found:
                 return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
             return Fault(
-                "unclosed", start, end, Span(*mark), begun, closing_mark(meant, self._language)
+                "unclosed", start, end, Span(*mark), begun, closing_mark(meant, self._convention)
             )
         if kind == "unopened":
             if start - len(found) >= paragraph.start and text[start - len(found) : start] == found:
                 return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
             return Fault(
-                "unopened", start, end, Span(*mark), None, opening_mark(found, self._language)
+                "unopened", start, end, Span(*mark), None, opening_mark(found, self._convention)
             )
         if kind == "apostrophe":
             return Fault("apostrophe", start, end, Span(*mark), None, "’", (Swap(start, end, "’"),))
         if kind == "reversed":
-            expected = meant if begun is None else closing_mark(meant, self._language)
+            expected = meant if begun is None else closing_mark(meant, self._convention)
             swaps = (Swap(start, end, expected),) if expected else ()
             return Fault("reversed", start, end, Span(*mark), begun, expected, swaps)
         if kind == "mixed" and begun is not None:
             first = text[begun.start : begun.end]
             if first in _CURLY_DOUBLE + _CURLY_SINGLE or begun.start < paragraph.start:
                 # The mark that opens each paragraph of a quotation is the one that was meant.
-                expected = closing_mark(first, self._language)
+                expected = closing_mark(first, self._convention)
                 swap = Swap(start, end, expected)
                 return Fault("mixed", start, end, Span(*mark), begun, expected, (swap,))
-            expected = opening_mark(found, self._language)
+            expected = opening_mark(found, self._convention)
             swap = Swap(*begun, expected)
             known = (swap,) if expected and found in _CURLY_DOUBLE + _CURLY_SINGLE else ()
             return Fault("mixed", *begun, Span(*mark), begun, expected, known)
@@ -1251,14 +1254,14 @@ class _Writer:
                     end,
                     Span(*mark),
                     begun,
-                    closing_mark(meant, self._language),
+                    closing_mark(meant, self._convention),
                     swaps,
                 )
             return Fault(
-                "crossed", start, end, Span(*mark), begun, closing_mark(meant, self._language)
+                "crossed", start, end, Span(*mark), begun, closing_mark(meant, self._convention)
             )
         if kind == "mismatched" and begun is not None:
-            expected = closing_mark(meant, self._language)
+            expected = closing_mark(meant, self._convention)
             if end - begun.start <= _SHORT and "\n" not in text[begun.start : end]:
                 start = begun.start
             return Fault("mismatched", start, end, Span(*mark), begun, expected)
@@ -1288,10 +1291,13 @@ def opening_mark(closer: str, language: str) -> str:
     return _TYPED.get(opener, opener)
 
 
-def _inner_pair(opener: str, closer: str) -> str:
-    """The single marks that go with a pair of double ones; "" for any other pair."""
-    return {"“”": "‘’", '""': "''", "„“": "‚‘", "„”": "‚’", "»«": "›‹", "””": "’’"}.get(
-        opener + closer, ""
+def _inner_pair(outer: str, language: str) -> str:
+    """The marks that go inside a pair, as the language writes it; "" for any other pair."""
+    own = quotation_marks(language)
+    if len(own) > 1 and outer == own[0]:
+        return own[1]
+    return {"“”": "‘’", "‘’": "“”", '""': "''", "„“": "‚‘", "„”": "‚’", "»«": "›‹", "””": "’’"}.get(
+        outer, ""
     )
 
 
