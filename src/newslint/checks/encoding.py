@@ -503,6 +503,7 @@ def _escape() -> re.Pattern[str]:
     good=[
         "The ferry didn’t come.\n\nThe crew waits.",
         r"It lies in C:\new\texts\n and \\server\notes.",
+        r"It lies in C:\Program Files (x86)\Bell Tower\x86\ring.exe now.",
         r"The shrug is ¯\_(ツ)_/¯ and \o/ is joy; \nabla and \rho are signs.",
         "See harbour.example/a%20b%E2%80%99c",
         Case("The `\\n` sign ends a line.\n", path="a.md"),
@@ -516,7 +517,7 @@ def unescaped_sequence(article: Article) -> Iterator[Hit]:
     text = article.text
     for match in _escape().finditer(text):
         start, end = match.span()
-        if not match[0].startswith("\\/") and _in_path(text, start):
+        if not match[0].startswith("\\/") and _in_path(text, start, end):
             continue
         new = _unescaped(match[0])
         fix = None
@@ -527,10 +528,12 @@ def unescaped_sequence(article: Article) -> Iterator[Hit]:
         )
 
 
-def _in_path(text: str, at: int) -> bool:
-    """Whether the backslash at `at` is part of a Windows path."""
+def _in_path(text: str, at: int, to: int) -> bool:
+    """Whether `text[at:to]`, which begins with a backslash, is part of a Windows path."""
     start = at
     limit = max(0, at - _REACH)
+    if text[to : to + 1] == "\\":  # names of folders may have spaces in them
+        return _drive().search(text, max(limit, text.rfind("\n", 0, at) + 1), at) is not None
     while start > limit and not text[start - 1].isspace():
         start -= 1
     return _path().search(text, start, at) is not None
@@ -541,6 +544,13 @@ def _path() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[A-Za-z]:\\|\\\\\w|\\[A-Za-z]\w+")
+
+
+@cache
+def _drive() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"(?<![A-Za-z])[A-Za-z]:\\")
 
 
 def _unescaped(sequence: str) -> str | None:
@@ -615,6 +625,7 @@ def _odd_space() -> re.Pattern[str]:
         "The ferry left at 12\u202f000 tons, 5\xa0km away.",
         "She waited\u2009—\u2009for an hour.",
         Case("　東京の港は午後、再開した。　客が並んだ。", language="ja"),
+        Case("港は再開した。\n\n 　2020年に港は閉まる。\n\n　NASAの船が来た。", language="ja"),
         Case("Le bac partira\u202f: « à midi ».", language="fr"),
     ],
 )
@@ -631,7 +642,7 @@ def odd_space(article: Article) -> Iterator[Hit]:
     for match in _odd_space().finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        if "\u3000" in match[0] and (_of(before, _WIDE) or _of(after, _WIDE)):
+        if "\u3000" in match[0] and _is_between_wide(text, start, end):
             continue
         apart = bool(before.strip() and after.strip())
         yield article.finding(
@@ -643,6 +654,18 @@ def odd_space(article: Article) -> Iterator[Hit]:
                 safe=not _is_between_digits(text, start, end),
             ),
         )
+
+
+def _is_between_wide(text: str, start: int, end: int) -> bool:
+    """Whether the next sign on one side is of a script that has such spaces, as also at the start of a paragraph."""
+    near = text[max(0, start - _NEAR) : start].rstrip()[-1:], text[end : end + _NEAR].lstrip()[:1]
+    if any(_of(sign, _WIDE) for sign in near if sign):
+        return True
+    begins = not text[max(0, start - _NEAR) : start].rpartition("\n")[2].strip()
+    return begins and any(_of(sign, _WIDE) for sign in text[end : end + _LINE].partition("\n")[0])
+
+
+_NEAR, _LINE = 8, 80  # characters around a space, and of the line that begins with it
 
 
 def _is_between_digits(text: str, start: int, end: int) -> bool:

@@ -62,6 +62,7 @@ _SHOWN = 18  # characters of each word that a message shows
         "The U.S.Army and P.K.Divar, No.1 of the E.T.A., met at 10 a.m. on Monday.",
         "Premiers from KwaZulu-Natal and the isiXhosa and amaZulu kings met at eThekwini.",
         "It rose 3.5 per cent, to 12. Then there were ten.",
+        "The APIs of the IRAs and UFOs: the MPs asked, the SMSs came, the ISPs and PHEVs stayed.",
         "The boss of easyJet met those of Booking.com and Yahoo!Finance.",
         "The film is called “Wait...What?” and is about mRNA and a PhD.",
         "1.A warm coat\n2.The right boots\n3.Gloves",

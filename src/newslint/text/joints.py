@@ -625,6 +625,8 @@ def _behind_capitals(place: _Place) -> bool:
     text, before, after = place.text, place.before, place.after
     if len(after) < 2 or not _is_word(place):
         return False
+    if len(after) == 2 and after[1] == "s":
+        return False  # APIs
     if _clock_end().search(text[max(0, place.at - 16) : place.at]):
         return True
     start = place.left.start
