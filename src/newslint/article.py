@@ -50,6 +50,7 @@ PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "dec
 
 STRETCHES = 8  # of which the words are kept: those that rules ask about again and again
 
+SHORTEST_COPY = 60  # characters of a paragraph that can only be of the story
 CODE_SHOWN = 3  # pieces of code between words that make a text one about software
 
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
@@ -570,6 +571,18 @@ class Article:
 
         title = self.text[self.title.start : self.title.end] if self.title is not None else ""
         return furniture(self.text, self.lines, title)
+
+    def heads_copy(self, block: Block) -> bool:
+        """Whether a heading of markup has a paragraph of the story right below it."""
+        index = bisect_right(self._block_starts, block.start)
+        if not block.level or index >= len(self.blocks):
+            return False
+        below = self.blocks[index]
+        return (
+            below.kind == "paragraph"
+            and below.end - below.start >= SHORTEST_COPY
+            and self.text[below.end - 1] in '.!?…”"'
+        )
 
     @once
     def _block_starts(self) -> list[int]:

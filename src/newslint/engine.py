@@ -745,8 +745,13 @@ def _counts(rule: Rule, match: Match, article: Article) -> bool:
         return False
     if block is not None and block.kind == "figure-caption" and _is_of_whole_lines(rule, match):
         return False  # beside its picture it is what it should be
-    if rule.family == "RES" and article.stands_in_sentence(match.start, match.end):
-        return False  # the words of a link, not a label
+    if rule.family == "RES":
+        if article.stands_in_sentence(match.start, match.end):
+            return False  # the words of a link, not a label
+        if block is not None and block.level and _is_of_whole_lines(rule, match):
+            words = article.text[match.start : match.end].split()
+            if len(words) == 1 and article.heads_copy(block):
+                return False  # “Audio” over what the review says of it
     return rule.in_quotations or not article.quotes.covers(match.start, match.end)
 
 

@@ -102,6 +102,7 @@ def mismatched_quotes(article: Article) -> Iterator[Hit]:
         "“The first day was quiet.\n\n⟦“⟧The second was loud.\n\nThat is what the mayor said.",
         "She called the offer ⟦“⟧very generous and the deal “a gift.”\n\n“It was,” she said.",
         'The rent is ⟦"⟧high here, said Ann Berg in an interview.\n\n"It rises," she said.',
+        '⟦"⟧I have lived here for all of my life and will not wait for five years\' time to pass. "It is enough," she said.',
     ],
     good=[
         "“We will not pay for this,” said the head of the union.",
@@ -136,6 +137,7 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
         "We will not pay for this,⟦”⟧ said the head of the union.",
         'The owners called the plant a model for the region⟦"⟧ last year.',
         'We all knew it!⟦"⟧ a fan wrote.\n\n"Play it again," wrote a second.',
+        "He had 'low expectations' of the talks, he said, and that nothing bad⟦\"⟧ would come of them.",
     ],
     good=[
         "“We will not pay for this,” said the head of the union.",
@@ -261,7 +263,11 @@ def curly_straight_mix(article: Article) -> Iterator[Hit]:
         ("“We will not pay,”⟦”⟧ said the union.", "“We will not pay,” said the union."),
         'The vote ⟦"⟧ was close.',
     ],
-    good=["“We will not pay,” said the union.", "“He said ‘no.’”"],
+    good=[
+        "It is called with ('') and with ('', 'a').",
+        "“We will not pay,” said the union.",
+        "“He said ‘no.’”",
+    ],
 )
 def stray_quote(article: Article) -> Iterator[Hit]:
     """A quotation mark belongs to no quotation.

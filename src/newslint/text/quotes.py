@@ -242,6 +242,10 @@ _UNOPENED = 6.0
 _MISMATCHED = 5.0
 _REVERSED = 4.0
 _MIXED = 3.0
+_COULD_CLOSE = 0.8  # of an apostrophe that could end the quotation around it
+_RATHER_APOSTROPHE = (
+    2.0  # of years’ standing, say: it ends no quotation that began with another mark
+)
 _CROSSED = 4.5
 _STRAY = 7.5
 _STANDING_ALONE = 5.0
@@ -264,6 +268,15 @@ def _encoded(
     fit = min(15, round(opening * 2)) * 16 + min(15, round(closing * 2))
     rest = min(255, round(neither * 10)) + (outcome << 8) + (fragment << 10)
     return mark + chr(_BASE + fit) + chr(_BASE + rest)
+
+
+_FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
+_APART = 1 << 11  # of a mark's last sign, see `_Mark`
+
+
+def _is_apostrophe(code: str) -> bool:
+    """Whether next to nothing speaks against an apostrophe."""
+    return (ord(code[2]) - _BASE) & 255 < 10
 
 
 # ------------------------------------------------------------------ one mark among its neighbours
@@ -336,6 +349,8 @@ def _neither(
             if right == "0":
                 return 0.2, _FINE
             return (0.5 if mark == '"' else 2.0), _FINE  # inches, seconds
+        if mark == "\ue000" and left in "oe" and right in ")pe":
+            return 0.2, _FINE  # an empty string of a program
         if mark == '"' and language in ("he", "yi") and left == "w" and right == "w":
             return 0.1, _FINE  # gershayim
         if before[-1:] in ":;=" and after[:1] in "(/|":
@@ -661,7 +676,10 @@ def _continues(mark: str, following: str) -> bool:
 
 
 class _Mark(NamedTuple):
-    """What a mark costs as an opening, a closing and no quotation mark, and what may be said of the last."""
+    """What a mark costs as an opening, a closing and no quotation mark, and what may be said of the last.
+
+    `apart`: more likely an apostrophe than the end of a quotation that began far before it with another mark.
+    """
 
     mark: str
     opening: float
@@ -669,6 +687,7 @@ class _Mark(NamedTuple):
     neither: float
     outcome: int
     double: bool
+    apart: bool
     opens: tuple[tuple[str, float, str], ...]
 
 
@@ -683,6 +702,7 @@ def _mark(code: str, language: str) -> _Mark:
         (rest & 255) / 10,
         rest >> 8 & 3,
         is_double(mark),
+        bool(rest >> 11),
         _opens(mark, language),
     )
 
@@ -747,15 +767,18 @@ def _step(
         if cost <= limit and (known is None or cost < known[0]):
             new[marks] = (cost, numbers, events)
 
-    mark, opening, closing, neither, outcome, double, opens = each
+    mark, opening, closing, neither, outcome, double, apart, opens = each
     for marks, (cost, numbers, events) in states.items():
-        if cost + neither <= limit:
+        passed = neither
+        if not double and 0.5 < neither < 1 and marks and marks[-1] + mark in ("''", "‘’"):
+            passed += _COULD_CLOSE
+        if cost + passed <= limit:
             said = events
             if outcome == _AS_STRAY:
                 said = ("stray", number, _NONE, "", events)
             elif outcome == _AS_APOSTROPHE:
                 said = ("apostrophe", number, _NONE, "’", events)
-            add(marks, cost + neither, numbers, said)
+            add(marks, cost + passed, numbers, said)
         for meant, price, fault in opens:
             total = cost + opening + price
             if total > limit:
@@ -777,6 +800,8 @@ def _step(
             continue
         for index in range(len(marks) - 1, -1, -1):
             price, fault = _pair(marks[index], mark, language)
+            if fault == "mismatched" and apart:
+                price += _RATHER_APOSTROPHE
             if total + price <= limit:
                 ended: _Events = ("pair", numbers[index], number, "", said)
                 if fault:
@@ -1068,6 +1093,7 @@ class _Writer:
         spans: list[tuple[int, int]] = []
         codes: list[str] = []
         index, count = 0, len(places)
+        last = start
         while index < count:
             at = to = places[index]
             while index < count and places[index] == to:
@@ -1080,6 +1106,9 @@ class _Writer:
             if _SINGLE_MARKS.isdisjoint(cluster):
                 before, after = before[-2:], after[:1]
             for code in _read(before, cluster, after, self._language, self._merge, self._arrows):
+                if at - last > _FAR and code[0] in "'’" and _is_apostrophe(code):
+                    code = code[:2] + chr(ord(code[2]) + _APART)
+                last = at
                 width = 2 if code[0] in _TYPED else 1
                 spans.append((at, at + width))
                 codes.append(code)
@@ -1101,7 +1130,7 @@ class _Writer:
         if number < 0:
             return False
         start, end = spans[number][1], paragraph.end
-        if (ord(codes[number][2]) - _BASE) >> 10 and (
+        if (ord(codes[number][2]) - _BASE) >> 10 & 1 and (
             any(code[0] == codes[number][0] for code in codes[number + 1 :])
             or _break().search(self._text, start, end)
         ):
