@@ -65,6 +65,7 @@ _CONTROLS = {
         ("He smiled ⟦ðŸ™‚⟧ and left.", "He smiled 🙂 and left."),
         ("⟦â€œ⟧We wait,⟦â€⟧ he said.", "“We wait,” he said."),
         ("Published:⟦Â⟧ Tuesday", "Published: Tuesday"),
+        ("Pe⟦A\u0303±⟧a met Fran⟦A\u0303\x83A\u0302§⟧ois.", "Peña met François."),
         "A lost ⟦ï¿½⟧ sign",
     ],
     good=[
@@ -699,6 +700,7 @@ def _in_pieces() -> re.Pattern[str]:
     ],
     good=[
         "The café on the quay",
+        "Peña met PeA\u0303±a.",
         "The pilot Adé\u0323ayo\u0323\u0300 wrote m\u0304 and x\u0302 on the board.",
         Case("Он ждал паро\u0301м у прича\u0301ла.", language="ru"),
     ],
@@ -716,6 +718,8 @@ def decomposed_letter(article: Article) -> Iterator[Hit]:
         whole = normalize("NFC", match[0])
         if not _IS_MARK.isdisjoint(whole):
             continue  # there is no such letter in one piece
+        if any(each.start < match.end() and match.start() < each.end for each in article.mojibake):
+            continue  # what is left of another letter
         yield article.finding(
             match.span(),
             f"“{_short(whole)}” is written with {len(match[0]) - len(whole)} accents apart"

@@ -102,6 +102,7 @@ _KEPT = frozenset(
         "metadata",
         "caption",
         "figure-caption",
+        "quote",
         "credit",
         "code",
     )
@@ -133,6 +134,14 @@ _STORY = (
     good=[
         _STORY,
         f"{_STORY}What happens next\n\nThe operator wants to add a second boat, and asks the county to pay for half of it by spring.\n",
+        Case(
+            "".join(f"<p>{each}</p>" for each in _STORY.strip().split("\n\n"))
+            + "<blockquote><p>We go.</p><cite>Ada Brook</cite></blockquote>"
+            "<blockquote><p>We stay.</p><cite>Ivo Sand</cite></blockquote>"
+            "<details><summary>Who pays</summary><p>The county does.</p></details>"
+            "<details><summary>What comes next</summary><p>A vote.</p></details>\n",
+            path="a.html",
+        ),
         f"{_STORY}What you need on board:\n\n- a ticket\n- a coat\n- some patience\n",
     ],
 )

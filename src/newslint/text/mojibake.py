@@ -7,6 +7,7 @@ no writer would put such signs, is certain.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -37,9 +38,12 @@ def mojibake(text: str, utf8: bytes) -> tuple[Mojibake, ...]:
     """Every run of wrongly decoded signs, in order. `utf8`: the text in UTF-8."""
     is_western = b"\xc3" in utf8 and _western().search(utf8.decode("latin-1")) is not None
     is_cyrillic = b"\xd0\xa0" in utf8  # Р
-    if not is_western and not is_cyrillic and b"\xd0\x82" not in utf8:  # Ђ
+    in_pieces = any(lead in utf8 for lead in (b"A\xcc\x83", b"A\xcc\x82", b"a\xcc\x82"))
+    if not (is_western or is_cyrillic or in_pieces or b"\xd0\x82" in utf8):  # Ђ
         return ()
     found = list(_windows(text)) if is_western else []
+    if in_pieces:
+        found += _of_pieces(text)
     pattern, table = _punctuation()
     for match in pattern.finditer(text):
         found.append(Mojibake(*match.span(), table[match[0]]))
@@ -119,6 +123,39 @@ def _windows(text: str) -> Iterator[Mojibake]:
             yield Mojibake(*match.span(), "”", certain=False)
         else:
             yield Mojibake(*match.span(), "")
+
+
+def _of_pieces(text: str) -> Iterator[Mojibake]:
+    """The runs with a Ã, Â or â whose accent some program has set apart since."""
+    from unicodedata import normalize
+
+    whole: list[str] = []
+    starts: list[int] = []  # in the text, of each piece
+    ends: list[int] = []  # in the composed text
+    at = length = 0
+    for match in _leads_in_pieces().finditer(text):
+        for piece in (text[at : match.start()], normalize("NFC", match[0])):
+            starts.append(at)
+            at += len(piece) if len(starts) % 2 else len(match[0])
+            length += len(piece)
+            ends.append(length)
+            whole.append(piece)
+    starts.append(at)
+    whole.append(text[at:])
+
+    def place(offset: int) -> int:
+        index = bisect_right(ends, offset)
+        return starts[index] + offset - (ends[index - 1] if index else 0)
+
+    for each in _windows("".join(whole)):
+        span = place(each.start), place(each.end - 1) + 1
+        if span[1] - span[0] > each.end - each.start:
+            yield each._replace(start=span[0], end=span[1])
+
+
+@cache
+def _leads_in_pieces() -> re.Pattern[str]:
+    return compiled("A[\u0302\u0303]|a\u0302")
 
 
 def _again(decoded: str) -> str:
