@@ -67,6 +67,7 @@ _CONTROLS = {
         ("Published:⟦Â⟧ Tuesday", "Published: Tuesday"),
         ("Pe⟦A\u0303±⟧a met Fran⟦A\u0303\x83A\u0302§⟧ois.", "Peña met François."),
         "A lost ⟦ï¿½⟧ sign",
+        "Ra⟦Ã⟧l and Ra⟦A\u0303⟧l met on the quay.",
     ],
     good=[
         "The café in München didn’t open; “we wait,” he said — for £5.",

@@ -61,9 +61,9 @@ def mojibake(text: str, utf8: bytes) -> tuple[Mojibake, ...]:
 
 @cache
 def _western() -> re.Pattern[str]:
-    """The bytes of a letter from À to ÿ with no ASCII behind it, or of Â with white space behind it: in
-    text of Western code pages that went wrong there is always one."""
-    return compiled(r"\xc3(?:[\x80-\xbf][\xc2-\xf4]|\x82[ \n])")
+    """The bytes of a letter from À to ÿ with no ASCII behind it, of Â with white space behind it, or of Ã between
+    small letters: in text of Western code pages that went wrong there is always one."""
+    return compiled(r"\xc3(?:[\x80-\xbf][\xc2-\xf4]|\x82[ \n]|(?<=[a-z]\xc3)\x83[a-z])")
 
 
 # ------------------------------------------------------------------ Windows-1252 and Latin-1
@@ -118,6 +118,8 @@ def _windows(text: str) -> Iterator[Mojibake]:
             alone.append(each)
     # A word of one letter, in a text of which longer words went wrong the same way.
     yield from (each for each in alone if text[each.start] in leads)
+    for match in _lost().finditer(text):
+        yield Mojibake(*match.span(), None, certain=False)
     for match in _cut_short().finditer(text):
         if match[0] == "â€":
             yield Mojibake(*match.span(), "”", certain=False)
@@ -148,7 +150,7 @@ def _of_pieces(text: str) -> Iterator[Mojibake]:
         return starts[index] + offset - (ends[index - 1] if index else 0)
 
     for each in _windows("".join(whole)):
-        span = place(each.start), place(each.end - 1) + 1
+        span = place(each.start), place(each.end)
         if span[1] - span[0] > each.end - each.start:
             yield each._replace(start=span[0], end=span[1])
 
@@ -204,6 +206,12 @@ def _certain(text: str, start: int, end: int, decoded: str) -> bool:
 
 
 _MARKS = "’‘”“„‚›‹»«…–—™ \xa0\xad°ºª§·•"
+
+
+@cache
+def _lost() -> re.Pattern[str]:
+    """A Ã inside a word of small letters, of which the sign behind it was dropped: no language puts it there."""
+    return compiled("(?<=[a-z])Ã(?=[a-z])")
 
 
 @cache

@@ -132,7 +132,7 @@ def site_keys(name: str, address: str, text: str) -> frozenset[str]:
 
 
 SHORTEST_NAME = 3
-_LONG_KEY = 20  # letters of a headline that may have something glued to its start; shorter ones are words for a theme
+_LONG_KEY = 16  # letters of a headline that may have something glued to its start; shorter ones are words for a theme
 
 
 def _segments(text: str, start: int, end: int) -> list[Span]:
