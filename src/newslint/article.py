@@ -282,7 +282,7 @@ class Article:
         shown = 0
         at = self.text.find(OBJECT)
         while at >= 0:
-            shown += file[place(at, at + 1)[0]] in "`"
+            shown += file.startswith("`", place(at, at + 1)[0])
             if shown == CODE_SHOWN:
                 return True
             at = self.text.find(OBJECT, at + 1)
