@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from newslint import lint_text
+from newslint import lint_paths, lint_text
+from newslint.cli import main
 from newslint.source import is_about_repository
 
 MANUAL = (
@@ -61,3 +64,21 @@ def test_code_of_a_page_makes_none() -> None:
 def test_what_is_wrong_in_any_text_is_found_in_a_manual() -> None:
     text = MANUAL + '\nThe bell is ‘late" again. As an AI language model, I cannot ring it.\n'
     assert names(text, "bells.md") == {"mismatched-quotes", "assistant-disclaimer"}
+
+
+def test_manuals_are_not_compared_with_articles(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(f"# Bells of the town\n\n{name} `a`, `b`, `c`\n", "utf-8")
+    assert [each.name for each in lint_paths([tmp_path], select=("DUP",))] == []
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(f"# Bells of the town\n\n{name} a, b, c\n", "utf-8")
+    found = [each.name for each in lint_paths([tmp_path], select=("DUP",))]
+    assert found == ["duplicate-title", "duplicate-title"]
+
+
+def test_parse_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("---\nlang: de-CH\n---\n\n# Glocken\n\n```\nx\n```\n", "utf-8")
+    assert main(["parse", str(tmp_path / "a.md")]) == 0
+    said = capsys.readouterr().out
+    assert "language de-ch (declared)" in said
+    assert "documentation: rules that judge news keep out of it" in said
