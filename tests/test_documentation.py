@@ -73,7 +73,7 @@ def test_manuals_are_not_compared_with_articles(tmp_path: Path) -> None:
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text(f"# Bells of the town\n\n{name} a, b, c\n", "utf-8")
     found = [each.name for each in lint_paths([tmp_path], select=("DUP",))]
-    assert found == ["duplicate-title", "duplicate-title"]
+    assert found == ["duplicate-title"]
 
 
 def test_parse_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
