@@ -67,6 +67,8 @@ _CONTROLS = {
         ("Published:⟦Â⟧ Tuesday", "Published: Tuesday"),
         ("Pe⟦A\u0303±⟧a met Fran⟦A\u0303\x83A\u0302§⟧ois.", "Peña met François."),
         "A lost ⟦ï¿½⟧ sign",
+        ("It costs 9,75 ⟦â¬⟧ and more⟦â¦⟧", "It costs 9,75 € and more…"),
+        "Die F⟦Ã¤⟧hre f⟦Ã¤⟧hrt, das wei⟦Ã⟧ er. ⟦Ã⟧ber den Sund.",
         "Ra⟦Ã⟧l and Ra⟦A\u0303⟧l met on the quay.",
     ],
     good=[

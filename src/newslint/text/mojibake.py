@@ -101,6 +101,7 @@ def _runs() -> re.Pattern[str]:
 def _windows(text: str) -> Iterator[Mojibake]:
     table = _bytes()
     leads: set[str] = set()
+    broken = 0
     alone: list[Mojibake] = []
     for match in _runs().finditer(text):
         start, end = match.span()
@@ -113,13 +114,16 @@ def _windows(text: str) -> Iterator[Mojibake]:
         each = Mojibake(start, end, None if "\ufffd" in repaired else repaired)
         if _certain(text, start, end, decoded):
             leads.update(text[start] if len(decoded) > 1 else "")
+            broken += text[start] == "Ã"
             yield each
         elif not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
             alone.append(each)
     # A word of one letter, in a text of which longer words went wrong the same way.
     yield from (each for each in alone if text[each.start] in leads)
-    for match in _lost().finditer(text):
+    for match in (_any() if broken >= _OFTEN else _lost()).finditer(text):
         yield Mojibake(*match.span(), None, certain=False)
+    for match in _thinned().finditer(text):
+        yield Mojibake(*match.span(), _THINNED[match[0]], certain=False)
     for match in _cut_short().finditer(text):
         if match[0] == "â€":
             yield Mojibake(*match.span(), "”", certain=False)
@@ -206,6 +210,22 @@ def _certain(text: str, start: int, end: int, decoded: str) -> bool:
 
 
 _MARKS = "’‘”“„‚›‹»«…–—™ \xa0\xad°ºª§·•"
+
+
+_OFTEN = 2  # letters that surely were behind a Ã, which make any other Ã of the text one that lost its own
+
+# Signs of three bytes of which the second was dropped, as programs do that take it for a control character.
+_THINNED = {"â¬": "€", "â¦": "…"}
+
+
+@cache
+def _thinned() -> re.Pattern[str]:
+    return compiled("|".join(_THINNED))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return compiled("Ã")
 
 
 @cache
