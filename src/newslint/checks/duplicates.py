@@ -44,6 +44,7 @@ _HOURS = (
             "## Ring the bell of the old ferry house every hour\n\nSo Ada Brook does.\n",
             path="a.md",
         ),
+        "Results\n\nQuarter\n\nShares 47.4 mln vs 16.5 mln vs 9.1 mln\n\nYear\n\nShares 47.4 mln vs 16.5 mln vs 9.1 mln\n",
         "Results\n\nTarn 2 Merrow 1\n\nHalden 0 Merrow 1\n\nTarn 2 Merrow 1\n",
         "Two crashes\n\nThree people died on Friday when a bus left the road near the town of Tarn.\n\n"
         "Nine people died on Friday when a bus left the road near the town of Merrow Bay.\n",
