@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
 from collections.abc import Sequence
 
 from newslint.commands import CLEAN, FOUND, INTERRUPTED, UsageError, complain
-
-# New objects, less those gone, after which Python looks for garbage in circles. A start makes some thousands that stay;
-# by Python's own setting, looking through them again and again was a twentieth of its work.
-WORTH_SWEEPING = 30_000
 
 OVERVIEW = """\
 newslint checks news articles: newslint articles/
@@ -34,12 +31,36 @@ commands
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.
 """
 
+# New objects, less those gone, after which Python looks for garbage in circles. A start makes some thousands that stay;
+# by Python's own setting, looking through them again and again was a twentieth of its work.
+WORTH_SWEEPING = 30_000
+
+
+def process() -> int:
+    """`main`, in a process that has nothing else to do; the exit status."""
+    gc.set_threshold(WORTH_SWEEPING)
+    status = main()
+    if not _awaited():
+        # Python would take everything apart, piece by piece, before it gives the memory back.
+        os._exit(status)
+    return status
+
+
+def _awaited() -> bool:
+    """Whether something is still to be done when Python ends."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        return True
+    waiting = ("threading", "sqlite3", "profile")
+    return bool(
+        atexit._ncallbacks() or sys.gettrace() or any(each in sys.modules for each in waiting)
+    )
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    usual = gc.get_threshold()
-    gc.set_threshold(WORTH_SWEEPING)
     try:
         _writable()
         try:
@@ -54,8 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error.strerror or str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _discard_output() -> None:
