@@ -111,7 +111,8 @@ class SourceMap:
     """From spans of an article's text to spans of its file. No runs: the two are the same.
 
     `escape` writes text as the file has it; None from it where it cannot stand there. `inside`: parts of the
-    file, by start and end, with an escape of their own.
+    file, by start and end, with an escape of their own. `aligned`: parts in which a change must keep the length, as
+    what stands behind it counts by its column.
     """
 
     def __init__(
@@ -119,11 +120,13 @@ class SourceMap:
         runs: Iterable[Run] = (),
         escape: Escape | None = None,
         inside: Iterable[tuple[int, int, Escape]] = (),
+        aligned: Iterable[tuple[int, int]] = (),
     ) -> None:
         self._runs = tuple(runs)
         self._starts = [run.start for run in self._runs]
         self._escape = escape
         self._inside = tuple(inside)
+        self._aligned = tuple(aligned)
 
     def to_file(self, start: int, end: int) -> tuple[int, int]:
         """The span of the file that shows `text[start:end]`."""
@@ -156,6 +159,8 @@ class SourceMap:
         new = escape(swap.new) if escape is not None else swap.new
         if new is None:
             return None
+        if len(new) != end - start and self.is_aligned(start):
+            return None
         if self._runs and swap.end > swap.start:
             index = bisect_right(self._starts, swap.start) - 1
             at = start
@@ -166,6 +171,10 @@ class SourceMap:
                 at = max(at, run.file_end)
                 index += 1
         return Edit(start, end, new)
+
+    def is_aligned(self, at: int) -> bool:
+        """Whether what stands at a code point of the file has its place by its column."""
+        return any(first <= at < last for first, last in self._aligned)
 
     def _run_at(self, offset: int) -> Run:
         return self._runs[max(0, bisect_right(self._starts, offset) - 1)]

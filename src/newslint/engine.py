@@ -302,7 +302,7 @@ class Linter:
             with open(path, "rb") as handle:
                 content = self._content(handle, path)
                 taken = self._taken(content.items, path)
-        except (OSError, NotText):
+        except (OSError, NotText, MemoryError):
             return None
         return _Small(path, found.st_size, content, taken)
 
@@ -322,9 +322,14 @@ class Linter:
         """Check one file on disk as `check_path` does, in results of a few thousand findings each."""
         try:
             with open(path, "rb") as handle:
-                yield from self._parts_of(handle, path)
+                if handle.seekable():
+                    yield from self._parts_of(handle, path)
+                else:  # a pipe
+                    yield from self.check_stream(handle, path)
         except OSError as error:
             yield failure(path, f"cannot be read: {error.strerror or error}")
+        except MemoryError:
+            yield failure(path, "cannot be checked: there is not enough memory for it; split it")
 
     def check_bytes(self, data: bytes, path: str) -> FileResult:
         """Check the content of a file; `path` chooses the format and the settings."""
@@ -348,6 +353,8 @@ class Linter:
             yield from self._parts_of(handle, path, together=1)
         except OSError as error:
             yield failure(path, f"cannot be read: {error.strerror or error}")
+        except MemoryError:
+            yield failure(path, "cannot be checked: there is not enough memory for it; split it")
 
     def _parts_of(
         self, handle: BinaryIO, path: str, together: int = TOGETHER
