@@ -152,7 +152,7 @@ def test_a_rule_that_crashes_is_exit_status_two(capsys: pytest.CaptureFixture[st
         (["--max-warnings", "-1"], "--max-warnings: “max-warnings” must be a whole number from 0"),
         (["--max-warnings", "few"], "argument --max-warnings: invalid int value: 'few'"),
         (["--fail-on", "errors"], "argument --fail-on: invalid choice: 'errors'"),
-        (["--language", "english"], "--language: “language” must be a code of two letters"),
+        (["--language", "english"], "--language: “language” must be a code such as “en”"),
         (["--color", "blue"], "argument --color: invalid choice: 'blue'"),
         (["--sellect", "ALL"], "unrecognized arguments: --sellect"),
         (["--plugin", "no_such_module"], "plugin module “no_such_module” cannot be loaded"),

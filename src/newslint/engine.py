@@ -506,7 +506,7 @@ class Linter:
                 if isinstance(item, Fault):
                     line = item.source.position(item.start).line
                     raise ValueError(f"line {line}: {item.message}")
-                item.declared_language = item.declared_language or active.language
+                item.declare(active.language)
                 articles.append(item)
         return articles
 
@@ -613,7 +613,7 @@ class Linter:
             for item in items:
                 taken.append(item)
                 if isinstance(item, Article):
-                    item.declared_language = item.declared_language or own
+                    item.declare(own)
                     articles.append(item)
                     left -= len(item.text)
                     if left <= 0:
@@ -676,6 +676,9 @@ class Linter:
         from newslint.corpus.facts import facts_of
 
         facts = facts_of(article, with_body=active.reads_bodies)
+        if article.is_documentation:
+            silent = (rule.code for rule in self.rules if rule.corpus and not rule.in_documentation)
+            facts = facts._replace(silent=tuple(silent))
         if article.directives:
             verdicts = judge(article.directives, self._known, today(self.config))
             start, end = article.map.to_file(*_beginning_of(article))
@@ -685,7 +688,7 @@ class Linter:
                 if rule.corpus is not None
                 and suppressing(verdicts, rule.code, rule.name, start, end)
             )
-            facts = facts._replace(silent=tuple(silent))
+            facts = facts._replace(silent=(*facts.silent, *silent))
         return facts.pack()
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
