@@ -38,7 +38,7 @@ newslint COMMAND --help shows the options. A folder called like a command is ./r
 
 # New objects, less those gone, after which Python looks for garbage in circles. A start makes some thousands that stay;
 # by Python's own setting, looking through them again and again was a twentieth of its work.
-WORTH_SWEEPING = 30_000
+WORTH_SWEEPING = 10_000
 
 
 def process() -> int:
