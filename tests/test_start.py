@@ -142,21 +142,3 @@ def test_a_process_ends_at_once_unless_something_waits_for_its_end(tmp_path: Pat
     assert plain.returncode == waited.returncode == 1
     assert len(plain.stdout.splitlines()) > 2000  # all of it, through a pipe
     assert waited.stdout == f"{plain.stdout}farewell\n"
-
-
-def test_a_long_run_collects_garbage_as_ever(tmp_path: Path) -> None:
-    code = """
-import atexit, gc, sys
-from newslint.cli import OBJECTS_OF_A_START, process
-before = gc.get_threshold()
-atexit.register(len, "")  # or the process would end here
-sys.argv[1:] = ["--version"]
-process()
-start = gc.get_threshold()
-held = [[] for _ in range(OBJECTS_OF_A_START + 1)]
-print(start != before, gc.get_threshold() == before, gc.callbacks)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[-1] == "True True []"

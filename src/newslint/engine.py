@@ -26,7 +26,7 @@ from newslint.finding import (
     Position,
 )
 from newslint.globs import matches
-from newslint.hits import Active, Hits, hits_of, pattern_hits, short, without_last_resorts
+from newslint.hits import Active, Hits, Turn, hits_of, pattern_hits, short, without_last_resorts
 from newslint.once import once
 from newslint.packs import builtin_packs
 from newslint.plugins import Plugins
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     _Met: TypeAlias = tuple[_Item, Hits | None]
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
-TOGETHER = 100_000  # characters, or bytes of files, that do
+TOGETHER = 40_000  # characters, or bytes of files, that do
 FAR = 1 << 60  # characters: more than there are
 LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
@@ -203,16 +203,19 @@ class Linter:
             for index in overrides:
                 config = _overridden(config, config.overrides[index])
             rules = selected(self.rules, config)
-            gates: dict[tuple[str, ...], list[Rule]] = {}
+            options = checked_options(self.rules, config.options)
+            gates: dict[tuple[str, ...], list[Turn]] = {}
             for rule in rules:
                 if rule.check is not None:
-                    gates.setdefault(rule.anchors, []).append(rule)
+                    turn = Turn(rule, rule.check, options.get(rule.name, {}))
+                    gates.setdefault(rule.anchors, []).append(turn)
             self._active[overrides] = Active(
                 rules=rules,
+                codes=frozenset(rule.code for rule in rules),
                 patterned=tuple(rule for rule in rules if rule.patterns),
                 corpus=tuple(rule for rule in rules if rule.corpus is not None),
                 reads_bodies=any(rule.reads_bodies for rule in rules),
-                options=checked_options(self.rules, config.options),
+                options=options,
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
                 format=self._known_format(config, overrides),
@@ -223,15 +226,19 @@ class Linter:
         return self._active[overrides]
 
     def wrap_checks(
-        self,
-        check: Callable[[Rule], Check | None],
-        scan: Callable[[Scan], Scan],
+        self, check: Callable[[str, Check], Check], scan: Callable[[Scan], Scan]
     ) -> None:
-        """Put others in the place of all checks, and of the pass for patterns: to measure them, say."""
+        """Put others in the place of all checks, and of the pass for patterns: to measure them, say.
+
+        `check` is given the name of a rule, and what it does.
+        """
         for key, active in self._active.items():
             wrapped = tuple(
-                (anchors, tuple(rule._replace(check=check(rule)) for rule in rules))
-                for anchors, rules in active.gates
+                (
+                    anchors,
+                    tuple(turn._replace(check=check(turn.rule.name, turn.check)) for turn in turns),
+                )
+                for anchors, turns in active.gates
             )
             self._active[key] = active._replace(gates=wrapped)
         self.active = self._active[()]

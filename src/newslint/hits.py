@@ -21,6 +21,8 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from newslint.rules import Check
+
 LONGEST_QUOTED = 40  # characters of article text in a message
 
 RuleHit: TypeAlias = "tuple[Rule, Hit]"
@@ -29,10 +31,19 @@ Scan: TypeAlias = "Callable[[Article, Active, list[Crash]], Iterable[RuleHit]]"
 Placed: TypeAlias = "tuple[Rule, Hit, int, int]"
 
 
+class Turn(NamedTuple):
+    """A rule in Python, ready to run."""
+
+    rule: Rule
+    check: Check
+    options: Options
+
+
 class Active(NamedTuple):
     """The rules that are on for some files, with their settings, ready to run."""
 
     rules: tuple[Rule, ...]
+    codes: frozenset[str]  # of all of them
     patterned: tuple[Rule, ...]
     corpus: tuple[Rule, ...]  # those that compare articles …
     reads_bodies: bool  # … and whether one of them needs more than titles
@@ -41,7 +52,7 @@ class Active(NamedTuple):
     language: str
     format: str
     settings: Settings
-    gates: tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]  # rules in Python, by their anchors
+    gates: tuple[tuple[tuple[str, ...], tuple[Turn, ...]], ...]  # rules in Python, by their anchors
     scanners: dict[str, Scanner]  # by language of the article, each made when first needed
 
     def scanner_for(self, language: str) -> Scanner:
@@ -58,7 +69,7 @@ class Active(NamedTuple):
 
     def has(self, rule: Rule) -> bool:
         """Whether `rule` is switched on."""
-        return any(each.code == rule.code for each in self.rules)
+        return rule.code in self.codes
 
 
 class Hits(NamedTuple):
@@ -71,22 +82,25 @@ class Hits(NamedTuple):
 def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hits]:
     """What the rules say of each article. `scan`: makes the pass for patterns."""
     outcome = [Hits([], []) for _ in articles]
-    pairs = list(zip(articles, outcome, strict=True))
-    for anchors, rules in active.gates:
-        held = [each for each in pairs if any(map(each[0].text.__contains__, anchors))]
-        for rule in rules:
-            assert rule.check is not None
-            options = active.options.get(rule.name, {})
-            for article, (found, crashes) in held if anchors else pairs:
-                if rule.languages and article.language not in rule.languages:
+    rows = [(article, *hits) for article, hits in zip(articles, outcome, strict=True)]
+    for anchors, turns in active.gates:
+        held = rows
+        if anchors:
+            held = [row for row in rows if any(map(row[0].text.__contains__, anchors))]
+            if not held:
+                continue
+        for rule, check, options in turns:
+            languages = rule.languages
+            for article, found, crashes in held:
+                if languages and article.language not in languages:
                     continue
                 try:
-                    for hit in rule.check(article, **options):
+                    for hit in check(article, **options):
                         found.append((rule, hit))
                 except Exception as error:
                     crashes.append((rule, error))
     if active.patterned:
-        for article, (found, crashes) in pairs:
+        for article, found, crashes in rows:
             if article.text:
                 found += scan(article, active, crashes)
     return outcome
