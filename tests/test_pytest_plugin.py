@@ -8,6 +8,9 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
+from newslint.engine import Linter
+from newslint.finding import FileResult
+
 BAD = (
     'Envoys meet in Ostrava\n\nThe envoy spoke of a ‘malign" alliance, her office said on Monday.\n'
 )
@@ -40,6 +43,54 @@ def test_one_item_a_file(pytester: pytest.Pytester) -> None:
             "a/bad.txt::newslint FAILED*",
             "a/good.txt::newslint PASSED*",
             "*QUO101*mismatched-quotes*",
+        ]
+    )
+
+
+def test_small_articles_are_checked_together(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def alone(linter: Linter, path: str) -> FileResult:
+        raise AssertionError(f"{path} was checked alone")
+
+    monkeypatch.setattr(Linter, "check_path", alone)
+    for name, text in (("a.txt", BAD), ("b.txt", GOOD), ("deep/c.txt", BAD), ("deep/d.txt", GOOD)):
+        article(pytester, name, text)
+    pytester.path.joinpath("e.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    article(pytester, "deep/newslint.toml", 'ignore = ["QUO"]\n')
+    result = pytester.runpytest("--newslint", ".", "-v")
+    result.assert_outcomes(passed=3, failed=2)
+    result.stdout.fnmatch_lines_random(
+        [f"{name}::newslint PASSED*" for name in ("b.txt", "deep/c.txt", "deep/d.txt")]
+        + [f"{name}::newslint FAILED*" for name in ("a.txt", "e.txt")]
+    )
+
+
+def test_articles_that_are_not_run_or_run_out_of_turn_do_not_shift_the_others(
+    pytester: pytest.Pytester,
+) -> None:
+    for name, text in (("a.txt", BAD), ("b.txt", GOOD), ("c.txt", BAD), ("d.txt", GOOD)):
+        article(pytester, name, text)
+    pytester.makeconftest(
+        """
+        import pytest
+
+        def pytest_collection_modifyitems(items):
+            items[0].add_marker(pytest.mark.skip)
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_runtestloop(session):
+            session.items[1:] = session.items[:0:-1]
+        """
+    )
+    result = pytester.runpytest("--newslint", ".", "-v")
+    result.assert_outcomes(passed=2, failed=1, skipped=1)
+    result.stdout.fnmatch_lines(
+        [
+            "a.txt::newslint SKIPPED*",
+            "d.txt::newslint PASSED*",
+            "c.txt::newslint FAILED*",
+            "b.txt::newslint PASSED*",
         ]
     )
 

@@ -121,3 +121,24 @@ def test_markdown_loads_yaml_only_for_front_matter(tmp_path: Path) -> None:
     (tmp_path / "fronted.md").write_text("---\ntitle: A\n---\n\nNothing.\n", encoding="utf-8")
     assert "yaml" not in loaded("plain.md", cwd=tmp_path)[1]
     assert "yaml" in loaded("fronted.md", cwd=tmp_path)[1]
+
+
+def test_a_process_ends_at_once_unless_something_waits_for_its_end(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Also read: Ten tips\n" * 2000, encoding="utf-8")
+    (tmp_path / "farewell.py").write_text(
+        "import atexit\nfrom newslint import hookimpl\natexit.register(print, 'farewell')\n"
+        "@hookimpl\ndef newslint_rules():\n    return []\n",
+        encoding="utf-8",
+    )
+    own = (sys.executable, "-m", "newslint", "article.txt", "--output-format=concise")
+    plain = subprocess.run(own, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    waited = subprocess.run(
+        (*own, "--plugin", "farewell"),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert plain.returncode == waited.returncode == 1
+    assert len(plain.stdout.splitlines()) > 2000  # all of it, through a pipe
+    assert waited.stdout == f"{plain.stdout}farewell\n"

@@ -88,3 +88,18 @@ def store(kind: str, name: str, data: Data, *, sweep: bool = True) -> None:
     except OSError:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def packed(data: Data) -> bytes:
+    """Part of an entry, which costs little to load until it is unpacked."""
+    import marshal
+
+    return marshal.dumps(data)
+
+
+def unpacked(data: bytes) -> Data:
+    """What was packed. Raises EOFError, ValueError or TypeError for what was not."""
+    import marshal
+
+    found: Data = marshal.loads(data)
+    return found

@@ -7,8 +7,6 @@ Where anything about that is not as expected, an expression is compiled as alway
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from newslint import cache
 from newslint.typed import TYPE_CHECKING, cast
 
@@ -25,14 +23,16 @@ class Shelf:
 
     def __init__(self) -> None:
         self._name = ""
-        self._kept: dict[tuple[str, int], tuple[cache.Data, ...]] | None = None
+        # By the digest of each; what the compiler made stays packed until it is asked for: a cache has hundreds.
+        self._kept: dict[str, bytes] | None = None
         self._new = 0
 
     def compiled(self, source: str, flags: int) -> re.Pattern[str]:
         """The expression, of the cache if it is there."""
         if self._kept is None:
             self._kept = self._load()
-        kept = self._kept.get((source, flags))
+        name = cache.digest(f"{flags} {source}".encode("utf-8", "surrogatepass")).hex()
+        kept = self._kept.get(name)
         if kept is not None:
             made = _revived(source, kept)
             if made is not None:
@@ -41,27 +41,20 @@ class Shelf:
 
         code = _code(source, flags)
         if code is not None:
-            self._kept[source, flags] = code
+            self._kept[name] = cache.packed(code)
             self._new += 1
         return re.compile(source, flags)
 
     def keep(self) -> None:
         """Write what is new to the cache, beside what was there."""
         if self._new and self._kept is not None:
-            rows = tuple((source, flags, *code) for (source, flags), code in self._kept.items())
-            cache.store(KIND, self._name, rows)
+            cache.store(KIND, self._name, cast("cache.Data", self._kept))
             self._new = 0
 
-    def _load(self) -> dict[tuple[str, int], tuple[cache.Data, ...]]:
+    def _load(self) -> dict[str, bytes]:
         self._name = cache.key(KIND.encode())
-        rows = cache.load(KIND, self._name)
-        kept: dict[tuple[str, int], tuple[cache.Data, ...]] = {}
-        for row in rows if isinstance(rows, tuple) else ():
-            if isinstance(row, tuple) and len(row) == 7:
-                source, flags, *code = row
-                if isinstance(source, str) and isinstance(flags, int):
-                    kept[source, flags] = tuple(code)
-        return kept
+        kept = cache.load(KIND, self._name)
+        return cast("dict[str, bytes]", kept) if isinstance(kept, dict) else {}
 
 
 def _code(source: str, flags: int) -> tuple[cache.Data, ...] | None:
@@ -89,15 +82,16 @@ def _code(source: str, flags: int) -> tuple[cache.Data, ...] | None:
         return None
 
 
-def _revived(source: str, kept: tuple[cache.Data, ...]) -> re.Pattern[str] | None:
+def _revived(source: str, packed: bytes) -> re.Pattern[str] | None:
     try:
+        kept = cast("tuple[cache.Data, ...]", cache.unpacked(packed))
         # The matcher behind `re`; it has no stub.
-        make = import_module("_sre").compile
+        make = __import__("_sre").compile
         flags, data, groups, names, by_number = kept
         code = memoryview(cast("bytes", data)).cast("I")
         groupindex = dict(cast("tuple[tuple[str, int], ...]", names))
         made: re.Pattern[str] = make(source, flags, code.tolist(), groups, groupindex, by_number)
-    except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):
+    except (EOFError, ImportError, AttributeError, TypeError, ValueError, RuntimeError):
         return None
     return made
 
