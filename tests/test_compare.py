@@ -192,10 +192,11 @@ def test_what_one_title_adds_counts_within_two_days() -> None:
 
 
 def test_names_of_sites_are_learned_from_five_titles_and_counts_can_be_merged() -> None:
-    titles = [titled(f"{word} in the valley today — Seven Quays") for word in "ABCDE"]
-    assert not known_tails(tail_counts(titles[:4]))
-    tails = known_tails(merged(tail_counts(titles[:3]), tail_counts(titles[2:])))
-    assert tails == known_tails(tail_counts(titles))
+    names = [f"{word} in the valley today — Seven Quays" for word in "ABCDE"]
+    titles = [titled(name) for name in names]
+    assert not known_tails(tail_counts(names[:4]))
+    tails = known_tails(merged(tail_counts(names[:3]), tail_counts(names[2:])))
+    assert tails == known_tails(tail_counts(names))
     bare = titled("A in the valley today")
     assert same_title(titles[0], bare) is None
     verdict = same_title(titles[0], bare, tails)
@@ -204,8 +205,7 @@ def test_names_of_sites_are_learned_from_five_titles_and_counts_can_be_merged() 
 
 
 def test_one_headline_with_many_tails_teaches_nothing() -> None:
-    titles = [titled("Election results tonight - Tarn") for _ in range(9)]
-    assert not known_tails(tail_counts(titles))
+    assert not known_tails(tail_counts(["Election results tonight - Tarn"] * 9))
 
 
 # ---------------------------------------------------------------------- bodies

@@ -95,7 +95,7 @@ def tails(batches: Batches) -> Tails:
     found: Tails = {}
     for batch in batches:
         packs = (packed for packed in batch.column("facts").to_pylist() if packed)
-        found = merged(found, tail_counts(Facts(title=title_in(packed)[0]) for packed in packs))
+        found = merged(found, tail_counts(title_in(packed).title for packed in packs))
     return found
 
 
@@ -103,9 +103,9 @@ def title_keys(batches: Batches, known: frozenset[int]) -> Made:
     """The keys of titles, from the columns “article” and “facts”. `known`: the tails of the whole corpus."""
 
     def of(packed: bytes) -> Iterator[tuple[int, str | None, int]]:
-        title, headline, date = title_in(packed)
-        for key in dict.fromkeys(title_blocks(Facts(title, headline, date), known)):
-            yield (key, title, date) if key & 1 else (key, None, 0)
+        titled = title_in(packed)
+        for key in {*title_blocks(titled, known)}:
+            yield (key, titled.title, titled.date) if key & 1 else (key, None, 0)
 
     return _keys(batches, of)
 
@@ -114,7 +114,7 @@ def body_keys(batches: Batches) -> Made:
     """The keys of copy, from the columns “article” and “facts”."""
 
     def of(packed: bytes) -> Iterator[tuple[int, str | None, int]]:
-        for key in sketch_in(packed):
+        for key in sketch_in(packed).sketch:
             yield key << 1, None, 0
 
     return _keys(batches, of)
