@@ -462,6 +462,7 @@ _HEAD = struct.Struct("<BBHBBHHIIIBBBB")
 _TITLE_HEAD = struct.Struct("<2xH2xHHI")
 _SKETCH_HEAD = struct.Struct("<2xHBB16xBB")
 
+
 def _packed(facts: Facts) -> bytes:
     sketch, numbers, paragraphs = facts.sketch, facts.numbers, facts.paragraphs
     start, end, first, last = facts.place
@@ -502,7 +503,9 @@ def _packed(facts: Facts) -> bytes:
     if sketch or paragraphs:
         parts.append(_packed_keys((*sketch, *[each.key for each in paragraphs])))
     if numbers:
-        parts.append(struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers]))
+        parts.append(
+            struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers])
+        )
         parts.append(struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers]))
     parts.append(_varints(small))
     return b"".join(parts)

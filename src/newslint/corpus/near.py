@@ -102,10 +102,11 @@ def title_blocks(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> list[i
         found += [
             whole - own & _BITS
             for own, word in zip(hashes, words, strict=True)
-            if (
-                word in _FUNCTION
-                if len(word) < TYPO
-                else not (word in _TELLING or is_figure(word)) or word in _FUNCTION
+            if word in _FUNCTION
+            or (
+                len(word) >= TYPO
+                and word not in _TELLING
+                and (word.isalpha() or not is_figure(word))
             )
         ]
     if title.bare != plain:
