@@ -271,7 +271,7 @@ def _is_tail(
 
 def _is_site(words: list[str], of: frozenset[str] = _PAPERS | _SECTIONS) -> bool:
     """Whether words name a news site or section: a domain, or a name with a word of the trade."""
-    if any([_domain().fullmatch(word.strip(",:()")) for word in words if "." in word]):
+    if any(_domain().fullmatch(word.strip(",:()")) for word in words if "." in word):
         return len(words) <= MOST_NAME_WORDS
     plain = [word.strip(",:.!&()'’\"").casefold() for word in words]
     return _is_name(words) and any(
