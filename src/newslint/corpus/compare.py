@@ -177,7 +177,7 @@ class Corpus:
                 continue
             before = first.setdefault(keys[0], number)
             if before == number:
-                blocks.add(number, {*keys})
+                blocks.add(number, keys)
             else:
                 same.setdefault(before, [before]).append(number)
         del first
@@ -271,7 +271,7 @@ class _Blocks:
         self._holders = array("I")  # of each key
 
     def add(self, member: int, keys: Collection[int]) -> None:
-        """The keys of one member, each once. Members come in rising order."""
+        """The keys of one member; each once where they are counted. Members come in rising order."""
         self._keys.extend(keys)
         self._holders.extend(repeat(member, len(keys)))
 
@@ -299,10 +299,11 @@ class _Blocks:
             more: dict[int, list[int]] = {}
             is_later = map(ne, map(first.setdefault, keys, holders), holders)
             for key, member in compress(zip(keys, holders, strict=True), is_later):
-                if key in more:
-                    more[key].append(member)
-                else:
+                members = more.get(key)
+                if members is None:
                     more[key] = [first[key], member]
+                elif members[-1] != member:
+                    members.append(member)
             yield from more.items()
 
     def counts(self) -> dict[int, int]:

@@ -20,7 +20,7 @@ import pyarrow as pa
 from newslint.across import Comparison
 from newslint.corpus.batches import FINDINGS
 from newslint.corpus.compare import LEAST_TOGETHER, Corpus
-from newslint.corpus.facts import Facts, sketch_in, title_in, unpack
+from newslint.corpus.facts import Facts, Titled, sketch_in, title_in, unpack
 from newslint.corpus.near import (
     FEW,
     MOST_COPIES,
@@ -178,9 +178,9 @@ def pairs(batches: Batches, what: str) -> Made:
     yield _batch(found, schema)
 
 
-def _told(member: tuple[Name, str | None, int]) -> Facts:
+def _told(member: tuple[Name, str | None, int]) -> Titled:
     """As much of the facts of an article as decides which members of a block are compared."""
-    return Facts(title=member[1] or "", date=member[2])
+    return Titled(member[1] or "", (0, 0), member[2])
 
 
 def verdicts(batches: Batches, what: str, known: frozenset[int] = frozenset()) -> Made:

@@ -517,7 +517,7 @@ def _packed_keys(keys: Sequence[int]) -> bytes:
     packed = bytearray(_KEY_BYTES * len(keys))
     for byte in range(_KEY_BYTES):
         packed[byte::_KEY_BYTES] = whole[byte::8]
-    return packed
+    return bytes(packed)
 
 
 def _keys(data: bytes, at: int, count: int) -> tuple[int, ...]:

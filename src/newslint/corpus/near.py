@@ -52,7 +52,7 @@ LEAST_SHARE = 0.6  # of the shingles of the shorter copy
 FEW = 8  # articles of which all may be copies of one; what more have weighs less and less
 WHOLE = 0.75  # share of both from which on neither is a trimmed copy of the other
 
-_BITS = (1 << 63) - 1
+_BITS = (1 << 62) - 1
 _ALL_RARE: Mapping[int, int] = {}
 
 
@@ -93,14 +93,14 @@ def title_blocks(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> list[i
     words = title.words
     if not words:
         return []
-    # The hash of a tuple is one of 64 bits that is the same in every run. A bit is left for what `pairs_in` asks for.
-    hashes = [each << 1 for each in map(hash, zip(map(crc32, words), strict=True))]
+    # Sums of so few bits meet by chance in few titles of a hundred million, and are quick; `same_title` tells.
+    hashes = [*map(crc32, words)]
     whole = sum(hashes)
     plain = title.plain
-    found = [_hash(plain) << 1 & _BITS, whole & _BITS]
+    found = [(_hash(plain) & _BITS) << 1, whole << 1]
     if len(words) > 2:
         found += [
-            whole - own & _BITS
+            (whole - own) << 1
             for own, word in zip(hashes, words, strict=True)
             if word in _FUNCTION
             or (
@@ -110,9 +110,9 @@ def title_blocks(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> list[i
             )
         ]
     if title.bare != plain:
-        found.append(_hash(title.bare) << 1 & _BITS)
+        found.append((_hash(title.bare) & _BITS) << 1)
     if len(words) >= BEGINNING:
-        found.append(sum(hashes[:BEGINNING]) & _BITS | 1)
+        found.append(sum(hashes[:BEGINNING]) << 1 | 1)
     return found
 
 
@@ -509,7 +509,7 @@ def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
 def pairs_in(
     key: int,
     members: Sequence[Member],
-    facts_of: Callable[[Member], Facts],
+    facts_of: Callable[[Member], AnyTitle],
     most: int = MOST_IN_BLOCK,
 ) -> Iterator[tuple[Member, Member]]:
     """The members of one block to compare, in an order that only depends on theirs.
@@ -529,7 +529,7 @@ def pairs_in(
 
 
 def _beginning_alike(
-    members: Sequence[Member], facts_of: Callable[[Member], Facts]
+    members: Sequence[Member], facts_of: Callable[[Member], AnyTitle]
 ) -> Iterator[tuple[Member, Member]]:
     known = [facts_of(each) for each in members]
     cut = [at for at, facts in enumerate(known) if "..." in facts.title or "…" in facts.title]
