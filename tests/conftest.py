@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,23 @@ def _own_environment(
         monkeypatch.delenv(name, raising=False)
     cache = tmp_path_factory.getbasetemp() / "newslint-cache"
     monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(cache))
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """Run a command line in a folder of its own: its status, and all that it printed."""
+    from newslint.cli import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str]:
+        status = main(arguments)
+        output = capsys.readouterr()
+        return status, output.out + output.err
+
+    return run
 
 
 @pytest.fixture

@@ -5,43 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-PACK = """
-[[rule]]
-code = "STY901"
-name = "worn-word"
-kind = "existence"
-message = "worn word: “{match}”"
-why = "Readers skip it. It says nothing."
-match = ["groundbreaking"]
-in-quotations = true
-bad = ["A ⟦groundbreaking⟧ bench."]
-good = ["They broke ground.", "A ground-breaking bench."]
+import desk_rules
 
-[[rule]]
-code = "STY902"
-name = "stiff-word"
-kind = "substitution"
-severity = "warning"
-message = "stiff word: “{match}”"
-why = "Nobody speaks like that."
-swap = { "utilised" = "used" }
-in-quotations = true
-safe-fix = true
-bad = [["They ⟦utilised⟧ it.", "They used it."]]
-good = ["They used it.", "An unutilised hall."]
-
-[[rule]]
-code = "STY903"
-name = "faint-word"
-kind = "existence"
-severity = "info"
-message = "faint word: “{match}”"
-why = "It weakens the sentence."
-match = ["somewhat"]
-in-quotations = true
-bad = ["It was ⟦somewhat⟧ cold."]
-good = ["It was cold.", "Somehow cold."]
-
+SHOUTED = """
 [[rule]]
 code = "STY904"
 name = "shouted-order"
@@ -134,9 +100,11 @@ ARGUMENTS = (".", "gone.txt", "--plugin", "plugin_of_the_reports", "-j1")
 
 def write(folder: Path) -> None:
     """The articles, rules and settings, below `folder`."""
-    settings = 'extend-packs = ["rules.toml"]\nselect = ["STY9"]\nlanguage = "en"\n'
-    others = {"rules.toml": PACK, "newslint.toml": settings, "plugin_of_the_reports.py": PLUGIN}
+    settings = 'extend-packs = ["rules.toml"]\nselect = ["STY9", "faint-word"]\nlanguage = "en"\n'
+    others = {
+        "rules.toml": desk_rules.PACK + SHOUTED,
+        "newslint.toml": settings,
+        "plugin_of_the_reports.py": PLUGIN,
+    }
     for name, text in {**ARTICLES, **others}.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        desk_rules.write(folder / name, text)

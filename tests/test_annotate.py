@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from newslint import Config
 from newslint.annotate import Note, note
-from newslint.cli import main
 from newslint.engine import Linter
 from newslint.finding import FileResult
 from newslint.sidecar import load
@@ -22,18 +21,6 @@ BAD = 'The envoy spoke of a ‘malign" alliance, her office said.'
 WORSE = 'The mayor called it a ‘small" matter, a clerk said.'
 FILE = "newslint-suppressions.toml"
 Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str]:
-        status = main(arguments)
-        output = capsys.readouterr()
-        return status, output.out + output.err
-
-    return run
 
 
 def content(path: Path) -> list[tuple[object, ...]]:

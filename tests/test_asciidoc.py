@@ -16,28 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.article import OBJECT, Article
+from newslint.article import OBJECT
 from newslint.readers.asciidoc import read
-from newslint.source import Source
+from pieces import Pieces
 
-
-def article(text: str) -> Article:
-    (found,) = read(Source(text, "a.adoc"))
-    assert isinstance(found, Article)
-    return found
-
-
-def blocks(text: str) -> list[tuple[str, str]]:
-    found = article(text)
-    return [(block.kind, found.text[block.start : block.end]) for block in found.blocks]
-
-
-def in_file(text: str, words: str) -> str:
-    """The piece of the file that stands for `words` of the article."""
-    found = article(text)
-    at = found.text.index(words)
-    start, end = found.map.to_file(at, at + len(words))
-    return text[start:end]
+OWN = Pieces(read, "a.adoc")
+article, blocks, in_file = OWN.article, OWN.blocks, OWN.in_file
 
 
 def test_the_head_of_a_story() -> None:

@@ -154,6 +154,21 @@ def test_views_are_made_once() -> None:
         ("An 800-page report on a 12-room inn.", []),
         ("Those over 60 may park.", []),
         ("Nearly half agreed.", [("half", "ratio")]),
+        (
+            "She won the 5,000m title and the 100m final.",
+            [("5,000m", "measure"), ("100m", "measure")],
+        ),
+        ("It has 5m users.", [("5m", "large")]),
+        ("A 4-in-1 sail of 1920×1200 threads.", []),
+        ("He lives at 5400 N. Quay Road.", []),
+        ("It took nearly a quarter century.", []),
+        ("It gained nearly a quarter of a million boats.", [("a quarter of a million", "large")]),
+        ("It cost AU$2,199, or Â£1,199.", [("AU$2,199", "money"), ("Â£1,199", "money")]),
+        (
+            "A sail of 3.5 pounds, on a boat for which somebody paid 2 million pounds.",
+            [("3.5 pounds", "measure"), ("2 million pounds", "money")],
+        ),
+        ("The bank took 9-13/16 pct.", []),
     ],
 )
 def test_tallies_dozens_and_measures(text: str, expected: list[tuple[str, str]]) -> None:
@@ -238,6 +253,8 @@ def test_a_quotation_without_a_speaker() -> None:
         "by from report 40,000 boats ",
         "It lost 62 percent. ",
         "“He has 40,000 boats,” ",
+        '"He has about 40,000 boats. ',
+        "Some 62 percent of the boats are gone. ",
     ],
 )
 def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
@@ -246,6 +263,7 @@ def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
         start = process_time()
         assert list(unattributed_number.check(made, report="all")) is not None  # type: ignore[misc]
         assert list(unattributed_quote.check(made, report="all")) is not None  # type: ignore[misc]
+        assert list(unattributed_number.check(made)) is not None
         return process_time() - start
 
     seconds(10)  # compiles the expressions

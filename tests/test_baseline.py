@@ -25,19 +25,6 @@ GOOD = "The council met on Friday, a clerk said."
 Run = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in a folder of its own: its status, and all that it printed."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str]:
-        status = main(arguments)
-        output = capsys.readouterr()
-        return status, output.out + output.err
-
-    return run
-
-
 def write(name: str, *paragraphs: str) -> None:
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)

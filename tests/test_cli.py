@@ -12,46 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from desk_rules import PACK, write
 from newslint import __version__
 from newslint.cli import main
-
-PACK = """
-[[rule]]
-code = "STY901"
-name = "worn-word"
-kind = "existence"
-message = "worn word: “{match}”"
-why = "Readers skip it. It says nothing."
-match = ["groundbreaking"]
-in-quotations = true
-bad = ["A ⟦groundbreaking⟧ bench."]
-good = ["They broke ground.", "A ground-breaking bench."]
-
-[[rule]]
-code = "STY902"
-name = "stiff-word"
-kind = "substitution"
-severity = "warning"
-message = "stiff word: “{match}” for “{swap}”"
-why = "Nobody speaks like that."
-swap = { "utilised" = "used" }
-in-quotations = true
-bad = [["They ⟦utilised⟧ it.", "They used it."]]
-good = ["They used it.", "An unutilised hall."]
-
-[[rule]]
-code = "STY903"
-name = "faint-word"
-kind = "existence"
-severity = "info"
-default = false
-message = "faint word: “{match}”"
-why = "It weakens the sentence."
-match = ["somewhat"]
-in-quotations = true
-bad = ["It was ⟦somewhat⟧ cold."]
-good = ["It was cold.", "Somehow cold."]
-"""
 
 PLUGIN = '''
 from __future__ import annotations
@@ -90,13 +53,6 @@ CLEAN = "The bridge opened on Friday, the mayor said.\n"
 ERROR = "A groundbreaking bridge opened on Friday, the mayor said.\n"
 WARNING = "The town utilised the bridge on Friday, the mayor said.\n"
 INFO = "It was somewhat cold on the bridge on Friday, the mayor said.\n"
-
-
-def write(path: str, text: str) -> Path:
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="")
-    return file
 
 
 @pytest.fixture(autouse=True)

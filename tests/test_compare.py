@@ -23,15 +23,8 @@ from newslint.corpus.facts import Facts, day_of, facts_of, title_in, unpack
 from newslint.corpus.near import known_tails, merged, same_body, same_title, tail_counts, title_key
 from newslint.engine import Linter
 from newslint.source import Source
+from stories import MILL, QUAY
 
-QUAY = (
-    "The harbour board closed the north quay on Friday after divers found cracks in two of its pillars. Boats for the "
-    "islands leave from the coal pier until the repair is done, which the board expects to be in autumn."
-)
-MILL = (
-    "A fire in the old paper mill burned through the night and left the roof of the sorting hall open to the sky. Nobody "
-    "was hurt, said fire chief Edda Moe, who had crews from three towns on the site."
-)
 CHOIR = (
     "Singers from the valley will perform in the cathedral at Easter, the first time that the children's choir has been "
     "asked. They have been rehearsing in a barn since the new year, under Ivo Sand."

@@ -7,41 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from desk_rules import STIFF, WORN, write
 from newslint.cli import main
-
-PACK = """
-[[rule]]
-code = "STY901"
-name = "worn-word"
-kind = "existence"
-message = "worn word: “{match}”"
-why = "Readers skip it. It says nothing."
-match = ["groundbreaking"]
-in-quotations = true
-bad = ["A ⟦groundbreaking⟧ bench."]
-good = ["They broke ground.", "A ground-breaking bench."]
-
-[[rule]]
-code = "STY902"
-name = "stiff-word"
-kind = "existence"
-severity = "warning"
-message = "stiff word: “{match}”"
-why = "Nobody speaks like that."
-match = ["utilised"]
-in-quotations = true
-bad = ["They ⟦utilised⟧ it."]
-good = ["They used it.", "An unutilised hall."]
-"""
 
 BAD = "A groundbreaking bridge was utilised on Friday, the mayor said.\n"
 DESK = 'extend-packs = ["rules.toml"]\nselect = ["STY9"]\n'
-
-
-def write(path: str, text: str) -> None:
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="")
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +20,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "desk"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    write("rules.toml", PACK)
+    write("rules.toml", WORN + STIFF)
     write("a.txt", BAD)
     return folder
 

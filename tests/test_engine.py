@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -147,6 +149,57 @@ def test_a_rule_that_crashes_is_named_and_keeps_what_it_found() -> None:
     assert codes(result.findings) == ["LNT002", "STY901"]
     assert result.failed
     assert "STY901 crashing-rule stopped with KeyError: 'lost'" in result.findings[0].message
+
+
+HALF = """
+import newslint
+from newslint.engine import Linter
+from newslint.readers import Reader
+
+def read(source, settings):
+    yield from Linter().read(type(source)(source.text, "a.txt"))[1]
+    raise KeyError("lost")
+
+@newslint.hookimpl
+def newslint_readers():
+    return [Reader("half", (".half",), read=read)]
+
+@newslint.rule("STY901", "crashing-rule", bad=[""], good=["", ""])
+def crashing_rule(article):
+    \"\"\"It stops half-way.\"\"\"
+    yield article.finding((0, 1), "the first letter")
+    raise KeyError("lost")
+
+@newslint.hookimpl
+def newslint_rules():
+    return [crashing_rule]
+"""
+
+
+def test_files_that_are_checked_together_are_each_checked_as_alone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(root / "seeds", tmp_path / "seeds")
+    Path(tmp_path, "half_of_a_test.py").write_text(HALF, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    for number in range(40):
+        Path(f"{number:02}.txt").write_text(f"Day {number}\n\n{BAD}\n\nIt rained.\n", "utf-8")
+    Path("empty.txt").touch()
+    Path("no.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    Path("large.txt").write_text(f"{BAD}\n\n" * 2000, "utf-8")
+    Path("no.json").write_text('{"name": "x", "version": 1}', "utf-8")
+    Path("broken.jsonl").write_text(f'{json.dumps({"text": BAD})}\n{{"text": \n', "utf-8")
+    Path("old.txt").write_bytes(BAD.replace("‘", "'").encode() + b"\xe9\n")
+    Path("a.half").write_text(BAD, "utf-8")
+    paths = [*sorted(map(str, tmp_path.rglob("*.*"))), "nowhere.txt", str(tmp_path / "seeds")]
+    overrides = (Override(("1*.txt",), language="de"), Override(("2*.txt",), ignore=("QUO",)))
+    config = Config(overrides=overrides, root=str(tmp_path), plugins=("half_of_a_test",))
+    together = list(Linter(config).check_files(iter(paths)))
+    assert together == [Linter(config).check_path(path) for path in paths]
+    found = {finding.code for result in together for finding in result.findings}
+    assert len(found) > 15
+    assert found >= {"LNT001", "LNT002", "STY901", "ENC101"}
 
 
 def test_what_says_that_checking_failed_cannot_be_switched_off() -> None:

@@ -9,29 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from desk_rules import WORN
+from desk_rules import write as write_file
 from newslint.cli import main
 from newslint.globs import matches
 
-PACK = """
-[[rule]]
-code = "STY901"
-name = "worn-word"
-kind = "existence"
-message = "worn word: “{match}”"
-why = "Readers skip it. It says nothing."
-match = ["groundbreaking"]
-in-quotations = true
-bad = ["A ⟦groundbreaking⟧ bench."]
-good = ["They broke ground.", "A ground-breaking bench."]
-"""
 DESK = 'extend-packs = ["rules.toml"]\nselect = ["STY901"]\n'
 BAD = "A groundbreaking bridge opened on Friday, the mayor said.\n"
 
 
 def write(path: str, text: str = BAD) -> None:
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    write_file(path, text)
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +28,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "desk"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    write("rules.toml", PACK)
+    write("rules.toml", WORN)
     write("newslint.toml", DESK)
     return folder
 

@@ -10,24 +10,10 @@ from newslint.article import OBJECT, Article
 from newslint.readers import Fault, Settings
 from newslint.readers.markdown import read
 from newslint.source import Source
+from pieces import Pieces
 
-
-def article(text: str) -> Article:
-    (found,) = [item for item in read(Source(text, "a.md")) if isinstance(item, Article)]
-    return found
-
-
-def blocks(text: str) -> list[tuple[str, str]]:
-    found = article(text)
-    return [(block.kind, found.text[block.start : block.end]) for block in found.blocks]
-
-
-def in_file(text: str, words: str) -> str:
-    """The piece of the file that stands for `words` of the article."""
-    found = article(text)
-    at = found.text.index(words)
-    start, end = found.map.to_file(at, at + len(words))
-    return text[start:end]
+OWN = Pieces(read, "a.md")
+article, blocks, in_file = OWN.article, OWN.blocks, OWN.in_file
 
 
 def test_front_matter_gives_title_deck_byline_and_fields() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from newslint.arguments import COMMANDS
+from newslint.cli import OVERVIEW
 from newslint.documents import pages
 from newslint.literals import required_literals
 from newslint.packs import builtin_packs, load
 from newslint.rules import FAMILIES, Rule
 from newslint.ruleset import builtin_rules
 from newslint.testing import rule_faults
+from newslint.walk import module_names
 
 RULES = builtin_rules()
 
@@ -77,3 +81,21 @@ def test_declared_strings_are_in_what_they_stand_for() -> None:
         for pattern in rule.patterns:
             derived = required_literals(pattern.source)
             assert pattern.literals or derived, rule.name
+
+
+def test_the_map_names_every_module(root: Path) -> None:
+    text = (root / "docs" / "architecture.md").read_text("utf-8")
+    source = root / "src" / "newslint"
+    names = [path.name for path in source.glob("[!_]*.py")]
+    names += [f"{path.parent.name}/" for path in source.glob("*/__init__.py")]
+    assert len(names) > 50
+    named = re.findall(r"[\w/]+(?:\.py|/)", text)
+    assert [name for name in sorted(names) if name not in named] == []
+
+
+def test_every_command_has_a_module_and_stands_in_the_overview(root: Path) -> None:
+    folder = root / "src" / "newslint" / "commands"
+    assert module_names([str(folder)]) == sorted(command.name for command in COMMANDS)
+    for command in COMMANDS:
+        own = f"[{command.name}]" if command.name == "check" else command.name
+        assert f"  newslint {own} " in OVERVIEW

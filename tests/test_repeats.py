@@ -37,6 +37,18 @@ def test_a_sentence_inside_a_longer_paragraph() -> None:
     assert repeat.of_block == 0
 
 
+def test_of_several_copies_the_one_word_for_word() -> None:
+    near = A.replace("eleven years", "eleven long years")
+    repeats_of = {each.block: (each.of_block, each.exact) for each in found(near, B, A, C, A)}
+    assert repeats_of == {2: (0, False), 4: (2, True)}
+
+
+def test_words_that_also_begin_another_block_belong_to_the_copy() -> None:
+    said = "The bell of the city hall fell silent for good."
+    (repeat,) = found(said, A, B, A)
+    assert (repeat.of_block, repeat.exact, repeat.share_of_first) == (1, True, 1.0)
+
+
 def test_other_figures_and_names_are_another_story() -> None:
     text = "Three people died on Friday when a bus left the road near the town of Tarn."
     assert found(text, B, text.replace("Three", "Nine")) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,13 +52,14 @@ def run(linter: Linter) -> list[FileResult]:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are really checked, as they are."""
     paths: list[str] = []
-    check = Linter.check_parts
+    check = Linter.check_files
 
-    def watched(self: Linter, path: str) -> Iterator[FileResult]:
-        paths.append(path)
-        return check(self, path)
+    def watched(self: Linter, given: Iterable[str]) -> Iterator[FileResult]:
+        known = list(given)
+        paths.extend(known)
+        return check(self, known)
 
-    monkeypatch.setattr(Linter, "check_parts", watched)
+    monkeypatch.setattr(Linter, "check_files", watched)
     monkeypatch.setattr("newslint.results.FRESH", -(10**20))  # files of a moment ago count as old
     return paths
 

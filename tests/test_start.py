@@ -52,6 +52,22 @@ def test_plain_text_loads_nothing_heavy(text: str, tmp_path: Path) -> None:
     assert not modules & HEAVY
 
 
+def test_a_command_loads_no_other_one(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Also read: Ten tips\n", encoding="utf-8")
+
+    def commands(*arguments: str) -> set[str]:
+        modules = loaded(*arguments, cwd=tmp_path)[1]
+        own = {each for each in modules if each.startswith("newslint.commands.")}
+        return {each.rpartition(".")[2] for each in own}
+
+    plain = {"check", "_outcome", "_report", "_results", "_settings"}
+    assert commands("article.txt") == plain
+    assert commands("--diff", "article.txt") == {*plain, "_fixes"}
+    assert commands("rules") == {"rules", "_linter", "_settings"}
+    assert commands("explain", "article.txt:1") == {"explain", "_linter", "_settings"}
+    assert commands("completion", "bash") == {"completion"}
+
+
 def test_no_format_loads_what_another_needs(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text("A quiet day\n\nNothing happened.\n", encoding="utf-8")
     (tmp_path / "wire.xml").write_text("<rss><channel><item/></channel></rss>", encoding="utf-8")

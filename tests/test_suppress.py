@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import newslint
 from newslint import Config, ConfigError
-from newslint.cli import main
 from newslint.directives import is_day, mark
 from newslint.engine import Linter
 from newslint.sidecar import added, load
@@ -173,15 +173,9 @@ Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str]:
-        status = main(["--output-format", "concise", *arguments])
-        output = capsys.readouterr()
-        return status, output.out + output.err
-
-    return run
+def run(run: Run) -> Run:
+    """With findings a line each."""
+    return partial(run, "--output-format", "concise")
 
 
 def entries(*tables: str) -> None:

@@ -15,7 +15,8 @@ from newslint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from newslint.corpus.compare import CorpusHit
     from newslint.corpus.facts import Facts, Paragraph
-    from newslint.engine import Active, Linter
+    from newslint.engine import Linter
+    from newslint.hits import Active
     from newslint.rules import Rule
 
 LARGEST_REREAD = 10_000_000  # bytes of a file that is read again to show the line of a finding

@@ -67,7 +67,7 @@ def lint_paths(
     baselines, uses = Baselines(), Uses()
     baselines.ready(linter)
     files = article_files(named, linter.config, linter.suffixes)
-    for result in comparison.watch(part for path in files for part in linter.check_parts(path)):
+    for result in comparison.watch(linter.check_files(files)):
         kept = refused(result) if result.skipped and result.path in meant else result
         uses.note(kept, linter)
         yield from baselines.left(kept, linter).findings

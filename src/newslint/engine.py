@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import os
-from bisect import bisect_left
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from newslint import archives
@@ -21,16 +21,14 @@ from newslint.finding import (
     FileFix,
     FileResult,
     Finding,
-    Fix,
     Hit,
     Location,
     Position,
-    Severity,
-    Swap,
 )
 from newslint.globs import matches
+from newslint.hits import Active, Hits, Turn, hits_of, pattern_hits, short, without_last_resorts
 from newslint.once import once
-from newslint.packs import builtin_packs, scanner
+from newslint.packs import builtin_packs
 from newslint.plugins import Plugins
 from newslint.plugins import load as load_plugins
 from newslint.readers import (
@@ -45,7 +43,7 @@ from newslint.readers import (
     choose,
     claiming,
 )
-from newslint.rules import Options, Rule
+from newslint.rules import Rule
 from newslint.ruleset import (
     all_rules,
     checked_options,
@@ -53,7 +51,6 @@ from newslint.ruleset import (
     other_packs,
     selected,
 )
-from newslint.scan import Match, Scanner
 from newslint.source import NotText, Source
 from newslint.suggest import near
 from newslint.suppress import Entries, Entry, Verdict, judge, suppressing
@@ -62,48 +59,19 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
 
+    from newslint.hits import Scan
     from newslint.rules import Check
 
+    _Item: TypeAlias = Article | Fault | Omitted
+    _Met: TypeAlias = tuple[_Item, Hits | None]
+
+SMALL = 64_000  # bytes of a file that goes through the rules with others
+TOGETHER = 40_000  # characters, or bytes of files, that do
+FAR = 1 << 60  # characters: more than there are
 LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
 FACTS_HELD = 50_000  # the same for facts: some 25 MB
-LONGEST_QUOTED = 40  # characters of article text in a message
 NO_POSITION = Position(1, 1, 1, 1)
-
-
-_RuleHit: TypeAlias = "tuple[Rule, Hit]"
-
-
-class Active(NamedTuple):
-    """The rules that are on for some files, with their settings, ready to run."""
-
-    rules: tuple[Rule, ...]
-    patterned: tuple[Rule, ...]
-    corpus: tuple[Rule, ...]  # those that compare articles …
-    reads_bodies: bool  # … and whether one of them needs more than titles
-    options: Mapping[str, Options]
-    severity: Mapping[str, Severity]
-    language: str
-    format: str
-    settings: Settings
-    gates: tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]  # rules in Python, by their anchors
-    scanners: dict[str, Scanner]  # by language of the article, each made when first needed
-
-    def scanner_for(self, language: str) -> Scanner:
-        """The scanner for the patterns that hold in a language."""
-        if language not in self.scanners:
-            self.scanners[language] = scanner(
-                [
-                    rule
-                    for rule in self.patterned
-                    if not rule.languages or language in rule.languages
-                ]
-            )
-        return self.scanners[language]
-
-    def has(self, rule: Rule) -> bool:
-        """Whether `rule` is switched on."""
-        return any(each.code == rule.code for each in self.rules)
 
 
 class Checked(NamedTuple):
@@ -116,6 +84,39 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     suppressed: int = 0
     failed: bool = False
+
+
+class _Content(NamedTuple):
+    """What a file holds. `source`, `digest`: of one that is read at once."""
+
+    items: Iterator[_Item]
+    source: Source | None = None
+    digest: bytes = b""
+
+
+class _Taken(NamedTuple):
+    """What a reader has found so far. `error`: what stopped it; `is_all`: nothing is left."""
+
+    items: list[_Item]
+    articles: list[Article]
+    error: Exception | None = None
+    is_all: bool = True
+
+    def met(self, hits: Mapping[int, Hits]) -> Iterator[_Met]:
+        """Each with its hits, which go by the `id` of an article. Raises the error behind them."""
+        for item in self.items:
+            yield item, hits.get(id(item))
+        if self.error is not None:
+            raise self.error
+
+
+class _Small(NamedTuple):
+    """A file that has been read to be checked with others. `size`: in bytes."""
+
+    path: str
+    size: int
+    content: _Content
+    taken: _Taken
 
 
 class Linter:
@@ -135,7 +136,7 @@ class Linter:
         self._known = [(rule.code, rule.name) for rule in self.rules]
         self.suppressions = self._suppressions()
         self._active: dict[tuple[int, ...], Active] = {}
-        self._scan: Callable[..., Iterable[_RuleHit]] = self._pattern_hits
+        self._scan: Scan = pattern_hits
         self.is_alone = False
         self.active = self._activate(())
         for index in range(len(self.config.overrides)):
@@ -202,16 +203,19 @@ class Linter:
             for index in overrides:
                 config = _overridden(config, config.overrides[index])
             rules = selected(self.rules, config)
-            gates: dict[tuple[str, ...], list[Rule]] = {}
+            options = checked_options(self.rules, config.options)
+            gates: dict[tuple[str, ...], list[Turn]] = {}
             for rule in rules:
                 if rule.check is not None:
-                    gates.setdefault(rule.anchors, []).append(rule)
+                    turn = Turn(rule, rule.check, options.get(rule.name, {}))
+                    gates.setdefault(rule.anchors, []).append(turn)
             self._active[overrides] = Active(
                 rules=rules,
+                codes=frozenset(rule.code for rule in rules),
                 patterned=tuple(rule for rule in rules if rule.patterns),
                 corpus=tuple(rule for rule in rules if rule.corpus is not None),
                 reads_bodies=any(rule.reads_bodies for rule in rules),
-                options=checked_options(self.rules, config.options),
+                options=options,
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
                 format=self._known_format(config, overrides),
@@ -222,15 +226,19 @@ class Linter:
         return self._active[overrides]
 
     def wrap_checks(
-        self,
-        check: Callable[[Rule], Check | None],
-        scan: Callable[[Callable[..., Iterable[_RuleHit]]], Callable[..., Iterable[_RuleHit]]],
+        self, check: Callable[[str, Check], Check], scan: Callable[[Scan], Scan]
     ) -> None:
-        """Put others in the place of all checks, and of the pass for patterns: to measure them, say."""
+        """Put others in the place of all checks, and of the pass for patterns: to measure them, say.
+
+        `check` is given the name of a rule, and what it does.
+        """
         for key, active in self._active.items():
             wrapped = tuple(
-                (anchors, tuple(rule._replace(check=check(rule)) for rule in rules))
-                for anchors, rules in active.gates
+                (
+                    anchors,
+                    tuple(turn._replace(check=check(turn.rule.name, turn.check)) for turn in turns),
+                )
+                for anchors, turns in active.gates
             )
             self._active[key] = active._replace(gates=wrapped)
         self.active = self._active[()]
@@ -265,7 +273,50 @@ class Linter:
 
     def check_path(self, path: str) -> FileResult:
         """Check one file on disk. Never raises for what is in the file."""
-        return _joined(self.check_parts(path))
+        return joined(self.check_parts(path))
+
+    def check_files(self, paths: Iterable[str]) -> Iterator[FileResult]:
+        """Check files on disk as `check_parts` does, one behind the other; small ones go through the rules together."""
+        held: list[_Small] = []
+        size = 0
+        for path in paths:
+            small = self._small(path)
+            if small is not None:
+                held.append(small)
+                size += small.size
+            if small is None or size >= TOGETHER:
+                yield from self._checked_together(held)
+                held, size = [], 0
+            if small is None:
+                yield from self.check_parts(path)
+        yield from self._checked_together(held)
+
+    def _small(self, path: str) -> _Small | None:
+        """What a small file holds; None for one that is to be read as it is checked, and one that cannot be read."""
+        try:
+            found = os.stat(path)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > SMALL:
+                return None
+            if archives.is_archive(path) or inner_name(path) != path:
+                return None
+            with open(path, "rb") as handle:
+                content = self._content(handle, path)
+                taken = self._taken(content.items, path)
+        except (OSError, NotText):
+            return None
+        return _Small(path, found.st_size, content, taken)
+
+    def _checked_together(self, files: Sequence[_Small]) -> Iterator[FileResult]:
+        articles: dict[int, tuple[Active, list[Article]]] = {}
+        for file in files:
+            active = self.active_for(file.path)
+            articles.setdefault(id(active), (active, []))[1].extend(file.taken.articles)
+        hits: dict[int, Hits] = {}
+        for active, those in articles.values():
+            hits |= zip(map(id, those), hits_of(those, active, self._scan), strict=True)
+        for file in files:
+            met = file.taken.met(hits)
+            yield from self._results(file.content, met, file.path)
 
     def check_parts(self, path: str) -> Iterator[FileResult]:
         """Check one file on disk as `check_path` does, in results of a few thousand findings each."""
@@ -278,7 +329,7 @@ class Linter:
     def check_bytes(self, data: bytes, path: str) -> FileResult:
         """Check the content of a file; `path` chooses the format and the settings."""
         try:
-            return _joined(self._parts_of(io.BytesIO(data), path))
+            return joined(self._parts_of(io.BytesIO(data), path))
         except OSError as error:
             return failure(path, f"cannot be read: {error.strerror or error}")
 
@@ -293,28 +344,45 @@ class Linter:
             reader = self.reader_for(inner_name(path), lambda: _noted(needed))
             if needed or reader.read is None or reader.stream is None:
                 handle = io.BytesIO(handle.read())
-            yield from self._parts_of(handle, path)
+            # What comes next may be long in coming: nothing waits for it.
+            yield from self._parts_of(handle, path, together=1)
         except OSError as error:
             yield failure(path, f"cannot be read: {error.strerror or error}")
 
-    def _parts_of(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
-        """The results for an open file that can seek. Raises OSError where it cannot be read."""
+    def _parts_of(
+        self, handle: BinaryIO, path: str, together: int = TOGETHER
+    ) -> Iterator[FileResult]:
+        """The results for an open file. Raises OSError where it cannot be read.
+
+        `together`: characters of copy that go through the rules side by side, if one article does not hold as many.
+        """
         if archives.is_archive(path) and not self._is_claimed(path):
             yield from self._members(handle, path)
             return
-        reader, inside = self._opened(handle, path)
-        settings = self.active_for(path).settings
-        if reader.stream is not None:
-            yield from self._check(reader.stream(inside, path, settings), path)
-            return
-        assert reader.read is not None
         try:
-            source, data = _whole(inside, path, is_unpacked=inside is not handle)
+            content = self._content(handle, path)
         except NotText as error:
             yield failure(path, f"{error}; name it in exclude if it is not an article")
             return
-        result = _joined(self._check(reader.read(source, settings), path, source))
-        yield result if inside is not handle else result._replace(digest=digest(data))
+        yield from self._results(content, self._met(content.items, path, together=together), path)
+
+    def _results(self, content: _Content, met: Iterator[_Met], path: str) -> Iterator[FileResult]:
+        results = self._check(met, path, content.source)
+        if content.source is None:
+            yield from results
+        else:
+            yield joined(results)._replace(digest=content.digest)
+
+    def _content(self, handle: BinaryIO, path: str) -> _Content:
+        """What an open file holds. Raises OSError and NotText."""
+        reader, inside = self._opened(handle, path)
+        settings = self.active_for(path).settings
+        if reader.stream is not None:
+            return _Content(reader.stream(inside, path, settings))
+        assert reader.read is not None
+        is_unpacked = inside is not handle
+        source, data = _whole(inside, path, is_unpacked=is_unpacked)
+        return _Content(reader.read(source, settings), source, b"" if is_unpacked else digest(data))
 
     def _members(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
         """The results for an archive: for those members that would be checked in a folder.
@@ -371,14 +439,8 @@ class Linter:
         with open(path, "rb") as handle:
             if archives.is_archive(path) and not self._is_claimed(path):
                 raise OSError("an archive is not read as a corpus; unpack it into a folder")
-            reader, inside = self._opened(handle, path)
-            settings = self.active_for(path).settings
-            if reader.stream is not None:
-                yield from self.check_each(reader.stream(inside, path, settings), path)
-                return
-            assert reader.read is not None
-            source, _ = _whole(inside, path, is_unpacked=inside is not handle)
-            yield from self.check_each(reader.read(source, settings), path, source)
+            content = self._content(handle, path)
+            yield from self.check_each(content.items, path, content.source)
 
     def check_source(self, source: Source, language: str = "") -> FileResult:
         """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
@@ -386,7 +448,8 @@ class Linter:
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
-        return _joined(self._check(items, source.path, source, language, is_alone=True))
+        met = self._met(items, source.path, language)
+        return joined(self._check(met, source.path, source, is_alone=True))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""
@@ -436,13 +499,7 @@ class Linter:
         return articles
 
     def _check(
-        self,
-        items: Iterator[Article | Fault | Omitted],
-        path: str,
-        source: Source | None = None,
-        language: str = "",
-        *,
-        is_alone: bool = False,
+        self, met: Iterator[_Met], path: str, source: Source | None, *, is_alone: bool = False
     ) -> Iterator[FileResult]:
         active = self.active_for(path)
         is_alone = is_alone or self.is_alone
@@ -454,7 +511,7 @@ class Linter:
         muted = _Muted(self.suppressions.of(path))
         omitted: dict[str, int] = {}
         try:
-            for checked in self._each(items, path, source, language, muted):
+            for checked in self._each(met, path, source, muted):
                 findings += checked.findings
                 suppressed += checked.suppressed
                 failed = failed or checked.failed
@@ -489,7 +546,7 @@ class Linter:
                     findings, articles, suppressed, facts = [], 0, 0, []
                     is_part, failed = True, False
         except NotArticle as why:
-            yield FileResult(path, (), 0, 0, False, skipped=_short(str(why), 200))
+            yield FileResult(path, (), 0, 0, False, skipped=short(str(why), 200))
             return
         findings.sort(key=_order)
         result = FileResult(
@@ -514,15 +571,47 @@ class Linter:
 
         `source`: of the whole file, where it is read at once. `language`: of its articles, before what settings say.
         """
-        yield from self._each(items, path, source, language, _Muted(self.suppressions.of(path)))
+        met = self._met(items, path, language)
+        yield from self._each(met, path, source, _Muted(self.suppressions.of(path)))
+
+    def _met(
+        self, items: Iterator[_Item], path: str, language: str = "", together: int = TOGETHER
+    ) -> Iterator[_Met]:
+        """What a reader finds, articles with what the rules say of them. Raises what the reader raises, in its place."""
+        active = self.active_for(path)
+        is_done = False
+        while not is_done:
+            taken = self._taken(items, path, language, together)
+            is_done = taken.is_all
+            found = hits_of(taken.articles, active, self._scan)
+            yield from taken.met(dict(zip(map(id, taken.articles), found, strict=True)))
+
+    def _taken(
+        self, items: Iterator[_Item], path: str, language: str = "", size: int = FAR
+    ) -> _Taken:
+        """The next things that a reader finds, up to so many characters of copy.
+
+        `language`: of the articles, before what settings say.
+        """
+        own = language or self.active_for(path).language
+        taken: list[_Item] = []
+        articles = []
+        left = size
+        try:
+            for item in items:
+                taken.append(item)
+                if isinstance(item, Article):
+                    item.declared_language = item.declared_language or own
+                    articles.append(item)
+                    left -= len(item.text)
+                    if left <= 0:
+                        return _Taken(taken, articles, is_all=False)
+        except Exception as error:
+            return _Taken(taken, articles, error)
+        return _Taken(taken, articles)
 
     def _each(
-        self,
-        items: Iterator[Article | Fault | Omitted],
-        path: str,
-        source: Source | None,
-        language: str,
-        muted: _Muted,
+        self, met: Iterator[_Met], path: str, source: Source | None, muted: _Muted
     ) -> Iterator[Checked]:
         active = self.active_for(path)
         heard = source
@@ -530,7 +619,7 @@ class Linter:
         articles = 0
         while True:
             try:
-                item = next(items, None)
+                item, hits = next(met, (None, None))
             except NotArticle as why:
                 if not articles:
                     raise
@@ -544,7 +633,7 @@ class Linter:
                 return
             except Exception as error:  # a reader's own fault; the file must not be lost silently
                 reason = f"{type(error).__name__}: {error}"
-                waiting += failure(path, f"the reader stopped with {_short(reason, 200)}").findings
+                waiting += failure(path, f"the reader stopped with {short(reason, 200)}").findings
                 yield Checked(None, tuple(waiting), failed=True)
                 return
             if item is None:
@@ -561,8 +650,8 @@ class Linter:
                 yield Checked(item, (*waiting, _fault_finding(item)), failed=True)
             else:
                 articles += 1
-                item.declared_language = item.declared_language or language or active.language
-                found, crashed, hidden = self._article(item, active, muted)
+                assert hits is not None
+                found, crashed, hidden = self._article(item, hits, active, muted)
                 yield Checked(item, (*waiting, *found), hidden, crashed)
             waiting = []
 
@@ -596,15 +685,14 @@ class Linter:
     # ------------------------------------------------------------------ articles
 
     def _article(
-        self, article: Article, active: Active, muted: _Muted
+        self, article: Article, hits: Hits, active: Active, muted: _Muted
     ) -> tuple[list[Finding], bool, int]:
         """Findings, whether a rule crashed, and how many findings are suppressed."""
-        crashes: list[Finding] = []
-        hits = list(self._hits(article, active, crashes))
-        placed = [(rule, hit, *article.map.to_file(hit.start, hit.end)) for rule, hit in hits]
+        crashes = [_crash(active, article, *each) for each in hits.crashes]
+        placed = [(rule, hit, *article.map.to_file(hit.start, hit.end)) for rule, hit in hits.found]
         placed.sort(key=lambda each: (each[2], each[3], each[0].code))
-        if any(rule.last_resort for rule, _ in hits):
-            placed = _without_last_resorts(placed)
+        if any(rule.last_resort for rule, _ in hits.found):
+            placed = without_last_resorts(placed)
         if not article.directives and not muted.entries:
             findings = [_finding(active, article, *each) for each in placed]
             return findings + crashes, bool(crashes), 0
@@ -620,46 +708,6 @@ class Linter:
         suppressed = len(placed) - len(findings)
         findings += _about_directives(active, article, verdicts, used, self._known)
         return findings + crashes, bool(crashes), suppressed
-
-    def _hits(
-        self, article: Article, active: Active, crashes: list[Finding]
-    ) -> Iterator[tuple[Rule, Hit]]:
-        text = article.text
-        options = active.options
-        for anchors, rules in active.gates:
-            if anchors and not any(map(text.__contains__, anchors)):
-                continue
-            for rule in rules:
-                if rule.languages and article.language not in rule.languages:
-                    continue
-                assert rule.check is not None
-                try:
-                    for hit in rule.check(article, **options.get(rule.name, {})):
-                        yield rule, hit
-                except Exception as error:
-                    crashes.append(_crash(active, article, rule, error))
-        if active.patterned and text:
-            yield from self._scan(article, active, crashes)
-
-    def _pattern_hits(
-        self, article: Article, active: Active, crashes: list[Finding]
-    ) -> Iterator[tuple[Rule, Hit]]:
-        found: dict[int, list[Match]] = {}
-        found_by = active.scanner_for(article.language)
-        try:
-            for match in found_by.scan(article.text, article.lines):
-                found.setdefault(match.rule, []).append(match)
-        except TimeoutError:
-            crashes.append(
-                _crash(active, article, itself.rule_crash, TimeoutError("a pattern is too slow"))
-            )
-        for index, matches_of_rule in found.items():
-            rule = found_by.rules[index]
-            try:
-                for match in _standing(rule, matches_of_rule, article):
-                    yield rule, _pattern_hit(rule, match, article)
-            except Exception as error:
-                crashes.append(_crash(active, article, rule, error))
 
 
 class _Muted:
@@ -699,69 +747,6 @@ class _Muted:
             return result
         ahead = min((day for day in self._days if day >= self.today), default="")
         return result._replace(entries=tuple(self._used), expires=ahead)
-
-
-_Placed: TypeAlias = "tuple[Rule, Hit, int, int]"
-
-
-def _without_last_resorts(placed: Sequence[_Placed]) -> list[_Placed]:
-    """`placed` (in order) without hits of last resort on what another rule of their family has named."""
-    named: dict[str, list[tuple[int, int]]] = {}
-    for rule, _, start, end in placed:
-        if not rule.last_resort:
-            named.setdefault(rule.family, []).append((start, end))
-    kept = []
-    for each in placed:
-        rule, _, start, end = each
-        spans = named.get(rule.family, [])
-        index = bisect_left(spans, (end, end))
-        overlapped = index > 0 and max(stop for _, stop in spans[max(0, index - 3) : index]) > start
-        if not (rule.last_resort and overlapped):
-            kept.append(each)
-    return kept
-
-
-def _standing(rule: Rule, found: list[Match], article: Article) -> Iterator[Match]:
-    """The matches that count; of several on the same words, the longest that comes first."""
-    end = -1
-    for match in sorted(found, key=lambda m: (m.start, -m.end)):
-        if match.end > end and _counts(rule, match, article):
-            end = match.end
-            yield match
-
-
-def _counts(rule: Rule, match: Match, article: Article) -> bool:
-    block = article.block_at(match.start)
-    if block is not None and (
-        block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
-    ):
-        return False
-    if block is not None and block.kind == "figure-caption" and _is_of_whole_lines(rule, match):
-        return False  # beside its picture it is what it should be
-    if rule.family == "RES" and article.stands_in_sentence(match.start, match.end):
-        return False  # the words of a link, not a label
-    return rule.in_quotations or not article.quotes.covers(match.start, match.end)
-
-
-def _is_of_whole_lines(rule: Rule, match: Match) -> bool:
-    return rule.patterns[match.pattern].kind == "lines"
-
-
-def _pattern_hit(rule: Rule, match: Match, article: Article) -> Hit:
-    words = article.text[match.start : match.end]
-    pattern = rule.patterns[match.pattern]
-    fix = None
-    new = ""
-    if pattern.swap is not None:
-        new = _cased(words, pattern.swap)
-        fix = Fix((Swap(match.start, match.end, new),), rule.safe_fix)
-    message = rule.message.replace("{match}", _short(words)).replace("{swap}", new)
-    return Hit(match.start, match.end, message, fix)
-
-
-def _cased(old: str, new: str) -> str:
-    """`new` with a capital where `old` begins with one."""
-    return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
 def _finding(
@@ -852,7 +837,7 @@ def _fault_finding(fault: Fault) -> Finding:
     )
 
 
-def _joined(results: Iterable[FileResult]) -> FileResult:
+def joined(results: Iterable[FileResult]) -> FileResult:
     """All results for one file as one."""
     first, *others = results
     if not others:
@@ -936,7 +921,7 @@ def failure(path: str, message: str) -> FileResult:
 
 
 def _crash(active: Active, article: Article, rule: Rule, error: Exception) -> Finding:
-    reason = _short(f"{type(error).__name__}: {error}", 200)
+    reason = short(f"{type(error).__name__}: {error}", 200)
     message = f"rule {rule.code} {rule.name} stopped with {reason}"
     start, _ = article.map.to_file(0, 0)
     return _placed(itself.rule_crash, active, article.source, article.part, (start, start), message)
@@ -961,7 +946,7 @@ def _about_directives(
         if directive.codes and not directive.reason:
             messages.append((itself.suppression_without_reason, NO_REASON))
         messages += [
-            (itself.unknown_suppression, f"unknown rule “{_short(name)}”{near(name, names)}")
+            (itself.unknown_suppression, f"unknown rule “{short(name)}”{near(name, names)}")
             for name in unknown
         ]
         messages += [
@@ -984,11 +969,6 @@ def expired(until: str) -> str:
 
 def _order(finding: Finding) -> tuple[int, int, str]:
     return finding.start, finding.end, finding.code
-
-
-def _short(text: str, longest: int = LONGEST_QUOTED) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _overridden(config: Config, override: Override) -> Config:

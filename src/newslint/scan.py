@@ -84,6 +84,7 @@ class ByBeginnings:
 LONGEST_BEGINNING = 4  # characters
 WORTH_COMPILING = 40  # lines that may be a pattern's own, from which on compiling it pays
 FAR = 1 << 60  # longer than any line
+FEW_LETTERS = 4  # with which a pattern's lines may begin, to be looked for by their beginnings
 
 
 def automaton(literals: Sequence[str]) -> Automaton:
@@ -123,7 +124,7 @@ def tables(patterns: Iterable[Pattern]) -> Tables:
     for number, pattern in enumerate(patterns):
         longest.append(pattern.longest)
         lines.append(pattern.kind == "lines")
-        if pattern.prefixes:
+        if pattern.prefixes and not (pattern.literals and _says_little(pattern.prefixes)):
             for prefix in pattern.prefixes:
                 beginnings[len(prefix)].setdefault(prefix, []).append(number)
             continue
@@ -144,6 +145,11 @@ def tables(patterns: Iterable[Pattern]) -> Tables:
         tuple(longest),
         tuple(lines),
     )
+
+
+def _says_little(prefixes: Iterable[str]) -> bool:
+    """Whether lines of running copy begin so: with any of many letters."""
+    return sum(len(prefix) == 1 and prefix.isalpha() for prefix in prefixes) > FEW_LETTERS
 
 
 class Scanner:

@@ -191,3 +191,8 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         cells = [cell + " " * (widths[i] - width(cell)) for i, cell in enumerate(row)]
         yield "  ".join(cells).rstrip()
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """ "1 finding" or "2,000 findings". `many`: where it is not `one` with an s."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

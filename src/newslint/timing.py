@@ -85,7 +85,7 @@ def timed(timing: Timing) -> Iterator[None]:
 def watch(linter: Linter, timing: Timing) -> None:
     """From now on the rules of a linter, and its pass for patterns, are measured."""
     linter.wrap_checks(
-        lambda rule: timing.listed(f"rule {rule.name}", rule.check) if rule.check else None,
+        lambda name, check: timing.listed(f"rule {name}", check),
         lambda scan: timing.listed("patterns of all rules", scan),
     )
 

@@ -6,9 +6,9 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 
-from newslint.engine import Linter, failure
+from newslint.engine import Linter, failure, joined
 from newslint.finding import FileResult
 from newslint.results import Shelf, ruleset
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -79,8 +79,14 @@ def _checked(waiting: Iterator[Target], jobs: int) -> Iterator[FileResult]:
         if size >= BYTES_WORTH_WORKERS and len(first) > 1:
             yield from _in_workers(chain(first, waiting), jobs)
             return
-    for path, linter in chain(first, waiting):
-        yield from linter.check_parts(path)
+    for _, group in groupby(chain(first, waiting), lambda target: id(target[1])):
+        yield from _one_by_one(group)
+
+
+def _one_by_one(targets: Iterator[Target]) -> Iterator[FileResult]:
+    """Files of one linter, which are named as they are asked for."""
+    first, linter = next(targets)
+    return linter.check_files(chain((first,), (path for path, _ in targets)))
 
 
 def _size(path: str) -> int:
@@ -134,8 +140,7 @@ class Chunk(NamedTuple):
     is_large: bool = False
 
     def checked_here(self) -> Iterator[FileResult]:
-        for path in self.paths:
-            yield from self.linter.check_parts(path)
+        yield from self.linter.check_files(self.paths)
 
 
 def _submitted(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[list[FileResult]]:
@@ -178,7 +183,14 @@ def _leave_interrupts_to_the_parent() -> None:
 
 def _work(recipe: bytes, paths: list[str]) -> list[FileResult]:
     linter = _linter(recipe)
-    return [linter.check_path(path) for path in paths]
+    results: list[FileResult] = []
+    parts: list[FileResult] = []
+    for result in linter.check_files(paths):
+        parts.append(result)
+        if not result.more:
+            results.append(joined(parts))
+            parts = []
+    return results
 
 
 @lru_cache(maxsize=8)

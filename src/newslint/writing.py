@@ -126,7 +126,7 @@ def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:
                     os.chown(draft, old.st_uid, old.st_gid)
             os.chmod(draft, S_IMODE(old.st_mode))
         except FileNotFoundError:
-            os.chmod(draft, 0o666 & ~_umask())
+            os.chmod(draft, mode_of_new())
         if known is not None and stamp(target) != known:
             raise OSError(EBUSY, "has changed since it was read; run again", path)
         os.replace(draft, target)
@@ -146,7 +146,7 @@ def create_file(path: str, data: bytes) -> None:
     try:
         with open(handle, "wb") as stream:
             stream.write(data)
-        os.chmod(draft, 0o666 & ~_umask())
+        os.chmod(draft, mode_of_new())
         try:
             os.link(draft, path)  # unlike a renaming, it never takes the place of a file
         except FileExistsError:
@@ -159,7 +159,8 @@ def create_file(path: str, data: bytes) -> None:
             os.unlink(draft)
 
 
-def _umask() -> int:
+def mode_of_new() -> int:
+    """The permissions that a new file gets."""
     mask = os.umask(0o077)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,13 +18,17 @@ if TYPE_CHECKING:
     from newslint.text.quantities import Quantity
 
 LONGEST_MESSAGE = 80
+LONGEST_RANGE = 8  # characters between the two figures of a range
 READABLE = 400  # characters around a figure that count as its sentence
 BESIDE = 60  # characters around a figure in which a word says that it is counted in public
 SHARES = frozenset(("percent", "ratio", "points"))
-COUNTED = frozenset(("large", *SHARES))
 ASKED = frozenset(
     "adults voters respondents people Americans households residents likely registered randomly-selected interviews".split()
 )
+LONGEST_QUOTE = (
+    2000  # characters before a figure in which a quotation may have begun that it stands in
+)
+NEWS = 5  # sentences before and behind the dead and injured of which a source may be named in one
 FORWARD = 2
 LEAD = 5
 # How many sentences behind the name of a poll, and of a document, figures may stand that are taken from it.
@@ -59,20 +61,23 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             path="article.md",
         ),
         # One question a sentence, and one a range.
-        "Harbour at risk\n\nBuyers gave ⟦$2 million⟧ to $5 million for the boats that 40,000 others had seen.\n",
+        "Harbour at risk\n\nBuyers spent ⟦$2 million⟧ to $5 million for the boats that 40,000 others had seen.\n",
         # What only looks like a credit: a noun, an adjective, a show, a plan of somebody.
         "Harbour at risk\n\nFishing advocates have left, and ⟦62 percent⟧ of the families live below the poverty line.\n",
         "Harbour at risk\n\nA self-published book on the walls came out in the town in which ⟦62 percent⟧ of the families are poor.\n",
         "Harbour at risk\n\nFamilies claiming allegiance to the founders are leaving, and ⟦62 percent⟧ of them are poor.\n",
         "Harbour at risk\n\nOnly two morning shows, ⟦62 percent⟧ repeats, came from the harbour.\n",
-        "Harbour at risk\n\nThe harbour is expected to show ⟦62 percent⟧ fewer boats in March.\n",
+        Case(
+            "Harbour at risk\n\nThe harbour is expected to show ⟦62 percent⟧ fewer boats in March.\n",
+            options={"report": "all"},
+        ),
         "Harbour at risk\n\nThe number of boats projected to leave has grown by ⟦62 percent⟧ in a year.\n",
         "Harbour at risk\n\nThe club has shed ⟦62 percent⟧ of its boats, with a list of names that shows its age.\n",
         "Harbour at risk\n\nThe clerk had to read all the papers, and ⟦62 percent⟧ of them were blank.\n",
         "Harbour at risk\n\nOne thing hasn't been reported: Of the boats, ⟦62 percent⟧ are gone.\n",
         "Harbour at risk\n\nStrong results from the north helped the fleet to grow by ⟦62 percent⟧ in a year.\n",
         "Harbour at risk\n\nThe town gets ⟦62 percent⟧ of its money from the pier, an arrangement the union has criticized.\n",
-        "Harbour at risk\n\n“It rains,” Brook tweeted the day after ⟦40,000⟧ boats had sunk.\n",
+        "Harbour at risk\n\n“It rains,” Brook tweeted the day after about ⟦40,000⟧ boats had sunk.\n",
         Case(
             "Harbour at risk\n\nThe mayor has fallen to ⟦62 percent⟧ in the polls.\n",
             options={"report": "all"},
@@ -87,6 +92,13 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             options={"report": "all"},
         ),
         "Harbour at risk\n\nEvery boat finds its way to a pier, and ⟦62 percent⟧ of the families are poor.\n",
+        "Harbour at risk\n\nThe walls gave way in the night. At least ⟦12⟧ people were killed.\n",
+        "Harbour at risk\n\nThe walls are old. More than ⟦40,000⟧ people saw them in May.\n",
+        "Harbour at risk\n\nThe walls are old. A record ⟦2 million⟧ people saw them in May.\n",
+        "Harbour at risk\n\nThe mayor came in May. Sailors in the crowd of about ⟦2,600⟧ waved.\n",
+        "Harbour at risk\n\nThe walls are old. Ada Brook has given ⟦$60 million⟧ to the builders.\n",
+        "Harbour at risk\n\nThe walls are old. The town has poured ⟦$2 million⟧ into them since May.\n",
+        "Harbour at risk\n\nThe walls are old. The average family has spent ⟦$800⟧ since May.\n",
     ],
     good=[
         "Harbour at risk\n\nSome 62 percent of the town’s families live below the poverty line, according to the county.\n",
@@ -132,6 +144,44 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         "Harbour at risk\n\nOn Friday, in a talk on the quay, the mayor boasted of his skill in saving $25 million on the walls.\n",
         "Harbour at risk\n\nThe runners came in as follows: 7 Jon Brook. 8 Rand Brook. 9 Ada Brook.\n",
         "Harbour at risk\n\nBrook now has 1,410 delegates, a record for the county. It takes 2,383 to win.\n",
+        # What can be looked up: prices, offers, limits, what is set or agreed on.
+        "Harbour at risk\n\nA berth costs $1,900, and the cheapest boat sells for $20,000. Tickets have lost $2 since May.\n",
+        "Boats on offer\n\nThe Ada now goes for $499.99. The Bea goes for $599.99, and the Cis for $649.99. The Dot is at $349.99, the Eve at $249.99.\n"
+        "Sails are 62 percent down.\n",
+        "Harbour at risk\n\nThe town takes gifts of up to $5 million. It has raised the minimum to $2 million.\n",
+        "Harbour at risk\n\nThe town has lost an $11 million (£9 million) suit. It owes the builder $2 million (£1.5 million).\n"
+        "A poll by the county found as much.\n",
+        "Harbour at risk\n\nThe number of boats is set to grow by 62 percent. Men are to be 62 percent of the crews.\n",
+        "Harbour at risk\n\nThe number of boats ought to be doubled. The rent is due to rise by 4.8 percent, for a share of 62 percent.\n",
+        # What the story has said, or whoever speaks: quotations that run on, what “it” is, what a casualty is known by.
+        'Harbour at risk\n\n"The walls are old. "Some 62 percent of them are hollow.\n',
+        "Harbour at risk\n\nThe fleet is shrinking, Ada Brook said on the quay. It has lost 62 percent of its boats.\n",
+        "Harbour at risk\n\nThe walls gave way in the night, the police said. More than 12 people were killed.\n",
+        "Harbour at risk\n\nThe union, a club of crews, claims an audience of about 40,000 listeners.\n",
+        "Harbour at risk\n\nThe cost estimates have been between $8 million and $12 million.\n",
+        "Harbour at risk\n\nThe valuations for the pier range from $75 million to $85 million.\n",
+        "Harbour at risk\n\nShe will give 40 percent of the boats to the town, 62 percent to the crews.\n",
+        "Harbour at risk\n\nThe town has poured nearly $2 million by 2031 into the walls, of an economy of which hulls make up a third.\n",
+        "Harbour at risk\n\nThe county estimates that the fleet costs a lot of money (£2 million; $3 million), or about 62 percent of all its money.\n",
+        "Harbour at risk\n\nThe walls are hollow, said a county report. The sea is at work. Of the stones, 62 percent are loose.\n",
+        # What an exact count says of whoever has counted, how large something is by the way, what all can measure.
+        "Harbour at risk\n\nThe union met in May. The clerk has written to 40,213 members.\n",
+        "Harbour at risk\n\nAbout 40,000 people live in Tarn. The pier, home to nearly 2,000 families, is old.\n",
+        "Harbour at risk\n\nThe mayor told about 4,000 people of contracts covering some 5,000 workers.\n",
+        "Harbour at risk\n\nHulls cover 62 percent of the water. The union has half of that sum.\n",
+        "Harbour at risk\n\nThe pier is twice the size of the quay, and the union leads by five percentage points.\n",
+        "Harbour at risk\n\nShe won the 5,000m title. It holds a 4-in-1 sail, and a quarter century has gone by.\n",
+        # No sentence, no report: labels, lists, games, balance sheets, advice to the reader.
+        "Harbour at risk\n\nTurnout on the quay: 62 percent\n",
+        Case(
+            "# Harbour at risk\n\nIn brief:\n\n- Of the families, 62 percent are poor.\n- It rains.\n",
+            path="article.md",
+        ),
+        "Boat wins\n\nThe coach put his squad on the boat for the first match of the season. It has won half the races of the league.\n"
+        "The team met in May, and 62 percent of its throws were good.\n",
+        "Boats sell\n\nThe firm, a maker of boats, is the target of a takeover bid by its rival. Shareholders wait for an offer.\n"
+        "Of its hulls, 62 percent are new.\n",
+        "How to sail\n\nYou need a boat. Your boat needs you, and you need your crew. Of all boats, 62 percent are old.\n",
         # A source that is given once is given for the same figure in the deck, and wherever it comes up again.
         Case(
             "---\ntitle: Forty thousand boats\ndescription: Some 40,000 boats are gone, and 62% of the families are poor\n---\n\n"
@@ -142,6 +192,22 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         Case(
             "Hafen in Not\n\nNach Angaben des Kreises leben 62 Prozent der Familien unter der Armutsgrenze. Der Kai von 1962 ist 40 Meter lang.\n",
             language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nEin Platz kostet 500 Euro. Der Kai besteht zu 62 Prozent aus Granit. Die Boote seien zu 62 Prozent alt.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDer Kreis hat die Boote gezählt, sagte Ada Brook. In der Stadt leben 62 Prozent der Fischer.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Werft meldet für das Jahr Kosten von 64,2 Mrd. Euro. Es regnet.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\nLe quai est vieux. En mai, 1 256 livres de bord auraient été perdus.\n",
+            language="fr",
         ),
         Case(
             "Le port en danger\n\nLa ville a perdu 2,5 millions d'euros, selon le rapport du comté. Le quai date de 1962.\n",
@@ -158,18 +224,30 @@ def unattributed_number(
 ) -> Iterator[Hit]:
     """A figure has no source.
 
-    Readers will ask who says so, and whoever repeats the story cannot check it.
+    Readers will ask who says so, and whoever repeats the story cannot check it. By default only what an editor would ask
+    about is reported: in news, not in games, markets, balance sheets and advice; no prices, plans, results, limits,
+    samples, nor what somebody has counted to the last one. `report = "all"` reports every figure that no source carries.
     """
+    from newslint.checks._figures import is_asked_about, lists_prices
+    from newslint.checks._stories import is_report
+
     claims = article.striking_quantities if report == "likely" else article.quantities
+    if report == "likely" and (not claims or lists_prices(article, claims)):
+        return  # what is on offer, and for how much
     last = None
+    is_news: bool | None = None
     told = 0  # up to where: one question about a sentence is enough
     for quantity in claims:
         if quantity.start < told:
             continue
-        if last is not None and _is_range(article.text[last.end : quantity.start]):
+        if (
+            last is not None
+            and quantity.start - last.end < LONGEST_RANGE
+            and (_is_range(article.text[last.end : quantity.start]))
+        ):
             last = quantity
             continue  # “$2 million to $5 million”
-        if report == "likely" and not _is_asked_about(article, quantity):
+        if report == "likely" and not is_asked_about(article, quantity):
             continue
         credits = _credits_near(article, quantity, report)
         if any(_answers(credit, quantity, report) for credit in credits):
@@ -178,6 +256,12 @@ def unattributed_number(
             continue
         if article.credits.carried(quantity, claims, spoken=SPOKEN[report]) is not None:
             continue
+        if report == "likely":
+            if _goes_on(article, quantity):
+                continue
+            is_news = is_report(article) if is_news is None else is_news
+            if not is_news:
+                return
         last = quantity
         if report == "likely":
             sentence = article.sentence_at(quantity.start)
@@ -228,6 +312,60 @@ def _with_name(article: Article, cue: Span) -> str:
 _PRONOUNS = frozenset("he she it they".split())
 
 
+def _goes_on(article: Article, quantity: Quantity) -> bool:
+    """Whether a figure stands in a quotation, or goes on with what somebody has just said.
+
+    So does one on the dead and the injured, and one of a sentence that begins with “it” or “they”.
+    """
+    start, end = quantity.start, quantity.end
+    block = article.block_at(start)
+    if (
+        block is None
+        or article.credits.is_quoted(start, end)
+        or _is_open(article.text[max(block.start, start - LONGEST_QUOTE) : start])
+    ):
+        return True
+    if quantity.kind == "casualty":
+        return any(article.credits.of(start, end, sentences=NEWS, paragraphs=3)) or any(
+            article.credits.behind(end, NEWS, across=True)
+        )
+    sentence = article.sentence_at(start)
+    if sentence is None:
+        return False
+    if article.language != "en":
+        return any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1))
+    if _is_in_quotes(article.text, sentence) and any(
+        article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)
+    ):
+        return True
+    if _goes_back().match(article.text, sentence.start) is None:
+        return False
+    return any(article.credits.of(start, end, sentences=1, paragraphs=0))
+
+
+def _is_in_quotes(text: str, sentence: Span) -> bool:
+    """Whether some words of a sentence are quoted, so that whoever has just spoken says the rest too."""
+    return any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in '“"')
+
+
+def _is_open(before: str) -> bool:
+    """Whether a quotation is open at the end of what a paragraph begins with: the last mark opens one, closed or not."""
+    at = max(before.rfind(mark) for mark in '“”"')
+    if at < 0 or before[at] != '"':
+        return at >= 0 and before[at] == "“"
+    return at == 0 or before[at - 1].isspace() or before[at - 1] in "(—–"
+
+
+@cache
+def _goes_back() -> re.Pattern[str]:
+    """How a sentence begins that is about what the one before is about."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"(?:But |And )?(?:It|Its|They|Their|These|Those|This|That|Such|Each|Both|Half|Most|The (?:alternative|difference|figure|number|total|rest|rate|sum|increase|decline|drop|rise))\b"
+    )
+
+
 def _is_named_next(article: Article, quantity: Quantity) -> bool:
     """Whether what follows a figure names its source, as what follows a lead does for all of it."""
     paragraphs = article.paragraphs
@@ -263,304 +401,6 @@ def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
     )
 
 
-def _is_asked_about(article: Article, quantity: Quantity) -> bool:
-    """Whether an editor would ask who says so: not of votes, prices, plans, and figures that name a thing."""
-    text = article.text
-    start, end = quantity.start, quantity.end
-    if article.language != "en":
-        sentence = article.sentence_at(start)
-        public = _PUBLIC_ABROAD[article.language]
-        return sentence is not None and not article.holds(
-            public, max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
-        )
-    before = text[max(0, start - 24) : start]
-    if quantity.kind == "casualty" and _known().search(before) is not None:
-        return False  # known to the reader already
-    if (
-        quantity.kind == "money"
-        and before[-1:].isspace()
-        and _names_a_thing(before, text[end : end + 40])
-    ):
-        return False
-    if quantity.kind == "money" and _threshold().search(before) is not None:
-        return False
-    if quantity.kind == "large" and _needed().match(text, end) is not None:
-        return False
-    if quantity.kind == "percent" and _dues().match(text, end) is not None:
-        return False
-    if quantity.kind == "large" and (
-        text[end : end + 1] == "-" or _inhabited().search(text, max(0, start - 40), start)
-    ):
-        return False  # how large a town or a staff is, by the way
-    if quantity.kind == "percent" and (
-        _split().match(text, end) is not None
-        or (before.endswith(_TO) and _split_before().search(before) is not None)
-    ):
-        return False  # “66 percent to 30 percent”: how people voted
-    sentence = article.sentence_at(start)
-    if sentence is None:
-        return False
-    sentence = Span(max(sentence.start, start - READABLE), min(sentence.end, end + READABLE))
-    low, high = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
-    if article.holds(_MARKET, *sentence) or _is_public(article, Span(low, high)):
-        return False
-    if quantity.kind in COUNTED and article.holds(
-        _COUNTING, _one_back(article, start), sentence.end
-    ):
-        return False
-    if quantity.kind in SHARES and (
-        article.holds(_ELECTION, *sentence)
-        or (article.holds(_OPINION, *sentence) and article.credits.has_polls)
-        or _won().search(text, max(sentence.start, start - 40), start) is not None
-    ):
-        return False
-    block = article.block_at(start)
-    if block is None or _answer().match(text, block.start) is not None:
-        return False  # questions and answers name who speaks at their beginning, if at all
-    if text.startswith((" you ", " I "), end) or (
-        text.startswith("We ", sentence.start) or article.holds(_OWN_WORDS, sentence.start, start)
-    ):
-        return False  # whoever writes or speaks says so
-    if text[start:end].isupper() and text[start:end].isalpha():
-        return False  # a headline in capitals
-    clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
-    if _relative().match(text, clause, start) is not None:
-        return False  # what somebody is like
-    if article.holds(_MOVES, sentence.start, start) and (
-        _moved().search(text[max(sentence.start, start - 40) : start]) is not None
-    ):
-        return False
-    if text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
-        _worked_out().match(text, sentence.start) is not None
-    ):
-        return False  # follows from what was said before
-    return quantity.kind != "casualty" or _dated().search(text, *sentence) is None  # else history
-
-
-def _one_back(article: Article, offset: int) -> int:
-    """Where the sentence before that of `offset` begins, in the same paragraph; else its own."""
-    block = article.block_at(offset)
-    sentences = article.sentences_in(block) if block is not None else ()
-    index = bisect_right(sentences, (offset, sys.maxsize)) - 1
-    return max(sentences[max(0, index - 1)].start, offset - READABLE) if index >= 0 else offset
-
-
-def _is_public(article: Article, sentence: Span) -> bool:
-    """Whether a sentence is about what is counted in public: votes, prices, plans, laws, what all know."""
-    if article.holds(_PUBLIC, *sentence):
-        return True
-    if "9/11" in article.text[sentence.start : sentence.end]:
-        return True
-    return article.holds(_PUBLIC_BEGINNINGS, *sentence) and any(
-        article.text.find(phrase, *sentence) >= 0 for phrase in _PUBLIC_PHRASES
-    )
-
-
-# Words of sentences on markets, whose figures stand in every listing.
-_MARKET = frozenset(
-    b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
-    b"trading earnings per-share crude futures shares unemployment jobless payrolls inflation GDP".split()
-)
-# Words of paragraphs on elections, whose shares are results.
-_ELECTION = frozenset(
-    b"votes ballots precinct precincts delegate delegates superdelegates caucus caucuses primary primaries electorate "
-    b"runoff recount".split()
-)
-# Words of sentences before whose figures are how a count stands.
-_COUNTING = frozenset(
-    b"delegate delegates superdelegates precinct precincts counted tallied".split()
-)
-_PUBLIC = frozenset(
-    b"vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
-    b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
-    b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
-    b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
-    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits rule rules "
-    b"pleaded convicted Dues "
-    b"Fees Wages Prices rent rents".split()
-)
-_PUBLIC_ABROAD = {
-    "de": frozenset(
-        b"Stimmen Wahl Wahlen Wahlkreis Aktie Aktien Index Dax Kurs Gesetz Gesetzentwurf Plan soll sollen sollte will wollen "
-        b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer".split()
-    ),
-    "fr": frozenset(
-        b"voix scrutin vote votes actions Bourse indice CAC loi projet objectif devrait pourrait veut prix amende loyer "
-        b"budget second tour".split()
-    ),
-    "es": frozenset(
-        b"votos voto elecciones acciones Bolsa ley proyecto plan objetivo quiere precio precios multa presupuesto "
-        b"recompensa entrada".split()
-    ),
-}
-_PUBLIC_PHRASES = (
-    "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
-    "quarterly loss", "minimum wage", "gross domestic", "Gross domestic", "labor force", "seek to", "seeks to", "Sept. 11",
-)  # fmt: skip
-_PUBLIC_BEGINNINGS = frozenset(
-    b"Treasury quarter quarterly minimum seek seeks Sept gross Gross labor".split()
-)
-
-
-# What people are asked about: shares of them are those of a poll, if the article speaks of one.
-_OPINION = frozenset(
-    b"say said saying approve disapprove approval disapproval favor favour favored favorable unfavorable favorability oppose "
-    b"opposed support supported supporting prefer preferred think believe agree disagree trust view viewed rating leads "
-    b"leading trails trailing undecided unsure described describe call backed back".split()
-)
-
-
-def _names_a_thing(before: str, behind: str) -> bool:
-    """Whether an amount stands before a noun as an adjective does: “a $54 billion deal”."""
-    words = before.split()[-2:]
-    return (
-        any(word in _ARTICLES or word.endswith(("'s", "’s")) for word in words)
-        and (len(words) < 2 or words[1][-1].isalnum() or words[1] in _ARTICLES)
-        and _noun().match(behind) is not None
-    )
-
-
-_ARTICLES = frozenset("a an the its his her their this that another whose".split())
-
-
-@cache
-def _noun() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"-?(?:an?-\w+)?\s+(?!of\b|in\b|to\b|for\b|on\b|from\b|and\b|or\b|by\b|at\b|more\b|a\b)[a-z]+"
-    )
-
-
-_WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I', "“W", '"W'))
-
-
-@cache
-def _worked_out() -> re.Pattern[str]:
-    """A sentence that works something out: “That adds up to …”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"[“\"]?(?:That|This|It|Which|The result|In all,? that|Together,? (?:that|they))(?:['’]s| is| was| are| would be)? ?(?:about |roughly |nearly )?"
-        r"(?:puts?|adds? up|works out|means|makes?|compares?|comes? to|amounts?|represents?|equals?|translates?|leaves?|up|down|slightly|well|more|less|an?\b|the\b|\d|\$)"
-    )
-
-
-@cache
-def _inhabited() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:population of|(?:city|town|village|county|country|nation|district|metropolis) of)"
-        r"(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
-    )
-
-
-@cache
-def _split() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r",? (?:to|versus|vs\.) (?:[\w’'.-]+ ){0,3}?[\d.]+ ?(?:%|percent)")
-
-
-_TO = (" to ", "-", "–")
-
-
-@cache
-def _split_before() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"\d ?(?:%|per ?cent)?,?(?: to |-|–)$")
-
-
-@cache
-def _dues() -> re.Pattern[str]:
-    """What a share behind it is by law or by contract: a tax, a stake, a quorum."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule)\b"
-        r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
-    )
-
-
-@cache
-def _threshold() -> re.Pattern[str]:
-    """Before a sum that decides whom something is for: “families with incomes above”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:incomes?|earn(?:ing|s)?|mak(?:ing|es?)|salar(?:y|ies)) (?:of )?(?:above|below|under|over|less than|more than|at least|up to) $"
-    )
-
-
-@cache
-def _needed() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r" (?:\w+ )?(?:to win|to clinch|needed|required)\b")
-
-
-@cache
-def _won() -> re.Pattern[str]:
-    """A result: “won just”, “beat him”."""
-    from newslint.expressions import compiled
-
-    return compiled(r"\b(?:won|beat|defeated|trounced) (?:[\w’'.]+ ){0,4}$")
-
-
-# Before a figure: whoever writes or speaks does so of himself, or makes an example of the reader.
-_OWN_WORDS = frozenset(b"I my My you your Imagine Suppose".split())
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    """Before the dead of something that the reader has heard of: “after”, “in which”."""
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:[Tt]he|[Tt]hese|those|their|after|since|where|(?:in|of|during) which|whose)(?: at least| more than| some| about)? $"
-    )
-
-
-@cache
-def _answer() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"[QA](?:[:.] |[A-Z][a-z])|[A-Z]{3,}(?: [A-Z]+)?: ")
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bleft\b[^.]*$|\b(?:last|that) (?:year|month)\b"
-    )
-
-
-@cache
-def _relative() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"\s*(?:who|whose|home to|part of)\b")
-
-
-_MOVES = frozenset(
-    b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged".split()
-)
-
-
-@cache
-def _moved() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(
-        r"\b(?:rose|fell|climbed|jumped|dropped|gained|lost|slipped|slid|closed|settled|advanced|declined|surged|plunged)"
-        r" (?:by )?(?:\$?[\d.,]+(?: cents| percent)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
-    )
-
-
 # ------------------------------------------------------------------ quotations
 
 MARKS = frozenset("\"“”„«»'‘’`")
@@ -590,6 +430,10 @@ LEAST_WORDS = {"likely": 10, "all": 4}
         "Harbour at risk\n\nAda Brook has fished here for 30 years.\n\n“Nobody has looked at these walls since my grandfather built them,” she said.\n\n“They will not stand another winter like the last one, and everybody in the town hall knows it.”\n",
         "Harbour at risk\n\nThe film “The Wall That My Grandfather Built by the Sea in Winter” opens on Friday.\n",
         "Harbour at risk\n\nThe sign on the quay is plain: “No mooring, no fishing and no swimming from these walls until further notice.”\n",
+        # Somebody stands near who can have said it, or is asked; and what opens the copy is set apart from it.
+        "Harbour at risk\n\nAda Brook stood up at last.\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
+        "Harbour at risk\n\nWho looks after the walls?\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
+        "Harbour at risk\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
         Case(
             "Hafen in Not\n\nAda Brook ist Fischerin.\n\n„Niemand hat sich diese Mauern angesehen, seit mein Großvater die letzte davon gebaut hat“, sagte sie.\n",
             language="de",
@@ -605,7 +449,8 @@ def unattributed_quote(
 ) -> Iterator[Hit]:
     """A quotation has no speaker.
 
-    Readers cannot tell whose words they are, and words without an owner are nobody's responsibility.
+    Readers cannot tell whose words they are, and words without an owner are nobody's responsibility. By default only
+    quotations are reported beside which nobody is named who can have said them.
     """
     text = article.text
     is_likely = report == "likely"
@@ -663,23 +508,48 @@ def _is_a_name(words: list[str]) -> bool:
 
 
 def _stands_alone(article: Article, start: int, end: int) -> bool:
-    """Whether nothing near a quotation can be its credit: it fills its paragraphs, and no neighbour names a speaker."""
+    """Whether nothing near a quotation can be its credit: neither neighbour names anybody, nor is one missing.
+
+    What opens the copy is set apart as a page does it, and what follows a question answers it.
+    """
     index = next(
         (i for i, block in enumerate(article.blocks) if block.start <= start < block.end), -1
     )
     before = article.blocks[index - 1] if index else None
     last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
     behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
-    return not any(near is not None and _names_speaker(article, near) for near in (before, behind))
+    from newslint.checks._figures import is_whole
+
+    if before is None or before.kind not in ("paragraph", "list-item"):
+        return False
+    return not any(
+        not is_whole(article.text, near) or _names_speaker(article, near)
+        for near in (before, behind)
+        if near is not None
+    )
 
 
 def _names_speaker(article: Article, block: Block) -> bool:
     """Whether somebody speaks in a paragraph, or is about to."""
     said = article.text[block.start : block.end]
-    if said.endswith(":") or _speaks().search(said) is not None:
+    if said.endswith((":", "?", "…", "...")) or _speaks().search(said) is not None:
+        return True
+    if _somebody().search(said) is not None:
         return True
     return article.language != "en" and (
         said[:1] in MARKS or article.credits.speaks_in(block.start, block.end)
+    )
+
+
+@cache
+def _somebody() -> re.Pattern[str]:
+    """Somebody who can be the speaker: a name of two words, a title with a name, or a word for one who is known."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"(?<![.!?”\"] )(?<!^)\b[A-Z][\w’'-]+ [A-Z]|^(?!(?:The|An?|Der|Die|Das|Ein|Eine|Les?|La|Une?|El|Los|Las)\b)[A-Z][\w’'-]+ [A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Herr|Frau|Sir)\b"
+        r"|\b(?:he|she|him|her|his|hers|I|me|my|you|your|we|us|our|they|them|their|er|sie|ihn|ihm|ihr|ihre|ich|wir|uns|unser|il|elle|lui|ils|elles|je|nous|él|ella|ellos|yo|nosotros"
+        r"|He|She|His|Her|My|You|Your|We|Our|They|Their|Er|Sie|Ihr|Ihre|Ich|Wir|Il|Elle|Ils|Elles|Je|Nous|Él|Ella|Ellos|Yo)\b"
     )
 
 
@@ -718,6 +588,9 @@ def _speaks() -> re.Pattern[str]:
         "Harbour at risk\n\nThe experts said on Friday that their report was ready.\n",
         "Harbour at risk\n\nCritics say the walls are weak, among them the engineer Ada Brook.\n",
         "Harbour at risk\n\nPolls show that the town wants new walls. A Tarn Gazette poll found that 62 percent did.\n",
+        "Harbour at risk\n\nThe town sent for experts. Experts say the walls will not stand another winter.\n",
+        "Harbour at risk\n\nExperts predict, the sea laughs. The council meets again in March.\n",
+        "Harbour at risk\n\nExperts say the walls will not stand.\n\nThey are old. It rains. They are hollow, too. “The sea is at work,” said Ada Brook.\n",
         "Harbour at risk\n\nExperts have said for years that the walls are weak. The council’s data show as much.\n",
         Case(
             "# Harbour at risk\n\nStudies show that [salt eats into old mortar](https://example.org/salt). The town does nothing.\n",
@@ -738,6 +611,11 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
         sentence = article.sentence_at(start)
         if sentence is None or article.quotes.covers(start, end):
             continue
+        if start == sentence.start and text.startswith(",", end):
+            continue  # “Pundits predict, fate laughs”
+        who = text[start:end].split()[-2].lower()
+        if who.endswith("s") and who in text[max(0, start - READABLE // 2) : start].lower():
+            continue  # they have been spoken of just before
         if not _is_backed(article, Span(start, end), sentence):
             yield article.finding(
                 (start, end), f"“{text[start:end]}”: which, and where can readers look?"
@@ -745,7 +623,10 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
 
 
 def _is_backed(article: Article, vague: Span, sentence: Span) -> bool:
-    """Whether a name, a document or a link stands in the sentence of a vague source, or in the two behind it."""
+    """Whether a name, a document or a link stands in the sentence of a vague source, or in the two behind it.
+
+    A lead may leave the name to the sentences that tell the story.
+    """
     text = article.text
     if _such_as().search(text, vague.end, min(sentence.end, vague.end + READABLE)) is not None:
         return True
@@ -755,7 +636,9 @@ def _is_backed(article: Article, vague: Span, sentence: Span) -> bool:
             article, cue, kind, sentence
         ):
             return True
-    for credit in article.credits.behind(vague.end, FORWARD, across=True):
+    paragraphs = article.paragraphs
+    is_lead = len(paragraphs) > 1 and vague.end <= paragraphs[1].end
+    for credit in article.credits.behind(vague.end, LEAD if is_lead else FORWARD, across=True):
         stop = credit.scope.end
         if _has_name(article, credit.cue, credit.kind, credit.scope):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslint.finding import Finding, Location, Severity
-from newslint.terminal import Paint, visible
+from newslint.terminal import Paint, counted, visible
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -121,13 +121,13 @@ def footer(tally: Tally, style: Style) -> Iterator[str]:
     """The closing lines, each with its line end."""
     paint, skipped = Paint(style.colour), style.skipped()
     counts = [
-        paint.severity(severity, _several(count, {"info": "note"}.get(severity, severity)))
+        paint.severity(severity, counted(count, {"info": "note"}.get(severity, severity)))
         for severity, count in tally.by_severity.items()
         if count
     ]
-    files = _several(tally.files, "file")
+    files = counted(tally.files, "file")
     if tally.articles > tally.files:
-        files += f" ({_several(tally.articles, 'article')})"
+        files += f" ({counted(tally.articles, 'article')})"
     if counts:
         fixable = f" ({tally.fixable} fixable)" if tally.fixable else ""
         yield f"Found {_listed(counts)} in {tally.dirty:,} of {files}{fixable}.\n"
@@ -138,31 +138,26 @@ def footer(tally: Tally, style: Style) -> Iterator[str]:
     else:
         yield f"{'All ' if tally.files > 1 else ''}{files} clean.\n"
     if tally.suppressed:
-        yield f"Suppressed {_several(tally.suppressed, 'finding')}.\n"
+        yield f"Suppressed {counted(tally.suppressed, 'finding')}.\n"
     yield from _about_baseline(tally)
     if elsewhere := style.elsewhere():
         are = "is" if elsewhere == 1 else "are"
-        hidden = _several(elsewhere, "finding")
+        hidden = counted(elsewhere, "finding")
         yield f"{hidden} on lines that did not change {are} not shown.\n"
     if tally.omitted:
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in tally.omitted.items())
         yield f"Left out in files: {reasons}.\n"
     if any(skipped.values()):
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in skipped.items() if count)
-        yield f"Skipped {_several(sum(skipped.values()), 'path')}: {reasons}.\n"
+        yield f"Skipped {counted(sum(skipped.values()), 'path')}: {reasons}.\n"
 
 
 def _about_baseline(tally: Tally) -> Iterator[str]:
     if tally.known:
         yield f"{tally.known:,} known from the baseline.\n"
     if tally.gone:
-        are = "1 finding of the baseline is" if tally.gone == 1 else ""
-        are = are or f"{tally.gone:,} findings of the baseline are"
+        are = counted(tally.gone, "finding of the baseline is", "findings of the baseline are")
         yield f"{are} gone; newslint baseline --prune takes out what is gone.\n"
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _listed(items: list[str]) -> str:

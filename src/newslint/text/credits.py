@@ -289,6 +289,10 @@ class Credits:
             self._papers[paragraph] = has_papers
         return has_papers
 
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether a span stands inside quotation marks."""
+        return self._is_quoted(start, end)
+
     def _is_quoted(self, start: int, end: int, paragraph: int = -1) -> bool:
         """Whether a span stands inside quotation marks. Marks are only read where the paragraph has some."""
         if paragraph < 0:
@@ -596,6 +600,8 @@ def _cue_at(
         if before is not None:
             return before.start(), end, "document"
         behind = _shows().match(text, end)
+        if behind is None and lower in _RECKONED:
+            behind = _range().match(text, end)
         if behind is not None and (lower not in _ELSEWHERE or behind[0] not in (" by", " from")):
             is_nameless = (
                 lower in lexicon.nameless
@@ -664,6 +670,9 @@ def _is_no_finding(text: str, start: int, word: str) -> bool:
     return word == "shows" and (last in _ON_AIR or last in _DETERMINERS)
 
 
+_RECKONED = frozenset(
+    "estimate estimates projection projections forecast forecasts valuation valuations".split()
+)
 _ELSEWHERE = frozenset("results website count index release".split())
 _SEEMING = (["seems", "to"], ["seem", "to"], ["appears", "to"], ["appear", "to"])
 _MODAL = frozenset("to will would could can may might must should".split())
@@ -735,20 +744,22 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
             Span(cue.start, high) if before.endswith((" that ", " who ", " which ")) else sentence
         )
     behind = text[cue.end : min(high, cue.end + READABLE)]
+    verb = text[cue.start : cue.end]
+    has_object = verb in _TRANSITIVE and _figure_ahead().match(behind) is not None
     if (
-        _inverted().match(behind) is not None
+        not has_object
+        and _inverted().match(behind) is not None
         and _closed().search(before[-8:]) is not None
         and _apposed().match(before) is None
     ):
         return Span(low, cue.end)
-    verb = text[cue.start : cue.end]
     is_intended = (verb in _INTENDED and behind.startswith(" to ")) or (
         verb in _OF_SOMETHING and behind.startswith(" of ")
     )
     if is_intended:
         aside = _dash().search(behind)
         high = cue.end + aside.start() if aside is not None else high
-    if _subject().search(before[-100:]) is not None:
+    if not has_object and _subject().search(before[-100:]) is not None:
         is_over = (
             (not is_intended and _trails().match(behind) is not None)
             or (_listeners().match(text, cue.start) is not None)
@@ -767,8 +778,17 @@ def _scope(text: str, sentence: Span, cue: Span, kind: CreditKind) -> Span:
 def _clause(text: str, sentence: Span, cue: Span) -> tuple[int, int]:
     """The part of the sentence between semicolons that the cue is in."""
     low = text.rfind(";", sentence.start, cue.start) + 1 or sentence.start
+    if low > sentence.start and _is_inside(text, sentence.start, low):
+        low = sentence.start
     high = text.find(";", cue.end, sentence.end)
+    if high >= 0 and _is_inside(text, cue.end, high):
+        high = text.find(";", text.find(")", high), sentence.end)
     return low, high if high >= 0 else sentence.end
+
+
+def _is_inside(text: str, low: int, at: int) -> bool:
+    """Whether brackets that open behind `low` are open at `at`."""
+    return text.count("(", low, at) > text.count(")", low, at)
 
 
 # ------------------------------------------------------------------ patterns
@@ -849,15 +869,23 @@ def _poll() -> re.Pattern[str]:
 @cache
 def _prepositions() -> re.Pattern[str]:
     """What stands before a document that is a source: “in the county's report”."""
-    return compiled(r"\b(?:[Bb]y|[Ff]rom|[Ii]n) (?:[\w'’-]+ ){0,5}$")
+    return compiled(r"\b(?:[Bb]y|[Ff]rom|[Ii]n|said|says|found|shows?|showed) (?:[\w'’-]+ ){0,5}$")
 
 
 @cache
 def _shows() -> re.Pattern[str]:
     return compiled(
         r" (?:\w+ ){0,4}?(?:show|shows|showed|shown|found|finds|says|said|indicate|indicates|indicated|suggest|suggests"
-        r"|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published)\b"
+        r"|highlight|highlights|highlighted|reveal|reveals|revealed|confirm|confirms|confirmed|reflect|reflects|reflected|put|puts|estimate|estimates|estimated|gives?|gave|counts?|released?|releases|published)\b"
         r"|(?: (?:compiled|prepared|issued|conducted|commissioned|done|written|obtained|collected|made|provided|kept|gathered))? (?:by|from)\b"
+    )
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """Behind estimates: what they are."""
+    return compiled(
+        r"(?: for (?:[\w’'-]+ ){0,2}[\w’'-]+)? (?:of|(?:have |has |had )?(?:been|is|are|was|were|ranged?|ranges|vary|var(?:ies|ied))) (?:[a-z]+ ){0,3}[$£€]?\d"
     )
 
 
@@ -879,7 +907,7 @@ def _no_owner() -> re.Pattern[str]:
 @cache
 def _finding() -> re.Pattern[str]:
     return compiled(
-        r"(?:[Aa]ccording to|[Pp]er (?=the\b|a\b|[A-Z])|show(?:s|ed)? that|[Ff]ound\b|finds(?! (?:its|his|her|their|him|it)(?:sel(?:f|ves))?\b)|showed\b|shows(?![,.;:)”\"])"
+        r"(?:[Aa]ccording to|[Pp]er (?=the\b|an?\b|its\b|their\b|his\b|her\b|[A-Z])|show(?:s|ed)? that|[Ff]ound\b|finds(?! (?:its|his|her|their|him|it)(?:sel(?:f|ves))?\b)|showed\b|shows(?![,.;:)”\"])"
         r"|show(?= (?:\w+ ){0,4}\d)|(?<!an )(?<!An )(?<!the )[Ee]stimated\b|[Pp]uts?\b(?= (?:[^.]{3,60} at |it\b))|[Ll]ists\b(?= (?:\w+ ){0,8}\$?\d)|(?:finding|showing|listing) (?:that\b|(?:\w+ ){0,5}[$£€]?\d)|uncovered (?:\S+ ){0,6}[$£€]?\d)"
     )
 
@@ -932,6 +960,19 @@ _INTENDED = frozenset(
 
 
 _OF_SOMETHING = frozenset("boasted boasts bragged warned warns complained complains".split())
+
+
+# What somebody claims or reports may follow as a thing: “claims an audience of 40,000”.
+_TRANSITIVE = frozenset(
+    "claims claimed reports reported boasts boasted expects estimates forecasts predicts projects announced announces".split()
+)
+
+
+@cache
+def _figure_ahead() -> re.Pattern[str]:
+    return compiled(
+        r" (?:an?|the|its|their|[\w-]+) (?:[\w’'-]+ ){0,4}?(?:of|by|in|to) (?:[a-z]+ ){0,4}(?:[$£€]?\d|[a-z]+ (?:million|billion|thousand))"
+    )
 
 
 @cache

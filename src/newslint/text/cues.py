@@ -102,7 +102,7 @@ CUES: Mapping[str, Cues] = {
             Frame(_words("released unveiled published"), _PAPER, ends=False),
             Frame(
                 _words(
-                    "confirming detailing admitting revealing believing considering expecting demanded demands demanding "
+                    "confirming detailing admitting revealing believing considering expecting forecasting demanded demands demanding "
                     "advocated pegs pegged tallies classifies envisions assumes rated defended estimate advocates"
                 ),
                 " ",
@@ -116,7 +116,7 @@ CUES: Mapping[str, Cues] = {
         ),
         _words(
             "report reports study studies analysis analyses data statistics figures census records filing filings documents "
-            "estimate estimates research audit forecast forecasts projection projections disclosure disclosures memo transcript "
+            "estimate estimates valuation valuations research audit forecast forecasts projection projections disclosure disclosures memo transcript "
             "index database review indictment complaint affidavit lawsuit statement website tally release results count outlook "
             "ranking rankings letter editorial"
         ),
@@ -135,13 +135,14 @@ CUES: Mapping[str, Cues] = {
                     "sagte sagt sagten sagen gesagt erklärte erklärt erklärten teilte teilten mitgeteilt berichtete berichtet berichten "
                     "berichteten meldete meldet meldeten schrieb schreibt betonte betont warnte warnt schätzt schätzte schätzen "
                     "kündigte bestätigte bestätigt zitiert zitierte ergänzte meinte meint räumte heißt hieß sprach spricht fragte "
-                    "antwortete nannte nennt forderte fordert kritisierte versicherte"
+                    "antwortete registrierte registrierten verzeichnete verzeichneten zählte zählten ermittelte ermittelten ergab ergaben "
+                    "zeigt zeigen zeigte zeigten fanden nannte nennt forderte fordert kritisierte versicherte"
                 )
             ),
         ),
         _words(
             "laut zufolge Angaben Angabe Schätzungen Schätzung Studie Studien Bericht Statistik Statistiken Daten Zahlen "
-            "Auswertung Untersuchung Mitteilung Prognose Berechnungen Gutachten Medienberichten gemäß"
+            "Auswertung Untersuchung Erhebungen Erkenntnissen Informationen Mitteilung Prognose Berechnungen Gutachten Medienberichten gemäß"
         ),
         _words("Umfrage Umfragen Befragung Befragten Erhebung Deutschlandtrend Politbarometer"),
     ),
@@ -151,12 +152,12 @@ CUES: Mapping[str, Cues] = {
                 _words(
                     "dit disait déclaré déclare affirmé affirme affirment indiqué indique indiquent précisé précise expliqué explique "
                     "annoncé annonce rapporté rapporte estime estiment estimé souligne souligné ajouté ajoute ajoutait assuré assure "
-                    "écrit écrivait rappelle rappelé confié confie raconte évalue lance lancé reconnaît promet réagi"
+                    "écrit écrivait rappelle rappelé confié confie raconte évalue lance lancé reconnaît promet réagi recensé recense décompté"
                 )
             ),
         ),
         _words(
-            "selon après étude études rapport chiffres données statistiques communiqué estimations recensement bilan"
+            "selon après étude études rapport chiffres données statistiques communiqué estimations prévisions recensement bilan"
         ),
         _words("sondage sondages enquête sondés"),
     ),

@@ -34,7 +34,7 @@ NUMERALS: Mapping[str, Numerals] = {
         gap=r"[ .\u00a0\u202f]",
         percent=r"pour\s?cent|points?\sde\spourcentage",
         scales={"mille": 1e3, "million": 1e6, "milliard": 1e9, "billion": 1e12},
-        coins=r"euros?|dollars?|francs?|livres|centimes?|yens?|roubles?",
+        coins=r"euros?|dollars?|francs?|livres\ssterling|centimes?|yens?|roubles?",
         harmed=r"morts?|blessés?|tués?|victimes?|disparus?|décès",
         ratios=r"[Uu]ne?\s\w+\ssur\s(?:deux|trois|quatre|cinq|dix)|[Pp]rès\sde\sla\smoitié|[Pp]lus\sde\sla\smoitié|(?:un|deux)\stiers|(?:un|trois)\squarts?",
     ),

@@ -56,9 +56,11 @@ _WORD_NUMBER = (
 )
 _FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)"
-_CURRENCY = r"(?:US\$|A\$|C\$|NZ\$|HK\$|S\$|R\$|\$|£|€|¥|₹|₩|₽|₺|₦|Rs\.?|INR|USD|EUR|GBP|CHF)"
+_CURRENCY = (
+    r"(?:US\$|AU\$|Â£|A\$|C\$|NZ\$|HK\$|S\$|R\$|\$|£|€|¥|₹|₩|₽|₺|₦|Rs\.?|INR|USD|EUR|GBP|CHF)"
+)
 _COINS = (
-    r"(?:dollars?|euros?|pounds(?: sterling)?(?= (?:a|per) |,|\.| to | in | for )|rupees?|yen|yuan|won|francs?|rubles?|roubles?|pesos?|cents?|pence"
+    r"(?:dollars?|euros?|pounds sterling|(?<=million )pounds|(?<=billion )pounds|(?<=thousand )pounds|pounds(?= (?:a|per) (?:week|month|year|head|person|day)\b)|rupees?|yen|yuan|won|francs?|rubles?|roubles?|pesos?|cents?|pence"
     r"|kronor|kroner|krona|krone|liras?|shekels?|riyals?|dirhams?|rand|naira|crores?)"
 )
 _UNITS = (
@@ -164,7 +166,7 @@ def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | Non
         return Quantity(start, end, "money", value, match["sign"] or match["coins"])
     if match["harmed"]:
         return Quantity(start, match.end("number"), "casualty", value, "people")
-    is_large = bool(scale) or (value >= 1000 and digits != number)
+    is_large = bool(scale) or (value >= 1000 and digits != number.replace(",", "."))
     if _years_abroad().match(match.string, end) is not None:
         return None
     return Quantity(start, end, "large", value, "") if is_large else None
@@ -284,8 +286,14 @@ def _quantity(
     behind = text[end : min(high, end + NEAR)]
     last = match.lastgroup
     if last == "ratio":
-        if before.endswith(_PARTS_OF_TIME):
+        if before.endswith(_PARTS_OF_TIME) or _is_device(match["ratio"]):
             return None
+        scale = _of_a_million().match(behind)
+        if scale is not None:  # “a quarter of a million” is no share
+            whole = _SCALES[scale[1]]
+            part = next((part for word, part in _PARTS if word in match["ratio"].lower()), None)
+            value = part * whole if part is not None else None
+            return Quantity(start, end + scale.end(), "large", value, "")
         fraction = _of_percent().match(behind)  # “a quarter of 1 percent” is one share
         return Quantity(
             start, end + (fraction.end() if fraction is not None else 0), "ratio", None, ""
@@ -297,6 +305,8 @@ def _quantity(
         return Quantity(start, end, "count", None, "") if is_range else None
     value = _value(match)
     if last == "percent":
+        if before.endswith("/") and before[-2:-1].isdigit():
+            return None  # “9-13/16 pct”
         if (value == 100 and not behind.startswith(" of")) or _is_no_share(before):
             return None
         is_of_a_score = "point" in match["percent"] and "percentage" not in match["percent"]
@@ -324,13 +334,44 @@ def _quantity(
         return None
     noun = _noun().match(behind)
     unit = noun[1] if noun is not None else ""
+    if _is_distance(match["number"], match["short"], behind):
+        return Quantity(start, end, "measure", value, "m")
     if value >= 1000 or match["scale"]:
-        if noun is None and not match["scale"] and "," not in match["number"]:
-            return None
+        is_bare = not (match["scale"] or match["short"]) and match["number"].isdigit()
+        if is_bare and (_counted_things().match(behind) is None or _is_title(before)):
+            return None  # a name, or part of an address: “Andre 3000”, “5400 N. River Road”
         return Quantity(start, end, "large", value, unit)
     if _counted_things().match(behind) is None or _is_age(before):
         return None
     return Quantity(start, end, "count", value, unit)
+
+
+_PARTS = (
+    ("half", 1 / 2),
+    ("quarter", 1 / 4),
+    ("third", 1 / 3),
+    ("fifth", 1 / 5),
+    ("tenth", 1 / 10),
+)
+
+
+def _is_device(ratio: str) -> bool:
+    """Whether what looks like a share is more than the whole: “a 4-in-1 card reader”."""
+    part, _, rest = ratio.partition("-in-")
+    return part.isdigit() and rest.isdigit() and int(part) > int(rest)
+
+
+def _is_distance(number: str, short: str | None, behind: str) -> bool:
+    """Whether “m” stands for metres: “the 5,000m title”, “the 100m final”."""
+    if short is None or short.strip().lower() != "m":
+        return False
+    return "," in number or (number.endswith("00") and _counted_things().match(behind) is None)
+
+
+def _is_title(before: str) -> bool:
+    """Whether the word before a number has a capital inside a sentence."""
+    words = before.split()[-2:]
+    return len(words) == 2 and words[1][:1].isupper() and words[0][-1] not in ".!?:"
 
 
 def _is_age(before: str) -> bool:
@@ -396,7 +437,7 @@ def _is_name_or_date(before: str, number: str | None, behind: str, scaled: bool)
 def _is_glued(before: str) -> bool:
     """Whether a number belongs to what stands right before it: “AK/47”, “3 - 4”."""
     last = before[-1:]
-    if last.isalnum() or last in ("@", "#", "/", "\\", "_", "=", "&"):
+    if last.isalnum() or last in ("@", "#", "/", "\\", "_", "=", "&", "×", "*"):
         return True
     sign = before[:-1] if last.isspace() else before
     return sign[-1:] in ("-", "–", ":", "/") and (
@@ -492,7 +533,7 @@ def _claim_in_words() -> re.Pattern[str]:
         rf"(?P<ratio>(?<![\w.,-]){_WORD_NUMBER}{_OUT_OF}"
         r"|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=than )|(?<=roughly ))"
         r"(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths)\b"
-        r"(?!\s+(?:a|an|hour|dozen|million|billion|mile|point)\b|[- ]hour)"
+        r"(?!\s+(?:a|an|hour|dozen|million|billion|mile|point|century|final|finals)\b|[- ](?:hour|centur))"
         r"|\b(?:half|a\s+third|a\s+quarter|two[- ]thirds|three[- ]quarters|three[- ]fourths"
         r"|one[- ](?:half|third|quarter|fourth|fifth|tenth)|a\s+fifth|a\s+tenth|two[- ]fifths|four[- ]fifths)\s+(?:of\b|the\b(?=\s+(?:\w+\s+)?(?:people|voters|country|population|money|state|delegates|votes|women|men|children|households|families|jobs|respondents|americans|adults)))"
         rf"|(?:twice|(?:three|four|five|ten)\s+times)\s+{_AS_MANY}"
@@ -596,6 +637,11 @@ def _year() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return compiled(_COUNTED)
+
+
+@cache
+def _of_a_million() -> re.Pattern[str]:
+    return compiled(r"(?: of)? a (million|billion|trillion)\b")
 
 
 @cache

@@ -26,7 +26,7 @@ OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
 LONG_WORDS = 20  # characters a word, as of scripts without spaces and of addresses
 MANY_WORDS = 50_000  # of a text; beyond, looking for what may be alike costs more than it saves
-LEAST_COMMON = 3  # runs of five words that a repeated part shares with what was said before
+LEAST_COMMON = 3  # runs of five words that a repeated part shares with one block before it
 
 
 _NUMBERS = frozenset(
@@ -66,30 +66,35 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
         return ()
     words: dict[int, _Words] = {}
     keys: list[list[str]] = []
-    seen: set[tuple[str, ...]] = set()  # longer runs, of which any copy shares one
+    seen: dict[int, int] = {}  # a run of five, of which any copy shares some: its first block
     copies = Counter[tuple[str, ...]]()
+    blocks_of: dict[tuple[str, ...], int] = {}  # the first block of those words and no others
     found: list[Repeat] = []
-    first: dict[
-        Run, tuple[int, int]
-    ] = {}  # a run: its first block and word; filled when one comes again
-    filled = 0
     findall = _word().findall
     for number, (start, end) in enumerate(blocks):
         own = findall(text[start:end].casefold()) if number in alike else []
         keys.append(own)
         if len(own) < SHORTEST:
             continue
-        mine = set(zip(own, own[1:], own[2:], own[3:], own[4:], strict=False))
-        common = len(seen.intersection(mine))
-        seen |= mine
-        copies[tuple(own)] += 1
-        if common < LEAST_COMMON:
+        mine = set(_hashes(own))
+        common = seen.keys() & mine
+        mine -= common
+        seen.update(dict.fromkeys(mine, number))
+        whole = tuple(own)
+        copies[whole] += 1
+        same = blocks_of.setdefault(whole, number)
+        if len(common) < LEAST_COMMON:
             continue
-        for earlier in range(filled, number):
-            if len(keys[earlier]) >= SHORTEST:
-                for at, run in enumerate(_runs(keys[earlier])):
-                    first.setdefault(run, (earlier, at))
-        filled = number
+        shared = Counter(map(seen.__getitem__, common))
+        sources = [same]
+        if same == number:
+            sources = [block for block, count in shared.items() if count >= LEAST_COMMON]
+            if not sources:
+                continue
+        first: dict[Run, tuple[int, int]] = {}  # a run: the first block and word
+        for earlier in sorted(sources):
+            for at, run in enumerate(_runs(keys[earlier])):
+                first.setdefault(run, (earlier, at))
         places = _places(own, keys, first)
         repeat = _repeat(text, blocks, keys, places, number, words)
         if repeat is not None:
@@ -137,15 +142,20 @@ def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
         words += own
         if len(words) > MANY_WORDS:  # of so many, most blocks have some in common with another
             return range(len(blocks))
-    runs = list(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
+    runs = list(_hashes(words))
     if len(set(runs)) == len(runs):
         return unsure
     again = {run for run, count in Counter(runs).items() if count > 1}
-    holders: dict[tuple[str | int, ...], set[int]] = {}
+    holders: dict[int, set[int]] = {}
     for at, run in enumerate(runs):
         if run in again:
             holders.setdefault(run, set()).add(numbers[bisect_right(starts, at) - 1])
     return unsure.union(*(each for each in holders.values() if len(each) > 1))
+
+
+def _hashes(words: Sequence[str | int]) -> Iterator[int]:
+    """A hash of every five words in a row: two runs with the same one are looked at again."""
+    return map(hash, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
 
 
 def _runs(keys: list[str]) -> Iterator[Run]:

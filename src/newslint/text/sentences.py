@@ -26,7 +26,7 @@ _BEFORE_NUMBERS = frozenset(
 # Inside a sentence as often as at its end; a capital behind them decides nothing by itself.
 _INSIDE = frozenset(
     "e.g i.e z.b d.h u.a usw bzw vgl sog ggf etc al cf viz inc co corp bros dept univ assn ave blvd rd sq hwy "
-    "u.s u.k u.n e.u d.c a.m p.m n.y l.a calif ariz ala ark colo conn del fla ga ill ind kan ky la md mass mich "
+    "mrd mio tsd u.s u.k u.n e.u d.c a.m p.m n.y l.a calif ariz ala ark colo conn del fla ga ill ind kan ky la md mass mich "
     "minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
 )
 # What can follow an abbreviation of the third kind only as the first word of a sentence.

@@ -1,4 +1,4 @@
-"""`newslint corpus`: sources to files of findings, scores, duplicates and a policy, and a few lines on what was found."""
+"""A whole corpus: sources to files of findings, scores, duplicates and a policy, and a few lines on what was found."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Wanted(NamedTuple):
     master: str = ""
 
 
-def run(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Outputs]:
+def carry_out(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Outputs]:
     """Check a corpus. Raises ConfigError, Lost, Busy and OSError."""
     check_selectors(selection.linter(selection.resolver.for_folder(".")).rules, wanted.rules.drop)
     outputs = outputs_of(wanted.output)

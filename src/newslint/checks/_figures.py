@@ -1,0 +1,608 @@
+"""Which figures an editor asks about: not prices, plans, results, samples, nor what is counted in public.
+
+An editor who reads “62 percent of the town’s families are poor” asks who says so. What stands here tells such a claim
+from figures that a reader can look up, that whoever speaks knows of himself, that have yet to come about, or that
+only name a thing (“a $54 billion deal”).
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from newslint.expressions import compiled
+from newslint.finding import Span
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
+
+    from newslint.article import Article, Block
+    from newslint.text.quantities import Quantity, QuantityKind
+
+READABLE = 400  # characters around a figure that count as its sentence
+BESIDE = 60  # characters around a figure in which a word says what it is
+AHEAD = 100  # characters before a figure in which a word says that it has yet to come about
+BEFORE = 24  # characters that stand right before a figure
+OWN = 40  # characters behind a figure in which somebody still speaks of himself
+LONGEST_LABEL = 80  # characters of a line that is no sentence
+SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
+DEAR = 100_000
+MANY = 1_000_000  # what nobody counts to the last one
+PRICES = 5  # prices that make an article a guide to offers
+SHARES = frozenset(("percent", "ratio"))
+
+
+class _Place(NamedTuple):
+    """A figure where it stands. `near`: the words beside it, in its sentence; `before`: what stands right before it."""
+
+    article: Article
+    text: str
+    quantity: Quantity
+    sentence: Span
+    near: Span
+    before: str
+
+
+def is_asked_about(article: Article, quantity: Quantity) -> bool:
+    """Whether an editor would ask who says so."""
+    text = article.text
+    start, end = quantity.start, quantity.end
+    sentence = article.sentence_at(start)
+    if sentence is None or not is_whole(text, sentence):
+        return False  # a line of a list or a table, a label, a heading
+    sentence = Span(max(sentence.start, start - READABLE), min(sentence.end, end + READABLE))
+    if article.language != "en":
+        is_price = quantity.kind == "money" and (quantity.value or 0) < SMALL_CHANGE
+        return not is_price and not article.holds(_PUBLIC_ABROAD[article.language], *sentence)
+    place = _Place(
+        article,
+        text,
+        quantity,
+        sentence,
+        Span(max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)),
+        text[max(0, start - BEFORE) : start],
+    )
+    if _OF_A_KIND[quantity.kind](place):
+        return False
+    return not (_is_public(place) or _is_to_come(place) or _is_in_passing(place) or _is_own(place))
+
+
+def lists_prices(article: Article, claims: Sequence[Quantity]) -> bool:
+    """Whether an article says what many things are sold for, as a guide to offers does."""
+    if len(claims) < PRICES:
+        return False
+    prices = sum(
+        claim.kind == "money"
+        and claim.value is not None
+        and claim.value < SMALL_CHANGE
+        and not article.text.startswith(_BY_THE_HOUR, claim.end)
+        for claim in claims
+    )
+    return prices >= max(PRICES, len(claims) // 2)
+
+
+_BY_THE_HOUR = (" an hour", "-an-hour", " per hour", " hourly", " minimum", "/hour")
+
+
+def is_whole(text: str, sentence: Span | Block) -> bool:
+    """Whether a sentence has its end, or is as long as one: what stands in lists, tables and headings is neither."""
+    if sentence.end - sentence.start > LONGEST_LABEL:
+        return True
+    words = text[max(sentence.start, sentence.end - 8) : sentence.end]
+    return words.rstrip("\"'”’»«“)]")[-1:] in _ENDS
+
+
+_ENDS = frozenset(".!?…:;,")
+
+
+# ------------------------------------------------------------------ by kind
+
+
+def _is_settled_sum(place: _Place) -> bool:
+    """Whether a sum is a price, was agreed on, or is what a company or a state says that it has."""
+    article, quantity, before = place.article, place.quantity, place.before
+    value = quantity.value
+    if "cent" in quantity.unit or quantity.unit.endswith("pence"):
+        return True
+    if (
+        value is not None
+        and value < DEAR
+        and (value < SMALL_CHANGE or article.holds(_PRICED, *place.sentence))
+        and not article.holds(_TYPICAL, *place.sentence)
+        and not article.holds(_GIVEN, *place.near)
+    ):
+        return True
+    return (
+        not article.holds(_SPENT, *place.near)
+        or article.holds(_SET, *place.near)
+        or article.holds(_RESULTS, *place.sentence)
+        or before.rfind("(") > before.rfind(")")  # the same in another currency
+        or (
+            before[-1:].isspace()
+            and _names_a_thing(before, place.text[quantity.end : quantity.end + BESIDE])
+        )
+        or place.text.startswith(" worth of", quantity.end)
+        or _limit().search(before) is not None
+        or _threshold().search(before) is not None
+        or _sold().search(before) is not None
+    )
+
+
+def _is_settled_share(place: _Place) -> bool:
+    """Whether a share is a result, one of a market, of an economy, or of something that anybody can measure."""
+    article, text, sentence = place.article, place.text, place.sentence
+    start, end = place.quantity.start, place.quantity.end
+    return (
+        "size" in text[start:end]
+        or article.holds(_WHOLE_ECONOMY, *place.near)
+        or text.startswith(" the size", end)
+        or article.holds(_MARKET, _one_back(article, start), sentence.end)
+        or article.holds(_COUNTING, _one_back(article, start), sentence.end)
+        or article.holds(_ELECTION, *sentence)
+        or (article.holds(_OPINION, *sentence) and article.credits.has_polls)
+        or _part_of_a_whole().match(text, end - 3 * text.endswith(" of", start, end)) is not None
+        or _inhabited().search(text, max(0, start - 40), start) is not None
+        or _won().search(text, max(sentence.start, start - 40), start) is not None
+    )
+
+
+def _is_settled_ratio(place: _Place) -> bool:
+    return place.before.endswith(" be ") or _is_settled_share(place)  # “ought to be doubled”
+
+
+def _is_settled_percentage(place: _Place) -> bool:
+    article, text, before = place.article, place.text, place.before
+    start, end = place.quantity.start, place.quantity.end
+    return (
+        place.quantity.value == 100
+        or text.startswith("points", end - 6)
+        or text.startswith("pct", end - 3)  # as tables of markets have it
+        or before.endswith(_REST)
+        or _will().search(text, max(place.sentence.start, start - AHEAD), start) is not None
+        or article.holds(_SET, *place.near)
+        or article.holds(_RESULTS, *place.sentence)
+        or article.holds(_ECONOMY, *place.near)
+        or _limit().search(before) is not None
+        or _dues().match(text, end) is not None
+        or _quoted_at().match(text, end) is not None
+        or _split().match(text, end) is not None
+        or (before.endswith(_TO) and _split_before().search(before) is not None)
+        or _is_settled_share(place)
+    )
+
+
+def _is_settled_number(place: _Place) -> bool:
+    """Whether a number is exact, no number of people or of what they have, or says by the way how large something is."""
+    article, text, before = place.article, place.text, place.before
+    start, end = place.quantity.start, place.quantity.end
+    return (
+        _is_exact(place)
+        or text[end : end + 1] == "-"
+        or before.endswith(_OWNERS)
+        or article.holds(_SAMPLE, *place.sentence)
+        or article.holds(_COUNTING, _one_back(article, start), place.sentence.end)
+        or (_people().match(text, end) is None and _crowd().search(before) is None)
+        or _live().match(text, end) is not None
+        or _needed().match(text, end) is not None
+        or _limit().search(before) is not None
+        or _inhabited().search(text, max(0, start - 40), start) is not None
+    )
+
+
+def _is_exact(place: _Place) -> bool:
+    """Whether a number is given to the last one: whoever counts so has counted himself."""
+    return (place.quantity.value or 0) < MANY and _rough().search(place.before) is None
+
+
+def _is_known_harm(place: _Place) -> bool:
+    """Whether the dead and injured are counted to the last one, known to the reader already, or history."""
+    return (
+        _is_exact(place)
+        or _known().search(place.before) is not None
+        or _dated().search(place.text, *place.sentence) is not None
+    )
+
+
+def _is_never_asked(place: _Place) -> bool:
+    return True
+
+
+_OF_A_KIND: Mapping[QuantityKind, Callable[[_Place], bool]] = {
+    "money": _is_settled_sum,
+    "percent": _is_settled_percentage,
+    "ratio": _is_settled_ratio,
+    "large": _is_settled_number,
+    "casualty": _is_known_harm,
+    "points": _is_never_asked,
+    "vote": _is_never_asked,
+    "count": _is_never_asked,
+    "measure": _is_never_asked,
+    "rate": _is_never_asked,
+}
+
+
+# ------------------------------------------------------------------ of any kind
+
+
+def _is_public(place: _Place) -> bool:
+    """Whether a sentence is about what is counted in public: votes, prices, plans, laws, what all know."""
+    article, text, sentence, near = place.article, place.text, place.sentence, place.near
+    start = place.quantity.start
+    if article.holds(_MARKET, *sentence) or article.holds(_PUBLIC, *near):
+        return True
+    if "9/11" in text[near.start : near.end]:
+        return True
+    if article.holds(_PUBLIC_BEGINNINGS, *near) and any(
+        text.find(phrase, *near) >= 0 for phrase in _PUBLIC_PHRASES
+    ):
+        return True
+    return (
+        not text.startswith(" of ", place.quantity.end)
+        and article.holds(_MOVES, sentence.start, start)
+        and _moved().search(text[max(sentence.start, start - 40) : start]) is not None
+    )
+
+
+def _is_to_come(place: _Place) -> bool:
+    """Whether a figure is meant to come about, or follows from what was said before."""
+    text, sentence = place.text, place.sentence
+    start, end = place.quantity.start, place.quantity.end
+    if _to_be().match(text, end) is not None:
+        return True
+    if _to_come().search(text, max(sentence.start, start - AHEAD), start) is not None:
+        return True
+    return text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
+        _worked_out().match(text, sentence.start) is not None
+    )
+
+
+def _is_in_passing(place: _Place) -> bool:
+    """Whether a figure stands in a list or a headline, or says what somebody is like."""
+    article, text = place.article, place.text
+    start, end = place.quantity.start, place.quantity.end
+    block = article.block_at(start)
+    if block is None or block.kind == "list-item":
+        return True
+    if text[start:end].isupper() and text[start:end].isalpha():
+        return True  # a headline in capitals
+    return _relative().match(text, _clause(place), start) is not None
+
+
+def _clause(place: _Place) -> int:
+    """Where the words begin that stand between a figure and the comma before it."""
+    low = place.sentence.start
+    return max(low, place.text.rfind(",", low, place.quantity.start) + 1)
+
+
+def _is_own(place: _Place) -> bool:
+    """Whether whoever writes or speaks says so of himself, or answers a question."""
+    article, text, sentence = place.article, place.text, place.sentence
+    start, end = place.quantity.start, place.quantity.end
+    if text.startswith((" you ", " I "), end) or text.startswith("We ", sentence.start):
+        return True
+    if article.holds(_OWN_WORDS, sentence.start, min(sentence.end, end + OWN)):
+        return True
+    block = article.block_at(start)
+    return block is None or _answer().match(text, block.start) is not None
+
+
+def _one_back(article: Article, offset: int) -> int:
+    """Where the sentence before that of `offset` begins, in the same paragraph; else its own."""
+    block = article.block_at(offset)
+    sentences = article.sentences_in(block) if block is not None else ()
+    index = bisect_right(sentences, (offset, sys.maxsize)) - 1
+    return max(sentences[max(0, index - 1)].start, offset - READABLE) if index >= 0 else offset
+
+
+def _names_a_thing(before: str, behind: str) -> bool:
+    """Whether an amount stands before a noun as an adjective does: “a $54 billion deal”."""
+    words = before.split()[-2:]
+    return (
+        any(word in _ARTICLES or word.endswith(("'s", "’s")) for word in words)
+        and (len(words) < 2 or words[1][-1].isalnum() or words[1] in _ARTICLES)
+        and _noun().match(behind) is not None
+    )
+
+
+_ARTICLES = frozenset("a an the its his her their this that another whose".split())
+
+
+# ------------------------------------------------------------------ words
+
+# Words of sentences on what something is sold for.
+_PRICED = frozenset(
+    b"price prices priced pricing cost costs ticket tickets sale discount discounts discounted retail retails sell sells "
+    b"selling buy buyer buyers bought paid purchase purchased MSRP admission subscription subscribers fare fares rent rental "
+    b"auction auctioned fetch fetched bid bids starting shipping deal deals worth".split()
+)
+# Words of sentences on what most people earn, pay or own, which somebody has worked out.
+_TYPICAL = frozenset(
+    b"average averages averaged averaging median typical typically households household families family Americans taxpayers "
+    b"taxpayer".split()
+)
+# Words beside a sum that somebody has added up: what was spent, raised, lost or owed.
+_SPENT = frozenset(
+    b"spent spend spends spending poured pour raised raise raising raises raked cost costs costing lost lose loses losing "
+    b"losses loss owed owe owes owing sales revenue revenues committed contributions donations wasted waste stolen stole "
+    b"debt debts fraud funneled funnelled pumped gave give given gives giving donated donate donates donating contributed "
+    b"contributes collected collects amassed pulled paid worth aid providing "
+    b"provided provides dwindled combined already funded netted banked chest shrink shrank shrunk".split()
+)
+_GIVEN = frozenset(b"gave given donated contributed".split())
+# Words beside what is set, agreed on, given, or in every budget.
+_SET = frozenset(
+    b"price prices Prices fares tariffs salary minimum threshold interest deficit surplus".split()
+)
+# Words of sentences on what a company has earned, which it has said itself.
+_RESULTS = frozenset(
+    b"profits Profits revenue revenues Revenue Revenues turnover Turnover dividend dividends quarter quarterly sales Sales "
+    b"pretax operating".split()
+)
+# Words beside shares that offices of statistics publish.
+_ECONOMY = frozenset(
+    b"inflation Inflation growth economy economic output exports imports population populations deficit surplus rates "
+    b"shareholder shareholders".split()
+)
+_WHOLE_ECONOMY = frozenset((b"economy",))
+# Words of sentences on how many were asked.
+_SAMPLE = frozenset(
+    b"surveyed polled interviewed interviews questionnaires respondents participants".split()
+)
+_REST = ("other ", "remaining ", "rest, ")
+_TO = (" to ", "-", "–")
+_OWNERS = ("'s ", "’s ", "its ", "their ")
+# Before a figure, or right behind it: whoever writes or speaks does so of himself, or makes an example of the reader.
+_OWN_WORDS = frozenset(b"I my My you your Imagine Suppose".split())
+# Words of sentences on markets, whose figures stand in every listing.
+_MARKET = frozenset(
+    b"stocks Nasdaq Dow index indexes indices yield yields barrel ounce gallon Treasury currency currencies euro yen "
+    b"trading earnings crude futures shares unemployment Unemployment Stocks Shares copper Gold aluminum greenback Sterling borrowing Fed jobless payrolls inflation GDP".split()
+)
+# Words of paragraphs on elections, whose shares are results.
+_ELECTION = frozenset(
+    b"votes ballots precinct precincts delegate delegates superdelegates caucus caucuses primary primaries electorate "
+    b"runoff recount".split()
+)
+# Words of sentences before whose figures are how a count stands.
+_COUNTING = frozenset(
+    b"delegate delegates superdelegates precinct precincts counted tallied".split()
+)
+_PUBLIC = frozenset(
+    b"capacity caps capped treaty aims aim aiming vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
+    b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
+    b"supporters yield yields barrel ounce trading traded earnings would could proposes proposed proposal proposals plan "
+    b"plans bill legislation amendment measure cap goal pledge pledged promises promised target limit fine fined sentence "
+    b"sentenced lawsuit sued suing bail announcement pledge unemployment jobless payrolls inflation GDP wages wage own owns designed fee fees dues prize prizes retainer payroll carried edged trailed clinch retweeted followers signatures Facebook Twitter bills contribution must eligible eligibility allow allows allowed permit permits permitted require requires required entitled limits rule rules "
+    b"pleaded convicted Dues "
+    b"Fees Wages Prices rent rents".split()
+)
+_PUBLIC_ABROAD = {
+    "de": frozenset(
+        b"Stimmen Wahl Wahlen Wahlkreis Aktie Aktien Index Dax Kurs Gesetz Gesetzentwurf Plan soll sollen sollte will wollen "
+        b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer "
+        b"Strafgeld Umsatzplus entspricht kostet kosten kostete Preisschild Listenpreis Rabatt Umsatz Gewinn Quartal Auftragseingang Zinsen Prognose sei seien "
+        b"habe besteht bestehen Einwohner Einwohnern Teilnehmer Teilnehmern Konzern Tor Tore Saison Spiel Liga verzinst verzinste "
+        b"verkauft Verkaufspreis Modell Alkohol".split()
+    ),
+    "fr": frozenset(
+        b"voix scrutin vote votes actions Bourse indice CAC loi projet objectif devrait devraient pourrait pourraient veut prix "
+        b"amende loyer budget second tour chiffre ventes trimestre semestre serait seraient aurait auraient habitants joueurs "
+        b"match saison points".split()
+    ),
+    "es": frozenset(
+        b"votos voto elecciones acciones Bolsa ley proyecto plan objetivo quiere precio precios multa presupuesto "
+        b"recompensa entrada ventas trimestre condena deber deben debe habitantes partido temporada liga puntos".split()
+    ),
+}
+_PUBLIC_PHRASES = (
+    "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
+    "quarterly loss", "minimum wage", "gross domestic", "Gross domestic", "labor force", "seek to", "seeks to", "Sept. 11",
+)  # fmt: skip
+_PUBLIC_BEGINNINGS = frozenset(
+    b"Treasury quarter quarterly minimum seek seeks Sept gross Gross labor".split()
+)
+# What people are asked about: shares of them are those of a poll, if the article speaks of one.
+_OPINION = frozenset(
+    b"say said saying approve disapprove approval disapproval favor favour favored favorable unfavorable favorability oppose "
+    b"opposed support supported supporting prefer preferred think believe agree disagree trust view viewed rating leads "
+    b"leading trails trailing undecided unsure described describe call backed back".split()
+)
+_MOVES = frozenset(
+    b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged added shed "
+    b"risen fallen rising falling climbing jumping dropping gaining losing slipping sliding adding shedding".split()
+)
+_WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I', "“W", '"W'))
+
+
+# ------------------------------------------------------------------ patterns
+
+
+@cache
+def _to_be() -> re.Pattern[str]:
+    """Behind a figure that has yet to come about: “are to be”, “will be”."""
+    return compiled(
+        r"(?: [\w’'-]+){0,5}? (?:(?:is|are|was|were) to be|will (?:be|go)|as part of (?:the|an?|its|their) |(?:is|are) (?:due|set|expected|scheduled) to|scheduled to|to attend|as forecast|as expected|by 20\d\d)\b"
+    )
+
+
+@cache
+def _rough() -> re.Pattern[str]:
+    """Before a number that somebody has estimated: “about”, “more than”, “at least”."""
+    return compiled(
+        r"\b(?:about|around|some|nearly|almost|roughly|over|than|at least|close to|as many as|as few as|well over|up to|approximately"
+        r"|average of|[Oo]nly|just|hefty|estimated|About|Around|Some|Nearly|Almost|Roughly|Over|At least|Close to|As many as|Approximately|Just|least)(?: an?)? $"
+    )
+
+
+@cache
+def _crowd() -> re.Pattern[str]:
+    return compiled(r"\b(?:crowd|audience|gathering|rally) of (?:[a-z]+ ){0,2}$")
+
+
+@cache
+def _live() -> re.Pattern[str]:
+    """Behind how many live in a country, which every atlas says."""
+    return compiled(r" (?:[\w’'-]+ ){1,3}(?:now )?liv(?:e|ing) in (?:the )?[A-Z]")
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """What a large number counts that somebody has counted: people, and what they have."""
+    return compiled(
+        r" who\b|(?:-strong)?(?: [\w’'&.]+- and)?(?: (?!and\b|of\b|in\b|to\b|from\b|at\b|on\b|for\b|by\b|or\b)[\w’'&.-]+){0,3}? (?:people|persons|workers|jobs|homes|houses|households|families|troops|soldiers|students|pupils|voters"
+        r"|citizens|employees|staff|members|women|men|children|kids|adults|Americans|Britons|Europeans|viewers|listeners|readers"
+        r"|users|subscribers|customers|consumers|clients|patients|passengers|visitors|tourists|guests|fans|followers|supporters|protesters|protestors"
+        r"|demonstrators|marchers|refugees|migrants|immigrants|immigrations?|prisoners|inmates|detainees|civilians|fighters|veterans|officers|teachers"
+        r"|doctors|nurses|farmers|owners|drivers|volunteers|donors|taxpayers|victims|cases|deaths|births|couples|teenagers|girls|boys|babies|infants"
+        r"|Muslims|Jews|Christians|Catholics|Hindus|blacks|whites|Hispanics|Latinos|Palestinians|Syrians|Iraqis|Chinese|Mexicans|Russians|Ukrainians"
+        r"|boats|(?:signed up|enrolled)|companies|businesses|firms|shops|stores|branches|schools|crimes|attacks|arrests|occurrences|incidents|views|sessions|plants|complaints|applications|visits|downloads|calls|phones|numbers)\b"
+    )
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return compiled(
+        r"-?(?:an?-\w+)?(?:\s\([^()]{1,40}\))?\s+(?!of\b|in\b|to\b|for\b|on\b|from\b|and\b|or\b|by\b|at\b|more\b|a\b)[a-z]+"
+    )
+
+
+@cache
+def _worked_out() -> re.Pattern[str]:
+    """A sentence that works something out: “That adds up to …”."""
+    return compiled(
+        r"[“\"]?(?:That|This|It|Which|The result|In all,? that|Together,? (?:that|they))(?:['’]s| is| was| are| would be)? ?(?:about |roughly |nearly )?"
+        r"(?:puts?|adds? up|works out|means|makes?|compares?|comes? to|amounts?|represents?|equals?|translates?|leaves?|up|down|slightly|well|more|less|an?\b|the\b|\d|\$)"
+    )
+
+
+@cache
+def _inhabited() -> re.Pattern[str]:
+    return compiled(
+        r"\b(?:population of|[Hh]ome to|(?:city|town|village|county|country|nation|district|metropolis) of)"
+        r"(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
+    )
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    return compiled(r",? (?:to|versus|vs\.) (?:[\w’'.-]+ ){0,3}?[\d.]+ ?(?:%|percent)")
+
+
+@cache
+def _split_before() -> re.Pattern[str]:
+    return compiled(r"\d ?(?:%|per ?cent)?,?(?: to |-|–)$")
+
+
+@cache
+def _dues() -> re.Pattern[str]:
+    """What a share behind it is by law or by contract: a tax, a stake, a quorum."""
+    return compiled(
+        r"[- ](?:[a-z]+[- ]){0,2}?(?:tax|taxes|duty|duties|tariffs?|levy|stakes?|control|holding|off|cheaper|owner|ownership|discount|threshold|quorum|down payment|deposit|interest|rule|ABV|alcohol|proof)\b"
+        r"|(?: \w+){1,3} / "
+        r"| of (?:its |the )?(?:members|shares|stock|signatures)\b"
+    )
+
+
+@cache
+def _quoted_at() -> re.Pattern[str]:
+    """Behind a change, what something stands at now, to the point: “down 2.1% at 1,011.15”."""
+    return compiled(r",? (?:at|to) [$£€]?[\d,]*\d\.\d")
+
+
+@cache
+def _threshold() -> re.Pattern[str]:
+    """Before a sum that decides whom something is for: “families with incomes above”."""
+    return compiled(
+        r"\b(?:incomes?|earn(?:ing|s)?|mak(?:ing|es?)|salar(?:y|ies)) (?:of )?(?:above|below|under|over|less than|more than|at least|up to) $"
+    )
+
+
+@cache
+def _sold() -> re.Pattern[str]:
+    return compiled(
+        r"\b(?:[Ss]old|bought|acquired|auctioned|(?:deals?|contracts?|loans?|goods|assets|shares|offer|bid)(?: worth)?)(?: off)?(?: for| at| over| nearly| about| around| more than| some)* $"
+    )
+
+
+@cache
+def _limit() -> re.Pattern[str]:
+    """Before a limit, or how many listen or are spoken for."""
+    return compiled(
+        r"\b(?:up to|maximum of|limit of|cap of|told|tells|before|holds|seats|covering|serving|employing|[Cc]hosen by|[Pp]icked by"
+        r"|represent(?:s|ing))(?: (?:about|around|some|nearly|almost|roughly|over|more than|at least))? $"
+    )
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    """Before a figure that is meant to come about, or is called for."""
+    return compiled(
+        r"\b(?:due(?! to (?:the|an?|its|their|his|her)\b)|set|expected|projected|scheduled|forecast|likely to|needs?|wants?|hopes?|hoping|aims?|call(?:s|ed|ing)? for|asked|asks?|working to|trying to|seeks?|seeking|plans?|planned|goal|committed to|agree[ds]? to|ordered|(?:is|are) to be)\b"
+        r"(?:(?!\b(?:has|have|had|was|were)\b)(?:[^.;:]|\.\d)){0,90}$"
+    )
+
+
+@cache
+def _will() -> re.Pattern[str]:
+    return compiled(r"\bwill\b(?:(?!,? and\b)(?:[^.;:]|\.\d)){0,90}$")
+
+
+@cache
+def _part_of_a_whole() -> re.Pattern[str]:
+    """Behind the share of what anybody can measure: a surface, a speech, a season."""
+    return compiled(
+        r" of (?:that|this|it|whom)\b| of (?:the|its|his|her|their) (?:company|firm|bank|group|club|business|shares|loans|portfolio|budget)\b"
+        r"| of (?:[\w’'-]+ ){0,3}(?:surface|area|sky|land|water|volume|body|address|speech|remarks|time|day|night|season|film|book|show|episode|article|way)\b"
+    )
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    return compiled(r" (?:\w+ )?(?:to win|to clinch|needed|required)\b")
+
+
+@cache
+def _won() -> re.Pattern[str]:
+    """A result: “won just”, “beat him”."""
+    return compiled(
+        r"\b(?:won|beat|defeated|trounced|pulled|getting|got|garnered|bought|buys?|acquired|owns?|owned|holds?|sold) (?:[\w’'.]+ ){0,4}$"
+    )
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Before the dead of something that the reader has heard of: “after”, “in which”."""
+    return compiled(
+        r"\b(?:[Tt]he|[Tt]hese|those|their|after|since|where|(?:in|of|during) which|(?:that|which) (?:left|killed)|whose)(?: at least| more than| some| about)? $"
+    )
+
+
+@cache
+def _answer() -> re.Pattern[str]:
+    return compiled(r"[QA](?:[:.] |[A-Z][a-z])|[A-Z]{3,}(?: [A-Z]+)?: ")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return compiled(
+        r"\b(?:1[89]|20)\d\d\b|\byears? ago\b|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bleft\b[^.]*$|\b(?:last|that) (?:year|month)\b"
+    )
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return compiled(
+        r"\s*(?:who|whose|home to|part of|which (?:has|have|had|employs?|owns?|represents?|runs?))\b"
+    )
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    return compiled(
+        r"\b(?:rose|fell|climbed|jumped|dropped|gained|lost|slipped|slid|closed|settled|advanced|declined|surged|plunged|added|shed"
+        r"|risen|fallen|rising|falling|climbing|jumping|dropping|gaining|losing|slipping|sliding|adding|shedding)"
+        r" (?:[a-z]+ly )?(?:by )?(?:[$£€]?[\d.,]+(?: cents| percent|%| points)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
+    )

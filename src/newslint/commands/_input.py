@@ -1,0 +1,39 @@
+"""What a command reads besides articles in files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+from newslint.commands import UsageError
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newslint.commands._outcome import Outcome
+    from newslint.files import Selection
+    from newslint.finding import FileResult
+
+
+def read(name: str, option: str) -> bytes:
+    """What a file says that an option names; "-" is standard input."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read()
+        with open(name, "rb") as handle:
+            return handle.read()
+    except OSError as error:
+        raise UsageError.about(f"{option}: {name}", error) from error
+
+
+def listed_paths(name: str) -> list[str]:
+    """The paths listed in a file, one a line or separated by NUL."""
+    data = read(name, "--files-from")
+    listed = data.split(b"\0") if b"\0" in data else data.splitlines()
+    return [os.fsdecode(each) for each in listed if each.strip()]
+
+
+def checked_input(name: str, selection: Selection, outcome: Outcome) -> Iterator[FileResult]:
+    """The results for the text of standard input, which is called `name`."""
+    for path, linter in outcome.taken(selection.target(name)):
+        yield from linter.check_stream(sys.stdin.buffer, path)

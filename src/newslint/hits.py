@@ -1,0 +1,189 @@
+"""Articles through the selected rules: which rule hits what.
+
+Several articles go through together, a rule at a time. A run over all rules needs more of the program than a
+processor's nearest caches hold; a rule that has just been at work is still there for the next article.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from newslint.article import Article
+from newslint.checks import itself
+from newslint.finding import Fix, Hit, Severity, Swap
+from newslint.packs import scanner
+from newslint.readers import Settings
+from newslint.rules import Options, Rule
+from newslint.scan import Match, Scanner
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from newslint.rules import Check
+
+LONGEST_QUOTED = 40  # characters of article text in a message
+
+RuleHit: TypeAlias = "tuple[Rule, Hit]"
+Crash: TypeAlias = "tuple[Rule, Exception]"
+Scan: TypeAlias = "Callable[[Article, Active, list[Crash]], Iterable[RuleHit]]"
+Placed: TypeAlias = "tuple[Rule, Hit, int, int]"
+
+
+class Turn(NamedTuple):
+    """A rule in Python, ready to run."""
+
+    rule: Rule
+    check: Check
+    options: Options
+
+
+class Active(NamedTuple):
+    """The rules that are on for some files, with their settings, ready to run."""
+
+    rules: tuple[Rule, ...]
+    codes: frozenset[str]  # of all of them
+    patterned: tuple[Rule, ...]
+    corpus: tuple[Rule, ...]  # those that compare articles …
+    reads_bodies: bool  # … and whether one of them needs more than titles
+    options: Mapping[str, Options]
+    severity: Mapping[str, Severity]
+    language: str
+    format: str
+    settings: Settings
+    gates: tuple[tuple[tuple[str, ...], tuple[Turn, ...]], ...]  # rules in Python, by their anchors
+    scanners: dict[str, Scanner]  # by language of the article, each made when first needed
+
+    def scanner_for(self, language: str) -> Scanner:
+        """The scanner for the patterns that hold in a language."""
+        if language not in self.scanners:
+            self.scanners[language] = scanner(
+                [
+                    rule
+                    for rule in self.patterned
+                    if not rule.languages or language in rule.languages
+                ]
+            )
+        return self.scanners[language]
+
+    def has(self, rule: Rule) -> bool:
+        """Whether `rule` is switched on."""
+        return rule.code in self.codes
+
+
+class Hits(NamedTuple):
+    """What the rules say of one article, in no order, and those that stopped with an error."""
+
+    found: list[RuleHit]
+    crashes: list[Crash]
+
+
+def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hits]:
+    """What the rules say of each article. `scan`: makes the pass for patterns."""
+    outcome = [Hits([], []) for _ in articles]
+    rows = [(article, *hits) for article, hits in zip(articles, outcome, strict=True)]
+    for anchors, turns in active.gates:
+        held = rows
+        if anchors:
+            held = [row for row in rows if any(map(row[0].text.__contains__, anchors))]
+            if not held:
+                continue
+        for rule, check, options in turns:
+            languages = rule.languages
+            for article, found, crashes in held:
+                if languages and article.language not in languages:
+                    continue
+                try:
+                    for hit in check(article, **options):
+                        found.append((rule, hit))
+                except Exception as error:
+                    crashes.append((rule, error))
+    if active.patterned:
+        for article, found, crashes in rows:
+            if article.text:
+                found += scan(article, active, crashes)
+    return outcome
+
+
+def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iterator[RuleHit]:
+    """What the patterns of all rules hit, in one pass over an article."""
+    found: dict[int, list[Match]] = {}
+    found_by = active.scanner_for(article.language)
+    try:
+        for match in found_by.scan(article.text, article.lines):
+            found.setdefault(match.rule, []).append(match)
+    except TimeoutError:
+        crashes.append((itself.rule_crash, TimeoutError("a pattern is too slow")))
+    for index, matches_of_rule in found.items():
+        rule = found_by.rules[index]
+        try:
+            for match in _standing(rule, matches_of_rule, article):
+                yield rule, _pattern_hit(rule, match, article)
+        except Exception as error:
+            crashes.append((rule, error))
+
+
+def _standing(rule: Rule, found: list[Match], article: Article) -> Iterator[Match]:
+    """The matches that count; of several on the same words, the longest that comes first."""
+    end = -1
+    for match in sorted(found, key=lambda m: (m.start, -m.end)):
+        if match.end > end and _counts(rule, match, article):
+            end = match.end
+            yield match
+
+
+def _counts(rule: Rule, match: Match, article: Article) -> bool:
+    block = article.block_at(match.start)
+    if block is not None and (
+        block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
+    ):
+        return False
+    if block is not None and block.kind == "figure-caption" and _is_of_whole_lines(rule, match):
+        return False  # beside its picture it is what it should be
+    if rule.family == "RES" and article.stands_in_sentence(match.start, match.end):
+        return False  # the words of a link, not a label
+    return rule.in_quotations or not article.quotes.covers(match.start, match.end)
+
+
+def _is_of_whole_lines(rule: Rule, match: Match) -> bool:
+    return rule.patterns[match.pattern].kind == "lines"
+
+
+def _pattern_hit(rule: Rule, match: Match, article: Article) -> Hit:
+    words = article.text[match.start : match.end]
+    pattern = rule.patterns[match.pattern]
+    fix = None
+    new = ""
+    if pattern.swap is not None:
+        new = _cased(words, pattern.swap)
+        fix = Fix((Swap(match.start, match.end, new),), rule.safe_fix)
+    message = rule.message.replace("{match}", short(words)).replace("{swap}", new)
+    return Hit(match.start, match.end, message, fix)
+
+
+def _cased(old: str, new: str) -> str:
+    """`new` with a capital where `old` begins with one."""
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+
+
+def without_last_resorts(placed: Sequence[Placed]) -> list[Placed]:
+    """`placed` (in order) without hits of last resort on what another rule of their family has named."""
+    named: dict[str, list[tuple[int, int]]] = {}
+    for rule, _, start, end in placed:
+        if not rule.last_resort:
+            named.setdefault(rule.family, []).append((start, end))
+    kept = []
+    for each in placed:
+        rule, _, start, end = each
+        spans = named.get(rule.family, [])
+        index = bisect_left(spans, (end, end))
+        overlapped = index > 0 and max(stop for _, stop in spans[max(0, index - 3) : index]) > start
+        if not (rule.last_resort and overlapped):
+            kept.append(each)
+    return kept
+
+
+def short(text: str, longest: int = LONGEST_QUOTED) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
