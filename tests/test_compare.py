@@ -19,7 +19,7 @@ from newslint.cli import main
 from newslint.config import Config
 from newslint.corpus import compare
 from newslint.corpus.compare import Corpus
-from newslint.corpus.facts import Facts, day_of, facts_of, title_in, unpack
+from newslint.corpus.facts import Facts, day_of, ending_in_zeros, facts_of, title_in, unpack
 from newslint.corpus.near import known_tails, merged, same_body, same_title, tail_counts, title_key
 from newslint.engine import Linter
 from newslint.source import Source
@@ -101,6 +101,34 @@ def test_facts_are_the_same_in_every_process() -> None:
         for seed in ("0", "1", "2")
     }
     assert made == {facts(text).pack().hex()}
+
+
+@pytest.mark.parametrize("words", [60, 400, 3000, 40_000])
+def test_a_longer_text_samples_what_its_part_samples(words: int) -> None:
+    part = " ".join(f"word{n * 7919 % 10_007:x}{n}" for n in range(words))
+    short = facts(f"Quay\n\n{part}.\n")
+    long = facts(f"Quay\n\n{QUAY}\n\n{part}.\n\n{' '.join(reversed(part.split()))}.\n")
+    assert long.level > short.level or words == 60
+    kept = ending_in_zeros(short.sketch, long.level)
+    assert kept
+    assert kept <= {*long.sketch}
+    assert all(key < 1 << 48 and not key & ((1 << long.level) - 1) for key in long.sketch)
+
+
+def test_a_sign_between_blocks_that_is_in_the_text_hides_no_words() -> None:
+    made = facts(f"Quay\n\n{QUAY[:40]}\x01{QUAY[40:]}\n\n{MILL}\n")
+    assert [each.line for each in made.paragraphs] == [3, 5]
+    assert made.paragraphs[1].key == facts(f"Quay\n\n{MILL}\n").paragraphs[0].key
+
+
+def test_figures_of_any_script_and_the_words_around_them() -> None:
+    for text in (
+        "Мост закрыли в 1987 году по причине",
+        "The bridge was closed in 1987 by the board",
+    ):
+        one, two = facts(f"Quay\n\n{text}.\n"), facts(f"Quay\n\n{text.replace('7', '8')}.\n")
+        assert [each.around for each in one.numbers] == [each.around for each in two.numbers]
+        assert [each.value for each in one.numbers] != [each.value for each in two.numbers]
 
 
 @pytest.mark.parametrize(

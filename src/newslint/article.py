@@ -170,9 +170,6 @@ class SourceMap:
                 index += 1
         return Edit(start, end, new)
 
-    def _run_at(self, offset: int) -> Run:
-        return self._runs[max(0, bisect_right(self._starts, offset) - 1)]
-
 
 VERBATIM = SourceMap()
 
