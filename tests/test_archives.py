@@ -101,7 +101,7 @@ def test_a_folder_is_walked_into_its_archives_and_runs_are_replayed(
         shown.append(capsys.readouterr().out)
     assert shown[0] == shown[1]
     assert shown[0].startswith("2026.zip!desk/rain.txt:1:1: RES102")
-    assert "Left out in files: 1 archives in archives." in shown[0]
+    assert "Left out in files: archives in archives (1)." in shown[0]
 
 
 def test_patterns_take_an_archive_for_a_folder(tmp_path: Path) -> None:

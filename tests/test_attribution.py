@@ -92,7 +92,7 @@ def test_what_is_striking_is_found_without_the_rest(words: list[str]) -> None:
 
 def article(body: str) -> Article:
     made = next(read(Source(f"Rain in Tarn\n\n{body}\n")))
-    made.declared_language = "en"
+    made.declared_tag = "en"
     return made
 
 
@@ -314,7 +314,7 @@ def test_claims_of_other_languages(
 )
 def test_credits_of_other_languages(language: str, body: str) -> None:
     made = article(body)
-    made.declared_language = language
+    made.declared_tag = language
     start = made.text.index("62")
     assert any(made.credits.of(start, start + 2, sentences=0))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import os
 from pathlib import Path
@@ -102,6 +104,65 @@ def test_lines_of_a_record_go_and_the_record_stays_one(linter: Linter) -> None:
     first, second = result.splitlines()
     assert second == "{}"
     assert json.loads(first) == {**record, "text": f'{STORY}\nThey said: "C:\\n".'}
+
+
+def test_lines_go_from_every_record_of_a_file(linter: Linter) -> None:
+    lines = [
+        json.dumps({"title": title, "text": f"{STORY}\nAdvertisement", "id": title})
+        for title in ("Rain on Monday", "Ferry is late", "Mill shuts early")
+    ]
+    result = clean(Source("\n".join(lines), "a.jsonl"), linter)
+    assert [json.loads(line)["text"] for line in result.text.splitlines()] == [
+        STORY.rstrip("\n")
+    ] * 3
+    assert {each.action for each in result.changes} == {"remove"}
+
+
+LINK = "Also read: Five questions about the levee"
+NEWS = "The council met on Monday, its clerk said, and sat until the evening."
+
+
+@pytest.mark.parametrize(
+    ("path", "dirty", "expected"),
+    [
+        (
+            "a.csv",
+            f'id,title,text\n1,"Rain, again","{LINK}\n\n{NEWS}\n\n{LINK}"\n2,Fog,{LINK}\n3,Sun,"{NEWS}\n\n{LINK}"\n',
+            f'id,title,text\n1,"Rain, again","{NEWS}"\n2,Fog,\n3,Sun,"{NEWS}"\n',
+        ),
+        (
+            "a.csv",
+            f'title,text,id\n"A ""dry"" day","""{NEWS}""\n\n{LINK}",\n',
+            f'title,text,id\n"A ""dry"" day","""{NEWS}""",\n',
+        ),
+        ("a.html", f"<p>{NEWS}</p>\n<p>{LINK}</p>\n", f"<p>{NEWS}</p>\n"),
+        (
+            "a.xml",
+            f"<rss><channel><item><title>Rain</title><description>&lt;p&gt;{NEWS}&lt;/p&gt;\n"
+            f"&lt;p&gt;{LINK}&lt;/p&gt;</description></item></channel></rss>\n",
+            "",
+        ),
+        ("a.rst", f"Rain\n====\n\n{NEWS}\n\n+{'-' * 60}+\n| {LINK:58} |\n+{'-' * 60}+\n", ""),
+    ],
+)
+def test_no_line_goes_that_holds_more_than_its_words(
+    path: str, dirty: str, expected: str, linter: Linter
+) -> None:
+    result = clean(Source(dirty, path), linter)
+    assert result.text == (expected or dirty)
+    assert not result.failed
+    assert {each.action for each in result.changes} == {"remove" if expected else "leave"}
+
+
+def test_among_many_lines_those_go_that_can(linter: Linter) -> None:
+    item = f"<item><title>Rain</title><description>&lt;p&gt;{NEWS}&lt;/p&gt;\n&lt;p&gt;{LINK}&lt;/p&gt;\n"
+    sound, unsound = f"{item}</description></item>\n", f"{item[:-1]}</description></item>\n"
+    items = [unsound if number in (3, 11) else sound for number in range(16)]
+    dirty = f"<rss><channel>{''.join(items)}</channel></rss>\n"
+    result = clean(Source(dirty, "a.xml"), linter)
+    actions = [each.action for each in result.changes]
+    assert [n for n, action in enumerate(actions) if action == "leave"] == [3, 11]
+    assert not result.failed
 
 
 def test_places_are_those_of_the_file_as_it_was(linter: Linter) -> None:
@@ -259,6 +320,7 @@ def test_output_goes_to_a_file_a_folder_or_standard_output(
     assert capsysbinary.readouterr().out == STORY.encode()
     assert main(["clean", "in", "-o", "two.txt"]) == 2
     assert b"name a folder" in capsysbinary.readouterr().err
+    assert not Path("two.txt").exists()
     assert Path("in/deep/a.txt").read_text() == DIRTY
 
 
@@ -275,14 +337,56 @@ def test_what_cannot_be_read_or_written_is_an_error(
     assert Path("a.txt").read_text() == STORY
 
     def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "a.txt")
+        raise OSError(28, "No space left on device")
 
     Path("a.txt").write_text(DIRTY)
     monkeypatch.setattr(os, "replace", full)
     assert main(["clean", "--in-place", "a.txt"]) == 2
-    assert "No space left" in capsys.readouterr().err
+    assert capsys.readouterr().err == "newslint: error: a.txt: No space left on device\n"
     assert Path("a.txt").read_text() == DIRTY
     assert sorted(os.listdir(".")) == ["a.txt", "b.txt"]
+
+
+def test_standard_input_is_cleaned_onto_standard_output(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def run(*arguments: str) -> tuple[int, bytes, bytes]:
+        text = io.TextIOWrapper(io.BytesIO(DIRTY.encode()))
+        monkeypatch.setattr("sys.stdin", text)
+        return main(["clean", *arguments]), *capsysbinary.readouterr()
+
+    status, out, err = run("-o", "-", "-")
+    assert (status, out) == (0, STORY.encode())
+    assert b"-:7:1: removed RES107" in err
+    status, out, err = run("-")
+    assert status == 1
+    assert b"-:7:1: would remove RES107" in out
+    status, out, err = run("--in-place", "-")
+    assert (status, out) == (2, b"")
+    assert b"standard input" in err
+
+
+def test_the_closing_line_counts_what_was_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(f"{DIRTY}\nFerâ€™s word.\n")
+    Path("b.txt").write_text(STORY)
+    assert main(["clean", "."]) == 1
+    assert capsys.readouterr().err == "Would change 1 of 2 files: remove 1, mend 1.\n"
+    assert main(["clean", "--in-place", "."]) == 0
+    assert capsys.readouterr().err == "Changed 1 of 2 files: removed 1, mended 1.\n"
+    assert main(["clean", "."]) == 0
+    assert capsys.readouterr().err == "Nothing to change in 2 files.\n"
+
+
+def test_what_is_compressed_is_to_be_unpacked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(DIRTY.encode()))
+    assert main(["clean", "--in-place", str(path)]) == 2
+    assert capsys.readouterr().err.endswith("a.txt.gz: compressed or an archive; unpack it first\n")
 
 
 def test_thorough_takes_more(tmp_path: Path) -> None:

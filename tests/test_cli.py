@@ -152,7 +152,7 @@ def test_a_rule_that_crashes_is_exit_status_two(capsys: pytest.CaptureFixture[st
         (["--max-warnings", "-1"], "--max-warnings: “max-warnings” must be a whole number from 0"),
         (["--max-warnings", "few"], "argument --max-warnings: invalid int value: 'few'"),
         (["--fail-on", "errors"], "argument --fail-on: invalid choice: 'errors'"),
-        (["--language", "english"], "--language: “language” must be a code of two letters"),
+        (["--language", "english"], "--language: “language” must be a code such as “en”"),
         (["--color", "blue"], "argument --color: invalid choice: 'blue'"),
         (["--sellect", "ALL"], "unrecognized arguments: --sellect"),
         (["--plugin", "no_such_module"], "plugin module “no_such_module” cannot be loaded"),
@@ -462,7 +462,7 @@ def test_standard_input_stays_out_where_its_name_is_excluded_by_force(
     standard_input(monkeypatch, ERROR.encode())
     assert concise(*arguments) == 1
     assert run(*arguments, "--force-exclude") == 0
-    assert "Skipped 1 path: 1 excluded." in capsys.readouterr().out
+    assert "Skipped 1 path: excluded (1)." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "\0"])
@@ -516,7 +516,7 @@ def test_force_exclude_keeps_named_files_out(capsys: pytest.CaptureFixture[str])
     assert run("archive/a.txt") == 1
     capsys.readouterr()
     assert run("archive/a.txt", "--force-exclude") == 0
-    assert capsys.readouterr().out == "No files to check.\nSkipped 1 path: 1 excluded.\n"
+    assert capsys.readouterr().out == "No files to check.\nSkipped 1 path: excluded (1).\n"
 
 
 # ---------------------------------------------------------------------- settings
@@ -783,3 +783,101 @@ def test_output_is_utf8_whatever_the_locale_says() -> None:
     assert done.returncode == 1
     assert "“groundbreaking”".encode() in done.stdout
     assert done.stderr == b""
+
+
+# ---------------------------------------------------------------------- slips and broken surroundings
+
+
+def newslint(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "newslint", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        **more,  # type: ignore[call-overload]
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("chek", "a.txt"), "no command, file or folder “chek”; did you mean “check”?"),
+        (("--isolated", "parse", "a.txt"), "a command comes first: newslint parse"),
+        (("",), "a path is empty"),
+        (("--outptu-format", "json", "a.txt"), "did you mean “--output-format”?"),
+        (("--fail-on", "never", "a.txt"), "newslint check --help shows the options"),
+        (("--report", "sarif=none/a.sarif", "a.txt"), "none/a.sarif: there is no such folder"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_named_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Rain\n\nIt rained.\n", "utf-8")
+    done = newslint(*arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert message in done.stderr
+
+
+def test_a_file_may_be_called_like_a_slip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("chek").write_text("Rain\n\nIt rained.\n", "utf-8")
+    assert main(["chek"]) == 0
+    Path("check").write_text("Rain\n\nIt rained.\n", "utf-8")
+    assert main(["--isolated", "check"]) == 0
+
+
+def test_a_closed_output_changes_no_status(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Rain\n\nThe cafÃ© was shut.\n", "utf-8")
+    script = f'"{sys.executable}" -m newslint "{path}" >&-'
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("command", ["-", "--fix -", "--files-from -", "clean -"])
+def test_a_closed_input_is_named(command: str) -> None:
+    script = f'"{sys.executable}" -m newslint {command} <&-'
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (2, "newslint: error: standard input is closed\n")
+
+
+def test_a_fault_of_newslint_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: object) -> int:
+        raise KeyError("lost")
+
+    monkeypatch.setattr("newslint.commands.rules.run", broken)
+    assert main(["rules"]) == 2
+    shown = capsys.readouterr().err
+    assert "KeyError: 'lost'" in shown
+    assert "please report it" in shown
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_read_as_a_file_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for text, status in (("The cafÃ© was shut.\n", 1), ("The café was shut.\n", 0)):
+        with subprocess.Popen(
+            [sys.executable, "-m", "newslint", str(pipe)], stdout=subprocess.PIPE
+        ) as process:
+            pipe.write_text(text, "utf-8")
+            process.communicate()
+        assert process.returncode == status
+
+
+def test_a_file_larger_than_memory_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def too_much(*_: object) -> None:
+        raise MemoryError
+
+    path = tmp_path / "a.txt"
+    path.write_text("Rain\n", "utf-8")
+    monkeypatch.setattr("newslint.source.Source.from_bytes", too_much)
+    assert main(["--no-cache", str(path)]) == 2
+    assert "not enough memory" in capsys.readouterr().out

@@ -225,6 +225,26 @@ def test_other_settings_or_sources_begin_anew(tmp_path: Path) -> None:
     assert not parts_done(("QUO",))
 
 
+def test_what_a_run_writes_is_none_of_its_sources(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", range(6))
+    first = corpus(".", "-o", "f.parquet", "--jobs", "1", cwd=tmp_path)
+    unfinished = tmp_path / f"f.parquet{SUFFIX}"
+    unfinished.mkdir()
+    write_table(unfinished / "0000000.parquet", range(3))
+    assert corpus(".", "-o", "f.parquet", "--jobs", "1", cwd=tmp_path).stdout == first.stdout
+    done = corpus("f.parquet", "-o", "f.parquet", cwd=tmp_path, status=2)
+    assert "is to be read and written" in done.stderr
+
+
+def test_a_source_that_is_not_there_leaves_earlier_results(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", range(6))
+    corpus("a.jsonl", "-o", "f.parquet", "--jobs", "1", cwd=tmp_path)
+    before = (tmp_path / "f.parquet").read_bytes()
+    done = corpus("b.jsonl", "a.jsonl", "-o", "f.parquet", "--jobs", "1", cwd=tmp_path, status=2)
+    assert "b.jsonl: No such file" in done.stderr
+    assert (tmp_path / "f.parquet").read_bytes() == before
+
+
 def test_two_runs_do_not_write_the_same_output(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "a.jsonl", range(3))
     plan = planned(Selection().targets([str(path)]))
@@ -366,7 +386,3 @@ def test_bad_command_lines_say_what_to_do(tmp_path: Path) -> None:
         done = corpus(*arguments, cwd=tmp_path, status=2)
         assert message in done.stderr
         assert "Traceback" not in done.stderr
-    assert (
-        "could not be read"
-        in corpus("none.jsonl", "-o", "f.parquet", cwd=tmp_path, status=2).stdout
-    )

@@ -111,7 +111,7 @@ def test_hidden_files_are_counted_and_hidden_folders_passed_over(
 ) -> None:
     for path in ("a.txt", ".b.txt", ".git/c.txt", "d/.e.txt"):
         write(path)
-    assert checked(capsys) == (["a.txt"], "Skipped 2 paths: 2 hidden.")
+    assert checked(capsys) == (["a.txt"], "Skipped 2 paths: hidden (2).")
 
 
 def test_links_are_counted_and_not_followed(
@@ -125,7 +125,7 @@ def test_links_are_counted_and_not_followed(
     os.symlink(tmp_path / "elsewhere", "wire")
     os.symlink(".", "circle")
     os.symlink("rules.toml", "no-article.toml")
-    assert checked(capsys) == (["a.txt"], "Skipped 4 paths: 4 symbolic links.")
+    assert checked(capsys) == (["a.txt"], "Skipped 4 paths: symbolic links (4).")
     assert checked(capsys, "link.txt", "wire")[0] == ["link.txt", "wire/b.txt"]
 
 
@@ -133,7 +133,7 @@ def test_links_are_counted_and_not_followed(
 def test_a_pipe_is_counted_and_not_waited_for(capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo("pipe.txt")
     write("a.txt")
-    assert checked(capsys) == (["a.txt"], "Skipped 1 path: 1 not regular files.")
+    assert checked(capsys) == (["a.txt"], "Skipped 1 path: not regular files (1).")
 
 
 def test_folders_may_be_nested_deeper_than_python_may_call(
@@ -182,7 +182,7 @@ def test_excluded_files_and_folders_are_counted(capsys: pytest.CaptureFixture[st
         write(path)
     assert checked(capsys) == (
         ["a.txt", "wire/raw/f/g.txt", "x/wire/raw/h.txt"],
-        "Skipped 4 paths: 4 excluded.",  # the two folders count once each
+        "Skipped 4 paths: excluded (4).",  # the two folders count once each
     )
 
 
@@ -212,7 +212,7 @@ def test_a_folder_that_is_named_is_meant_even_if_excluded(
     for path in ("old/a.txt", "old/1999/b.txt", "old/raw/c.txt"):
         write(path)
     files = ["old/1999/b.txt", "old/a.txt"]
-    assert checked(capsys, "old") == (files, "Skipped 1 path: 1 excluded.")
+    assert checked(capsys, "old") == (files, "Skipped 1 path: excluded (1).")
     assert checked(capsys, "old/1999")[0] == ["old/1999/b.txt"]
     assert checked(capsys, "old", "--force-exclude")[0] == []
     write("old/pyproject.toml", "")
@@ -268,7 +268,7 @@ def test_what_git_ignores_is_counted(capsys: pytest.CaptureFixture[str]) -> None
     write(".gitignore", "# a comment\n\nbuild/\n*.bak.txt\n/top.txt\n")
     for path in ("a.txt", "build/b.txt", "x/build/c.txt", "d.bak.txt", "top.txt", "x/top.txt"):
         write(path)
-    assert checked(capsys) == (["a.txt", "x/top.txt"], "Skipped 4 paths: 4 ignored by git.")
+    assert checked(capsys) == (["a.txt", "x/top.txt"], "Skipped 4 paths: ignored by git (4).")
     assert len(checked(capsys, "--no-respect-gitignore")[0]) == 6
     write("newslint.toml", DESK + "respect-gitignore = false\n")
     assert len(checked(capsys)[0]) == 6
@@ -294,7 +294,7 @@ def test_the_deepest_gitignore_decides_and_may_take_back(
         write(f"{folder}a.txt")
         write(f"{folder}keep.txt")
     files = ["desk/keep.txt", "keep.txt", "wire/a.txt"]
-    assert checked(capsys) == (files, "Skipped 5 paths: 5 ignored by git.")
+    assert checked(capsys) == (files, "Skipped 5 paths: ignored by git (5).")
 
 
 def test_a_line_that_is_no_pattern_is_passed_over(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sqlite3
@@ -131,7 +132,7 @@ def test_a_file_of_the_corpus_that_cannot_be_read_is_counted(
 ) -> None:
     (repository / "articles" / "torn.jsonl").write_text("{\n", "utf-8")
     assert main(["articles/b.txt"]) == 0
-    assert "1 unreadable in the corpus" in capsys.readouterr().out
+    assert "unreadable in the corpus (1)" in capsys.readouterr().out
     assert main(["--corpus"]) == 2
     assert "torn.jsonl" in capsys.readouterr().out
 
@@ -208,6 +209,41 @@ def test_a_kill_in_the_middle_of_a_write_harms_nothing(
     for number in range(4):
         monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(repository / f"cache{number}"))
         assert run(capsys, "--corpus") == fresh
+
+
+def test_a_text_with_a_name_is_compared_in_the_place_of_its_file(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(text: str, *arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return run(capsys, *arguments)
+
+    copy = f"Divers at the quay\n\n{QUAY}\n"
+    for name in ("articles/new.txt", "articles/a05.txt"):
+        status, out = read(copy, "--stdin-filename", name)
+        assert status == 0
+        assert f"{name}:1:1: DUP202" in out
+    assert read(f"Cracks in the quay\n\n{MILL}\n", "--stdin-filename", "articles/c.txt") == (0, "")
+    assert "DUP202" not in read(copy, "-")[1]  # without a name it may be any of them
+    # The index knows the files as they are.
+    assert run(capsys, "articles/a05.txt") == (0, "")
+    assert "DUP202" in run(capsys, "articles/c.txt")[1]
+    assert "DUP202" in read(copy, "--corpus", "--stdin-filename", "articles/new.txt")[1]
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are text there")
+def test_a_name_that_is_no_text(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = os.fsdecode(os.path.join(os.fsencode("articles"), b"quay\xff.txt"))
+    Path("articles/b.txt").rename(odd)
+    for _ in range(2):
+        status, out = run(capsys, "articles/c.txt")
+        assert status == 0
+        assert "articles/c.txt:1:1: DUP202" in out
+        status, out = run(capsys, odd)
+        assert "articles/quay\\udcff.txt:1:1: DUP202" in out
+    assert read_again(repository) == []
+    Path(odd).unlink()
+    assert run(capsys, "articles/c.txt") == (0, "")
 
 
 def test_two_writers_at_once(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -111,5 +111,16 @@ def test_a_module_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_module_that_is_not_there() -> None:
-    with pytest.raises(ConfigError, match="plugin module “no_such_rules” cannot be loaded"):
+    with pytest.raises(ConfigError, match=r"“no_such_rules” cannot be loaded: .* working folder"):
         Linter(Config(plugins=("no_such_rules",)))
+
+
+def test_a_module_without_a_hook_adds_nothing_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "desk_rules_unheard.py").write_text(SOUND.replace("@hookimpl\n", ""), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ConfigError, match="“desk_rules_unheard” has no function that is a hook"):
+        Linter(Config(plugins=("desk_rules_unheard",)))
+    sys.modules.pop("desk_rules_unheard")

@@ -47,7 +47,27 @@ def test_one_item_a_file(pytester: pytest.Pytester) -> None:
 def test_the_summary_counts_codes(pytester: pytest.Pytester) -> None:
     article(pytester, "bad.txt", BAD)
     result = pytester.runpytest("--newslint", ".")
-    result.stdout.fnmatch_lines(["*= newslint =*", "*1 QUO101", "1 findings in 1 files"])
+    result.stdout.fnmatch_lines(["*= newslint =*", "*1 QUO101", "1 finding in 1 file"])
+
+
+@pytest.mark.parametrize("more", [(), ("-n", "2")])
+def test_entries_that_suppress_nothing_are_named(
+    pytester: pytest.Pytester, more: tuple[str, ...]
+) -> None:
+    if more:
+        pytest.importorskip("xdist")
+    article(pytester, "bad.txt", BAD)
+    article(pytester, "good.txt", GOOD)
+    entries = (
+        f'[[suppress]]\npath = "{path}"\ncode = "QUO101"\n' for path in ("bad.txt", "good.txt")
+    )
+    article(pytester, "newslint-suppressions.toml", "".join(entries))
+    result = pytester.runpytest("--newslint", ".", *more)
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(
+        ["*= newslint =*", "newslint-suppressions.toml:4:1: LNT004 [[]unused-suppression]*"]
+    )
+    result.stdout.no_fnmatch_line("newslint-suppressions.toml:1:1:*")
 
 
 def test_a_warning_passes_with_a_report_section(pytester: pytest.Pytester) -> None:
@@ -88,6 +108,13 @@ def test_an_unknown_rule_is_a_usage_error(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest("--newslint", "--newslint-select=mismatched-quots")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*unknown rule “mismatched-quots”; did you mean*"])
+
+
+def test_help_is_there_when_settings_are_wrong(pytester: pytest.Pytester) -> None:
+    article(pytester, "newslint.toml", 'ignroe = ["QUO101"]\n')
+    result = pytester.runpytest("--newslint", "--help")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["*--newslint-corpus*"])
 
 
 def test_the_configuration_of_the_folder_holds(pytester: pytest.Pytester) -> None:

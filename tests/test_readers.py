@@ -193,11 +193,11 @@ def test_a_file_that_is_no_article_is_counted(
     (desk / "a.txt").write_text("It rains.\n", "utf-8")
     (desk / "package.json").write_text('{"name": "x"}', "utf-8")
     (desk / "base.html").write_text("{% block x %}{% endblock %}", "utf-8")
-    assert found(capsys, ".") == (0, [], "Skipped 2 paths: 2 no article by their content.")
+    assert found(capsys, ".") == (0, [], "Skipped 2 paths: no article by their content (2).")
     assert found(capsys, "package.json", "a.txt")[:2] == (2, ["package.json LNT001"])
     status, findings, last = found(capsys, "package.json", "a.txt", "--force-exclude")
     assert (status, findings) == (0, [])
-    assert last == "Skipped 1 path: 1 no article by their content."
+    assert last == "Skipped 1 path: no article by their content (1)."
 
 
 def test_from_python_a_named_file_has_to_be_an_article(desk: Path) -> None:
@@ -335,5 +335,5 @@ def test_the_example_of_the_guide_is_a_plugin_that_works(root: Path, tmp_path: P
         ["a.radio:3:22:", "QUO101"],
         ["c:3:22:", "QUO101"],
     ]
-    assert lines[-1] == "Skipped 1 path: 1 no article by their content."
+    assert lines[-1] == "Skipped 1 path: no article by their content (1)."
     assert done.returncode == 1

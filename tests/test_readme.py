@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,40 @@ def test_its_example_of_a_rule_passes_its_cases(readme: str, tmp_path: Path) -> 
     (tmp_path / "pack.toml").write_text(written, "utf-8")
     for case in rule_cases(load(str(tmp_path / "pack.toml"))):
         check_case(case.rule, case.case, bad=case.bad)
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "text", "shown"),
+    [
+        (
+            "writing-rules",
+            "a.txt",
+            f"{'A title that goes on ' * 4}\n\nIt rained.\n",
+            "STY311 [long-title]",
+        ),
+        (
+            "duplicates",
+            "a.jsonl",
+            '{"title": "A", "date": "2024-03-01"}\n{"title": "B", "date": "2024-03-01"}\n',
+            "DUP950 [two-on-one-day]",
+        ),
+    ],
+)
+def test_a_plugin_of_a_page_works_as_it_is_told(
+    page: str, name: str, text: str, shown: str, root: Path, tmp_path: Path
+) -> None:
+    written = (root / "docs" / f"{page}.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", written, re.DOTALL)
+    (tmp_path / "newsroom_rules.py").write_text(code, "utf-8")
+    (tmp_path / name).write_text(text, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "newslint", "--plugin", "newsroom_rules", name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert shown in done.stdout, done.stderr
 
 
 def test_it_names_every_output_format(readme: str) -> None:

@@ -425,7 +425,7 @@ def test_junit_has_a_case_for_every_file_and_in_it_all_findings(report: Report) 
     assert cases["gone.txt"].find("error") is not None
     assert cases["masts.txt"].find("failure") is None  # a warning
     assert len(cases["clean.txt"]) == 0
-    assert "Skipped 1 path: 1 hidden." in suite.find("system-out").text
+    assert "Skipped 1 path: hidden (1)." in suite.find("system-out").text
 
 
 def test_junit_fails_what_fails_the_run(report: Report) -> None:
@@ -670,7 +670,7 @@ def test_another_report_has_no_colour(capsys: pytest.CaptureFixture[str]) -> Non
         ("sarof=x", "--report: unknown output format “sarof”; did you mean “sarif”?"),
         ("sarif=wire", "--report: wire is a folder"),
         ("sarif=out.txt", "--report: out.txt: another report goes there already"),
-        ("sarif=no/x", "--report: no/x: No such file or directory"),
+        ("sarif=no/x", "--report: no/x: there is no such folder"),
     ],
 )
 def test_another_report_that_cannot_be_made_is_an_error(

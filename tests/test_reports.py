@@ -257,7 +257,7 @@ def test_formats_for_programs_have_no_totals(name: str, capsys: pytest.CaptureFi
         (
             ["wire"],
             [
-                "Found 2 errors and 1 warning in 1 of 1 file (3 articles) (1 fixable).",
+                "Found 2 errors and 1 warning in 1 of 1 file (3 articles) (1 fixable with --unsafe-fixes).",
                 "Suppressed 1 finding.",
             ],
         ),

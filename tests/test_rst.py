@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslint.article import OBJECT
+from newslint.cli import main
 from newslint.readers.rst import read
 from pieces import Pieces
 
@@ -187,3 +190,21 @@ def test_the_words_are_those_that_docutils_shows(text: str) -> None:
 )
 def test_hostile_text_is_read_to_its_end(text: str) -> None:
     assert article(f"{text}\n\nThe end.\n").text.endswith("The end.")
+
+
+def test_a_fix_keeps_the_columns_of_tables(tmp_path: Path) -> None:
+    text = (
+        "Rain\n====\n\n"
+        "+------------+---------+\n"
+        "| The cafÃ©  | ‘malign |\n"
+        "+------------+---------+\n\n"
+        "=========  ==========\n"
+        "cafÃ© ‘90  cafÃ© last\n"
+        "=========  ==========\n\n"
+        "The cafÃ©.\n"
+    )
+    path = tmp_path / "a.rst"
+    path.write_text(text, "utf-8")
+    assert main(["--fix", "--isolated", "--select", "ENC,QUO108", str(path)]) == 1
+    mended = text.replace("cafÃ© last", "café last").replace("‘90", "’90")
+    assert path.read_text("utf-8") == mended.replace("The cafÃ©.", "The café.")

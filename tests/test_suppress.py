@@ -258,7 +258,7 @@ def test_an_entry_that_takes_nothing_away_is_a_finding(run: Run) -> None:
     assert run(".") == (
         0,
         f"{FILE}:1:1: LNT004 [unused-suppression] warning: no finding of QUO101 there to suppress\n"
-        "Found 1 warning in 1 of 1 file.\n",
+        "Found 1 warning in 1 of 2 files.\n",
     )
     assert run("--select", "RES,LNT", ".")[1] == "1 file clean.\n"  # QUO101 was not looked for
 

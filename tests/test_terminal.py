@@ -153,6 +153,23 @@ def test_the_marks_of_an_excerpt() -> None:
     assert marked_excerpt(finding(cut, (1, 45), (1, 48))) == ("…one two", "     ^^^")
 
 
+@pytest.mark.parametrize("letters", ["word ", "字 "])
+@pytest.mark.parametrize("at", [0, 3, 30, 44])
+@pytest.mark.parametrize("room", [30, 40, 60])
+def test_an_excerpt_is_cut_to_the_terminal_around_its_marks(
+    letters: str, at: int, room: int
+) -> None:
+    text = f"{letters * at}QUAY {letters * (44 - at)}"
+    start = len(letters) * at
+    found = finding(Excerpt(text, 1), (1, start + 1), (1, start + 5))
+    shown, marks = marked_excerpt(found, room)
+    assert width(shown) <= room
+    assert width(marks) <= room
+    before = shown[: shown.index("QUAY")]
+    assert marks == " " * width(before) + "^^^^"
+    assert marked_excerpt(found, 1000) == marked_excerpt(found)
+
+
 def test_the_marks_of_a_long_line_stand_under_its_words() -> None:
     line = "word " * 200 + '‘malign" alliance' + " word" * 200
     source = Source(line)

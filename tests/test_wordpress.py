@@ -106,8 +106,8 @@ IN_BLOCKS = [
     ("figure-caption", "The crowd."),
     ("code", "\N{OBJECT REPLACEMENT CHARACTER}"),
     ("code", "\N{OBJECT REPLACEMENT CHARACTER}"),
-    ("paragraph", "How to get there"),
-    ("paragraph", "Take the road along the shore."),
+    ("list-item", "How to get there"),
+    ("list-item", "Take the road along the shore."),
     ("paragraph", "Book a ticket"),
 ]
 IN_CLASSIC = [

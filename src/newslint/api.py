@@ -19,8 +19,8 @@ def lint_text(
     text: str,
     *,
     path: str = "article.txt",
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     language: str = "",
     options: Mapping[str, Options] | None = None,
     config: Config | None = None,
@@ -38,15 +38,15 @@ def lint_text(
 
 
 def lint_paths(
-    paths: Iterable[str | PathLike[str]],
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
     *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     language: str = "",
     options: Mapping[str, Options] | None = None,
     config: Config | None = None,
 ) -> Iterator[Finding]:
-    """The findings in files and folders, file by file; last what comparing the articles with each other finds.
+    """The findings in files and folders (or one), file by file; last what comparing the articles with each other finds.
 
     What cannot be read is a finding too (`unreadable-file`), and so is a file named here that holds no article;
     such files in folders are passed over. Configuration files are not looked for:
@@ -61,7 +61,8 @@ def lint_paths(
     from newslint.unused import Uses
 
     linter = _linter_for(config, select, ignore, language, options)
-    named = [fspath(path) for path in paths]
+    several = [paths] if isinstance(paths, (str, PathLike)) else paths
+    named = [fspath(path) for path in several]
     meant = {tidy(path) for path in named}
     comparison = Comparison(lambda path: linter)
     baselines, uses = Baselines(), Uses()
@@ -79,11 +80,13 @@ def lint_paths(
 
 def _linter_for(
     config: Config | None,
-    select: Sequence[str],
-    ignore: Sequence[str],
+    select: str | Sequence[str],
+    ignore: str | Sequence[str],
     language: str,
     options: Mapping[str, Options] | None,
 ) -> Linter:
+    select = [select] if isinstance(select, str) else select
+    ignore = [ignore] if isinstance(ignore, str) else ignore
     if config is not None:
         return Linter(
             config._replace(

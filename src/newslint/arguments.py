@@ -13,7 +13,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from typing import Literal
+    from typing import Literal, NoReturn
 
 
 class Option(NamedTuple):
@@ -274,8 +274,21 @@ def parser(name: str) -> ArgumentParser:
     """The `argparse` parser of a command, without its operands."""
     from argparse import ArgumentParser
 
+    class Parser(ArgumentParser):
+        """Says what is wrong in a line, not behind all options there are."""
+
+        def error(self, message: str) -> NoReturn:
+            from newslint.suggest import near
+            from newslint.terminal import visible
+
+            unknown = message.removeprefix("unrecognized arguments: ")
+            known = [name for option in command.options for name in option.names]
+            hint = near(unknown.split()[0].partition("=")[0], known) if unknown != message else ""
+            hint = hint or f"; {self.prog} --help shows the options"
+            self.exit(2, f"{self.prog}: error: {visible(message)}{hint}\n")
+
     command = next(each for each in COMMANDS if each.name == name)
-    made = ArgumentParser(prog=f"newslint {name}", description=command.summary, allow_abbrev=False)
+    made = Parser(prog=f"newslint {name}", description=command.summary, allow_abbrev=False)
     groups = {"": made.add_argument}
     for option in command.options:
         if option.choice and option.choice not in groups:

@@ -50,6 +50,9 @@ PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "dec
 
 STRETCHES = 8  # of which the words are kept: those that rules ask about again and again
 
+SHORTEST_COPY = 60  # characters of a paragraph that can only be of the story
+CODE_SHOWN = 3  # pieces of code between words that make a text one about software
+
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -108,7 +111,8 @@ class SourceMap:
     """From spans of an article's text to spans of its file. No runs: the two are the same.
 
     `escape` writes text as the file has it; None from it where it cannot stand there. `inside`: parts of the
-    file, by start and end, with an escape of their own.
+    file, by start and end, with an escape of their own. `aligned`: parts in which a change must keep the length, as
+    what stands behind it counts by its column.
     """
 
     def __init__(
@@ -116,11 +120,13 @@ class SourceMap:
         runs: Iterable[Run] = (),
         escape: Escape | None = None,
         inside: Iterable[tuple[int, int, Escape]] = (),
+        aligned: Iterable[tuple[int, int]] = (),
     ) -> None:
         self._runs = tuple(runs)
         self._starts = [run.start for run in self._runs]
         self._escape = escape
         self._inside = tuple(inside)
+        self._aligned = tuple(aligned)
 
     def to_file(self, start: int, end: int) -> tuple[int, int]:
         """The span of the file that shows `text[start:end]`."""
@@ -159,6 +165,8 @@ class SourceMap:
         new = escape(swap.new) if escape is not None else swap.new
         if new is None:
             return None
+        if len(new) != end - start and self.is_aligned(start):
+            return None
         if self._runs and swap.end > swap.start:
             index = bisect_right(self._starts, swap.start) - 1
             at = start
@@ -170,6 +178,10 @@ class SourceMap:
                 index += 1
         return Edit(start, end, new)
 
+    def is_aligned(self, at: int) -> bool:
+        """Whether what stands at a code point of the file has its place by its column."""
+        return any(first <= at < last for first, last in self._aligned)
+
 
 VERBATIM = SourceMap()
 
@@ -177,9 +189,14 @@ VERBATIM = SourceMap()
 _as_span = partial(tuple.__new__, Span)
 
 
+def language_tag(language: str) -> str:
+    """A tag such as "en-GB", "pt_BR" or "de_CH.UTF-8", lower case and with hyphens; "" for none."""
+    return language.partition(".")[0].replace("_", "-").strip().lower()
+
+
 def primary_subtag(language: str) -> str:
-    """The language of a tag such as "en-GB" or "pt_BR", lower case; "" for none."""
-    return language.replace("_", "-").partition("-")[0].strip().lower()
+    """The language of such a tag, lower case; "" for none."""
+    return language_tag(language).partition("-")[0].strip()
 
 
 def _verbatim(run: Run) -> bool:
@@ -196,7 +213,7 @@ class Article:
     `text` is what a reader of the paper sees, without markup; `blocks` are its parts in order, none
     overlapping another; `fields` are the values of its front matter or record, as written.
     `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
-    declares, such as "en-GB"; else "".
+    declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say.
     """
 
     def __init__(
@@ -218,7 +235,7 @@ class Article:
         self.fields: Mapping[str, str] = fields if fields is not None else {}
         self.map = source_map if source_map is not None else VERBATIM
         self.part = part
-        self.declared_language = primary_subtag(language) if language else ""
+        self.declared_tag = language_tag(language) if language else ""
         self.directives = tuple(directives)
         self._find_links = links
 
@@ -259,9 +276,45 @@ class Article:
     # ------------------------------------------------------------------ views
 
     @once
+    def is_documentation(self) -> bool:
+        """Whether it is about software: by its name (README, LICENSE), or since it sets code as such, as light markup does."""
+        from newslint.source import is_about_repository
+
+        if is_about_repository(self.source.path):
+            return True
+        if OBJECT not in self.text:
+            return False
+        file, place = self.source.text, self.map.to_file
+        if any(
+            block.kind == "code"
+            and file.startswith(("```", "~~~"), place(block.start, block.end)[0])
+            for block in self.blocks
+        ):
+            return True
+        shown = 0
+        at = self.text.find(OBJECT)
+        while at >= 0:
+            shown += file.startswith("`", place(at, at + 1)[0])
+            if shown == CODE_SHOWN:
+                return True
+            at = self.text.find(OBJECT, at + 1)
+        return False
+
+    @property
+    def declared_language(self) -> str:
+        """ISO 639-1 code, lower case, as declared; "" for none."""
+        return self.declared_tag.partition("-")[0]
+
+    def declare(self, language: str) -> None:
+        """Take a tag of the settings where the file declares none, or the same language without a region."""
+        tag = language_tag(language) if language else ""
+        if not self.declared_tag or tag.startswith(f"{self.declared_tag}-"):
+            self.declared_tag = tag
+
+    @once
     def language(self) -> str:
         """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
-        if self.declared_language:
+        if self.declared_tag:
             return self.declared_language
         from newslint.text.languages import guess
 
@@ -419,17 +472,17 @@ class Article:
 
     @once
     def quotation_marks(self) -> tuple[str, ...]:
-        """The pairs of marks that the language of the article uses, the first choice first."""
+        """The pairs of marks that the language and region of the article use, the first choice first."""
         from newslint.text.languages import quotation_marks
 
-        return quotation_marks(self.language)
+        return quotation_marks(self.declared_tag or self.language)
 
     @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
         from newslint.text.quotes import analyse
 
-        return analyse(self.text, self.blocks, self.language)
+        return analyse(self.text, self.blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:
@@ -530,6 +583,18 @@ class Article:
 
         title = self.text[self.title.start : self.title.end] if self.title is not None else ""
         return furniture(self.text, self.lines, title)
+
+    def heads_copy(self, block: Block) -> bool:
+        """Whether a heading of markup has a paragraph of the story right below it."""
+        index = bisect_right(self._block_starts, block.start)
+        if not block.level or index >= len(self.blocks):
+            return False
+        below = self.blocks[index]
+        return (
+            below.kind == "paragraph"
+            and below.end - below.start >= SHORTEST_COPY
+            and self.text[below.end - 1] in '.!?…”"'
+        )
 
     @once
     def _block_starts(self) -> list[int]:

@@ -11,12 +11,14 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from newslint import archives
 from newslint.checks.itself import not_utf8
+from newslint.compressed import inner_name
 from newslint.finding import Edit, FileFix, Finding
 from newslint.fix import EndlessFixing, Mended, Plan, fixes_of, mend
 from newslint.source import NotText, Source, declaration
 from newslint.typed import TYPE_CHECKING, NamedTuple
-from newslint.writing import Unwritable, read_file, replace_file
+from newslint.writing import Unwritable, applied, read_file, replace_file
 
 if TYPE_CHECKING:
     from newslint.article import Article
@@ -34,6 +36,8 @@ def clean_file(path: str, linter: Linter, *, certain: bool = False) -> tuple[Men
 
     Raises OSError, NotText for what is no text, Unwritable, and EndlessFixing.
     """
+    if inner_name(path) != path or archives.is_archive(path):
+        raise NotText("compressed or an archive; unpack it first")
     data, known = read_file(path)
     return clean(Source.from_bytes(data, path), linter, certain=certain, data=data), known
 
@@ -61,7 +65,9 @@ def _plans(
         for each in findings
         if each.code.startswith(LINES) and (each.severity == "error" or not certain)
     ]
-    removals = list(_removals(source, linter, unwanted)) if unwanted else []
+    removals = [*_removals(source, linter, unwanted)] if unwanted else []
+    if removals and linter.read(source)[0].name not in _SEPARATE:
+        removals = _Sound(source, linter).of(removals)
     gone = [(plan.fix.edits[0].start, plan.fix.edits[0].end) for plan in removals]
     plans = []
     for plan in fixes_of(findings, unsafe=not certain):
@@ -107,15 +113,15 @@ def _removals(source: Source, linter: Linter, unwanted: Sequence[Finding]) -> It
     reader, items = linter.read(source)
     covered = _merged([(each.start, each.end) for each in unwanted])
     starts = [each.start for each in unwanted]
-    are_strings = reader.name in ("json", "jsonl")
-    in_file = [] if are_strings else _lines(source.text, 0, len(source.text), r"\r\n?|\n")
+    within = _WITHIN.get(reader.name)
+    in_file = [] if within is not None else _lines(source.text, 0, len(source.text), r"\r\n?|\n")
     for article in items or ():
         if not isinstance(article, Article):
             continue
         shown = _shown(article, covered, keeps_head=reader.name != "text")
         if not any(each.goes for each in shown):
             continue
-        for lines in _in_strings(source.text, shown) if are_strings else [in_file]:
+        for lines in within(source.text, shown) if within is not None else [in_file]:
             for edit in _edits(source.text, lines, shown):
                 first, behind = bisect_left(starts, edit.start), bisect_left(starts, edit.end)
                 yield Plan("remove", FileFix((edit,), True, ""), tuple(unwanted[first:behind]))
@@ -126,12 +132,15 @@ def _shown(
 ) -> list[_Shown]:
     found = []
     starts = [start for start, _ in covered]
+    base = article.source.base
     for line in article.lines:
         block = article.block_at(line.start)
-        start, end = article.map.to_file(*line)
+        start, end = (base + offset for offset in article.map.to_file(*line))
         index = bisect_right(starts, start) - 1
         goes = index >= 0 and covered[index][1] >= end
         if block is not None and block.kind in _KEPT and keeps_head:
+            goes = False
+        if goes and article.map.is_aligned(start - base):  # a row of a table
             goes = False
         found.append(_Shown(start, end, goes))
     return sorted(found)
@@ -182,6 +191,105 @@ def _escaped(text: str, at: int) -> bool:
     while before > 0 and text[before - 1] == "\\":
         before -= 1
     return (at - before) % 2 == 1
+
+
+def _in_cells(text: str, shown: Sequence[_Shown]) -> Iterator[list[_Line]]:
+    """The lines of each cell of a table with something that is to go."""
+    end = -1
+    for each in shown:
+        if each.goes and each.start >= end:
+            start, end = _quoted(text, each.start) or (each.start, each.end)
+            yield _lines(text, start, end, r"\r\n?|\n")
+
+
+def _quoted(text: str, at: int) -> tuple[int, int] | None:
+    """What stands between the quotation marks of the cell around a place; None for a cell without."""
+    first = at
+    while (last := text.rfind('"', 0, first)) >= 0:
+        first = last
+        while first > 0 and text[first - 1] == '"':
+            first -= 1
+        if (last - first) % 2 == 0:  # not only signs that stand doubled in a cell
+            if first > 0 and text[first - 1] not in ",;|\t\r\n":
+                return None  # the end of another cell
+            break
+    else:
+        return None
+    end = at
+    while (end := text.find('"', end)) >= 0 and text.startswith('""', end):
+        end += 2
+    return first + 1, end if end >= 0 else len(text)
+
+
+# What holds the lines, where those of the file are not those of the copy.
+_WITHIN = {"json": _in_strings, "jsonl": _in_strings, "csv": _in_cells}
+
+
+_SEPARATE = frozenset(("text", "json", "jsonl"))  # whose lines hold nothing but their words
+
+
+class _Sound:
+    """Which removals leave a file that shows what it showed, without their lines; not an end tag or quotation mark less."""
+
+    def __init__(self, source: Source, linter: Linter) -> None:
+        self._source = source
+        self._linter = linter
+        self._shown, self._faults = self._read(source)
+        self._tries = MOST_TRIES
+
+    def of(self, plans: list[Plan]) -> list[Plan]:
+        """The removals that are sound together, found by halves."""
+        if not plans or self._are_sound(plans):
+            return plans
+        if len(plans) == 1:
+            return []
+        half = len(plans) // 2
+        first, second = self.of(plans[:half]), self.of(plans[half:])
+        both = [*first, *second]
+        return both if not (first and second) or self._are_sound(both) else first
+
+    def _are_sound(self, plans: list[Plan]) -> bool:
+        self._tries -= 1
+        if self._tries < 0:
+            return False
+        edits = [edit for plan in plans for edit in plan.fix.edits]
+        source = self._source
+        made = Source(applied(source.text, edits), source.path, encoding=source.encoding)
+        try:
+            found, faults = self._read(made)
+        except ValueError:  # no article any more
+            return False
+        gone = sorted((edit.start, edit.end) for edit in edits)
+        starts = [start for start, _ in gone]
+
+        def stays(at: int) -> bool:
+            index = bisect_right(starts, at) - 1
+            return index < 0 or gone[index][1] <= at
+
+        expected = (" ".join(words for at, words in each if stays(at)) for each in self._shown)
+        after = (" ".join(words for _, words in each) for each in found)
+        return faults <= self._faults and [*filter(None, expected)] == [*filter(None, after)]
+
+    def _read(self, source: Source) -> tuple[list[list[tuple[int, str]]], int]:
+        """The lines of each article, by where they stand, and the number of places that cannot be read."""
+        from newslint.article import Article
+        from newslint.readers import Fault
+
+        shown, faults = [], 0
+        for item in self._linter.read(source)[1] or ():
+            faults += isinstance(item, Fault)
+            if isinstance(item, Article):
+                shown.append(
+                    [
+                        (item.source.base + item.map.to_file(*line)[0], " ".join(words))
+                        for line in item.lines
+                        if (words := item.text[line.start : line.end].split())
+                    ]
+                )
+        return shown, faults
+
+
+MOST_TRIES = 40  # readings of a file to find out which of its lines can go
 
 
 def _edits(text: str, lines: Sequence[_Line], shown: Sequence[_Shown]) -> Iterator[Edit]:
@@ -250,13 +358,20 @@ def cleaned_files(
             yield path, str(error)
 
 
+def cleaned_text(data: bytes, linter: Linter, certain: bool) -> Mended | str:
+    """The text of standard input, cleaned; or why that cannot be."""
+    try:
+        return clean(Source.from_bytes(data, "-"), linter, certain=certain, data=data)
+    except (NotText, Unwritable, EndlessFixing) as error:
+        return str(error)
+
+
 class Writer:
     """Cleaned files, written to one file, to standard output ("-"), or below a folder."""
 
     def __init__(self, target: str) -> None:
         self._target = target
         self._is_folder = os.path.isdir(target) or target.endswith(("/", os.sep))
-        self._written = ""
 
     def write(self, cleaned: Mended) -> None:
         """Write one. Raises OSError."""
@@ -270,11 +385,5 @@ class Writer:
             target = os.path.join(self._target, os.path.basename(path) if outside else relative)
             os.makedirs(os.path.dirname(target), exist_ok=True)
             replace_file(target, cleaned.data)
-        elif self._written:
-            # A second article must not take the place of the first.
-            raise FileExistsError(
-                17, f"holds {self._written} already; name a folder for several files", self._target
-            )
         else:
             replace_file(self._target, cleaned.data)
-        self._written = path

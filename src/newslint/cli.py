@@ -9,6 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from newslint.commands import CLEAN, FOUND, INTERRUPTED, UsageError, complain
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 OVERVIEW = """\
 newslint checks news articles: newslint articles/
@@ -75,6 +79,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error.strerror or str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception:  # status 1, which Python would give, says that something was found
+        from traceback import print_exc
+
+        print_exc()
+        return complain("this is a fault of newslint; please report it, with the lines above")
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _discard_output() -> None:
@@ -97,7 +110,13 @@ def _run(given: list[str]) -> int:
     from newslint.arguments import COMMANDS
     from newslint.config import ConfigError
 
-    is_named = any(command.name == given[0] for command in COMMANDS)
+    names = [command.name for command in COMMANDS]
+    is_named = given[0] in names
+    if not is_named and given[0].isalpha() and not os.path.lexists(given[0]):
+        from newslint.suggest import near
+
+        if hint := near(given[0], names, cutoff=0.8):
+            return complain(f"there is no command, file or folder “{given[0]}”{hint}")
     name, rest = (given[0], given[1:]) if is_named else ("check", given)
     try:
         # The module of the command, and of no other one.
@@ -109,7 +128,12 @@ def _run(given: list[str]) -> int:
 
 
 def _writable() -> None:
-    """Reports are UTF-8 wherever they go to a file; a console that cannot show a letter says which."""
+    """Reports are UTF-8 wherever they go to a file; a console that cannot show a letter says which.
+
+    A stream that is closed takes everything, and keeps nothing.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:

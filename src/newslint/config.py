@@ -404,10 +404,16 @@ def _severity(value: Value, key: str, place: str) -> Severity:
 
 
 def _language(text: str, place: str) -> str:
-    code = text.lower()
-    if code and not (code.isascii() and code.isalpha() and len(code) in (2, 3)):
-        raise ConfigError(f"{place}: “language” must be a code of two letters such as “en”")
-    return code
+    tag = text.replace("_", "-").lower()
+    code, *rest = tag.split("-")
+    if code and not (
+        code.isascii()
+        and code.isalpha()
+        and len(code) in (2, 3)
+        and all(part.isascii() and part.isalnum() and len(part) <= 8 for part in rest)
+    ):
+        raise ConfigError(f"{place}: “language” must be a code such as “en”, or “en-GB”")
+    return tag
 
 
 def _table(value: Value, key: str, place: str) -> Table:

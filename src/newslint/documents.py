@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newslint.rules import FAMILIES, Case, Option, Rule
+from newslint.rules import FAMILIES, Case, Option, Rule, is_family_for_documentation
 from newslint.terminal import visible
 
 INDEX = "README.md"
@@ -104,6 +104,14 @@ def _fenced(text: str) -> Iterator[str]:
 
 def _index(rules: Sequence[Rule]) -> str:
     lines = [MADE, "", "# Rules", "", f"{len(rules)} rules."]
+    apart = [family for family in FAMILIES if not is_family_for_documentation(family)]
+    if any(rule.family in apart for rule in rules):
+        lines += [
+            "",
+            "Documentation is no copy: a README or a licence, and Markdown, reStructuredText or AsciiDoc with code in"
+            f" it. Nothing of {', '.join(apart[:-1])} and {apart[-1]} is said of it, and of other families nothing that is"
+            " usual in code.",
+        ]
     for family, meaning in FAMILIES.items():
         own = [rule for rule in rules if rule.family == family]
         if not own:

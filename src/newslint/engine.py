@@ -302,7 +302,7 @@ class Linter:
             with open(path, "rb") as handle:
                 content = self._content(handle, path)
                 taken = self._taken(content.items, path)
-        except (OSError, NotText):
+        except (OSError, NotText, MemoryError):
             return None
         return _Small(path, found.st_size, content, taken)
 
@@ -322,9 +322,14 @@ class Linter:
         """Check one file on disk as `check_path` does, in results of a few thousand findings each."""
         try:
             with open(path, "rb") as handle:
-                yield from self._parts_of(handle, path)
+                if handle.seekable():
+                    yield from self._parts_of(handle, path)
+                else:  # a pipe
+                    yield from self.check_stream(handle, path)
         except OSError as error:
             yield failure(path, f"cannot be read: {error.strerror or error}")
+        except MemoryError:
+            yield failure(path, "cannot be checked: there is not enough memory for it; split it")
 
     def check_bytes(self, data: bytes, path: str) -> FileResult:
         """Check the content of a file; `path` chooses the format and the settings."""
@@ -348,6 +353,8 @@ class Linter:
             yield from self._parts_of(handle, path, together=1)
         except OSError as error:
             yield failure(path, f"cannot be read: {error.strerror or error}")
+        except MemoryError:
+            yield failure(path, "cannot be checked: there is not enough memory for it; split it")
 
     def _parts_of(
         self, handle: BinaryIO, path: str, together: int = TOGETHER
@@ -494,7 +501,7 @@ class Linter:
                 if isinstance(item, Fault):
                     line = item.source.position(item.start).line
                     raise ValueError(f"line {line}: {item.message}")
-                item.declared_language = item.declared_language or active.language
+                item.declare(active.language)
                 articles.append(item)
         return articles
 
@@ -601,7 +608,7 @@ class Linter:
             for item in items:
                 taken.append(item)
                 if isinstance(item, Article):
-                    item.declared_language = item.declared_language or own
+                    item.declare(own)
                     articles.append(item)
                     left -= len(item.text)
                     if left <= 0:
@@ -664,6 +671,9 @@ class Linter:
         from newslint.corpus.facts import facts_of
 
         facts = facts_of(article, with_body=active.reads_bodies)
+        if article.is_documentation:
+            silent = (rule.code for rule in self.rules if rule.corpus and not rule.in_documentation)
+            facts = facts._replace(silent=tuple(silent))
         if article.directives:
             verdicts = judge(article.directives, self._known, today(self.config))
             start, end = article.map.to_file(*_beginning_of(article))
@@ -673,7 +683,7 @@ class Linter:
                 if rule.corpus is not None
                 and suppressing(verdicts, rule.code, rule.name, start, end)
             )
-            facts = facts._replace(silent=tuple(silent))
+            facts = facts._replace(silent=(*facts.silent, *silent))
         return facts.pack()
 
     def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:

@@ -94,6 +94,8 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
             for article, found, crashes in held:
                 if languages and article.language not in languages:
                     continue
+                if not rule.in_documentation and article.is_documentation:
+                    continue
                 try:
                     for hit in check(article, **options):
                         found.append((rule, hit))
@@ -117,6 +119,8 @@ def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iter
         crashes.append((itself.rule_crash, TimeoutError("a pattern is too slow")))
     for index, matches_of_rule in found.items():
         rule = found_by.rules[index]
+        if not rule.in_documentation and article.is_documentation:
+            continue
         try:
             for match in _standing(rule, matches_of_rule, article):
                 yield rule, _pattern_hit(rule, match, article)
@@ -141,8 +145,13 @@ def _counts(rule: Rule, match: Match, article: Article) -> bool:
         return False
     if block is not None and block.kind == "figure-caption" and _is_of_whole_lines(rule, match):
         return False  # beside its picture it is what it should be
-    if rule.family == "RES" and article.stands_in_sentence(match.start, match.end):
-        return False  # the words of a link, not a label
+    if rule.family == "RES":
+        if article.stands_in_sentence(match.start, match.end):
+            return False  # the words of a link, not a label
+        if block is not None and block.level and _is_of_whole_lines(rule, match):
+            words = article.text[match.start : match.end].split()
+            if len(words) == 1 and article.heads_copy(block):
+                return False  # “Audio” over what the review says of it
     return rule.in_quotations or not article.quotes.covers(match.start, match.end)
 
 

@@ -17,7 +17,7 @@ from newslint.config import BASELINE, FILES, ConfigError, Resolver, find, shown_
 from newslint.engine import Linter
 from newslint.files import Selection
 from newslint.readers import Reader
-from newslint.source import NotText, Source
+from newslint.source import NotText, Source, is_about_repository
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,12 +32,6 @@ TOLD_FROM = 200  # characters from which on a text says what language it is in
 AGREED = 0.95  # share from which on a habit is the house's
 QUOTATIONS_NEEDED = 20  # for a house style
 ARTICLES_NEEDED = 3  # for the language of a folder
-
-# Files about a repository that have the names of articles.
-_ABOUT = (
-    "readme", "changelog", "license", "licence", "contributing", "code_of_conduct", "requirements",
-    "authors", "security", "robots", "humans", "notice", "copying",
-)  # fmt: skip
 
 _Place: TypeAlias = "tuple[str, str]"  # the folder at the top, and the name of a format
 
@@ -75,7 +69,7 @@ def survey(folder: str) -> Survey:
     linter = selection.linter(selection.resolver.for_folder(folder))
     for path, _ in selection.targets([folder]):
         name = os.path.basename(path)
-        if os.path.splitext(name)[0].lower().rstrip("-.") in _ABOUT:
+        if is_about_repository(name):
             about.add(name)
             continue
         parts = os.path.relpath(path, folder).split(os.sep)

@@ -16,7 +16,7 @@ from newslint.literals import (
     required_beside,
     required_literals,
 )
-from newslint.rules import Case, Pattern, Rule
+from newslint.rules import Case, Pattern, Rule, is_family_for_documentation
 from newslint.scan import Scanner, Tables, compiled_pattern, folded
 from newslint.suggest import near
 from newslint.typed import TYPE_CHECKING, cast
@@ -30,7 +30,7 @@ KINDS = ("existence", "lines", "substitution")
 _TYPES: Mapping[str, type] = {
     "code": str, "name": str, "kind": str, "languages": list, "severity": str, "default": bool,
     "message": str, "why": str, "match": list, "swap": dict, "literals": list, "blocks": list,
-    "in-quotations": bool, "safe-fix": bool, "ignore-case": bool, "bad": list, "good": list,
+    "in-quotations": bool, "in-documentation": bool, "safe-fix": bool, "ignore-case": bool, "bad": list, "good": list,
 }  # fmt: skip
 _REQUIRED = ("code", "name", "kind", "message", "why", "bad", "good")
 _TYPE_NAMES = {str: "a string", list: "a list", bool: "true or false", dict: "a table"}
@@ -346,6 +346,9 @@ def _rule(table: dict[str, Value], index: int, places: _Places, *, patterns: boo
         message=str(table["message"]),
         in_quotations=bool(table.get("in-quotations", kind == "lines")),
         safe_fix=bool(table.get("safe-fix", False)),
+        in_documentation=bool(
+            table.get("in-documentation", is_family_for_documentation(str(table["code"])))
+        ),
         origin=places.of(index),
     )
 

@@ -96,6 +96,9 @@ def load(config: Config) -> Plugins:
             manager.check_pending()
         except (ValueError, pluggy.PluginValidationError) as error:
             raise ConfigError(f"{_label(plugin)}: {error}") from error
+        if not manager.get_hookcallers(module):
+            remedy = "write one, such as newslint_rules, with @hookimpl"
+            raise ConfigError(f"{_label(plugin)} has no function that is a hook; {remedy}")
     for name in config.required_plugins:
         if not any(name in (plugin.name, plugin.distribution) for plugin in loaded):
             raise ConfigError(f"the required plugin “{name}” is not installed")
@@ -165,7 +168,10 @@ def _guarded(plugin: Plugin, load_it: Callable[[], object]) -> object:
     try:
         return load_it()
     except Exception as error:  # whatever its import raises, the user must learn whose it is
-        remedy = "uninstall or repair it, or name it in disable-plugins"
+        if plugin.distribution:
+            remedy = "uninstall or repair it, or name it in disable-plugins"
+        else:
+            remedy = "it is looked for in the working folder and among what is installed"
         reason = f"{type(error).__name__}: {error}"
         raise ConfigError(f"{_label(plugin)} cannot be loaded: {reason}; {remedy}") from error
 

@@ -59,6 +59,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
+    if config.getoption("help", False):  # wrong settings must not stand in its way
+        return
     wanted = config.getoption("--newslint") or config.getini("newslint")
     if wanted or config.getoption("--newslint-corpus"):
         config.pluginmanager.register(ArticleCollector(config), "newslint-articles")
@@ -132,6 +134,34 @@ class ArticleCollector:
         result = self.baselines.left(result, linter)
         return result, [each for each in result.findings if fails(each, linter.config)]
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if call.when == "call" and isinstance(item, ArticleItem) and item.used is not None:
+            vars(report)["newslint_used"] = (
+                item.used
+            )  # also from a worker process to the one that sums up
+        return report
+
+    def _unused(self, reports: Iterable[object]) -> list[str]:
+        """What is to be said of the files of suppressions, once all is checked."""
+        from newslint.finding import FileResult
+        from newslint.reports._summary import heading
+        from newslint.terminal import Paint
+        from newslint.unused import Uses
+
+        uses = Uses()
+        for report in reports:
+            used = getattr(report, "newslint_used", None)
+            if used is not None:
+                path, entries, failed = used
+                result = FileResult(path, (), 1, 0, failed, entries=tuple(entries))
+                uses.note(result, self.selection.linter_for(path))
+        results = (self.baselines.left(*each) for each in uses.results())
+        return [heading(each, Paint(False)) for result in results for each in result.findings]
+
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
     ) -> None:
@@ -150,14 +180,20 @@ class ArticleCollector:
                         files += 1
                         for code in value.split(","):
                             counts[code] = counts.get(code, 0) + 1
-        if counts or any(others.values()):
+        unused = self._unused(each for some in terminalreporter.stats.values() for each in some)
+        if counts or unused or any(others.values()):
             terminalreporter.section("newslint")
             for code in sorted(counts, key=lambda code: (-counts[code], code)):
                 terminalreporter.line(f"{counts[code]:5} {code}")
-            terminalreporter.line(f"{sum(counts.values())} findings in {files} files")
+            from newslint.terminal import counted
+
+            found = counted(sum(counts.values()), "finding")
+            terminalreporter.line(f"{found} in {counted(files, 'file')}")
             for name, words in _OTHERS.items():
                 if others[name]:
                     terminalreporter.line(f"{others[name]} {words}")
+            for line in unused:
+                terminalreporter.line(line)
 
 
 _OTHERS = {
@@ -260,6 +296,7 @@ class ArticleItem(pytest.Item):
         super().__init__(name, parent)
         self.add_marker(pytest.mark.newslint)
         self.first_line = 0
+        self.used: tuple[str, list[str], bool] | None = None  # of a file of suppressions
 
     @property
     def shown_path(self) -> str:
@@ -271,6 +308,8 @@ class ArticleItem(pytest.Item):
         result, failing = self.collector.check(path)
         if result.skipped:
             pytest.skip(f"not an article: {result.skipped}")
+        if self.collector.selection.linter_for(path).suppressions.entries:
+            self.used = (path, [*result.entries], result.failed)
         for name in ("suppressed", "known", "gone"):
             if count := getattr(result, name):
                 self.user_properties.append((f"newslint.{name}", count))

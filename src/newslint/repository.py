@@ -107,16 +107,23 @@ class Repository:
         for result in self._failed:
             yield result._replace(facts=())
 
-    def corpus(self, results: Iterable[FileResult] | None, *, cached: bool = True) -> Corpus:
+    def corpus(
+        self,
+        results: Iterable[FileResult] | None,
+        *,
+        cached: bool = True,
+        are_files: bool = True,
+    ) -> Corpus:
         """What the articles of `results` are to be compared with, these among it; None: all of the corpus.
 
-        `cached`: whether the index of earlier runs may be used.
+        `cached`: whether the index of earlier runs may be used. `are_files`: whether the results are of files as they
+        are, and not of a text that is to take the place of one.
         """
         given = None if results is None else [*results]
         targets = [*self._selection.targets(self._folders)]
         recipe = self._recipe(targets) if cached else ""
         try:
-            return self._compared(Index(recipe), targets, given)
+            return self._compared(Index(recipe), targets, given, are_files)
         except (sqlite3.Error, OSError, ValueError):
             if not recipe:
                 raise
@@ -126,7 +133,7 @@ class Repository:
             index = Index.anew(recipe)
         except (sqlite3.Error, OSError):
             index = Index("")  # a folder that cannot be written, say
-        return self._compared(index, targets, given)
+        return self._compared(index, targets, given, are_files)
 
     def _recipe(self, targets: Sequence[Target]) -> str:
         linters = {id(linter): linter for _, linter in targets}
@@ -137,13 +144,18 @@ class Repository:
         return cache.key(repr((names, places)).encode())
 
     def _compared(
-        self, index: Index, targets: Sequence[Target], given: list[FileResult] | None
+        self,
+        index: Index,
+        targets: Sequence[Target],
+        given: list[FileResult] | None,
+        are_files: bool,
     ) -> Corpus:
         here = os.getcwd()
         linters = {absolute(path, here): (path, linter) for path, linter in targets}
         stale = index.stale(linters)
         waiting = set(stale)
-        fresh = [each for each in given or () if self._is_fit(each, waiting)]
+        read = given if given and are_files else ()
+        fresh = [each for each in read if self._is_fit(each, waiting)]
         waiting.difference_update(absolute(each.path) for each in fresh)
         index.put(fresh)
         missing = [linters[path] for path in stale if path in waiting]

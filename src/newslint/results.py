@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from stat import S_ISREG
 from time import time_ns
 
 from newslint import archives, cache
@@ -137,10 +138,12 @@ def _number(key: str) -> int:
 
 
 def stamp_of(path: str) -> Stamp | None:
-    """Size and times of a file; None where there is none."""
+    """Size and times of a file; None where there is none, or where reading it takes it away, as of a pipe."""
     try:
         found = os.stat(path)
     except OSError:
+        return None
+    if not S_ISREG(found.st_mode):
         return None
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 

@@ -96,6 +96,7 @@ class Rule(NamedTuple):
     none means always. `languages`: where the rule applies; none means everywhere.
     `blocks`: kinds of block in which a pattern counts; none means all but code.
     `last_resort`: its findings count only where no other rule of its family has one.
+    `in_documentation`: whether it has something to say about texts on software too (`Article.is_documentation`).
     `origin`: the file (and line) that defines it. `reads_bodies`: a corpus rule that needs more than titles; on by
     default only where the articles of a corpus are to be compared, as that costs a run a quarter more.
     """
@@ -118,6 +119,7 @@ class Rule(NamedTuple):
     in_quotations: bool = False
     safe_fix: bool = False
     last_resort: bool = False
+    in_documentation: bool = True
     reads_bodies: bool = False
     options: tuple[Option, ...] = ()
     origin: str = ""
@@ -131,6 +133,14 @@ class Rule(NamedTuple):
     def fixable(self) -> bool:
         """Whether one of the rule's own cases shows a fix."""
         return any(case.fixed is not None for case in self.bad)
+
+
+def is_family_for_documentation(code: str) -> bool:
+    """Whether rules of the family of a code run on documentation: not those on what pages, sources and desks do to news.
+
+    Manuals have sections on “Comments” and “See also”, say the same of ten functions, and quote nobody.
+    """
+    return code[:3] not in ("RES", "ATT", "DUP")
 
 
 CaseLike: TypeAlias = "str | tuple[str, str] | Case"
@@ -147,12 +157,14 @@ def rule(
     languages: Sequence[str] = (),
     anchors: Sequence[str] = (),
     last_resort: bool = False,
+    in_documentation: bool | None = None,
 ) -> Callable[[Callable[..., Iterator[Hit]]], Rule]:
     """Make a rule of a function `(article, *, option=default, …) -> Iterator[Hit]`.
 
     The docstring's first line is the summary, the rest says why it matters. A bad case may be a pair
     (bad, fixed). Keyword-only parameters are the rule's options; a `Literal[…]` annotation of strings
     lists what is allowed. `last_resort`: findings count only where no other rule of the family has one.
+    `in_documentation`: whether it runs on texts about software too; None: as its family does.
 
     Raises ValueError where the function has no docstring.
     """
@@ -173,6 +185,9 @@ def rule(
             languages=tuple(languages),
             anchors=tuple(anchors),
             last_resort=last_resort,
+            in_documentation=(
+                is_family_for_documentation(code) if in_documentation is None else in_documentation
+            ),
             check=function,
             options=_options(function),
             origin=function.__module__,

@@ -12,6 +12,28 @@ MARKED = 4096  # characters from one place of a long line to the next whose colu
 EXCERPT_BEFORE, EXCERPT_AFTER = 120, 240  # characters of a long line kept around a finding
 
 
+# Names of files about a repository, whatever their case …
+_ABOUT = frozenset(
+    "readme changelog contributing code_of_conduct license licence copying requirements robots humans".split()
+)
+# … and in capitals, in which no article is named, alone or before a version or a language.
+_ABOUT_IN_CAPITALS = (
+    *(name.upper() for name in _ABOUT),
+    *"AUTHORS CHANGES CONTRIBUTORS CREDITS GOVERNANCE HISTORY MAINTAINERS NEWS NOTICE SECURITY".split(),
+)
+
+
+def is_about_repository(path: str) -> bool:
+    """Whether a file says by its name that it is about the repository, and no article: README.md, CHANGELOG_V2.md."""
+    stem = path.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+    if stem.lower().replace("-", "_") in _ABOUT:
+        return True
+    return stem[:4].isupper() and any(
+        stem.startswith(name) and not stem[len(name) : len(name) + 1].isalpha()
+        for name in _ABOUT_IN_CAPITALS
+    )
+
+
 class NotText(ValueError):
     """The bytes are no text at all (a picture, an archive)."""
 

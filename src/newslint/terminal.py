@@ -141,14 +141,29 @@ def marked(text: str, start: int, end: int) -> tuple[str, str]:
     return "".join(cells), " " * width(before) + "^" * max(1, width(inside))
 
 
-def marked_excerpt(finding: Finding) -> tuple[str, str]:
-    """The excerpt of a finding with its marks, as `marked`; "…" stands for a cut-off start."""
+def marked_excerpt(finding: Finding, room: int = 0) -> tuple[str, str]:
+    """The excerpt of a finding with its marks, as `marked`; "…" stands for what is cut off.
+
+    `room`: columns that there are; 0: as many as it takes.
+    """
     text, column = finding.excerpt
     first, last = finding.start_position, finding.end_position
     start = first.column - column
     end = last.column - column if last.line == first.line else len(text)
+    behind = ""
+    if 0 < room < width(text) + (column > 1):
+        span = max(
+            LEAST_SHOWN, (room - 2) * len(text) // width(text)
+        )  # characters, with a "…" on both sides
+        left = max(0, min(start - span // 4, len(text) - span))
+        behind = "…" if left + span < len(text) else ""
+        text, column = text[left : left + span], column + left
+        start, end = start - left, min(end - left, len(text))
     shown, marks = marked(text, start, end)
-    return ("…" + shown, " " + marks) if column > 1 else (shown, marks)
+    return ("…" + shown + behind, " " + marks) if column > 1 else (shown + behind, marks)
+
+
+LEAST_SHOWN = 20  # characters of a line, however narrow the terminal is
 
 
 class Paint(NamedTuple):

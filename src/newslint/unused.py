@@ -46,12 +46,12 @@ class Uses:
         )
 
     def results(self) -> Iterator[tuple[FileResult, Linter]]:
-        """For each file of suppressions a result that has what was found in it; it counts as no file."""
+        """For each file of suppressions a result that has what was found in it."""
         for path, linter in self._linters.items():
             findings = list(self._findings(path, linter))
             if findings:
                 shown = shown_path(path)
-                yield FileResult(shown, tuple(findings), 0, 0, False, more=True), linter
+                yield FileResult(shown, tuple(findings), 0, 0, False), linter
 
     def _findings(self, path: str, linter: Linter) -> Iterator[Finding]:
         day = today(linter.config)

@@ -115,7 +115,11 @@ def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:
     folder, name = os.path.split(target)
     if os.path.exists(target) and not os.access(target, os.W_OK):
         raise PermissionError(EACCES, "may not be written", path)
-    handle, draft = mkstemp(prefix=f".{name[:40]}.", dir=folder)
+    try:
+        handle, draft = mkstemp(prefix=f".{name[:40]}.", dir=folder)
+    except OSError as error:
+        error.filename = path  # of which the user knows
+        raise
     try:
         with open(handle, "wb") as stream:
             stream.write(data)
@@ -130,9 +134,11 @@ def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:
         if known is not None and stamp(target) != known:
             raise OSError(EBUSY, "has changed since it was read; run again", path)
         os.replace(draft, target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(draft)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = path, None  # not the draft, of which nobody knows
         raise
 
 

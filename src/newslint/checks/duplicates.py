@@ -39,6 +39,12 @@ _HOURS = (
     good=[
         f"Bell rings again\n\n{_BELL}\n\nIt will stay that way, said Ada Brook.\n",
         "Chant of the marchers\n\n“No bridge, no peace,” they shouted.\n\nThe march moved on towards the river.\n\n“No bridge, no peace,” they shouted.\n",
+        Case(
+            "# Five rules\n\n- Ring the bell of the old ferry house every hour\n- Mend the rope in May\n\n"
+            "## Ring the bell of the old ferry house every hour\n\nSo Ada Brook does.\n",
+            path="a.md",
+        ),
+        "Results\n\nQuarter\n\nShares 47.4 mln vs 16.5 mln vs 9.1 mln\n\nYear\n\nShares 47.4 mln vs 16.5 mln vs 9.1 mln\n",
         "Results\n\nTarn 2 Merrow 1\n\nHalden 0 Merrow 1\n\nTarn 2 Merrow 1\n",
         "Two crashes\n\nThree people died on Friday when a bus left the road near the town of Tarn.\n\n"
         "Nine people died on Friday when a bus left the road near the town of Merrow Bay.\n",
@@ -59,6 +65,8 @@ def repeated_paragraph(article: Article) -> Iterator[Hit]:
         whole = repeat.share >= 0.95
         if block.kind == "list-item" and not whole:
             continue
+        if block.kind == "heading" and article.blocks[repeat.of_block].kind == "list-item":
+            continue  # what the list of contents promised
         span = (block.start, block.end) if whole else repeat.span
         fix = article.replace(span, "") if whole and repeat.exact else None
         yield article.finding(

@@ -65,7 +65,11 @@ _CONTROLS = {
         ("He smiled ⟦ðŸ™‚⟧ and left.", "He smiled 🙂 and left."),
         ("⟦â€œ⟧We wait,⟦â€⟧ he said.", "“We wait,” he said."),
         ("Published:⟦Â⟧ Tuesday", "Published: Tuesday"),
+        ("Pe⟦A\u0303±⟧a met Fran⟦A\u0303\x83A\u0302§⟧ois.", "Peña met François."),
         "A lost ⟦ï¿½⟧ sign",
+        ("It costs 9,75 ⟦â¬⟧ and more⟦â¦⟧", "It costs 9,75 € and more…"),
+        "Die F⟦Ã¤⟧hre f⟦Ã¤⟧hrt, das wei⟦Ã⟧ er. ⟦Ã⟧ber den Sund.",
+        "Ra⟦Ã⟧l and Ra⟦A\u0303⟧l met on the quay.",
     ],
     good=[
         "The café in München didn’t open; “we wait,” he said — for £5.",
@@ -490,6 +494,7 @@ def _escape() -> re.Pattern[str]:
     "unescaped-sequence",
     severity="error",
     anchors=("\\",),
+    in_documentation=False,
     bad=[
         (r"The ferry didn⟦\u2019⟧t come.", "The ferry didn’t come."),
         (r"5⟦\xa0⟧km away", "5\xa0km away"),
@@ -502,6 +507,7 @@ def _escape() -> re.Pattern[str]:
     good=[
         "The ferry didn’t come.\n\nThe crew waits.",
         r"It lies in C:\new\texts\n and \\server\notes.",
+        r"It lies in C:\Program Files (x86)\Bell Tower\x86\ring.exe now.",
         r"The shrug is ¯\_(ツ)_/¯ and \o/ is joy; \nabla and \rho are signs.",
         "See harbour.example/a%20b%E2%80%99c",
         Case("The `\\n` sign ends a line.\n", path="a.md"),
@@ -515,7 +521,7 @@ def unescaped_sequence(article: Article) -> Iterator[Hit]:
     text = article.text
     for match in _escape().finditer(text):
         start, end = match.span()
-        if not match[0].startswith("\\/") and _in_path(text, start):
+        if not match[0].startswith("\\/") and _in_path(text, start, end):
             continue
         new = _unescaped(match[0])
         fix = None
@@ -526,10 +532,12 @@ def unescaped_sequence(article: Article) -> Iterator[Hit]:
         )
 
 
-def _in_path(text: str, at: int) -> bool:
-    """Whether the backslash at `at` is part of a Windows path."""
+def _in_path(text: str, at: int, to: int) -> bool:
+    """Whether `text[at:to]`, which begins with a backslash, is part of a Windows path."""
     start = at
     limit = max(0, at - _REACH)
+    if text[to : to + 1] == "\\":  # names of folders may have spaces in them
+        return _drive().search(text, max(limit, text.rfind("\n", 0, at) + 1), at) is not None
     while start > limit and not text[start - 1].isspace():
         start -= 1
     return _path().search(text, start, at) is not None
@@ -540,6 +548,13 @@ def _path() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[A-Za-z]:\\|\\\\\w|\\[A-Za-z]\w+")
+
+
+@cache
+def _drive() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"(?<![A-Za-z])[A-Za-z]:\\")
 
 
 def _unescaped(sequence: str) -> str | None:
@@ -614,6 +629,7 @@ def _odd_space() -> re.Pattern[str]:
         "The ferry left at 12\u202f000 tons, 5\xa0km away.",
         "She waited\u2009—\u2009for an hour.",
         Case("　東京の港は午後、再開した。　客が並んだ。", language="ja"),
+        Case("港は再開した。\n\n 　2020年に港は閉まる。\n\n　NASAの船が来た。", language="ja"),
         Case("Le bac partira\u202f: « à midi ».", language="fr"),
     ],
 )
@@ -630,7 +646,7 @@ def odd_space(article: Article) -> Iterator[Hit]:
     for match in _odd_space().finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        if "\u3000" in match[0] and (_of(before, _WIDE) or _of(after, _WIDE)):
+        if "\u3000" in match[0] and _is_between_wide(text, start, end):
             continue
         apart = bool(before.strip() and after.strip())
         yield article.finding(
@@ -642,6 +658,18 @@ def odd_space(article: Article) -> Iterator[Hit]:
                 safe=not _is_between_digits(text, start, end),
             ),
         )
+
+
+def _is_between_wide(text: str, start: int, end: int) -> bool:
+    """Whether the next sign on one side is of a script that has such spaces, as also at the start of a paragraph."""
+    near = text[max(0, start - _NEAR) : start].rstrip()[-1:], text[end : end + _NEAR].lstrip()[:1]
+    if any(_of(sign, _WIDE) for sign in near if sign):
+        return True
+    begins = not text[max(0, start - _NEAR) : start].rpartition("\n")[2].strip()
+    return begins and any(_of(sign, _WIDE) for sign in text[end : end + _LINE].partition("\n")[0])
+
+
+_NEAR, _LINE = 8, 80  # characters around a space, and of the line that begins with it
 
 
 def _is_between_digits(text: str, start: int, end: int) -> bool:
@@ -675,6 +703,7 @@ def _in_pieces() -> re.Pattern[str]:
     ],
     good=[
         "The café on the quay",
+        "Peña met PeA\u0303±a.",
         "The pilot Adé\u0323ayo\u0323\u0300 wrote m\u0304 and x\u0302 on the board.",
         Case("Он ждал паро\u0301м у прича\u0301ла.", language="ru"),
     ],
@@ -692,6 +721,8 @@ def decomposed_letter(article: Article) -> Iterator[Hit]:
         whole = normalize("NFC", match[0])
         if not _IS_MARK.isdisjoint(whole):
             continue  # there is no such letter in one piece
+        if any(each.start < match.end() and match.start() < each.end for each in article.mojibake):
+            continue  # what is left of another letter
         yield article.finding(
             match.span(),
             f"“{_short(whole)}” is written with {len(match[0]) - len(whole)} accents apart"

@@ -102,6 +102,7 @@ def mismatched_quotes(article: Article) -> Iterator[Hit]:
         "“The first day was quiet.\n\n⟦“⟧The second was loud.\n\nThat is what the mayor said.",
         "She called the offer ⟦“⟧very generous and the deal “a gift.”\n\n“It was,” she said.",
         'The rent is ⟦"⟧high here, said Ann Berg in an interview.\n\n"It rises," she said.',
+        '⟦"⟧I have lived here for all of my life and will not wait for five years\' time to pass. "It is enough," she said.',
     ],
     good=[
         "“We will not pay for this,” said the head of the union.",
@@ -136,6 +137,7 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
         "We will not pay for this,⟦”⟧ said the head of the union.",
         'The owners called the plant a model for the region⟦"⟧ last year.',
         'We all knew it!⟦"⟧ a fan wrote.\n\n"Play it again," wrote a second.',
+        "He had 'low expectations' of the talks, he said, and that nothing bad⟦\"⟧ would come of them.",
     ],
     good=[
         "“We will not pay for this,” said the head of the union.",
@@ -261,7 +263,11 @@ def curly_straight_mix(article: Article) -> Iterator[Hit]:
         ("“We will not pay,”⟦”⟧ said the union.", "“We will not pay,” said the union."),
         'The vote ⟦"⟧ was close.',
     ],
-    good=["“We will not pay,” said the union.", "“He said ‘no.’”"],
+    good=[
+        "It is called with ('') and with ('', 'a').",
+        "“We will not pay,” said the union.",
+        "“He said ‘no.’”",
+    ],
 )
 def stray_quote(article: Article) -> Iterator[Hit]:
     """A quotation mark belongs to no quotation.
@@ -410,25 +416,36 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
         Case('The vote was ⟦"close"⟧ again.', options={"marks": "curly"}),
         Case("The vote was ⟦“close”⟧ again.", options={"marks": "straight"}),
         Case("The vote was ⟦‘close’⟧ again.", options={"level": "double"}),
+        Case("The vote was ⟦“close”⟧ again.", language="en-GB", options={"marks": "language"}),
+        Case("Sie nannte es ⟦„knapp“⟧ und ging.", language="de-CH", options={"marks": "language"}),
+        Case("“He said ⟦“close”⟧ again,” she said.", options={"marks": "language"}),
     ],
     good=[
         "The vote was “close” again.",
         Case('The vote was "close" again.', options={"marks": "straight"}),
         "“He said ‘close’ again,” she said.",
         Case("“He said ‘close’ again,” she said.", options={"level": "double"}),
+        Case("‘He said “close” again,’ she said.", language="en-GB", options={"marks": "language"}),
+        Case("Sie nannte es «knapp» und ging.", language="de-CH", options={"marks": "language"}),
+        Case("Sie nannte es „knapp“ und ging.", language="de", options={"marks": "language"}),
     ],
 )
 def quote_style(
     article: Article,
     *,
-    marks: Literal["curly", "straight", "any"] = "curly",
+    marks: Literal["curly", "straight", "language", "any"] = "curly",
     level: Literal["any", "double", "single"] = "any",
 ) -> Iterator[Hit]:
     """A quotation is set in other marks than the house's.
 
-    One paper, one style; a search for a quotation finds it only in the marks it was typed in.
+    One paper, one style; a search for a quotation finds it only in the marks it was typed in. With
+    `marks = "language"` those are the first choice of the language and its region: “ ” in `en`, ‘ ’ in `en-GB`, „ “ in
+    `de`, « » in `de-CH`, and inside them the second.
     """
     text = article.text
+    if marks == "language":
+        yield from _not_of_the_language(article)
+        return
     for quotation in article.quotes:
         if quotation.close is None:
             continue
@@ -440,6 +457,23 @@ def quote_style(
             wanted = " ".join(each for each in (marks, level) if each != "any")
             span = (quotation.start, quotation.end)
             yield article.finding(span, f"house style asks for {wanted} marks")
+
+
+def _not_of_the_language(article: Article) -> Iterator[Hit]:
+    own = article.quotation_marks
+    if not own:
+        return
+    text = article.text
+    for quotation in article.quotes:
+        if quotation.close is None:
+            continue
+        wanted = own[min(quotation.level % 2, len(own) - 1)]
+        found = text[slice(*quotation.open)] + text[slice(*quotation.close)]
+        if found != wanted:
+            yield article.finding(
+                (quotation.start, quotation.end),
+                f"house style asks for {wanted[0]} and {wanted[1]}",
+            )
 
 
 @rule(
@@ -456,6 +490,7 @@ def quote_style(
         Case("The vote was “close« again.", language="en"),
         Case("The vote was “close” again.", language="en"),
         Case("Sie nannte es »knapp« und ging.", language="de"),
+        Case("Sie nannte es «knapp» und ging.", language="de-CH"),
         Case('The vote was "close" again.', language="en"),
     ],
 )

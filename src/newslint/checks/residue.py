@@ -62,6 +62,7 @@ _SHOWN = 18  # characters of each word that a message shows
         "The U.S.Army and P.K.Divar, No.1 of the E.T.A., met at 10 a.m. on Monday.",
         "Premiers from KwaZulu-Natal and the isiXhosa and amaZulu kings met at eThekwini.",
         "It rose 3.5 per cent, to 12. Then there were ten.",
+        "The APIs of the IRAs and UFOs: the MPs asked, the SMSs came, the ISPs and PHEVs stayed.",
         "The boss of easyJet met those of Booking.com and Yahoo!Finance.",
         "The film is called “Wait...What?” and is about mRNA and a PhD.",
         "1.A warm coat\n2.The right boots\n3.Gloves",
@@ -101,6 +102,7 @@ _KEPT = frozenset(
         "metadata",
         "caption",
         "figure-caption",
+        "quote",
         "credit",
         "code",
     )
@@ -132,6 +134,14 @@ _STORY = (
     good=[
         _STORY,
         f"{_STORY}What happens next\n\nThe operator wants to add a second boat, and asks the county to pay for half of it by spring.\n",
+        Case(
+            "".join(f"<p>{each}</p>" for each in _STORY.strip().split("\n\n"))
+            + "<blockquote><p>We go.</p><cite>Ada Brook</cite></blockquote>"
+            "<blockquote><p>We stay.</p><cite>Ivo Sand</cite></blockquote>"
+            "<details><summary>Who pays</summary><p>The county does.</p></details>"
+            "<details><summary>What comes next</summary><p>A vote.</p></details>\n",
+            path="a.html",
+        ),
         f"{_STORY}What you need on board:\n\n- a ticket\n- a coat\n- some patience\n",
     ],
 )

@@ -71,6 +71,8 @@ def _short(text: str) -> str:
         "A ten-year-old tram-driver's dream\n",
         "The ferry is late – or is it? — Seven Quays\n\nIt left at noon, its operator said.\n",
         "Wilson-Hale wins the mayoral race\n",
+        "FERRY SHOULD SAIL BY MAY - MINISTRY\n\nThe ferry should sail by May, the ministry said.\n",
+        "Ferry heading the wrong way - Brook\n\nThe ferry is heading the wrong way, Ada Brook said. Ms Brook runs the port.\n",
     ],
 )
 def site_name_in_title(article: Article) -> Iterator[Hit]:
@@ -150,6 +152,10 @@ site_name_in_title = site_name_in_title._replace(corpus=_learned_site_name)
         "Ferry sails again after storm\n\nThe ferry sails again after a storm of three days, its operator said.\n",
         Case(
             "---\ntitle: Ferry sails again after storm\n---\n\n# Ferry sails again after storm\n\nIt left at noon.\n",
+            path="a.md",
+        ),
+        Case(
+            "# Transport\n\n## Public transport\n\nThe ferry left at noon, the operator said.\n",
             path="a.md",
         ),
         "Ferry sails again\nFerry company sued over storm\n\nIt left at noon, the operator said.\n",

@@ -38,7 +38,9 @@ class Fixes:
 
     def of_text(self, name: str, selection: Selection, outcome: Outcome) -> Iterator[FileResult]:
         """Fix the text of standard input, onto standard output; where that cannot be, it comes out as it was."""
-        data = sys.stdin.buffer.read()
+        from newslint.commands._input import standard_input
+
+        data = standard_input().read()
         for path, linter in outcome.taken(selection.target(name)):  # none where it is excluded
             result, data = self.fixer.text(data, path, linter)
             yield result

@@ -10,16 +10,25 @@ from newslint.commands import UsageError
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from newslint.commands._outcome import Outcome
     from newslint.files import Selection
     from newslint.finding import FileResult
+
+
+def standard_input() -> BinaryIO:
+    """Standard input, if there is one."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    return sys.stdin.buffer
 
 
 def read(name: str, option: str) -> bytes:
     """What a file says that an option names; "-" is standard input."""
     try:
         if name == "-":
-            return sys.stdin.buffer.read()
+            return standard_input().read()
         with open(name, "rb") as handle:
             return handle.read()
     except OSError as error:
@@ -36,4 +45,4 @@ def listed_paths(name: str) -> list[str]:
 def checked_input(name: str, selection: Selection, outcome: Outcome) -> Iterator[FileResult]:
     """The results for the text of standard input, which is called `name`."""
     for path, linter in outcome.taken(selection.target(name)):
-        yield from linter.check_stream(sys.stdin.buffer, path)
+        yield from linter.check_stream(standard_input(), path)

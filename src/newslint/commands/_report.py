@@ -137,6 +137,8 @@ def other_reports(options: SimpleNamespace, linter: Linter) -> list[tuple[Report
             )
         if os.path.realpath(path) in taken:
             raise UsageError(f"--report: {path}: another report goes there already")
+        if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+            raise UsageError(f"--report: {path}: there is no such folder")
         taken.append(os.path.realpath(path))
         found.append((_format("--report", name, linter), path))
     return found
@@ -191,11 +193,19 @@ def _style(options: SimpleNamespace, stream: TextIO, selection: Selection, confi
     selection.when_made(linters.append)
     return Style(
         colour=colour,
+        width=_columns(stream) if is_terminal else 0,
         footer=not options.quiet,
         fail_on=config.fail_on,
         skipped=lambda: selection.skipped,
         pages=lambda: _pages(linters),
     )
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # a terminal that does not say
+        return 0
 
 
 def _pages(linters: Iterable[Linter]) -> dict[str, Page]:

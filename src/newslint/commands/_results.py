@@ -79,6 +79,12 @@ def compared(
     return with_each_other(results, selection, counted)
 
 
+def is_of_corpus(options: SimpleNamespace) -> bool:
+    """Whether the corpus alone is to be compared, and nothing else is given to check."""
+    given = options.paths or options.files_from or options.stdin_filename
+    return bool(options.corpus and not given)
+
+
 def with_each_other(
     results: Iterable[FileResult], selection: Selection, counted: Counted
 ) -> Iterator[FileResult]:
@@ -109,7 +115,7 @@ def _with_corpus(
     repository = Repository(selection, corpus_folders(config), jobs_of(options))
     cached = not (options.no_cache or options.timing)
     asked: list[FileResult] | None = None
-    if options.corpus and not (options.paths or options.files_from):
+    if is_of_corpus(options):
         corpus = repository.corpus(None, cached=cached)
         for result in repository.files(corpus):
             yield counted(result, selection.linter_for(result.path))
@@ -121,7 +127,7 @@ def _with_corpus(
             yield result
         if not asked:
             return
-        corpus = repository.corpus(asked, cached=cached)
+        corpus = repository.corpus(asked, cached=cached, are_files=not options.stdin_filename)
         for reason, count in repository.skipped.items():
             selection.skipped[reason] = selection.skipped.get(reason, 0) + count
     for result in Comparison(selection.linter_for, corpus).results():

@@ -5,15 +5,16 @@ Status 0: nothing found; 1: findings at or above `--fail-on`; 2: something could
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from types import SimpleNamespace
 
-from newslint.arguments import checked
+from newslint.arguments import COMMANDS, checked
 from newslint.commands import UsageError
 from newslint.commands._outcome import Outcome
 from newslint.commands._report import other_reports, reporter_of, write_reports
-from newslint.commands._results import checked_files, compared, with_each_other
+from newslint.commands._results import checked_files, compared, is_of_corpus, with_each_other
 from newslint.commands._settings import check_table, resolver_of
 from newslint.expressions import keep
 from newslint.files import Selection
@@ -73,6 +74,13 @@ def run(given: list[str]) -> int:
 
 
 def _refuse_mixed_input(options: SimpleNamespace) -> None:
+    if "" in options.paths:
+        raise UsageError("a path is empty; . stands for the folder here")
+    for path in options.paths[:1]:  # behind an option, where no command is looked for
+        if any(path == each.name for each in COMMANDS) and not os.path.lexists(path):
+            raise UsageError(
+                f"a command comes first: newslint {path} …; a file of its name is ./{path}"
+            )
     if "-" in options.paths and (len(options.paths) > 1 or options.files_from):
         raise UsageError("- stands for standard input and cannot be mixed with other paths")
     if options.stdin_filename and (options.paths not in ([], ["-"]) or options.files_from):
@@ -98,7 +106,7 @@ def _corpus_table(options: SimpleNamespace, config: Config) -> Table:
     table: Table = {}
     if not config.corpus:
         table["corpus"] = ["."]
-    if not (options.paths or options.files_from):
+    if is_of_corpus(options):
         from newslint.engine import Linter
 
         rules = Linter(config._replace(corpus=(".",))).active.corpus
@@ -123,9 +131,10 @@ def _results(
 
             results = checked_input(name, selection, outcome)
         results = outcome.watch(selection.checked(results, [name]))
+        if options.stdin_filename:  # the text has a place among the others
+            return compared(options, config, results, selection, outcome.counted)
         return with_each_other(results, selection, outcome.counted)
-    alone = options.corpus and not (options.paths or options.files_from)
-    results = iter(()) if alone else checked_files(options, selection, outcome)
+    results = iter(()) if is_of_corpus(options) else checked_files(options, selection, outcome)
     results = selection.checked(results, options.paths)
     results = outcome.watch(fixes.fixer.watch(results) if fixes is not None else results)
     return compared(options, config, results, selection, outcome.counted)

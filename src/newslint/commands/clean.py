@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from types import SimpleNamespace
 
 from newslint.arguments import parser
 from newslint.commands import CLEAN, FAILED, FOUND, UsageError, complain, need
 from newslint.commands._fixes import print_difference
+from newslint.commands._input import read
 from newslint.commands._settings import listed, resolver_of
 from newslint.files import Selection
-from newslint.terminal import visible
+from newslint.terminal import counted, visible
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newslint.config import Table
+    from newslint.config import Resolver, Table
+    from newslint.fix import Mended
+    from newslint.writing import Stamp
 
 
 def run(given: list[str]) -> int:
     """Clean files, or say what cleaning them would do."""
     own = parser("clean")
-    own.add_argument("paths", nargs="*", metavar="PATH", help="files and folders")
+    own.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders; - for standard input"
+    )
     options = own.parse_intermixed_args(given, SimpleNamespace())
     if options.policy:
         return _by_policy(options)
     if not options.paths:
         own.error("the following arguments are required: PATH")
-    from newslint.clean import Writer, cleaned_files
+    from newslint.clean import Writer
     from newslint.fix import listing
     from newslint.writing import replace_file
 
@@ -39,27 +46,77 @@ def run(given: list[str]) -> int:
     writer = Writer(options.output) if options.output else None
     words = _DONE if options.in_place or writer else _TO_DO
     out = sys.stderr if options.diff or options.output == "-" else sys.stdout
-    failed = changed = False
+    failed = False
+    files = changed = 0
+    actions: dict[str, int] = {}
+    _refuse_one_file_for_many(options, resolver)
     try:
-        for path, outcome in cleaned_files(options.paths, Selection(resolver), options.certain):
+        for path, outcome in _cleaned(options, Selection(resolver)):
             if isinstance(outcome, str):
                 failed = True
                 complain(f"{path}: {outcome}")
                 continue
+            files += 1
             mended, known = outcome
-            for line in listing(mended, words):
-                print(line, file=out)
-            failed, changed = failed or mended.failed, changed or mended.is_changed
+            failed, changed = failed or mended.failed, changed + mended.is_changed
+            for change in mended.changes:
+                actions[change.action] = actions.get(change.action, 0) + 1
             if options.diff:
                 print_difference(mended)
             elif writer is not None:
                 writer.write(mended)
             elif options.in_place and mended.is_changed:
                 replace_file(path, mended.data, known)
+            for line in listing(mended, words):
+                print(line, file=out)
     except OSError as error:
         raise UsageError.about(error.filename or options.output, error) from error
     is_done = options.in_place or writer is not None
+    sys.stdout.flush()
+    if files or not failed:
+        print(_summed_up(files, changed, actions, is_done=is_done), file=sys.stderr)
     return FAILED if failed else FOUND if changed and not is_done else CLEAN
+
+
+def _cleaned(
+    options: SimpleNamespace, selection: Selection
+) -> Iterator[tuple[str, tuple[Mended, Stamp | None] | str]]:
+    """What comes of each file, or of standard input."""
+    from newslint.clean import cleaned_files, cleaned_text
+
+    if "-" not in options.paths:
+        yield from cleaned_files(options.paths, selection, options.certain)
+        return
+    if options.paths != ["-"] or options.in_place:
+        raise UsageError("- stands for standard input, alone, and is no file to change in place")
+    for path, linter in selection.target("-"):
+        outcome = cleaned_text(read("-", "clean"), linter, options.certain)
+        yield path, outcome if isinstance(outcome, str) else (outcome, None)
+
+
+def _refuse_one_file_for_many(options: SimpleNamespace, resolver: Resolver) -> None:
+    path = options.output
+    if not path or path == "-" or path.endswith(("/", os.sep)) or os.path.isdir(path):
+        return
+    if len([*islice(Selection(resolver).targets(options.paths), 2)]) > 1:
+        raise UsageError(
+            f"--output: {path}: several files do not go into one; name a folder, {path}/"
+        )
+
+
+def _summed_up(files: int, changed: int, actions: Mapping[str, int], *, is_done: bool) -> str:
+    """The closing line."""
+    of = counted(files, "file")
+    words = _DONE if is_done else _TO_DO
+    if not changed:
+        left = actions.get("leave", 0)
+        return f"Nothing to change in {of}{f', {left:,} left' if left else ''}."
+    done = [
+        f"{words[each].removeprefix('would ')} {actions[each]:,}"
+        for each in words
+        if each in actions
+    ]
+    return f"{'Changed' if is_done else 'Would change'} {changed:,} of {of}: {', '.join(done)}."
 
 
 _TO_DO = {"remove": "would remove", "mend": "would mend", "leave": "would leave"}
@@ -76,6 +133,10 @@ def _by_policy(options: SimpleNamespace) -> int:
     from newslint.corpus.policy import Unfit, carried_out
     from newslint.files import tidy
 
+    try:
+        os.stat(options.policy)
+    except OSError as error:
+        raise UsageError.about(f"--policy: {options.policy}", error) from error
     selection = Selection(resolver_of(options))
     named = {tidy(path) for path in options.paths}
     folders = tuple(os.path.join(each, "") for each in named if os.path.isdir(each))

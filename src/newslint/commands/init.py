@@ -65,7 +65,7 @@ def run(given: list[str]) -> int:
 
 def _agrees(question: str) -> bool:
     """Whether somebody at a terminal says yes; nobody elsewhere is asked."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     print(f"{question} [y/N] ", end="", flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -43,8 +43,12 @@ def run(given: list[str]) -> int:
 def _about(article: Article) -> Iterator[str]:
     if article.part:
         yield f"part {visible(article.part)}"
-    declared = "declared" if article.declared_language else "guessed"
-    yield f"language {visible(article.language)} ({declared}), encoding {article.source.encoding}"
+    language, declared = article.declared_tag or article.language, "declared"
+    if not article.declared_tag:
+        declared = "guessed"
+    yield f"language {visible(language)} ({declared}), encoding {article.source.encoding}"
+    if article.is_documentation:
+        yield "documentation: rules that judge news keep out of it"
     for name, value in article.fields.items():
         yield visible(f"field {name}: {_cut(value)}")
 

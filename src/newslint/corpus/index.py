@@ -98,7 +98,7 @@ class Index:
     def stale(self, paths: Iterable[str]) -> list[str]:
         """Which of the corpus's files (absolute paths) have to be read; what is not among them is forgotten."""
         known: dict[str, tuple[int, int, int, bytes]] = {
-            row[0]: row[1:]
+            _read(row[0]): row[1:]
             for row in self._base.execute("SELECT path, size, modified, changed, digest FROM files")
         }
         found: list[str] = []
@@ -120,7 +120,7 @@ class Index:
                     self._forget(path)
                 self._base.executemany(
                     "UPDATE files SET size = ?, modified = ?, changed = ? WHERE path = ?",
-                    [(*stamp, path) for stamp, path in moved],
+                    [(*stamp, _kept(path)) for stamp, path in moved],
                 )
         return found
 
@@ -142,7 +142,7 @@ class Index:
                         self._forget(file)
                         self._base.execute(
                             "INSERT INTO files VALUES (?, ?, ?, ?, ?)",
-                            (file, *settled(stamp), result.digest),
+                            (_kept(file), *settled(stamp), result.digest),
                         )
                     written = file
                     keys += self._add(file, result.facts or ())
@@ -156,7 +156,7 @@ class Index:
             own = unpack(packed)
             number = self._base.execute(
                 "INSERT INTO articles (file, path, part, facts) VALUES (?, ?, ?, ?)",
-                (file, absolute(path), part, packed),
+                (_kept(file), _kept(absolute(path)), part, packed),
             ).lastrowid
             assert number is not None
             self._base.executemany(
@@ -171,7 +171,8 @@ class Index:
                 yield key, number
 
     def _forget(self, file: str) -> None:
-        rows = self._base.execute("SELECT id, facts FROM articles WHERE file = ?", (file,))
+        own_file = (_kept(file),)
+        rows = self._base.execute("SELECT id, facts FROM articles WHERE file = ?", own_file)
         for number, packed in rows.fetchall():
             own = unpack(packed)
             self._base.executemany(
@@ -186,8 +187,8 @@ class Index:
                     for head in heads
                 ],
             )
-        self._base.execute("DELETE FROM articles WHERE file = ?", (file,))
-        self._base.execute("DELETE FROM files WHERE path = ?", (file,))
+        self._base.execute("DELETE FROM articles WHERE file = ?", own_file)
+        self._base.execute("DELETE FROM files WHERE path = ?", own_file)
 
     # ------------------------------------------------------------------ asked
 
@@ -224,14 +225,15 @@ class Index:
         for path, part, packed in self._base.execute(
             "SELECT path, part, facts FROM articles ORDER BY path, id"
         ):
-            yield shown(path), part, packed
+            yield shown(_read(path)), part, packed
 
     def _articles(self, numbers: Iterable[int]) -> Iterator[tuple[str, str, bytes]]:
         rows = []
         for number in numbers:
-            rows += self._base.execute(
+            for path, part, packed in self._base.execute(
                 "SELECT path, part, facts FROM articles WHERE id = ?", (number,)
-            ).fetchall()
+            ):
+                rows.append((_read(path), part, packed))
         for path, part, packed in sorted(rows, key=lambda row: (row[0], row[1])):
             yield shown(path), part, packed
 
@@ -298,6 +300,19 @@ def shown(path: str) -> str:
     """A path as reports show it: relative to the working folder if it is inside."""
     here = os.path.join(os.getcwd(), "")
     return path[len(here) :] if path.startswith(here) else path
+
+
+def _kept(path: str) -> str | bytes:
+    """A path as SQLite can hold it: one that is not UTF-8 as its bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogateescape")
+    return path
+
+
+def _read(kept: str | bytes) -> str:
+    return kept if isinstance(kept, str) else kept.decode("utf-8", "surrogateescape")
 
 
 class _Writing:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newslint.config import ConfigError
-from newslint.corpus.big import Workshop, check_parts
+from newslint.corpus.big import SUFFIX, Workshop, check_parts
 from newslint.corpus.joined import Across
 from newslint.corpus.outcome import (
     ACTIONS,
@@ -22,7 +22,10 @@ from newslint.corpus.plan import Plan, planned
 from newslint.files import Selection, tidy
 from newslint.progress import Gauge
 from newslint.ruleset import check_selectors
-from newslint.typed import NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from newslint.engine import Linter
 
 MEMORY = "1GB"  # that joins take before they go on in files
 
@@ -42,10 +45,16 @@ class Wanted(NamedTuple):
 
 def carry_out(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summary, Outputs]:
     """Check a corpus. Raises ConfigError, Lost, Busy and OSError."""
-    check_selectors(selection.linter(selection.resolver.for_folder(".")).rules, wanted.rules.drop)
+    rules = selection.linter(selection.resolver.for_folder(".")).rules
+    try:
+        check_selectors(rules, wanted.rules.drop)
+    except ConfigError as error:
+        raise ConfigError(f"--drop: {error}") from error
     outputs = outputs_of(wanted.output)
+    for path in wanted.paths:
+        os.stat(path)  # a slip in a name must not put nothing in the place of earlier results
     named = [tidy(path) for path in wanted.paths if not os.path.isdir(path)]
-    plan = planned(selection.targets(wanted.paths), named)
+    plan = planned(_sources(selection.targets(wanted.paths), wanted.output, outputs, named), named)
     settings = repr((wanted.with_duplicates,))
     with Workshop(wanted.output, plan, settings) as workshop, Drafts() as drafts:
         kind = _Spark if wanted.engine == "spark" else _Local
@@ -72,6 +81,20 @@ def carry_out(wanted: Wanted, selection: Selection, gauge: Gauge) -> tuple[Summa
             )  # of an earlier run, beside which the others would not stand
         workshop.remove()
     return summary, outputs
+
+
+def _sources(
+    targets: Iterable[tuple[str, Linter]], output: str, outputs: Outputs, named: Sequence[str]
+) -> Iterator[tuple[str, Linter]]:
+    """The files to read, without what this run and earlier ones write. Raises ConfigError."""
+    own = {os.path.realpath(path) for path in outputs}
+    unfinished = os.path.join(os.path.realpath(output + SUFFIX), "")
+    for path, linter in targets:
+        real = os.path.realpath(path)
+        if real not in own and not real.startswith(unfinished):
+            yield path, linter
+        elif path in named:
+            raise ConfigError(f"--output: {path}: is to be read and written; name another file")
 
 
 def is_size(text: str) -> bool:

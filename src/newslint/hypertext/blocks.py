@@ -105,6 +105,7 @@ _KINDS: dict[str, BlockKind] = {
     "figcaption": "figure-caption",
     "caption": "figure-caption",
     "blockquote": "quote",
+    "details": "list-item",  # a question with its answer, which a reader opens
 }
 # Tags that stand inside a line; all others end the block that is open.
 _INLINE = frozenset(

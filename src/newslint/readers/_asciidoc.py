@@ -50,7 +50,7 @@ class _Scan:
         at = self._header()
         while at < len(self._lines):
             at = self._line(at)
-        return Outline(self._parts, self._entries, self._comments)
+        return Outline(self._parts, self._entries, self._comments, [])
 
     def _shown(self, at: int) -> str:
         start, end = self._lines[at]

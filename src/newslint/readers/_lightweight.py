@@ -32,11 +32,12 @@ class Entry(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """`comments`: text, start and end in the file."""
+    """`comments`: text, start and end in the file. `aligned`: rows of tables whose cells have their place by column."""
 
     parts: list[Part]
     entries: list[Entry]
     comments: list[tuple[str, int, int]]
+    aligned: list[Segment]
 
 
 Inlines = Callable[[Content], "list[Piece]"]
@@ -79,7 +80,7 @@ def article(source: Source, settings: Settings, outline: Outline, inlines: Inlin
             pieces = [("\n" if t == " " and text[s] in "\r\n" else t, s, e) for t, s, e in pieces]
         _add(draft, part, pieces, head)
     marks = [made for each in outline.comments if (made := mark(*each)) is not None]
-    source_map = SourceMap(draft.runs)
+    source_map = SourceMap(draft.runs, aligned=outline.aligned)
     behind = spans_behind([source_map.to_file(each.start, each.end) for each in draft.blocks])
     return Article(
         source,

@@ -50,11 +50,12 @@ class _Scan:
         self._parts: list[Part] = []
         self._entries: list[Entry] = []
         self._comments: list[tuple[str, int, int]] = []
+        self._aligned: list[Segment] = []
         self._styles: list[tuple[str, bool]] = []  # of section titles, the highest first
 
     def run(self) -> Outline:
         self._blocks(0, len(self._lines), 0, "paragraph", 0)
-        return Outline(self._parts, self._entries, self._comments)
+        return Outline(self._parts, self._entries, self._comments, self._aligned)
 
     def _line(self, start: int, end: int) -> _Line:
         line = self._text[start:end]
@@ -363,6 +364,7 @@ class _Scan:
         return found
 
     def _grid(self, rows: list[_Line], edges: list[int]) -> None:
+        self._aligned.append((rows[0].start, rows[-1].end))
         cells: list[list[Segment]] = [[] for _ in edges[1:]]
         for line in rows:
             if self._text[line.start] == "+":
@@ -392,6 +394,7 @@ class _Scan:
             if is_rule:
                 continue
             edge = line.start - (line.indent - margin)
+            self._aligned.append((line.start, edge + columns[-1]))
             for cell, first, last in zip(cells, columns, [*columns[1:], 1 << 30], strict=True):
                 self._cell(cell, max(line.start, edge + first), min(line.end, edge + last))
         self._cells_done(cells)

@@ -39,13 +39,14 @@ class Page(NamedTuple):
 class Style(NamedTuple):
     """How a report is to look, and what it may ask for.
 
-    `footer`: whether to end with totals, in the formats for people. `fail_on`: findings at or above this level
-    fail the run. Asked after the last result: `skipped`, how many files were left out for which reason, and
+    `width`: columns of the terminal; 0 where there is none. `footer`: whether to end with totals, in the formats
+    for people. `fail_on`: findings at or above this level fail the run. Asked after the last result: `skipped`, how many files were left out for which reason, and
     `elsewhere`, how many findings are not shown as they stand on lines that nobody has changed.
     `pages`: the rules of the run by code, read for the purpose.
     """
 
     colour: bool = False
+    width: int = 0
     footer: bool = True
     fail_on: Severity = "error"
     skipped: Callable[[], Mapping[str, int]] = _nothing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newslint.finding import Finding, Location, Severity
 from newslint.terminal import Paint, counted, visible
@@ -18,7 +18,8 @@ class Tally:
     """Counts of what was checked and found, so far."""
 
     def __init__(self) -> None:
-        self.files = self.articles = self.suppressed = self.fixable = 0
+        self.files = self.articles = self.suppressed = 0
+        self.fixable = self.safe = 0  # findings with a fix, and with a safe one
         self._dirty: set[str] = set()  # articles are compared last, long after their file went by
         self.known = self.gone = 0
         self.failed = False
@@ -45,6 +46,7 @@ class Tally:
         for finding in result.findings:
             self.by_severity[finding.severity] += 1
             self.fixable += finding.fix is not None
+            self.safe += finding.fix is not None and finding.fix.safe
 
 
 def totals(tally: Tally, style: Style) -> dict[str, Value]:
@@ -61,6 +63,7 @@ def totals(tally: Tally, style: Style) -> dict[str, Value]:
         "warnings": tally.by_severity["warning"],
         "notes": tally.by_severity["info"],
         "fixable": tally.fixable,
+        "fixable_safely": tally.safe,
         "suppressed": tally.suppressed,
         "known": tally.known,
         "gone": tally.gone,
@@ -129,8 +132,7 @@ def footer(tally: Tally, style: Style) -> Iterator[str]:
     if tally.articles > tally.files:
         files += f" ({counted(tally.articles, 'article')})"
     if counts:
-        fixable = f" ({tally.fixable} fixable)" if tally.fixable else ""
-        yield f"Found {_listed(counts)} in {tally.dirty:,} of {files}{fixable}.\n"
+        yield f"Found {_listed(counts)} in {tally.dirty:,} of {files}{_fixable(tally)}.\n"
     elif tally.files == 0:
         yield "No files to check.\n"
     elif tally.known:
@@ -145,11 +147,24 @@ def footer(tally: Tally, style: Style) -> Iterator[str]:
         hidden = counted(elsewhere, "finding")
         yield f"{hidden} on lines that did not change {are} not shown.\n"
     if tally.omitted:
-        reasons = ", ".join(f"{count:,} {reason}" for reason, count in tally.omitted.items())
-        yield f"Left out in files: {reasons}.\n"
+        yield f"Left out in files: {_by_reason(tally.omitted)}.\n"
     if any(skipped.values()):
-        reasons = ", ".join(f"{count:,} {reason}" for reason, count in skipped.items() if count)
-        yield f"Skipped {counted(sum(skipped.values()), 'path')}: {reasons}.\n"
+        yield f"Skipped {counted(sum(skipped.values()), 'path')}: {_by_reason(skipped)}.\n"
+
+
+def _fixable(tally: Tally) -> str:
+    """How many findings have a fix, and which option makes it."""
+    if not tally.fixable:
+        return ""
+    unsafe = tally.fixable - tally.safe
+    if not tally.safe:
+        return f" ({unsafe:,} fixable with --unsafe-fixes)"
+    more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
+    return f" ({tally.safe:,} fixable{more})"
+
+
+def _by_reason(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{reason} ({count:,})" for reason, count in counts.items() if count)
 
 
 def _about_baseline(tally: Tally) -> Iterator[str]:

@@ -27,19 +27,21 @@ def report(
     for result in results:
         tally.add(result)
         for finding in result.findings:
-            yield _finding(finding, paint, first=finding.code not in explained)
+            first = finding.code not in explained
+            yield _finding(finding, paint, style.width, first=first)
             explained.add(finding.code)
     if footer and style.footer:
         yield from closing(tally, style)
 
 
-def _finding(finding: Finding, paint: Paint, *, first: bool) -> str:
+def _finding(finding: Finding, paint: Paint, columns: int, *, first: bool) -> str:
     number = str(finding.start_position.line)
     gutter = " " * len(number)
     bar = paint.faint("|")
     lines = [heading(finding, paint)]
     if finding.excerpt.text:
-        shown, marks = marked_excerpt(finding)
+        room = max(1, columns - len(f"{gutter} | ")) if columns else 0
+        shown, marks = marked_excerpt(finding, room)
         lines += (
             f"{gutter} {bar}",
             f"{paint.faint(number)} {bar} {shown}",

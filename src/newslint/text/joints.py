@@ -627,6 +627,8 @@ def _behind_capitals(place: _Place) -> bool:
         return False
     if _clock_end().search(text[max(0, place.at - 16) : place.at]):
         return True
+    if len(after) == 2 and after[1] == "s" and len(before) < 5:
+        return False  # APIs
     start = place.left.start
     lead = text[start - 1] if start else ""
     if lead.isdigit():

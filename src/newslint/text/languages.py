@@ -17,7 +17,7 @@ _LEAST_WORDS = 3  # function words that must be seen before English is given up
 _MANY_WORDS = 30  # that may leave no doubt
 
 # Pairs by language, primary first, then secondary, then others in use. Sources: CLDR delimiters and
-# the style guides of the languages' academies and press agencies.
+# the style guides of the languages' academies and press agencies. Regions whose papers do otherwise have their own.
 QUOTATION_MARKS: Mapping[str, tuple[str, ...]] = {
     "af": ("“”", "‘’", "„”", "‚’"),
     "ar": ("«»", "“”", "”“", "‘’", "’‘", "‹›", "„“"),
@@ -31,17 +31,29 @@ QUOTATION_MARKS: Mapping[str, tuple[str, ...]] = {
     "cy": ("‘’", "“”"),
     "da": ("»«", "›‹", "“”", "‘’", "„“", "‚‘", "””", "’’", "«»", "„”"),
     "de": ("„“", "‚‘", "»«", "›‹", "«»", "‹›"),
-    "de-ch": ("«»", "‹›", "„“", "‚‘"),
+    "de-ch": ("«»", "‹›", "„“", "‚‘", "»«", "›‹"),
+    "de-li": ("«»", "‹›", "„“", "‚‘", "»«", "›‹"),
     "el": ("«»", "“”", "‘’"),
     "en": ("“”", "‘’"),
+    "en-au": ("‘’", "“”"),
     "en-gb": ("‘’", "“”"),
+    "en-nz": ("‘’", "“”"),
     "eo": ("“”", "‘’", "«»", "‹›", "„“"),
     "es": ("«»", "“”", "‘’"),
+    "es-419": ("“”", "‘’", "«»"),
+    "es-ar": ("“”", "‘’", "«»"),
+    "es-cl": ("“”", "‘’", "«»"),
+    "es-co": ("“”", "‘’", "«»"),
+    "es-mx": ("“”", "‘’", "«»"),
+    "es-pe": ("“”", "‘’", "«»"),
+    "es-us": ("“”", "‘’", "«»"),
     "et": ("„“", "‚‘", "„”", "«»", "‹›", "””"),
     "eu": ("«»", "“”", "‘’"),
     "fa": ("«»", "‹›", "“”", "”“", "‘’"),
     "fi": ("””", "’’", "»»", "››", "»«"),
     "fr": ("«»", "‹›", "“”", "‘’"),
+    "fr-ca": ("«»", "“”", "‹›", "‘’"),
+    "fr-ch": ("«»", "‹›", "“”", "‘’"),
     "ga": ("“”", "‘’"),
     "gl": ("«»", "“”", "‘’"),
     "he": ("”“", "’‘", "“”", "‘’", "„”", "‚’", "””", "’’", "״״", "׳׳"),
@@ -52,6 +64,7 @@ QUOTATION_MARKS: Mapping[str, tuple[str, ...]] = {
     "id": ("“”", "‘’"),
     "is": ("„“", "‚‘"),
     "it": ("«»", "“”", "‘’", "‹›"),
+    "it-ch": ("«»", "‹›", "“”", "‘’"),
     "ja": ("「」", "『』", "“”", "‘’", "〝〟", "〝〞"),
     "ka": ("„“", "«»", "“”"),
     "ko": ("“”", "‘’", "「」", "『』", "《》", "〈〉"),
@@ -63,6 +76,7 @@ QUOTATION_MARKS: Mapping[str, tuple[str, ...]] = {
     "no": ("«»", "‘’", "“”", "„“", "‚‘", "’’"),
     "pl": ("„”", "«»", "»«", "‚’", "‘’"),
     "pt": ("“”", "‘’", "«»"),
+    "pt-pt": ("«»", "“”", "‘’"),
     "ro": ("„”", "«»", "‚’", "‘’"),
     "ru": ("«»", "„“", "“”", "‘’", "‚‘"),
     "sk": ("„“", "‚‘", "»«", "›‹"),
@@ -76,6 +90,10 @@ QUOTATION_MARKS: Mapping[str, tuple[str, ...]] = {
     "ur": ("“”", "‘’", "”“", "’‘"),
     "vi": ("“”", "‘’", "«»"),
     "zh": ("“”", "‘’", "「」", "『』", "《》", "〈〉", "﹁﹂", "﹃﹄", "〝〞"),
+    "zh-hant": ("「」", "『』", "“”", "‘’", "《》", "〈〉", "﹁﹂", "﹃﹄", "〝〞"),
+    "zh-hk": ("「」", "『』", "“”", "‘’", "《》", "〈〉", "﹁﹂", "﹃﹄", "〝〞"),
+    "zh-mo": ("「」", "『』", "“”", "‘’", "《》", "〈〉", "﹁﹂", "﹃﹄", "〝〞"),
+    "zh-tw": ("「」", "『』", "“”", "‘’", "《》", "〈〉", "﹁﹂", "﹃﹄", "〝〞"),
 }
 
 # Read as a pair wherever they stand: a quotation in a foreign style is no slip of the pen.
@@ -85,14 +103,19 @@ SANE_PAIRS = (
 )
 
 
+def convention(language: str) -> str:
+    """The key in `QUOTATION_MARKS` for a code or a tag with script and region; "" for none that is known."""
+    tag = language.lower().replace("_", "-")
+    while tag not in QUOTATION_MARKS:
+        if "-" not in tag:
+            return _ALIASES.get(tag, "")
+        tag = tag.rpartition("-")[0]
+    return tag
+
+
 def quotation_marks(language: str) -> tuple[str, ...]:
-    """The pairs that a language uses, primary first; () for a language that is not known here."""
-    language = language.lower().replace("_", "-")
-    found = QUOTATION_MARKS.get(language)
-    if found is None:
-        found = QUOTATION_MARKS.get(_ALIASES.get(language.partition("-")[0], ""), ())
-        found = QUOTATION_MARKS.get(language.partition("-")[0], found)
-    return found
+    """The pairs that a language and region use, primary first; () for a language that is not known here."""
+    return QUOTATION_MARKS.get(convention(language), ())
 
 
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "sh": "hr", "in": "id", "ms": "id", "yue": "zh"}

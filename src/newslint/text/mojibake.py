@@ -7,6 +7,7 @@ no writer would put such signs, is certain.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -37,9 +38,12 @@ def mojibake(text: str, utf8: bytes) -> tuple[Mojibake, ...]:
     """Every run of wrongly decoded signs, in order. `utf8`: the text in UTF-8."""
     is_western = b"\xc3" in utf8 and _western().search(utf8.decode("latin-1")) is not None
     is_cyrillic = b"\xd0\xa0" in utf8  # Р
-    if not is_western and not is_cyrillic and b"\xd0\x82" not in utf8:  # Ђ
+    in_pieces = any(lead in utf8 for lead in (b"A\xcc\x83", b"A\xcc\x82", b"a\xcc\x82"))
+    if not (is_western or is_cyrillic or in_pieces or b"\xd0\x82" in utf8):  # Ђ
         return ()
     found = list(_windows(text)) if is_western else []
+    if in_pieces:
+        found += _of_pieces(text)
     pattern, table = _punctuation()
     for match in pattern.finditer(text):
         found.append(Mojibake(*match.span(), table[match[0]]))
@@ -57,9 +61,9 @@ def mojibake(text: str, utf8: bytes) -> tuple[Mojibake, ...]:
 
 @cache
 def _western() -> re.Pattern[str]:
-    """The bytes of a letter from À to ÿ with no ASCII behind it, or of Â with white space behind it: in
-    text of Western code pages that went wrong there is always one."""
-    return compiled(r"\xc3(?:[\x80-\xbf][\xc2-\xf4]|\x82[ \n])")
+    """The bytes of a letter from À to ÿ with no ASCII behind it, of Â with white space behind it, or of Ã between
+    small letters: in text of Western code pages that went wrong there is always one."""
+    return compiled(r"\xc3(?:[\x80-\xbf][\xc2-\xf4]|\x82[ \n]|(?<=[a-z]\xc3)\x83[a-z])")
 
 
 # ------------------------------------------------------------------ Windows-1252 and Latin-1
@@ -97,6 +101,7 @@ def _runs() -> re.Pattern[str]:
 def _windows(text: str) -> Iterator[Mojibake]:
     table = _bytes()
     leads: set[str] = set()
+    broken = 0
     alone: list[Mojibake] = []
     for match in _runs().finditer(text):
         start, end = match.span()
@@ -109,16 +114,54 @@ def _windows(text: str) -> Iterator[Mojibake]:
         each = Mojibake(start, end, None if "\ufffd" in repaired else repaired)
         if _certain(text, start, end, decoded):
             leads.update(text[start] if len(decoded) > 1 else "")
+            broken += text[start] == "Ã"
             yield each
         elif not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
             alone.append(each)
     # A word of one letter, in a text of which longer words went wrong the same way.
     yield from (each for each in alone if text[each.start] in leads)
+    for match in (_any() if broken >= _OFTEN else _lost()).finditer(text):
+        yield Mojibake(*match.span(), None, certain=False)
+    for match in _thinned().finditer(text):
+        yield Mojibake(*match.span(), _THINNED[match[0]], certain=False)
     for match in _cut_short().finditer(text):
         if match[0] == "â€":
             yield Mojibake(*match.span(), "”", certain=False)
         else:
             yield Mojibake(*match.span(), "")
+
+
+def _of_pieces(text: str) -> Iterator[Mojibake]:
+    """The runs with a Ã, Â or â whose accent some program has set apart since."""
+    from unicodedata import normalize
+
+    whole: list[str] = []
+    starts: list[int] = []  # in the text, of each piece
+    ends: list[int] = []  # in the composed text
+    at = length = 0
+    for match in _leads_in_pieces().finditer(text):
+        for piece in (text[at : match.start()], normalize("NFC", match[0])):
+            starts.append(at)
+            at += len(piece) if len(starts) % 2 else len(match[0])
+            length += len(piece)
+            ends.append(length)
+            whole.append(piece)
+    starts.append(at)
+    whole.append(text[at:])
+
+    def place(offset: int) -> int:
+        index = bisect_right(ends, offset)
+        return starts[index] + offset - (ends[index - 1] if index else 0)
+
+    for each in _windows("".join(whole)):
+        span = place(each.start), place(each.end)
+        if span[1] - span[0] > each.end - each.start:
+            yield each._replace(start=span[0], end=span[1])
+
+
+@cache
+def _leads_in_pieces() -> re.Pattern[str]:
+    return compiled("A[\u0302\u0303]|a\u0302")
 
 
 def _again(decoded: str) -> str:
@@ -167,6 +210,28 @@ def _certain(text: str, start: int, end: int, decoded: str) -> bool:
 
 
 _MARKS = "’‘”“„‚›‹»«…–—™ \xa0\xad°ºª§·•"
+
+
+_OFTEN = 2  # letters that surely were behind a Ã, which make any other Ã of the text one that lost its own
+
+# Signs of three bytes of which the second was dropped, as programs do that take it for a control character.
+_THINNED = {"â¬": "€", "â¦": "…"}
+
+
+@cache
+def _thinned() -> re.Pattern[str]:
+    return compiled("|".join(_THINNED))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return compiled("Ã")
+
+
+@cache
+def _lost() -> re.Pattern[str]:
+    """A Ã inside a word of small letters, of which the sign behind it was dropped: no language puts it there."""
+    return compiled("(?<=[a-z])Ã(?=[a-z])")
 
 
 @cache

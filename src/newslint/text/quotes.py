@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from newslint.expressions import compiled
 from newslint.finding import Span, Swap
 from newslint.once import once
-from newslint.text.languages import SANE_PAIRS, quotation_marks
+from newslint.text.languages import SANE_PAIRS, convention, quotation_marks
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -242,6 +242,10 @@ _UNOPENED = 6.0
 _MISMATCHED = 5.0
 _REVERSED = 4.0
 _MIXED = 3.0
+_COULD_CLOSE = 0.8  # of an apostrophe that could end the quotation around it
+_RATHER_APOSTROPHE = (
+    2.0  # of years’ standing, say: it ends no quotation that began with another mark
+)
 _CROSSED = 4.5
 _STRAY = 7.5
 _STANDING_ALONE = 5.0
@@ -264,6 +268,15 @@ def _encoded(
     fit = min(15, round(opening * 2)) * 16 + min(15, round(closing * 2))
     rest = min(255, round(neither * 10)) + (outcome << 8) + (fragment << 10)
     return mark + chr(_BASE + fit) + chr(_BASE + rest)
+
+
+_FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
+_APART = 1 << 11  # of a mark's last sign, see `_Mark`
+
+
+def _is_apostrophe(code: str) -> bool:
+    """Whether next to nothing speaks against an apostrophe."""
+    return (ord(code[2]) - _BASE) & 255 < 10
 
 
 # ------------------------------------------------------------------ one mark among its neighbours
@@ -336,6 +349,8 @@ def _neither(
             if right == "0":
                 return 0.2, _FINE
             return (0.5 if mark == '"' else 2.0), _FINE  # inches, seconds
+        if mark == "\ue000" and left in "oe" and right in ")pe":
+            return 0.2, _FINE  # an empty string of a program
         if mark == '"' and language in ("he", "yi") and left == "w" and right == "w":
             return 0.1, _FINE  # gershayim
         if before[-1:] in ":;=" and after[:1] in "(/|":
@@ -661,7 +676,10 @@ def _continues(mark: str, following: str) -> bool:
 
 
 class _Mark(NamedTuple):
-    """What a mark costs as an opening, a closing and no quotation mark, and what may be said of the last."""
+    """What a mark costs as an opening, a closing and no quotation mark, and what may be said of the last.
+
+    `apart`: more likely an apostrophe than the end of a quotation that began far before it with another mark.
+    """
 
     mark: str
     opening: float
@@ -669,6 +687,7 @@ class _Mark(NamedTuple):
     neither: float
     outcome: int
     double: bool
+    apart: bool
     opens: tuple[tuple[str, float, str], ...]
 
 
@@ -683,6 +702,7 @@ def _mark(code: str, language: str) -> _Mark:
         (rest & 255) / 10,
         rest >> 8 & 3,
         is_double(mark),
+        bool(rest >> 11),
         _opens(mark, language),
     )
 
@@ -747,15 +767,18 @@ def _step(
         if cost <= limit and (known is None or cost < known[0]):
             new[marks] = (cost, numbers, events)
 
-    mark, opening, closing, neither, outcome, double, opens = each
+    mark, opening, closing, neither, outcome, double, apart, opens = each
     for marks, (cost, numbers, events) in states.items():
-        if cost + neither <= limit:
+        passed = neither
+        if not double and 0.5 < neither < 1 and marks and marks[-1] + mark in ("''", "‘’"):
+            passed += _COULD_CLOSE
+        if cost + passed <= limit:
             said = events
             if outcome == _AS_STRAY:
                 said = ("stray", number, _NONE, "", events)
             elif outcome == _AS_APOSTROPHE:
                 said = ("apostrophe", number, _NONE, "’", events)
-            add(marks, cost + neither, numbers, said)
+            add(marks, cost + passed, numbers, said)
         for meant, price, fault in opens:
             total = cost + opening + price
             if total > limit:
@@ -777,6 +800,8 @@ def _step(
             continue
         for index in range(len(marks) - 1, -1, -1):
             price, fault = _pair(marks[index], mark, language)
+            if fault == "mismatched" and apart:
+                price += _RATHER_APOSTROPHE
             if total + price <= limit:
                 ended: _Events = ("pair", numbers[index], number, "", said)
                 if fault:
@@ -821,7 +846,7 @@ def analyse(text: str, blocks: Sequence[_Block], language: str) -> Quotations:
     """The quotations of a text.
 
     `blocks`: (kind, start, end, level) in order, none overlapping another; marks outside of them and in code
-    are not looked at. `language`: ISO 639-1 code, "" for an unknown one.
+    are not looked at. `language`: ISO 639-1 code or a tag with a region, "" for an unknown one.
     """
     seen = _without_code(text)
     places = _places(seen)
@@ -953,8 +978,9 @@ class _Writer:
         self._merge = "‘‘" in text and "’’" in text
         self._arrows = "«" not in text
         self._blocks = blocks
-        self._language = language
-        self._ordinary = _ordinary(language)
+        self._language = language.partition("-")[0]
+        self._convention = convention(language) or self._language
+        self._ordinary = _ordinary(self._convention)
         self._rows: list[_Row] = []
         self._faults: list[Fault] = []
         self._speech: list[tuple[int, int]] = []
@@ -970,11 +996,11 @@ class _Writer:
             spans, codes = self._marks(marks, paragraph)
             text = "".join(codes)
             following = self._following(paragraphs, index, places)
-            reading = _cheapest(text, carried, following, self._language)
+            reading = _cheapest(text, carried, following, self._convention)
             if reading.open_numbers and self._ends_before(
                 paragraph, spans, codes, reading.open_numbers[0]
             ):
-                reading = _cheapest(text, carried, "", self._language)
+                reading = _cheapest(text, carried, "", self._convention)
             self._write(paragraph, spans, codes, reading)
             carried = reading.open_marks
         self._rows.sort()
@@ -1067,6 +1093,7 @@ class _Writer:
         spans: list[tuple[int, int]] = []
         codes: list[str] = []
         index, count = 0, len(places)
+        last = start
         while index < count:
             at = to = places[index]
             while index < count and places[index] == to:
@@ -1079,6 +1106,9 @@ class _Writer:
             if _SINGLE_MARKS.isdisjoint(cluster):
                 before, after = before[-2:], after[:1]
             for code in _read(before, cluster, after, self._language, self._merge, self._arrows):
+                if at - last > _FAR and code[0] in "'’" and _is_apostrophe(code):
+                    code = code[:2] + chr(ord(code[2]) + _APART)
+                last = at
                 width = 2 if code[0] in _TYPED else 1
                 spans.append((at, at + width))
                 codes.append(code)
@@ -1100,7 +1130,7 @@ class _Writer:
         if number < 0:
             return False
         start, end = spans[number][1], paragraph.end
-        if (ord(codes[number][2]) - _BASE) >> 10 and (
+        if (ord(codes[number][2]) - _BASE) >> 10 & 1 and (
             any(code[0] == codes[number][0] for code in codes[number + 1 :])
             or _break().search(self._text, start, end)
         ):
@@ -1193,7 +1223,9 @@ class _Writer:
             if not same:
                 continue
             mark, close = spans[opener], spans[closer]
-            within = _inner_pair(self._text[mark[0] : mark[1]], self._text[close[0] : close[1]])
+            within = _inner_pair(
+                self._text[mark[0] : mark[1]] + self._text[close[0] : close[1]], self._convention
+            )
             swaps = (Swap(*mark, within[0]), Swap(*close, within[1])) if within else ()
             yield Fault(
                 "nested", mark[0], close[1], Span(*mark), Span(*spans[same[-1]]), within, swaps
@@ -1216,28 +1248,28 @@ class _Writer:
             if text[end : end + len(found)] == found:
                 return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
             return Fault(
-                "unclosed", start, end, Span(*mark), begun, closing_mark(meant, self._language)
+                "unclosed", start, end, Span(*mark), begun, closing_mark(meant, self._convention)
             )
         if kind == "unopened":
             if start - len(found) >= paragraph.start and text[start - len(found) : start] == found:
                 return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
             return Fault(
-                "unopened", start, end, Span(*mark), None, opening_mark(found, self._language)
+                "unopened", start, end, Span(*mark), None, opening_mark(found, self._convention)
             )
         if kind == "apostrophe":
             return Fault("apostrophe", start, end, Span(*mark), None, "’", (Swap(start, end, "’"),))
         if kind == "reversed":
-            expected = meant if begun is None else closing_mark(meant, self._language)
+            expected = meant if begun is None else closing_mark(meant, self._convention)
             swaps = (Swap(start, end, expected),) if expected else ()
             return Fault("reversed", start, end, Span(*mark), begun, expected, swaps)
         if kind == "mixed" and begun is not None:
             first = text[begun.start : begun.end]
             if first in _CURLY_DOUBLE + _CURLY_SINGLE or begun.start < paragraph.start:
                 # The mark that opens each paragraph of a quotation is the one that was meant.
-                expected = closing_mark(first, self._language)
+                expected = closing_mark(first, self._convention)
                 swap = Swap(start, end, expected)
                 return Fault("mixed", start, end, Span(*mark), begun, expected, (swap,))
-            expected = opening_mark(found, self._language)
+            expected = opening_mark(found, self._convention)
             swap = Swap(*begun, expected)
             known = (swap,) if expected and found in _CURLY_DOUBLE + _CURLY_SINGLE else ()
             return Fault("mixed", *begun, Span(*mark), begun, expected, known)
@@ -1251,14 +1283,14 @@ class _Writer:
                     end,
                     Span(*mark),
                     begun,
-                    closing_mark(meant, self._language),
+                    closing_mark(meant, self._convention),
                     swaps,
                 )
             return Fault(
-                "crossed", start, end, Span(*mark), begun, closing_mark(meant, self._language)
+                "crossed", start, end, Span(*mark), begun, closing_mark(meant, self._convention)
             )
         if kind == "mismatched" and begun is not None:
-            expected = closing_mark(meant, self._language)
+            expected = closing_mark(meant, self._convention)
             if end - begun.start <= _SHORT and "\n" not in text[begun.start : end]:
                 start = begun.start
             return Fault("mismatched", start, end, Span(*mark), begun, expected)
@@ -1288,10 +1320,13 @@ def opening_mark(closer: str, language: str) -> str:
     return _TYPED.get(opener, opener)
 
 
-def _inner_pair(opener: str, closer: str) -> str:
-    """The single marks that go with a pair of double ones; "" for any other pair."""
-    return {"“”": "‘’", '""': "''", "„“": "‚‘", "„”": "‚’", "»«": "›‹", "””": "’’"}.get(
-        opener + closer, ""
+def _inner_pair(outer: str, language: str) -> str:
+    """The marks that go inside a pair, as the language writes it; "" for any other pair."""
+    own = quotation_marks(language)
+    if len(own) > 1 and outer == own[0]:
+        return own[1]
+    return {"“”": "‘’", "‘’": "“”", '""': "''", "„“": "‚‘", "„”": "‚’", "»«": "›‹", "””": "’’"}.get(
+        outer, ""
     )
 
 

@@ -99,7 +99,11 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
         repeat = _repeat(text, blocks, keys, places, number, words)
         if repeat is not None:
             found.append(repeat)
-    return tuple(each for each in found if not _is_refrain(keys[each.block], copies))
+    return tuple(
+        each
+        for each in found
+        if not (_is_refrain(keys[each.block], copies) or _is_row(keys[each.block]))
+    )
 
 
 def _places(
@@ -164,6 +168,11 @@ def _runs(keys: list[str]) -> Iterator[Run]:
 
 def _is_refrain(keys: list[str], copies: Counter[tuple[str, ...]]) -> bool:
     return len(keys) < SHORT and copies[tuple(keys)] >= OFTEN
+
+
+def _is_row(keys: list[str]) -> bool:
+    """Whether a short block is mostly figures, as a row of results is: the same ones come again in the next table."""
+    return len(keys) < SHORT and 3 * sum(map(str.isdigit, keys)) > len(keys)
 
 
 def _repeat(

@@ -132,6 +132,7 @@ def site_keys(name: str, address: str, text: str) -> frozenset[str]:
 
 
 SHORTEST_NAME = 3
+_LONG_KEY = 16  # letters of a headline that may have something glued to its start; shorter ones are words for a theme
 
 
 def _segments(text: str, start: int, end: int) -> list[Span]:
@@ -234,8 +235,9 @@ def _without_tails(
         if len(before) < 2 or not words:
             break
         mark = match[0].strip()
-        if not (sites and _key(text[match.end() : end]) in sites) and not _is_tail(
-            words, mark, before, language, is_last=end == span.end and not has_bar
+        if not (sites and _key(text[match.end() : end]) in sites) and (
+            not _is_tail(words, mark, before, language, is_last=end == span.end and not has_bar)
+            or _is_told_of(text, words, span.end)
         ):
             break
         end = match.start()
@@ -255,6 +257,8 @@ def _is_tail(
         return True
     if mark in (":", "/"):
         return False
+    if all(word.isupper() for word in (*words, *before) if word.isalpha()):
+        return False  # in capitals a name looks like any word: "- UNION", "- MINISTRY", who says so
     if not _is_name(words):
         # A brand in lower case: "- livemint". Two words would be a clause.
         lone = len(words) == 1 and words[0].islower() and words[0].isalpha() and len(words[0]) > 4
@@ -267,6 +271,21 @@ def _is_tail(
         # Set by an editor as often as by a machine: the rest must read like a sentence of its own.
         return len(words) <= 4 and len(before) >= 4 and language not in ("de", "da", "sv", "no")
     return len(before) >= 3
+
+
+def _is_told_of(text: str, words: list[str], at: int) -> bool:
+    """Whether a single word behind the dash is somebody who says so in the story behind the title: “… - Brook”."""
+    if len(words) > 1 or not words[0].isalpha() or _is_site(words):
+        return False
+    count, place = 0, text.find(words[0], at, at + _LEAD)
+    while place >= 0 and count < 2:
+        end = place + len(words[0])
+        count += not (text[place - 1].isalnum() or text[end : end + 1].isalnum())
+        place = text.find(words[0], end, at + _LEAD)
+    return count > 1
+
+
+_LEAD = 3000  # characters of a story in which it says more than once who somebody is
 
 
 def _is_site(words: list[str], of: frozenset[str] = _PAPERS | _SECTIONS) -> bool:
@@ -315,7 +334,9 @@ def _same(first: str, second: str) -> bool:
     """Whether two segments say the same headline; what was glued to its start (a tag's name, a date) is no part of it."""
     if len(second) < SHORTEST_KEY:
         return first == second and len(second) >= 6
-    return first == second or (first.endswith(second) and len(first) - len(second) <= 24)
+    if first == second:
+        return True
+    return len(second) >= _LONG_KEY and first.endswith(second) and len(first) - len(second) <= 24
 
 
 @cache
