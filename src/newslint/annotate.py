@@ -58,7 +58,7 @@ class Noted(NamedTuple):
 
 def note(result: FileResult, linter: Linter, words: Note) -> Noted:
     """Suppressions for the findings of a file. Nothing is written. Raises OSError."""
-    wanted = [each for each in result.findings if NEVER.isdisjoint((each.code, each.code[:3]))]
+    wanted = [each for each in result.findings if can_be_suppressed(each.code)]
     left = tuple(each for each in result.findings if each not in wanted)
     if not wanted:
         return Noted(None, 0, (), left)
@@ -72,8 +72,29 @@ def note(result: FileResult, linter: Linter, words: Note) -> Noted:
             data = form.edited(edits).data if edits else None
         except (NotText, Unwritable, UnicodeEncodeError):  # the bytes cannot hold a comment
             rest = wanted
-    entries = _entries(result.path, rest, linter, words)
+    articles = _parsed(result.path, {each.path for each in rest}, linter) if rest else ()
+    entries = _entries(articles, rest, linter, words)
     return Noted(data, len(wanted) - len(rest), tuple(entries), left, known)
+
+
+def note_in(
+    source: Source, findings: Sequence[Finding], linter: Linter, words: Note
+) -> tuple[list[Edit], list[Entry]]:
+    """Suppressions for findings in a decoded file: edits that put comments into it, and entries where none will do.
+
+    Nothing is written, and no file is read.
+    """
+    edits: list[Edit] = []
+    rest = [each for each in findings if can_be_suppressed(each.code)]
+    if rest and linter.read(source)[0].name in _PLACES:
+        edits, rest = _Commented(source, linter, words, rest).with_comments()
+    articles = ((source.path, each) for each in _articles(source, linter))
+    return edits, [*_entries(articles, rest, linter, words)]
+
+
+def can_be_suppressed(code: str) -> bool:
+    """Whether anybody can mean what a rule finds."""
+    return NEVER.isdisjoint((code, code[:3]))
 
 
 # ------------------------------------------------------------------ in the article
@@ -289,13 +310,16 @@ def _paragraph_start(text: str, at: int) -> int:
 
 
 def _entries(
-    path: str, findings: Sequence[Finding], linter: Linter, words: Note
+    articles: Iterable[tuple[str, Article]],
+    findings: Sequence[Finding],
+    linter: Linter,
+    words: Note,
 ) -> Iterator[Entry]:
-    """The entries for findings, those on the same words as one."""
+    """The entries for findings in articles, which have the paths of those; one for all that is on the same words."""
     if not findings:
         return
     folder = os.path.dirname(sidecar_of(linter))
-    quotes = _quotes(path, findings, linter)
+    quotes = _quotes(articles, findings)
     codes: dict[tuple[str, str, str], dict[str, None]] = {}
     for finding in findings:
         quote = quotes.get((finding.path, finding.part, finding.start, finding.end), "")
@@ -310,7 +334,7 @@ def compared_entries(result: FileResult, linter: Linter, words: Note) -> Iterato
     """The entries for what comparing articles finds: of whole articles, so that they quote nothing."""
     folder = os.path.dirname(sidecar_of(linter))
     for finding in result.findings:
-        if not NEVER.isdisjoint((finding.code, finding.code[:3])):
+        if not can_be_suppressed(finding.code):
             continue
         part = finding.part if _writable(finding.part, "") == finding.part else ""
         pattern = _writable(pattern_of(finding.path, folder), "?")
@@ -318,14 +342,14 @@ def compared_entries(result: FileResult, linter: Linter, words: Note) -> Iterato
 
 
 def _quotes(
-    path: str, findings: Sequence[Finding], linter: Linter
+    articles: Iterable[tuple[str, Article]], findings: Sequence[Finding]
 ) -> dict[tuple[str, str, int, int], str]:
     """What an entry quotes of each finding, in the words of its article."""
     wanted: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         wanted.setdefault((finding.path, finding.part), []).append(finding)
     quotes: dict[tuple[str, str, int, int], str] = {}
-    for name, article in _parsed(path, {each.path for each in findings}, linter):
+    for name, article in articles:
         base = article.source.base
         for finding in wanted.get((name, article.part), ()):
             start = article.map.to_text(finding.start - base)

@@ -198,7 +198,9 @@ NUMBERS = frozenset(("max_warnings", "jobs"))
 
 
 class Command(NamedTuple):
-    """A command. `operand`: what its other words are (FILE, RULE, FOLDER, SHELL), and how many, as `argparse` says."""
+    """A command. `operand`: what its other words are (FILE, RULE, FOLDER, SHELL, or "" for none), and how many, as
+    `argparse` says.
+    """
 
     name: str
     summary: str
@@ -266,6 +268,12 @@ COMMANDS = (
         "?",
     ),
     Command("explain", "Who says what: the figures, quotations and credits of a line."),
+    Command(
+        "lsp",
+        "Serve an editor, over standard input and output.",
+        (*SETTINGS, Option(("--stdio",), "the one way there is; some editors say so")),
+        operand="",
+    ),
     Command("completion", "Print what makes a shell complete command lines.", (), "SHELL"),
 )
 

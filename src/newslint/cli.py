@@ -30,6 +30,7 @@ commands
   newslint init [FOLDER]    write a first newslint.toml, from what the articles are like
   newslint explain FILE:LINE
                             who says what in a sentence: figures, quotations, credits
+  newslint lsp              a language server, for editors
   newslint completion SHELL what makes bash, zsh or fish complete command lines
 
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.

@@ -73,6 +73,8 @@ def _values(option: Option) -> Values:
 def _operands(command: Command) -> Values:
     if command.operand == "SHELL":
         return Values("words", SHELLS)
+    if not command.operand:
+        return NOTHING
     return Values("rules" if command.operand == "RULE" else "files")
 
 

@@ -155,7 +155,7 @@ def _has_table(path: str) -> bool:
 
 def load(path: str) -> Config:
     """The settings of one configuration file and of those it extends. Raises ConfigError."""
-    chain = _chain(path)
+    chain = _chain(path, [])
     own = os.path.dirname(os.path.abspath(path))
     root = own
     for file, _, _ in chain:
@@ -169,13 +169,22 @@ def load(path: str) -> Config:
     return config
 
 
-def _chain(path: str) -> list[tuple[str, Table, Place]]:
-    """The file and all it extends, the farthest first."""
+def files_of(path: str) -> list[str]:
+    """A configuration file and those that it extends, as far as they can be told; the last may not be there."""
+    found: list[str] = []
+    try:
+        _chain(path, found)
+    except ConfigError:  # whoever loads them says what is wrong
+        return found
+    return found
+
+
+def _chain(path: str, seen: list[str]) -> list[tuple[str, Table, Place]]:
+    """The file and all it extends, the farthest first; `seen` gets their paths."""
     chain: list[tuple[str, Table, Place]] = []
-    seen: list[str] = []
     path = os.path.abspath(path)
+    seen.append(path)
     while True:
-        seen.append(path)
         table, place = table_of(path)
         chain.insert(0, (path, table, place))
         if "extend" not in table:
@@ -184,6 +193,7 @@ def _chain(path: str) -> list[tuple[str, Table, Place]]:
         path = os.path.abspath(os.path.join(os.path.dirname(path), os.path.expanduser(target)))
         if path in seen:
             raise ConfigError(f"{place('extend')}: extends itself through “{target}”")
+        seen.append(path)
         if not os.path.isfile(path):
             raise ConfigError(f"{place('extend')}: there is no file “{target}” to extend")
 
@@ -564,7 +574,8 @@ class Resolver:
     """Which settings hold where: those of the nearest file, with the command line's on top.
 
     `file`: the only configuration file; `isolated`: none at all. `settings`: tables of --config
-    KEY=VALUE; `options`: of the other options, by the key that each stands for.
+    KEY=VALUE; `options`: of the other options, by the key that each stands for. `root`: the folder that counts as
+    the root of files that no configuration file holds for; "" is the working folder.
     """
 
     def __init__(
@@ -574,8 +585,11 @@ class Resolver:
         isolated: bool = False,
         settings: Iterable[Table] = (),
         options: Table | None = None,
+        root: str = "",
     ) -> None:
-        bare = Config(root=os.getcwd()) if isolated else None
+        self._root = root
+        self._file = file
+        bare = self._bare() if isolated else None
         self._fixed = _with_suppressions(load(file)) if file else bare
         self._settings = tuple(settings)
         self._options = options or {}
@@ -592,10 +606,17 @@ class Resolver:
         if folder not in self._by_folder:
             file = find(folder)
             if file not in self._by_file:
-                config = load(file) if file else Config(root=os.getcwd())
+                config = load(file) if file else self._bare()
                 self._by_file[file] = self._with_command_line(_with_suppressions(config))
             self._by_folder[folder] = self._by_file[file]
         return self._by_folder[folder]
+
+    def file_for(self, folder: str) -> str:
+        """The configuration file that holds in a folder; "" for none. Raises ConfigError."""
+        return self._file if self._fixed is not None else find(folder)
+
+    def _bare(self) -> Config:
+        return Config(root=self._root or os.getcwd())
 
     def for_file(self, path: str) -> Config:
         """The settings of a file, which need not exist. Raises ConfigError."""

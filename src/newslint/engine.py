@@ -449,14 +449,19 @@ class Linter:
             content = self._content(handle, path)
             yield from self.check_each(content.items, path, content.source)
 
-    def check_source(self, source: Source, language: str = "") -> FileResult:
-        """Check a decoded file. `language`: of its articles, before what settings say; "" for none."""
+    def check_source(
+        self, source: Source, language: str = "", *, is_alone: bool = True
+    ) -> FileResult:
+        """Check a decoded file. `language`: of its articles, before what settings say; "" for none.
+
+        `is_alone`: if it holds one article, there is none to compare that with.
+        """
         reader, items = self.read(source)
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
         met = self._met(items, source.path, language)
-        return joined(self._check(met, source.path, source, is_alone=True))
+        return joined(self._check(met, source.path, source, is_alone=is_alone))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""

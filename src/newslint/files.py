@@ -260,9 +260,17 @@ class Selection:
 
     def wants(self, path: str) -> bool:
         """Whether a file would be checked if its folder was walked; .gitignore files are not asked."""
-        scope = self._scope(os.path.dirname(os.path.abspath(path)))
-        relative = relative_to(os.path.abspath(path), scope.config.root)
+        scope, relative = self._placed(path)
         return scope.includes(relative) and not scope.excludes(relative)
+
+    def excludes(self, path: str) -> bool:
+        """Whether the settings leave a file out, or a folder that it is in."""
+        scope, relative = self._placed(path)
+        return scope.excludes(relative)
+
+    def _placed(self, path: str) -> tuple[Scope, str]:
+        scope = self._scope(os.path.dirname(os.path.abspath(path)))
+        return scope, relative_to(os.path.abspath(path), scope.config.root)
 
     def target(self, path: str) -> Iterator[tuple[str, Linter]]:
         """One file with its linter, unless `force-exclude` keeps it out; "-" is a text without a name."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from newslint.changed import ALWAYS
 from newslint.compressed import inner_name
@@ -114,7 +114,8 @@ class Mended(NamedTuple):
     """A file as it is to be.
 
     `before`, `after`: what it says and is to say. `changes`: what is done, and what is left, in the order of the
-    file. `result`: of the last check. `lines`: those of the file as it is to be that count, where not all do.
+    file. `result`: of the last check. `lines`: those of the file as it is to be that count, where not all do. `rounds`:
+    the edits of each round, by the places before it.
     """
 
     source: Source
@@ -124,6 +125,7 @@ class Mended(NamedTuple):
     changes: tuple[Change, ...]
     result: FileResult
     lines: Lines = ()
+    rounds: tuple[tuple[Edit, ...], ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -164,6 +166,7 @@ def mend(
     before = form = form_of(source, data)
     now = source
     steps: list[Step] = []
+    rounds: list[tuple[Edit, ...]] = []
     changes: list[Change] = []
     failed = False
     left: tuple[Finding, ...] = ()
@@ -186,7 +189,7 @@ def mend(
         result = linter.check_source(now)
         failed = failed or result.failed
         left = tuple(filter(counts, result.findings))
-        plans, refused = _possible(planner(now, left), now, form, linter)
+        plans, refused = possible(planner(now, left), now, form, linter)
         edits = [edit for plan in plans for edit in plan.fix.edits]
         reads = _in_utf8(form, now) if any(plan.utf8 for plan in plans) else form
         if not edits and reads == form:
@@ -202,6 +205,7 @@ def mend(
         if now.text != text:
             raise Unwritable("mended, its bytes would read as another text; save it as UTF-8")
         steps.append(Step(edits))
+        rounds.append(tuple(sorted(edits)))
     else:
         codes = ", ".join(sorted({finding.code for plan in plans for finding in plan.findings}))
         raise EndlessFixing(f"still not done after {ROUNDS} rounds of {codes}; nothing was changed")
@@ -209,7 +213,8 @@ def mend(
     changes.sort(key=lambda each: each.position)
     result = result._replace(failed=failed)
     lines = [] if shows is None else list(_lines_that_count(now, origin, shows))
-    return Mended(source, before, form, now.text, tuple(changes), result, lines)
+    made = tuple(each for each in rounds if each)
+    return Mended(source, before, form, now.text, tuple(changes), result, lines, made)
 
 
 def _lines_that_count(
@@ -236,7 +241,7 @@ def _read_again(form: Form, path: str) -> Source:
 # ------------------------------------------------------------------ what can be done
 
 
-def _possible(
+def possible(
     plans: Sequence[Plan], source: Source, form: Form, linter: Linter
 ) -> tuple[list[Plan], dict[Finding, str]]:
     """The plans that can be carried out together, and why others cannot be at all, by finding."""
@@ -514,6 +519,20 @@ def difference(mended: Mended, *, for_people: bool = False) -> Iterator[bytes]:
             yield from (line("+", each, after) for each in new[first_new:last_new])
             at = last
         yield from (line(" ", each, before) for each in old[at:end])
+
+
+def edits_between(old: str, new: str) -> Iterator[Edit]:
+    """The edits that make one text of another: one for each stretch of lines that differ, without what both ends share."""
+    before, after = _lines(old), _lines(new)
+    starts = [0, *accumulate(map(len, before))]
+    for first, last, first_new, last_new in _blocks(before, after):
+        was, made = "".join(before[first:last]), "".join(after[first_new:last_new])
+        most = min(len(was), len(made))
+        head = next((i for i in range(most) if was[i] != made[i]), most)
+        most -= head
+        tail = next((i for i in range(most) if was[-1 - i] != made[-1 - i]), most)
+        start, end = starts[first] + head, starts[last] - tail
+        yield Edit(start, end, made[head : len(made) - tail])
 
 
 CONTEXT = 3  # lines around a change

@@ -18,8 +18,8 @@ def listed(values: Iterable[str]) -> list[str]:
     return [each.strip() for value in values for each in value.split(",") if each.strip()]
 
 
-def resolver_of(options: SimpleNamespace, more: Table | None = None) -> Resolver:
-    """What settles the settings of files. `more`: settings that the options of a command give."""
+def resolver_of(options: SimpleNamespace, more: Table | None = None, root: str = "") -> Resolver:
+    """What settles the settings of files. `more`: settings that the options of a command give. `root`: as there."""
     from newslint.config import ConfigError, Resolver, inline
 
     file, settings = "", []
@@ -41,7 +41,9 @@ def resolver_of(options: SimpleNamespace, more: Table | None = None) -> Resolver
         table["format"] = options.format
     if options.plugins:
         table["plugins"] = [*listed(options.plugins)]
-    return Resolver(file=file, isolated=options.isolated, settings=settings, options=table)
+    return Resolver(
+        file=file, isolated=options.isolated, settings=settings, options=table, root=root
+    )
 
 
 def check_table(options: SimpleNamespace) -> Table:
