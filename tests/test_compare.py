@@ -19,7 +19,7 @@ from newslint.cli import main
 from newslint.config import Config
 from newslint.corpus import compare
 from newslint.corpus.compare import Corpus
-from newslint.corpus.facts import Facts, day_of, facts_of, title_in, unpack
+from newslint.corpus.facts import Facts, day_of, ending_in_zeros, facts_of, title_in, unpack
 from newslint.corpus.near import known_tails, merged, same_body, same_title, tail_counts, title_key
 from newslint.engine import Linter
 from newslint.source import Source
@@ -101,6 +101,34 @@ def test_facts_are_the_same_in_every_process() -> None:
         for seed in ("0", "1", "2")
     }
     assert made == {facts(text).pack().hex()}
+
+
+@pytest.mark.parametrize("words", [60, 400, 3000, 40_000])
+def test_a_longer_text_samples_what_its_part_samples(words: int) -> None:
+    part = " ".join(f"word{n * 7919 % 10_007:x}{n}" for n in range(words))
+    short = facts(f"Quay\n\n{part}.\n")
+    long = facts(f"Quay\n\n{QUAY}\n\n{part}.\n\n{' '.join(reversed(part.split()))}.\n")
+    assert long.level > short.level or words == 60
+    kept = ending_in_zeros(short.sketch, long.level)
+    assert kept
+    assert kept <= {*long.sketch}
+    assert all(key < 1 << 48 and not key & ((1 << long.level) - 1) for key in long.sketch)
+
+
+def test_a_sign_between_blocks_that_is_in_the_text_hides_no_words() -> None:
+    made = facts(f"Quay\n\n{QUAY[:40]}\x01{QUAY[40:]}\n\n{MILL}\n")
+    assert [each.line for each in made.paragraphs] == [3, 5]
+    assert made.paragraphs[1].key == facts(f"Quay\n\n{MILL}\n").paragraphs[0].key
+
+
+def test_figures_of_any_script_and_the_words_around_them() -> None:
+    for text in (
+        "Мост закрыли в 1987 году по причине",
+        "The bridge was closed in 1987 by the board",
+    ):
+        one, two = facts(f"Quay\n\n{text}.\n"), facts(f"Quay\n\n{text.replace('7', '8')}.\n")
+        assert [each.around for each in one.numbers] == [each.around for each in two.numbers]
+        assert [each.value for each in one.numbers] != [each.value for each in two.numbers]
 
 
 @pytest.mark.parametrize(
@@ -185,10 +213,11 @@ def test_what_one_title_adds_counts_within_two_days() -> None:
 
 
 def test_names_of_sites_are_learned_from_five_titles_and_counts_can_be_merged() -> None:
-    titles = [titled(f"{word} in the valley today — Seven Quays") for word in "ABCDE"]
-    assert not known_tails(tail_counts(titles[:4]))
-    tails = known_tails(merged(tail_counts(titles[:3]), tail_counts(titles[2:])))
-    assert tails == known_tails(tail_counts(titles))
+    names = [f"{word} in the valley today — Seven Quays" for word in "ABCDE"]
+    titles = [titled(name) for name in names]
+    assert not known_tails(tail_counts(names[:4]))
+    tails = known_tails(merged(tail_counts(names[:3]), tail_counts(names[2:])))
+    assert tails == known_tails(tail_counts(names))
     bare = titled("A in the valley today")
     assert same_title(titles[0], bare) is None
     verdict = same_title(titles[0], bare, tails)
@@ -197,8 +226,7 @@ def test_names_of_sites_are_learned_from_five_titles_and_counts_can_be_merged() 
 
 
 def test_one_headline_with_many_tails_teaches_nothing() -> None:
-    titles = [titled("Election results tonight - Tarn") for _ in range(9)]
-    assert not known_tails(tail_counts(titles))
+    assert not known_tails(tail_counts(["Election results tonight - Tarn"] * 9))
 
 
 # ---------------------------------------------------------------------- bodies

@@ -132,13 +132,19 @@ class SourceMap:
         """The span of the file that shows `text[start:end]`."""
         if not self._runs:
             return start, end
-        first = self._run_at(start)
-        file_start = _inside(first, start) if _verbatim(first) else first.file_start
+        starts, runs = self._starts, self._runs
+        index = bisect_right(starts, start) - 1
+        first = last = runs[index if index > 0 else 0]
+        begin, stop, file_start, file_stop = first
+        is_verbatim = stop - begin == file_stop - file_start
+        if is_verbatim and start > begin:
+            file_start = min(file_stop, file_start + start - begin)
         if end <= start:
-            if start >= first.end and not _verbatim(first):
-                file_start = first.file_end
+            if start >= stop and not is_verbatim:
+                file_start = file_stop
             return file_start, file_start
-        last = self._run_at(end - 1)
+        if end > stop:
+            last = runs[bisect_right(starts, end - 1) - 1]
         file_end = _inside(last, end) if _verbatim(last) else last.file_end
         return file_start, max(file_start, file_end)
 
@@ -175,9 +181,6 @@ class SourceMap:
     def is_aligned(self, at: int) -> bool:
         """Whether what stands at a code point of the file has its place by its column."""
         return any(first <= at < last for first, last in self._aligned)
-
-    def _run_at(self, offset: int) -> Run:
-        return self._runs[max(0, bisect_right(self._starts, offset) - 1)]
 
 
 VERBATIM = SourceMap()

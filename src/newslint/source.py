@@ -116,14 +116,18 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and columns of a code point of `text`. Cheap when offsets come in rising order."""
-        offset = max(0, min(offset, len(self.text)))
+        text = self.text
+        offset = max(0, min(offset, len(text)))
         line, start = self._line_at(offset)
+        if text.isascii():
+            column = offset - start + 1
+            return Position(self.base_line + line + 1, column, column, column)
         last_start, last, utf8, utf16 = self._last
         if last_start != start or last > offset:
             last, utf8, utf16 = self._mark_before(start, offset)
         while last < offset:
             step = min(offset, last + MARKED)
-            piece = self.text[last:step]
+            piece = text[last:step]
             if piece.isascii():
                 utf8 += len(piece)
                 utf16 += len(piece)

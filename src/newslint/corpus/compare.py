@@ -6,13 +6,18 @@ Nothing but facts is held: a kilobyte an article, and for comparing some hundred
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import compress, groupby, repeat
+from operator import itemgetter, ne
 
 from newslint.corpus.facts import (
     Facts,
     Identity,
     Paragraph,
+    Sketch,
+    Titled,
     sketch_in,
     title_in,
     unpack,
@@ -24,6 +29,7 @@ from newslint.corpus.near import (
     pairs_in,
     same_body,
     same_title,
+    share_of_copy,
     tail_counts,
     title_blocks,
     unseen_pairs,
@@ -80,6 +86,7 @@ class Corpus:
         self._counts = counts
         self.asked = asked
         self._unpacked = lru_cache(maxsize=UNPACKED)(self._unpack)
+        self._sketched = lru_cache(maxsize=UNPACKED)(self._sketch)
 
     def add(self, path: str, part: str, packed: bytes) -> int:
         """Take up an article; its number."""
@@ -99,6 +106,9 @@ class Corpus:
 
     def _unpack(self, number: int) -> Facts:
         return unpack(self._packs[number])
+
+    def _sketch(self, number: int) -> Sketch:
+        return sketch_in(self._packs[number])
 
     def identity(self, number: int) -> Identity:
         """File and part of an article."""
@@ -140,11 +150,10 @@ class Corpus:
         """The names of sites that five or more different titles of the corpus end with."""
         if self._tails is not None:
             return self._tails
-        return known_tails(tail_counts(Facts(title=title_in(pack)[0]) for pack in self._packs))
+        return known_tails(tail_counts(title_in(pack).title for pack in self._packs))
 
-    def _titled(self, number: int) -> Facts:
-        title, headline, date = title_in(self._packs[number])
-        return Facts(title, headline, date)
+    def _titled(self, number: int) -> Titled:
+        return title_in(self._packs[number])
 
     @cached_property
     def same_titles(self) -> dict[int, list[int]]:
@@ -162,13 +171,13 @@ class Corpus:
         first: dict[int, int] = {}
         same: dict[int, list[int]] = {}
         blocks = _Blocks()
-        for number in range(len(self)):
-            keys = title_blocks(self._titled(number), tails)
+        for number, pack in enumerate(self._packs):
+            keys = title_blocks(title_in(pack), tails)
             if not keys:
                 continue
             before = first.setdefault(keys[0], number)
             if before == number:
-                blocks.add(number, dict.fromkeys(keys))
+                blocks.add(number, keys)
             else:
                 same.setdefault(before, [before]).append(number)
         del first
@@ -208,20 +217,22 @@ class Corpus:
     def _body_pairs(self) -> Mapping[Pair, Verdict]:
         blocks = _Blocks()
         for number, pack in enumerate(self._packs):
-            blocks.add(number, sketch_in(pack))
+            blocks.add(number, sketch_in(pack).sketch)
         counts = blocks.counts()
         together = blocks.together(counts, self.asked)
         known = counts if self._counts is None else self._counts
-        found = {}
-        for pair in together:
-            verdict = same_body(self[pair[0]], self[pair[1]], known)
-            if verdict is not None:
-                found[pair] = verdict
+        found = {pair: verdict for pair in together if (verdict := self._copied(pair, known))}
         for pair in [*unseen_pairs(found)]:
-            verdict = same_body(self[pair[0]], self[pair[1]], known)
-            if verdict is not None:
+            if verdict := self._copied(pair, known):
                 found[pair] = verdict
         return found
+
+    def _copied(self, pair: Pair, counts: Mapping[int, int]) -> Verdict | None:
+        one, two = pair
+        # Most pairs share a paragraph that many have, and no more: their sketches say so.
+        if share_of_copy(self._sketched(one), self._sketched(two), counts) is None:
+            return None
+        return same_body(self[one], self[two], counts)
 
     # ------------------------------------------------------------------ paragraphs
 
@@ -250,62 +261,58 @@ class Corpus:
 
 
 class _Blocks:
-    """Keys of numbered members, and what they have in common. Keys of a lot are grouped a part at a time."""
+    """Keys of numbered members, and what they have in common. Keys of a lot are grouped a part at a time.
+
+    Nearly all keys are those of one member alone; what is done with each key is no loop in Python, but for the others.
+    """
 
     def __init__(self) -> None:
         self._keys = array("Q")
-        self._ends = array("Q")
-        self._members = array("I")
+        self._holders = array("I")  # of each key
 
-    def add(self, member: int, keys: Iterable[int]) -> None:
-        """The keys of one member, each once. Members come in rising order."""
+    def add(self, member: int, keys: Collection[int]) -> None:
+        """The keys of one member; each once where they are counted. Members come in rising order."""
         self._keys.extend(keys)
-        self._ends.append(len(self._keys))
-        self._members.append(member)
+        self._holders.extend(repeat(member, len(keys)))
 
-    def _each(self) -> Iterator[tuple[int, array[int]]]:
-        begin = 0
-        for member, end in zip(self._members, self._ends, strict=True):
-            yield member, self._keys[begin:end]
-            begin = end
-
-    def _parts(self) -> int:
+    def _parts(self) -> Iterator[tuple[array[int], array[int]]]:
+        """Keys and their holders, all of one key in the same part."""
         parts = 1
-        while len(self._keys) > KEYS_AT_ONCE * parts:
+        while len(self._keys) > KEYS_AT_ONCE * parts and parts < 256:
             parts *= 2
-        return parts
+        if parts == 1:
+            yield self._keys, self._holders
+            return
+        # One byte of each key; whichever end of a number is stored first, keys of 48 bits differ in it.
+        bytes_of = memoryview(self._keys).cast("B")[3::8].tobytes()
+        for part in range(parts):
+            chosen = bytes_of.translate(bytes(byte % parts == part for byte in range(256)))
+            yield (
+                array("Q", compress(self._keys, chosen)),
+                array("I", compress(self._holders, chosen)),
+            )
 
     def groups(self) -> Iterator[tuple[int, list[int]]]:
         """Each key that two or more members have, with these."""
-        parts = self._parts()
-        rest = (parts - 1) << 1  # the lowest bit has a meaning
-        for part in range(0, 2 * parts, 2):
-            first: dict[int, int] = {}
+        for keys, holders in self._parts():
+            first: dict[int, int] = {}  # holder of each key
             more: dict[int, list[int]] = {}
-            put = first.setdefault
-            for member, keys in self._each():
-                for key in keys:
-                    if key & rest == part:
-                        before = put(key, member)
-                        if before != member:
-                            if key in more:
-                                more[key].append(member)
-                            else:
-                                more[key] = [before, member]
+            is_later = map(ne, map(first.setdefault, keys, holders), holders)
+            for key, member in compress(zip(keys, holders, strict=True), is_later):
+                members = more.get(key)
+                if members is None:
+                    more[key] = [first[key], member]
+                elif members[-1] != member:
+                    members.append(member)
             yield from more.items()
 
     def counts(self) -> dict[int, int]:
         """How many members have each key that is not the only one's."""
-        parts = self._parts()
-        rest = (parts - 1) << 16
         found: dict[int, int] = {}
-        for part in range(parts):
-            seen: set[int] = set()
-            for _, keys in self._each():
-                own = {key for key in keys if key & rest == part << 16} if parts > 1 else {*keys}
-                for key in own & seen:
-                    found[key] = found.get(key, 1) + 1
-                seen |= own
+        for keys, holders in self._parts():
+            first: dict[int, int] = {}
+            later = Counter(compress(keys, map(ne, map(first.setdefault, keys, holders), holders)))
+            found.update((key, count + 1) for key, count in later.items())
         return found
 
     def together(self, counts: Mapping[int, int], asked: frozenset[int] | None) -> list[Pair]:
@@ -315,19 +322,18 @@ class _Blocks:
         """
         known: dict[int, list[int]] = {}
         found: list[Pair] = []
-        for member, keys in self._each():
+        rows = zip(self._holders, self._keys, strict=True)
+        shared = compress(rows, map(counts.__contains__, self._keys))
+        for member, own in groupby(shared, itemgetter(0)):
             met: dict[int, int] = {}
-            for key in keys:
-                count = counts.get(key)
-                if count is None:
-                    continue
+            for _, key in own:
                 holders = known.get(key)
                 if holders is None:
                     known[key] = [member]
                     continue
                 for other in holders:
                     met[other] = met.get(other, 0) + 1
-                if count <= MOST_COPIES or len(holders) == 1:
+                if len(holders) == 1 or counts[key] <= MOST_COPIES:
                     holders.append(member)
                 else:
                     holders[1] = member

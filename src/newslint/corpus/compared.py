@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import struct
 import sys
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, repeat
 
 import pyarrow as pa
+import pyarrow.compute
 
 from newslint.across import Comparison
 from newslint.corpus.batches import FINDINGS
 from newslint.corpus.compare import LEAST_TOGETHER, Corpus
-from newslint.corpus.facts import Facts, sketch_in, title_in, unpack
+from newslint.corpus.facts import Facts, Titled, sketch_in, title_in, unpack
 from newslint.corpus.near import (
     FEW,
     MOST_COPIES,
@@ -31,6 +33,7 @@ from newslint.corpus.near import (
     pairs_in,
     same_body,
     same_title,
+    share_of_copy,
     tail_counts,
     title_blocks,
 )
@@ -95,7 +98,7 @@ def tails(batches: Batches) -> Tails:
     found: Tails = {}
     for batch in batches:
         packs = (packed for packed in batch.column("facts").to_pylist() if packed)
-        found = merged(found, tail_counts(Facts(title=title_in(packed)[0]) for packed in packs))
+        found = merged(found, tail_counts(title_in(packed).title for packed in packs))
     return found
 
 
@@ -103,21 +106,39 @@ def title_keys(batches: Batches, known: frozenset[int]) -> Made:
     """The keys of titles, from the columns “article” and “facts”. `known`: the tails of the whole corpus."""
 
     def of(packed: bytes) -> Iterator[tuple[int, str | None, int]]:
-        title, headline, date = title_in(packed)
-        for key in dict.fromkeys(title_blocks(Facts(title, headline, date), known)):
-            yield (key, title, date) if key & 1 else (key, None, 0)
+        titled = title_in(packed)
+        for key in {*title_blocks(titled, known)}:
+            yield (key, titled.title, titled.date) if key & 1 else (key, None, 0)
 
     return _keys(batches, of)
 
 
 def body_keys(batches: Batches) -> Made:
     """The keys of copy, from the columns “article” and “facts”."""
+    for batch in batches:
+        keys = array("q")
+        rows = array("q")  # of the article of each key
+        for row, packed in enumerate(batch.column("facts").to_pylist()):
+            if packed:
+                own = sketch_in(packed).sketch
+                keys.extend(own)
+                rows.extend(repeat(row, len(own)))
+        count = len(keys)
+        names = batch.column("article")
+        yield pa.RecordBatch.from_arrays(
+            [
+                pyarrow.compute.shift_left(_numbers(keys), 1),
+                names.take(_numbers(rows)),
+                pa.nulls(count, pa.string()),
+                pa.nulls(count, pa.int32()),
+            ],
+            schema=keys_schema(names.type),
+        )
 
-    def of(packed: bytes) -> Iterator[tuple[int, str | None, int]]:
-        for key in sketch_in(packed):
-            yield key << 1, None, 0
 
-    return _keys(batches, of)
+def _numbers(values: array[int]) -> pa.Array:
+    """An Arrow array of the same memory."""
+    return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
 
 
 def _keys(batches: Batches, of: Callable[[bytes], Iterator[tuple[int, str | None, int]]]) -> Made:
@@ -178,9 +199,9 @@ def pairs(batches: Batches, what: str) -> Made:
     yield _batch(found, schema)
 
 
-def _told(member: tuple[Name, str | None, int]) -> Facts:
+def _told(member: tuple[Name, str | None, int]) -> Titled:
     """As much of the facts of an article as decides which members of a block are compared."""
-    return Facts(title=member[1] or "", date=member[2])
+    return Titled(member[1] or "", (0, 0), member[2])
 
 
 def verdicts(batches: Batches, what: str, known: frozenset[int] = frozenset()) -> Made:
@@ -195,18 +216,19 @@ def verdicts(batches: Batches, what: str, known: frozenset[int] = frozenset()) -
             (batch,), "one", "two", "facts_one", "facts_two", "counts_one", "counts_two"
         ):
             if what == "title":
-                verdict = same_title(_facts(first), _facts(second), known)
+                verdict = same_title(_titled(first), _titled(second), known)
+            elif share_of_copy(_sketched(first), _sketched(second)) is None:
+                continue  # most pairs, so that no more is made of them
             else:
-                verdict = same_body(_facts(first), _facts(second), _counted(*often))
+                verdict = same_body(unpack(first), unpack(second), _counted(*often))
             if verdict is not None:
                 found.append((one, two))
         yield _batch(found, schema)
 
 
-@lru_cache(maxsize=1 << 12)
-def _facts(packed: bytes) -> Facts:
-    # Pairs of the same first one mostly come together, so that its facts are needed again at once.
-    return unpack(packed)
+# Pairs of the same first one mostly come together, so that it is needed again at once.
+_sketched = lru_cache(maxsize=1 << 12)(sketch_in)
+_titled = lru_cache(maxsize=1 << 12)(title_in)
 
 
 # ------------------------------------------------------------------ small corpora

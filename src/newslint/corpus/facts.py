@@ -7,9 +7,10 @@ Words are compared without case, marks and accents of punctuation; numbers keep 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from binascii import crc32
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import compress, islice
+from itertools import chain, compress, filterfalse, islice
 
 from newslint.cache import digest
 from newslint.finding import Position
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
 
-VERSION = 1  # of the packed form and of how its numbers come about
+VERSION = 2  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
 SHINGLE = 3  # words in a row
@@ -30,14 +31,13 @@ FAR = 12  # words; numbers that far apart are of two sentences
 MOST_PARAGRAPHS = 14
 MOST_UNKNOWN = 20  # one in so many characters may be no Latin-1 in copy that is read as such
 LONG_WORDS = 12  # characters a word, marks and all, as of scripts without spaces
-MOST_WORDS = 200_000  # whose hashes are remembered
 LEAST_PARAGRAPH = 8  # words; shorter ones are labels, answers, scores
 BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
 
 _SKETCH_BITS = 48
 _SKETCH_MASK = (1 << _SKETCH_BITS) - 1
+_KEY_BYTES = _SKETCH_BITS // 8
 _DIGITS = frozenset(b"0123456789")
-TELLS = 4  # the bit in the hash of a word that says: a number or date
 _MARK = hash((1, 2, 3, 4)) & 0xFF  # of how this Python hashes
 
 
@@ -75,6 +75,21 @@ class Number(NamedTuple):
     sentence: int
 
 
+class Titled(NamedTuple):
+    """What titles are compared by: the fields of `Facts` with the same names."""
+
+    title: str
+    headline: tuple[int, int]
+    date: int = 0
+
+
+class Sketch(NamedTuple):
+    """What copy is compared by first: the fields of `Facts` called `sketch` and `level`."""
+
+    sketch: tuple[int, ...]
+    level: int
+
+
 class Facts(NamedTuple):
     """What is known of an article, without its name.
 
@@ -110,80 +125,70 @@ class Facts(NamedTuple):
 def facts_of(article: Article, *, with_body: bool = True) -> Facts:
     """The facts of an article. `with_body`: those too that tell whether its copy is that of another."""
     title = article.title
-    whole = article.text[title.start : title.end] if title is not None else ""
-    shown = whole[:MOST_TITLE]
+    shown = article.text[title.start : title.end][:MOST_TITLE] if title is not None else ""
     headline = (0, len(shown))
-    if title is not None and _separator().search(shown) is not None and article.titles:
+    if title is not None and _may_be_joined(shown) and article.titles:
         span = article.titles[0].headline
         start, end = span.start - title.start, span.end - title.start
         if 0 <= start < end <= len(shown):
             headline = (start, end)
     fields = article.fields
-    body = _Body(article) if with_body else _NO_BODY
+    body = _body(article) if with_body else _NO_BODY
     source = article.source
     first = title if title is not None else next(iter(article.blocks), None)
     start, end = (0, 0) if first is None else (first.start, first.end)
     if title is None:
         end = min(end, start + 80)
     low, high = article.map.to_file(start, end)
-    place = Place(
-        source.base + low, source.base + high, source.position(low), source.position(high)
-    )
+    base = source.base
+    place = Place(base + low, base + high, source.position(low), source.position(high))
     return Facts(
         title=shown,
         headline=headline,
-        date=day_of(fields.get("date", "")),
+        date=day_of(date) if (date := fields.get("date")) else 0,
         source=_source(fields.get("site", ""), fields.get("url", "")),
         copy=_copy(article.text, title.end if title is not None else 0),
-        words=len(body.hashes) if with_body else article.text.count(" "),
+        words=body.words if with_body else article.text.count(" "),
         level=body.level,
         sketch=body.sketch,
         numbers=body.numbers,
-        paragraphs=tuple(body.paragraphs),
+        paragraphs=body.paragraphs,
         place=place,
     )
 
 
-class _Body:
-    """The running copy of an article as hashes of its words."""
+class _Body(NamedTuple):
+    """What the running copy of an article says, as hashes of its words."""
 
-    def __init__(self, article: Article) -> None:
-        text, source = article.text, article.source
-        blocks = [block for block in article.blocks if block.kind in BODY]
-        # All at once, with a sign between blocks: most of the time goes into calls.
-        words = _copy_words(_BETWEEN.join([text[block.start : block.end] for block in blocks]))
-        hashes = [*map(word_hash(), words)]
-        self.hashes: list[int] = []
-        self.paragraphs: list[Paragraph] = []
-        starts: list[int] = []
-        begin = 0
-        words.append(_SIGN)
-        for block in blocks:
-            end = words.index(_SIGN, begin)
-            starts.append(len(self.hashes))
-            own = hashes[begin:end]
-            self.hashes += own
-            if end - begin >= LEAST_PARAGRAPH and len(self.paragraphs) < MOST_PARAGRAPHS:
-                key = sum(own) & _SKETCH_MASK
-                low, high = article.map.to_file(block.start, block.end)
-                line, column = source.line_and_column(low)
-                self.paragraphs.append(
-                    Paragraph(key, source.base + low, source.base + high, line, column)
-                )
-            begin = end + 1
-        self.sketch, self.level = _sketch(self.hashes)
-        self.numbers = _numbers(self.hashes, starts)
-
-
-class _NoBody(NamedTuple):
-    hashes: tuple[int, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
+    words: int = 0
     sketch: tuple[int, ...] = ()
     level: int = 0
     numbers: tuple[Number, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
-_NO_BODY = _NoBody()
+_NO_BODY = _Body()
+
+
+def _body(article: Article) -> _Body:
+    text, source = article.text, article.source
+    blocks = [block for block in article.blocks if block.kind in BODY]
+    lots = _words_of([text[block.start : block.end] for block in blocks])
+    paragraphs: list[Paragraph] = []
+    starts: list[int] = []
+    count = 0
+    for block, own in zip(blocks, lots, strict=True):
+        starts.append(count)
+        count += len(own)
+        if len(own) >= LEAST_PARAGRAPH and len(paragraphs) < MOST_PARAGRAPHS:
+            low, high = article.map.to_file(block.start, block.end)
+            line, column = source.line_and_column(low)
+            key = int.from_bytes(digest(b" ".join(own)), "big") & _SKETCH_MASK
+            paragraphs.append(Paragraph(key, source.base + low, source.base + high, line, column))
+    words = [*chain.from_iterable(lots)]
+    hashes = [*map(crc32, words)]
+    sketch, level = _sketch(hashes)
+    return _Body(count, sketch, level, _numbers(words, hashes, starts), tuple(paragraphs))
 
 
 def _copy(text: str, at: int) -> int:
@@ -195,48 +200,82 @@ def _int32(data: bytes) -> int:
     return int.from_bytes(digest(data)[:4], "big") or 1
 
 
-def _numbers(hashes: Sequence[int], starts: Sequence[int]) -> tuple[Number, ...]:
+def _numbers(
+    words: Sequence[bytes], hashes: Sequence[int], starts: Sequence[int]
+) -> tuple[Number, ...]:
     """The first numbers of a text whose blocks begin at `starts`."""
-    telling = compress(range(len(hashes)), map(TELLS.__and__, hashes))
+    telling = FIGURES.intersection(words).union(
+        word for word in filterfalse(bytes.isalpha, words) if not _DIGITS.isdisjoint(word)
+    )
+    if not telling:
+        return ()
+    places = [*islice(compress(range(len(words)), map(telling.__contains__, words)), MOST_NUMBERS)]
     sentence, last = 0, -FAR
     edges = iter((*starts[1:], len(hashes)))
     edge = next(edges)
     found = []
-    for at in islice(telling, MOST_NUMBERS):
+    for at in places:
         if at >= edge or at - last > FAR:
             sentence += 1
             while at >= edge:
                 edge = next(edges)
         last = at
         around = [
-            0 if each & TELLS else each
-            for each in (*hashes[max(0, at - 2) : at], *hashes[at + 1 : at + 2])
+            0 if words[each] in telling else hashes[each]
+            for each in (at - 2, at - 1, at + 1)
+            if 0 <= each < len(hashes)
         ]
-        found.append(
-            Number(hash(tuple(around)) & 0xFFFFFF, hashes[at] >> 9 & 0xFFFF, sentence & 0xFF)
-        )
+        value = hash((hashes[at],)) & 0xFFFF
+        found.append(Number(hash(tuple(around)) & 0xFFFFFF, value, sentence & 0xFF))
     return tuple(found)
 
 
 def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
     """A sample of the shingles that other texts with the same shingles take as well; thinner for long ones."""
-    if len(hashes) < SHINGLE:
+    count = len(hashes)
+    if count < SHINGLE:
         return (), 0
-    level = max(0, (len(hashes) // MOST_SHINGLES).bit_length() - 1)
-    rest = (1 << level) - 1
-    # Python's hash of a tuple of whole numbers is the same in every run, and made without a loop in Python.
-    shingles = map(hash, zip(hashes, hashes[1:], hashes[2:], strict=False))
-    found = {each & _SKETCH_MASK for each in shingles if not each & rest}
+    level = max(0, (count // MOST_SHINGLES).bit_length() - 1)
+    # Of each word eight bits that depend on it and on the two behind it, as those of one long number; they choose.
+    whole = int.from_bytes(struct.pack(f"<{count}I", *hashes), "little")
+    whole ^= whole >> 29
+    whole ^= whole >> 37
+    bits = whole.to_bytes(4 * count, "little")[: 4 * (count - SHINGLE + 1) : 4]
+    chosen = bits.translate(_ends_in_zeros(min(level, 8)))
+    while level < 8 and chosen.count(1) > MOST_SHINGLES:
+        level += 1
+        chosen = bits.translate(_ends_in_zeros(level))
+    low = bytes(compress(bits, chosen))
+    # Python's hash of a tuple of whole numbers is the same in every run. These bits are the last of each key.
+    shingles = compress(zip(hashes, hashes[1:], hashes[2:], strict=False), chosen)
+    keys = bytearray(struct.pack(f"<{len(low)}q", *map(hash, shingles)))
+    keys[::8] = low
+    for byte in range(_KEY_BYTES, 8):
+        keys[byte::8] = bytes(len(low))
+    found = {*struct.unpack(f"<{len(low)}Q", keys)}
+    if level > 8:
+        found = ending_in_zeros(found, level)
     while len(found) > MOST_SHINGLES:
         level += 1
-        rest = (1 << level) - 1
-        found = {each for each in found if not each & rest}
+        found = ending_in_zeros(found, level)
     return tuple(sorted(found)), level
+
+
+def ending_in_zeros(keys: Iterable[int], level: int) -> set[int]:
+    """The keys of a sketch that one of that level, too, would have."""
+    rest = (1 << level) - 1
+    return {each for each in keys if not each & rest}
+
+
+@cache
+def _ends_in_zeros(bits: int) -> bytes:
+    """For each byte, whether it ends in so many zeros."""
+    return bytes(not byte & ((1 << bits) - 1) for byte in range(256))
 
 
 # ------------------------------------------------------------------ words
 
-_BETWEEN, _SIGN = " \x01 ", b"\x01"
+_BETWEEN, _SIGN = "\x01", b"\x01"
 _ASCII = bytes(
     code if code == 1 or code > 127 else ord(chr(code).lower()) if chr(code).isalnum() else 32
     for code in range(256)
@@ -256,7 +295,7 @@ _NO_MARKS = (*((mark, "") for mark in "’‘ʼ´"), *((mark, " ") for mark in "
 
 def folded(text: str) -> list[bytes]:
     """The words of a text, without case, apostrophes and full stops; "2,000" is "2000" and "5.6" "5p6"."""
-    if _inside_number().search(text) is not None:
+    if ("." in text or "," in text) and _inside_number().search(text) is not None:
         text = _number_mark().sub(lambda match: "" if match[1] else "p", text)
     if not text.isascii():
         for mark, instead in _NO_MARKS:
@@ -266,18 +305,24 @@ def folded(text: str) -> list[bytes]:
     return text.encode().translate(_ASCII, _LEFT_OUT).split()
 
 
-def _copy_words(text: str) -> list[bytes]:
-    """The words of running copy, as `folded` has them but for figures, and letters beyond Latin-1 stand between words.
+def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
+    """The words of each block of running copy, as `folded` has them but for figures; letters beyond Latin-1 end words.
 
     That is as good for telling whether two texts are the same, and done without a look at single characters; where
     such letters are many, it is not done.
     """
+    # All at once, with a sign between blocks: most of the time goes into calls.
+    text = _BETWEEN.join(blocks)
     if text.isascii():
-        return text.encode().translate(_ASCII, _LEFT_OUT).split()
-    encoded = text.replace("’", "").replace("‘", "").encode("latin-1", "replace")
-    if encoded.count(b"?") * MOST_UNKNOWN > len(encoded):
-        return folded(text)
-    return encoded.translate(_LATIN, _LEFT_OUT).split()
+        encoded = text.encode().translate(_ASCII, _LEFT_OUT)
+    else:
+        encoded = text.replace("’", "").replace("‘", "").encode("latin-1", "replace")
+        if encoded.count(b"?") * MOST_UNKNOWN > len(encoded):
+            return [*map(folded, blocks)]
+        encoded = encoded.translate(_LATIN, _LEFT_OUT)
+    lots = [*map(bytes.split, encoded.split(_SIGN))]
+    # A sign that is the article's own.
+    return lots if len(lots) == len(blocks) else [*map(folded, blocks)]
 
 
 def _words_of_any_script(text: str) -> list[bytes]:
@@ -314,37 +359,23 @@ FIGURES = frozenset(
 )
 
 
-class _Hashes(dict[bytes, int]):
-    """60 bits of each word, with `TELLS`. Looked up twice as fast as with `lru_cache`."""
-
-    def __missing__(self, word: bytes) -> int:
-        own = int.from_bytes(digest(word), "big") >> 4
-        tells = word in FIGURES or (not word.isalpha() and any(byte in _DIGITS for byte in word))
-        own = own | TELLS if tells else own & ~TELLS
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        self[word] = own
-        return own
-
-
-@cache
-def word_hash() -> Callable[[bytes], int]:
-    """What gives the hash of a word."""
-    return _Hashes().__getitem__
+def is_figure(word: bytes) -> bool:
+    """Whether a word is a number or date, or has a digit."""
+    return word in FIGURES or not (word.isalpha() or _DIGITS.isdisjoint(word))
 
 
 @cache
 def _word() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"[^\W_]+|\x01")
+    return compiled(r"[^\W_]+")
 
 
 @cache
 def _sign() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|\x01")
+    return compiled(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 
 
 @cache
@@ -361,6 +392,13 @@ def _number_mark() -> re.Pattern[str]:
     return compiled(r"(?<=[0-9])(?:(,)(?=[0-9]{3}(?![0-9]))|[.,](?=[0-9]))")
 
 
+def _may_be_joined(title: str) -> bool:
+    """Whether a title has a mark behind or in front of which the name of a site or section may stand."""
+    if title.isascii() and not (":" in title or "|" in title or "-" in title or "/" in title):
+        return False  # spares most titles the expression
+    return _separator().search(title) is not None
+
+
 @cache
 def _separator() -> re.Pattern[str]:
     from newslint.expressions import compiled
@@ -373,7 +411,7 @@ def _separator() -> re.Pattern[str]:
 
 def _source(site: str, address: str) -> str:
     """The site by its name, else its host without "www."."""
-    site = " ".join(site.split())
+    site = " ".join(site.split()) if site else ""
     if not site and "//" in address:
         site = address.partition("//")[2].partition("/")[0].rpartition("@")[2].lower()
         site = site.removeprefix("www.")
@@ -421,69 +459,88 @@ def _iso() -> re.Pattern[str]:
 # Version, mark, bytes of title, source and silent codes, headline, date, copy, words, level, and how many shingles, numbers
 # and paragraphs; what follows stands in this order, so that title and sketch are read without the rest.
 _HEAD = struct.Struct("<BBHBBHHIIIBBBB")
+_TITLE_HEAD = struct.Struct("<2xH2xHHI")
+_SKETCH_HEAD = struct.Struct("<2xHBB16xBB")
 
 
 def _packed(facts: Facts) -> bytes:
     sketch, numbers, paragraphs = facts.sketch, facts.numbers, facts.paragraphs
-    place = facts.place
-    small = [
-        place.start,
-        place.end - place.start,
-        *_position(place.first),
-        place.last.line - place.first.line,
-        *_position(place.last)[1:],
-    ]
-    before = place.start
+    start, end, first, last = facts.place
+    line, column, utf8, utf16 = first
+    last_line, last_column, last_utf8, last_utf16 = last
+    small = [start, end - start, line, column, utf8 - column, utf16 - column, last_line - line]
+    small += (last_column, last_utf8 - last_column, last_utf16 - last_column)
+    before = start
     for each in paragraphs:
         # What is shown first need not stand first in the file.
-        small += [_signed(each.start - before), each.end - each.start, each.line, each.column]
+        small += (_signed(each.start - before), each.end - each.start, each.line, each.column)
         before = each.end
-    title, source, silent = (
-        text.encode("utf-8", "surrogatepass")
-        for text in (facts.title, facts.source, ",".join(facts.silent))
-    )
-    keys = [*sketch, *(each.key for each in paragraphs)]
-    return b"".join(
-        (
-            _HEAD.pack(
-                VERSION,
-                _MARK,
-                len(title),
-                len(source),
-                len(silent),
-                *facts.headline,
-                facts.date,
-                facts.copy,
-                min(facts.words, 0xFFFFFFFF),
-                facts.level,
-                len(sketch),
-                len(numbers),
-                len(paragraphs),
-            ),
-            title,
-            source,
-            silent,
-            struct.pack(f"<{len(keys)}I", *[key & 0xFFFFFFFF for key in keys]),
-            struct.pack(f"<{len(keys)}H", *[key >> 32 for key in keys]),
-            struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers]),
-            struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers]),
-            _varints(small),
+    title = facts.title.encode("utf-8", "surrogatepass")
+    source = facts.source.encode("utf-8", "surrogatepass")
+    silent = ",".join(facts.silent).encode()
+    low, high = facts.headline
+    parts = [
+        _HEAD.pack(
+            VERSION,
+            _MARK,
+            len(title),
+            len(source),
+            len(silent),
+            low,
+            high,
+            facts.date,
+            facts.copy,
+            min(facts.words, 0xFFFFFFFF),
+            facts.level,
+            len(sketch),
+            len(numbers),
+            len(paragraphs),
+        ),
+        title,
+        source,
+        silent,
+    ]
+    if sketch or paragraphs:
+        parts.append(_packed_keys((*sketch, *[each.key for each in paragraphs])))
+    if numbers:
+        parts.append(
+            struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers])
         )
-    )
+        parts.append(struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers]))
+    parts.append(_varints(small))
+    return b"".join(parts)
 
 
-def title_in(data: bytes) -> tuple[str, tuple[int, int], int]:
+def _packed_keys(keys: Sequence[int]) -> bytes:
+    """Numbers of 48 bits, six bytes each."""
+    whole = struct.pack(f"<{len(keys)}Q", *keys)
+    packed = bytearray(_KEY_BYTES * len(keys))
+    for byte in range(_KEY_BYTES):
+        packed[byte::_KEY_BYTES] = whole[byte::8]
+    return bytes(packed)
+
+
+def _keys(data: bytes, at: int, count: int) -> tuple[int, ...]:
+    end = at + _KEY_BYTES * count
+    if len(data) < end:
+        raise IndexError
+    whole = bytearray(8 * count)
+    for byte in range(_KEY_BYTES):
+        whole[byte::8] = data[at + byte : end : _KEY_BYTES]
+    return struct.unpack(f"<{count}Q", whole)
+
+
+def title_in(data: bytes) -> Titled:
     """Title, headline and date of packed facts, without unpacking the rest."""
-    head = _HEAD.unpack_from(data)
-    title = data[_HEAD.size : _HEAD.size + head[2]].decode("utf-8", "surrogatepass")
-    return title, (head[5], head[6]), head[7]
+    size, low, high, date = _TITLE_HEAD.unpack_from(data)
+    title = data[_HEAD.size : _HEAD.size + size].decode("utf-8", "surrogatepass")
+    return Titled(title, (low, high), date)
 
 
-def sketch_in(data: bytes) -> tuple[int, ...]:
+def sketch_in(data: bytes) -> Sketch:
     """The sketch of packed facts, without unpacking the rest."""
-    head = _HEAD.unpack_from(data)
-    at = _HEAD.size + head[2] + head[3] + head[4]
-    return tuple(_keys(data, at, head[11] + head[13])[: head[11]])
+    title, source, silent, level, count = _SKETCH_HEAD.unpack_from(data)
+    return Sketch(_keys(data, _HEAD.size + title + source + silent, count), level)
 
 
 def unpack(data: bytes) -> Facts:
@@ -494,12 +551,6 @@ def unpack(data: bytes) -> Facts:
         return _unpacked(data)
     except (IndexError, struct.error) as error:
         raise ValueError("facts that are cut off") from error
-
-
-def _keys(data: bytes, at: int, count: int) -> list[int]:
-    lows = struct.unpack_from(f"<{count}I", data, at)
-    highs = struct.unpack_from(f"<{count}H", data, at + 4 * count)
-    return [upper << 32 | lower for lower, upper in zip(lows, highs, strict=True)]
 
 
 def _unpacked(data: bytes) -> Facts:
@@ -513,7 +564,7 @@ def _unpacked(data: bytes) -> Facts:
         at += size
     count = sketched + parted
     keys = _keys(data, at, count)
-    at += 6 * count
+    at += _KEY_BYTES * count
     arounds = struct.unpack_from(f"<{numbered}I", data, at)
     values = struct.unpack_from(f"<{numbered}H", data, at + 4 * numbered)
     read = _Varints(data, at + 6 * numbered)
@@ -534,7 +585,7 @@ def _unpacked(data: bytes) -> Facts:
         copy=copy,
         words=words,
         level=level,
-        sketch=tuple(keys[:sketched]),
+        sketch=keys[:sketched],
         numbers=tuple(
             Number(around >> 8, value, around & 0xFF)
             for around, value in zip(arounds, values, strict=True)
@@ -552,11 +603,6 @@ def _unpacked(data: bytes) -> Facts:
     )
 
 
-def _position(place: Position) -> tuple[int, int, int, int]:
-    line, column, utf8, utf16 = place
-    return line, column, utf8 - column, utf16 - column
-
-
 def _signed(value: int) -> int:
     return value << 1 if value >= 0 else (-value << 1) - 1
 
@@ -567,11 +613,12 @@ def _unsigned(value: int) -> int:
 
 def _varints(values: Iterable[int]) -> bytes:
     packed = bytearray()
+    put = packed.append
     for value in values:
         while value > 127:
-            packed.append(value & 127 | 128)
+            put(value & 127 | 128)
             value >>= 7
-        packed.append(value)
+        put(value)
     return bytes(packed)
 
 

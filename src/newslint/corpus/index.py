@@ -163,7 +163,7 @@ class Index:
                 "INSERT OR IGNORE INTO tails VALUES (?, ?, ?)",
                 [
                     (_signed(tail), _signed(head), number)
-                    for tail, heads in tail_counts([own]).items()
+                    for tail, heads in tail_counts([own.title]).items()
                     for head in heads
                 ],
             )
@@ -183,7 +183,7 @@ class Index:
                 "DELETE FROM tails WHERE tail = ? AND head = ? AND article = ?",
                 [
                     (_signed(tail), _signed(head), number)
-                    for tail, heads in tail_counts([own]).items()
+                    for tail, heads in tail_counts([own.title]).items()
                     for head in heads
                 ],
             )
@@ -270,7 +270,7 @@ class Index:
 def _keys(facts: Facts) -> set[int]:
     """All keys of an article: of the title those for each tail that may prove to be the name of a site."""
     keys = set(title_blocks(facts))
-    for tail in tail_counts([facts]):
+    for tail in tail_counts([facts.title]):
         keys.update(title_blocks(facts, frozenset((tail,))))
     keys.update(-1 - key for key in body_blocks(facts))
     keys.update(-_PARAGRAPHS - each.key for each in facts.paragraphs)

@@ -7,12 +7,22 @@ one of these tells two stories apart however much else they share.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from binascii import crc32
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import combinations
 
 from newslint.cache import digest
-from newslint.corpus.facts import FIGURES, TELLS, Facts, Number, folded, word_hash
+from newslint.corpus.facts import (
+    FIGURES,
+    Facts,
+    Number,
+    Sketch,
+    Titled,
+    ending_in_zeros,
+    folded,
+    is_figure,
+)
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +30,8 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias, TypeVar
 
     Member = TypeVar("Member")
+    AnyTitle: TypeAlias = Facts | Titled
+    AnySketch: TypeAlias = Facts | Sketch
 
 Tails: TypeAlias = "dict[int, frozenset[int]]"
 
@@ -67,38 +79,46 @@ class _Title(NamedTuple):
     bare: bytes  # `plain` without what looks like the name of a site
 
 
-def title_key(facts: Facts, tails: frozenset[int] = frozenset()) -> bytes:
+def title_key(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> bytes:
     """What two titles have in common that differ in marks, case, labels and names of sites only; b"" for none."""
     return _read(facts.title, facts.headline, tails).plain
 
 
-def title_blocks(facts: Facts, tails: frozenset[int] = frozenset()) -> list[int]:
+def title_blocks(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> list[int]:
     """Keys of 63 bits of which two titles share one if they may be the same; see `pairs_in` for odd ones.
 
     Titles with the same first key are the same.
     """
-    title = _read(facts.title, facts.headline, tails)
+    title = _title(facts.title, facts.headline, tails)
     words = title.words
     if not words:
         return []
-    hashes = [*map(word_hash(), words)]
+    # Sums of so few bits meet by chance in few titles of a hundred million, and are quick; `same_title` tells.
+    hashes = [*map(crc32, words)]
     whole = sum(hashes)
-    keys = [_hash(title.plain), whole]
+    plain = title.plain
+    found = [(_hash(plain) & _BITS) << 1, whole << 1]
     if len(words) > 2:
-        keys += [
-            whole - own
+        found += [
+            (whole - own) << 1
             for own, word in zip(hashes, words, strict=True)
-            if word in _FUNCTION or (len(word) >= TYPO and word not in _TELLING and not own & TELLS)
+            if word in _FUNCTION
+            or (
+                len(word) >= TYPO
+                and word not in _TELLING
+                and (word.isalpha() or not is_figure(word))
+            )
         ]
-    found = [(key & _BITS) << 1 for key in keys]
-    if title.bare != title.plain:
+    if title.bare != plain:
         found.append((_hash(title.bare) & _BITS) << 1)
     if len(words) >= BEGINNING:
-        found.append((sum(hashes[:BEGINNING]) & _BITS) << 1 | 1)
+        found.append(sum(hashes[:BEGINNING]) << 1 | 1)
     return found
 
 
-def same_title(first: Facts, second: Facts, tails: frozenset[int] = frozenset()) -> Verdict | None:
+def same_title(
+    first: AnyTitle, second: AnyTitle, tails: frozenset[int] = frozenset()
+) -> Verdict | None:
     """Whether two titles say the same: "same" but for form, or "near"; None where they do not."""
     one = _read(first.title, first.headline, tails)
     two = _read(second.title, second.headline, tails)
@@ -138,7 +158,7 @@ def _differ_little(one: Sequence[bytes], two: Sequence[bytes], is_dated: bool) -
         high += 1
     left, right = one[low : len(one) - high], two[low : len(two) - high]
     kept = low + high
-    if any(word in _TELLING or _has_digit(word) for word in (*left, *right)):
+    if any(word in _TELLING or is_figure(word) for word in (*left, *right)):
         return False
     if b"".join(left) == b"".join(right):
         return True
@@ -152,10 +172,6 @@ def _differ_little(one: Sequence[bytes], two: Sequence[bytes], is_dated: bool) -
             return True
         return is_dated and kept >= BEGINNING
     return False
-
-
-def _has_digit(word: bytes) -> bool:
-    return not word.isalpha() and word_hash()(word) & TELLS != 0
 
 
 def _is_typo(one: bytes, two: bytes) -> bool:
@@ -177,11 +193,13 @@ def _is_typo(one: bytes, two: bytes) -> bool:
 # ------------------------------------------------------------------ names of sites
 
 
-def tail_counts(facts: Iterable[Facts]) -> Tails:
+def tail_counts(titles: Iterable[str]) -> Tails:
     """What titles end with behind a bar or dash, each with a few of the headlines in front of it."""
     found: dict[int, set[int]] = {}
-    for each in facts:
-        for tail, head in _tails_of(each.title):
+    for title in titles:
+        if title.isascii() and "|" not in title and " -" not in title and "::" not in title:
+            continue  # spares most of them the expression
+        for tail, head in _tails_of(title):
             heads = found.setdefault(tail, set())
             if len(heads) < LEAST_HEADS:
                 heads.add(head)
@@ -240,8 +258,7 @@ def _segments(title: str) -> list[str]:
 # ------------------------------------------------------------------ a title, read
 
 
-@lru_cache(maxsize=1 << 14)
-def _read(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Title:
+def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Title:
     shown = _without_label(title)
     pieces = _segments(shown)
     if len(pieces) == 1:
@@ -273,6 +290,10 @@ def _read(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Titl
     return _Title(words, plain, is_cut, bare)
 
 
+# For titles of which pairs are compared: they come again.
+_read = lru_cache(maxsize=1 << 14)(_title)
+
+
 def _bare(title: str, headline: tuple[int, int]) -> bytes:
     """The headline alone as far as the title tells; b"" where that is all of it, or hardly anything."""
     low, high = headline
@@ -289,14 +310,14 @@ def _words(text: str) -> tuple[tuple[bytes, ...], bool]:
         text = _label_behind().sub("", text)
     if "%" in text:
         text = text.replace("%", " percent")
-    is_cut = text.rstrip(" \"'”’»").endswith(("...", "…"))
+    is_cut = ("..." in text or "…" in text) and text.rstrip(" \"'”’»").endswith(("...", "…"))
     found = folded(_unescaped(text) if "&" in text else text)
-    words = list(map(_FIGURES.get, found, found))
+    words = [*map(_FIGURES.get, found, found)]
     half, odd = divmod(len(words), 2)
-    if not odd and half > 1 and words[:half] == words[half:]:
+    if not odd and half > 1 and words[0] == words[half] and words[:half] == words[half:]:
         del words[half:]
     if len(words) > BEGINNING:
-        if (words[-2], words[-1]) in _SAYING:
+        if words[-1] in _SAYING_LAST and (words[-2], words[-1]) in _SAYING:
             del words[-2:]
         elif words[-1] in _SOURCES:
             del words[-1]
@@ -380,6 +401,9 @@ _SAYING = frozenset(
 )
 
 
+_SAYING_LAST = frozenset(last for _, last in _SAYING)
+
+
 @cache
 def _separator() -> re.Pattern[str]:
     from newslint.expressions import compiled
@@ -422,36 +446,47 @@ def _blank() -> re.Pattern[bytes]:
 # ------------------------------------------------------------------ copy
 
 
-def body_blocks(facts: Facts) -> tuple[int, ...]:
+def body_blocks(facts: AnySketch) -> tuple[int, ...]:
     """Keys of 48 bits of which two articles share several if one may be a copy of the other."""
     return facts.sketch
 
 
-def same_body(first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE) -> Verdict | None:
-    """Whether one article is a copy of the other, whole or trimmed.
+def share_of_copy(
+    first: AnySketch, second: AnySketch, counts: Mapping[int, int] = _ALL_RARE
+) -> tuple[float, float] | None:
+    """How much of each article's copy stands in the other, by their sketches; None for less than a copy has.
 
     `counts`: in how many articles each key of `body_blocks` stands, where that is more than one. What many have
     weighs little, so that no two are alike by the paragraph about the newsletter.
     """
-    rest = (1 << max(first.level, second.level)) - 1
-    one = {each for each in first.sketch if not each & rest}
-    two = {each for each in second.sketch if not each & rest}
+    one, two = {*first.sketch}, {*second.sketch}
+    if first.level < second.level:
+        one = ending_in_zeros(one, second.level)
+    elif second.level < first.level:
+        two = ending_in_zeros(two, first.level)
     both = one & two
     if len(both) < LEAST_SHARED or len(both) < LEAST_SHARE * min(len(one), len(two)):
         return None
     shared = _weight(both, counts)
     shares = (shared / _weight(one, counts), shared / _weight(two, counts))
-    share = max(shares)
-    if share < LEAST_SHARE or _tell_otherwise(first.numbers, second.numbers):
+    return shares if max(shares) >= LEAST_SHARE else None
+
+
+def same_body(first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE) -> Verdict | None:
+    """Whether one article is a copy of the other, whole or trimmed. `counts`: as for `share_of_copy`."""
+    shares = share_of_copy(first, second, counts)
+    if shares is None or _tell_otherwise(first.numbers, second.numbers):
         return None
+    share = max(shares)
     common = len({each.key for each in first.paragraphs} & {each.key for each in second.paragraphs})
     if min(shares) >= WHOLE * share:
         return Verdict("copy", share, -1, common)
     return Verdict("trimmed copy", share, shares.index(share), common)
 
 
-def _weight(keys: Iterable[int], counts: Mapping[int, int]) -> float:
-    return sum(min(1.0, FEW / counts.get(key, 1)) for key in keys)
+def _weight(keys: Set[int], counts: Mapping[int, int]) -> float:
+    often = counts.keys() & keys
+    return len(keys) - len(often) + sum([min(1.0, FEW / counts[key]) for key in often])
 
 
 def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
@@ -474,7 +509,7 @@ def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
 def pairs_in(
     key: int,
     members: Sequence[Member],
-    facts_of: Callable[[Member], Facts],
+    facts_of: Callable[[Member], AnyTitle],
     most: int = MOST_IN_BLOCK,
 ) -> Iterator[tuple[Member, Member]]:
     """The members of one block to compare, in an order that only depends on theirs.
@@ -494,7 +529,7 @@ def pairs_in(
 
 
 def _beginning_alike(
-    members: Sequence[Member], facts_of: Callable[[Member], Facts]
+    members: Sequence[Member], facts_of: Callable[[Member], AnyTitle]
 ) -> Iterator[tuple[Member, Member]]:
     known = [facts_of(each) for each in members]
     cut = [at for at, facts in enumerate(known) if "..." in facts.title or "…" in facts.title]

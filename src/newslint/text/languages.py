@@ -306,7 +306,8 @@ def _latin(sample: str) -> str:
         scores, seen = _scores(part.lower().split())
         if part == sample or seen >= _MANY_WORDS:
             # Ties go to the language that stands first in the table, English before all.
-            found = max(_WORDS, key=lambda language: scores.get(language, 0.0))
+            most = max(scores.values(), default=0.0)
+            found = next(each for each in _WORDS if scores.get(each, 0.0) == most)
             rivals = [score for language, score in scores.items() if language != found]
             if part == sample or scores[found] >= 3 * max(rivals, default=0.0):
                 return found if seen >= _LEAST_WORDS else "en"

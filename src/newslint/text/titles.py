@@ -83,9 +83,9 @@ def title_parts(
     """The parts of the title `text[start:end]`. `sites`: keys of names that are known to be no headline."""
     segments = _segments(text, start, end)
     first = _headline_at(text, segments)
-    key = _key(text[segments[first].start : segments[first].end])
     copies: list[Span] = []
     last = first
+    key = _key(text[segments[first].start : segments[first].end]) if len(segments) > 1 else ""
     for index in range(first + 1, len(segments)):
         bare, _ = _without_tails(text, segments[index], language, sites, has_bar=True)
         if _same(key, _key(text[bare.start : bare.end])):
@@ -157,6 +157,8 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _headline_at(text: str, segments: list[Span]) -> int:
     """Which segment is the headline: the first that is not a name with a headline behind it."""
+    if len(segments) == 1:
+        return 0
     parts = [text[span.start : span.end].split() for span in segments]
     for index, words in enumerate(parts):
         rest = parts[index + 1 :]
@@ -203,7 +205,7 @@ def _without_heads(
         else:
             cuts = _is_site(words, _PAPERS) and len(rest) >= 3
             cuts = cuts or (behind_domain and len(words) <= 2 and _is_name(words) and len(rest) > 3)
-        if not (cuts or is_domain or _key(match[1]) in sites):
+        if not (cuts or is_domain or (sites and _key(match[1]) in sites)):
             break
         behind_domain = behind_domain or is_domain
         start = match.end()
@@ -233,7 +235,7 @@ def _without_tails(
         if len(before) < 2 or not words:
             break
         mark = match[0].strip()
-        if _key(text[match.end() : end]) not in sites and (
+        if not (sites and _key(text[match.end() : end]) in sites) and (
             not _is_tail(words, mark, before, language, is_last=end == span.end and not has_bar)
             or _is_told_of(text, words, span.end)
         ):
@@ -288,7 +290,7 @@ _LEAD = 3000  # characters of a story in which it says more than once who somebo
 
 def _is_site(words: list[str], of: frozenset[str] = _PAPERS | _SECTIONS) -> bool:
     """Whether words name a news site or section: a domain, or a name with a word of the trade."""
-    if any(_domain().fullmatch(word.strip(",:()")) for word in words):
+    if any(_domain().fullmatch(word.strip(",:()")) for word in words if "." in word):
         return len(words) <= MOST_NAME_WORDS
     plain = [word.strip(",:.!&()'’\"").casefold() for word in words]
     return _is_name(words) and any(
