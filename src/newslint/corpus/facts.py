@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
 
-VERSION = 2  # of the packed form and of how its numbers come about
+VERSION = 3  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
 SHINGLE = 3  # words in a row
-MOST_SHINGLES = 80  # in a sketch
+MOST_SHINGLES = 104  # in a sketch
 MOST_NUMBERS = 24
 FAR = 12  # words; numbers that far apart are of two sentences
 MOST_PARAGRAPHS = 14

@@ -48,7 +48,7 @@ MOST_COPIES = 8  # the same for bodies
 MOST_BEGINNINGS = 64  # with which a title that begins alike is compared
 MOST_CLOSED = 64  # articles in one cluster that are all compared with each other
 LEAST_SHARED = 3  # shingles
-LEAST_SHARE = 0.6  # of the shingles of the shorter copy
+LEAST_SHARE = 0.58  # of the shingles of the shorter copy
 FEW = 8  # articles of which all may be copies of one; what more have weighs less and less
 WHOLE = 0.75  # share of both from which on neither is a trimmed copy of the other
 
