@@ -123,7 +123,7 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
         runs_on = "runs on to here and " if fault.opener is not None else ""
         yield article.finding(
             (fault.start, fault.end),
-            f"“{_beginning(article, opener.start, len(article.text))}” {runs_on}is never closed{expected}",
+            f"{_beginning(article, opener.start, len(article.text))} {runs_on}is never closed{expected}",
             related=[fault.opener] if fault.opener else [],
         )
 
