@@ -3,7 +3,7 @@
 They are not ours to ship. To run this, clone these into one folder and name it in NEWSLINT_PUBLISHED:
 
     github.com/iptc/newsml-g2  github.com/iptc/newsinjson  github.com/washingtonpost/ans-schema
-    github.com/reviewdog/reviewdog
+    github.com/reviewdog/reviewdog    github.com/gitlabhq/gitlabhq
 
 What the tests write themselves is valid by those schemas, and every example is read: as articles, or as no article
 with the reason. Nothing in them is a fault.
@@ -111,3 +111,19 @@ def test_our_rdjson_is_valid(folder: str, root: Path) -> None:
     checker.validate(json.loads(report))
     with pytest.raises(jsonschema.ValidationError):
         checker.validate(json.loads(report.replace('"range"', '"range": 1, "lines"')))
+
+
+@pytest.mark.parametrize("folder", [".", "seeds"])
+def test_our_gitlab_report_is_valid(folder: str, root: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = Path(FOLDER, "gitlabhq", "app", "validators", "json_schemas", "codeclimate.json")
+    checker = jsonschema.Draft7Validator(json.loads(schema.read_text()))
+    report = json.loads((root / "tests" / "golden" / folder / "gitlab.txt").read_text("utf-8"))
+    assert report
+    for issue in report:
+        checker.validate(issue)
+        assert issue["location"]["path"]
+        assert issue["location"]["lines"]["begin"] >= 1
+        assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+        with pytest.raises(jsonschema.ValidationError):
+            checker.validate({key: issue[key] for key in issue if key != "fingerprint"})
