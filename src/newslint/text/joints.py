@@ -128,7 +128,7 @@ _CLOSERS = frozenset(
 )
 # Written in front of a name or a number: a missing space behind them is another matter.
 _ABBREVIATIONS = frozenset(
-    "vs no nos vol fig approx ca nr str usw bzw etc er hr art abs al op ed eds pp sec ch cf tel ext est max min"
+    "vs no nos vol fig approx ca nr str usw bzw etc hr art abs al op ed eds pp sec ch cf tel ext est max min"
     " sq aka incl bl pol".split()
 )
 _TITLES = frozenset(
@@ -456,7 +456,9 @@ def _opens_sentence(place: _Place, *, short: bool) -> bool:
         )
     ):
         following = place.text[place.right.end : place.right.end + 2]
-        return following[:1] in (" ", "\xa0", ",") and not following[1:].isspace()
+        return following[:1] == "," or (
+            following[:1] in (" ", "\xa0") and not following[1:].isspace()
+        )
     return False
 
 
@@ -510,7 +512,12 @@ def _behind_marks(place: _Place, words: _Words) -> bool:
     following = text[place.right.end : place.right.end + 2]
     if following[:1] == "." and following[1:].isalpha():
         return False
-    if after.casefold() in _DOMAINS and not opens and following[:1] != "-":
+    if (
+        after.casefold() in _DOMAINS
+        and not opens
+        and following[:1] != "-"
+        and not (before.islower() and after.istitle() and _goes_on(following))
+    ):
         return False
     if before.isupper():
         if place.left.start > 1 and text[place.left.start - 1] == ".":
@@ -524,7 +531,16 @@ def _behind_marks(place: _Place, words: _Words) -> bool:
         return True
     if bare[0] == "!":
         return opens
-    return opens or (len(before) > 3 and len(after) > 2)
+    if after in _TITLES and following[:1] == " ":
+        return following[1:].isupper()
+    return opens or (
+        len(after) > 2 and (len(before) > 3 or (len(before) > 2 and _goes_on(following)))
+    )
+
+
+def _goes_on(following: str) -> bool:
+    """Whether a word has a small one behind it, as the first of a sentence has and a name of a site has not."""
+    return following[:1] == " " and following[1:].islower()
 
 
 # Languages whose quotations close with “.
