@@ -62,8 +62,10 @@ def once(command: Sequence[str], cwd: Path | None = None, **more: str) -> Cost:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _, _, usage = os.wait4(child.pid, 0)
-    child.returncode = 0
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode > 1 and [*command[: len(NEWSLINT)]] == NEWSLINT:
+        raise SystemExit(f"newslint could not do it: {' '.join(command)}")
     wall = time.perf_counter() - start
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
 
@@ -103,7 +105,7 @@ def pack(path: Path, rules: int) -> Path:
     entries = []
     for number in range(rules):
         word = "".join(chr(97 + (number // 26**place) % 26) for place in range(3))
-        family = ("STY", "TYP")[number // 1000]
+        family = ("XAA", "XAB")[number // 1000]
         entries.append(
             f'[[rule]]\ncode = "{family}{number % 1000:03}"\nname = "phrase-{number}"\nkind = "existence"\n'
             f'message = "phrase"\nwhy = "A phrase."\nmatch = ["q{word} of the {word}q"]\n'
@@ -368,7 +370,7 @@ def rules(report: Report, work: Path, many: Path, env: dict[str, str]) -> None:
     for count in (50, 200, 800, 1600):
         path = pack(work / f"pack{count}.toml", count)
         commands[f"{count:,} phrase rules more"] = [
-            *NEWSLINT, *FRESH, "--config", f'extend-packs=["{path}"]', "--extend-select", "STY,TYP", str(many),
+            *NEWSLINT, *FRESH, "--config", f'extend-packs=["{path}"]', str(many),
         ]  # fmt: skip
     for command in commands.values():
         once(command, **env)
