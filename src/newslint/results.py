@@ -54,7 +54,8 @@ class Shelf:
         self._ruleset = ruleset
         self._suppressions = linter.suppressions
         self._config = linter.config
-        self._shards: dict[int, dict[str, Row]] = {}
+        # Packed: a run has the results of all its files at hand, and unpacked they take ten times as much.
+        self._shards: dict[int, dict[str, cache.Data]] = {}
         self._changed: set[int] = set()
         self._stamps: dict[str, Stamp] = {}
         self._here = os.path.join(os.getcwd(), "")
@@ -66,7 +67,7 @@ class Shelf:
             return None
         key = self._key(path)
         self._stamps[path] = stamp
-        row = self._shard(key).get(key)
+        row = _unpacked(self._shard(key).get(key))
         if not isinstance(row, tuple) or len(row) != 12 or row[0] != stamp.size:
             return None
         facts, expires, muted = row[9:]
@@ -101,7 +102,7 @@ class Shelf:
     def keep(self) -> None:
         """Write what is new."""
         for number in sorted(self._changed):
-            shard: dict[str, cache.Data] = dict(self._shards[number])
+            shard = self._shards[number]
             cache.store(f"results-{self._ruleset}", f"{number:02}", shard, sweep=number == 0)
         self._changed.clear()
 
@@ -122,15 +123,22 @@ class Shelf:
         return os.path.abspath(path)
 
     def _put(self, key: str, row: Row) -> None:
-        self._shard(key)[key] = row
+        self._shard(key)[key] = cache.packed(row)
         self._changed.add(_number(key))
 
-    def _shard(self, key: str) -> dict[str, Row]:
+    def _shard(self, key: str) -> dict[str, cache.Data]:
         number = _number(key)
         if number not in self._shards:
             shard = cache.load(f"results-{self._ruleset}", f"{number:02}")
-            self._shards[number] = cast("dict[str, Row]", shard) if isinstance(shard, dict) else {}
+            self._shards[number] = shard if isinstance(shard, dict) else {}
         return self._shards[number]
+
+
+def _unpacked(row: cache.Data) -> cache.Data:
+    try:
+        return cache.unpacked(row) if isinstance(row, bytes) else None
+    except (EOFError, ValueError, TypeError):
+        return None
 
 
 def _number(key: str) -> int:

@@ -40,16 +40,35 @@ def check_all(
     known = list(targets)
     shelves = {id(linter): _shelf(linter) for linter in {id(t[1]): t[1] for t in known}.values()}
     replayed: dict[int, FileResult] = {}
-    missing: list[Target] = []
-    for number, (path, linter) in enumerate(known):
+    missing: deque[Target] = deque()
+    ahead = iter(known)  # looked up only as far as somebody asks: few results wait in memory
+    seen = 0
+
+    def look() -> bool:
+        """Look up the next file; False where there is none."""
+        nonlocal seen
+        target = next(ahead, None)
+        if target is None:
+            return False
+        path, linter = target
         shelf = shelves[id(linter)]
         found = shelf.find(path, is_alone=linter.is_alone) if shelf is not None else None
         if found is not None:
-            replayed[number] = found
+            replayed[seen] = found
         else:
-            missing.append((path, linter))
-    fresh = _checked(iter(missing), jobs)
+            missing.append(target)
+        seen += 1
+        return True
+
+    def unknown() -> Iterator[Target]:
+        while missing or look():
+            while missing:
+                yield missing.popleft()
+
+    fresh = _checked(unknown(), jobs)
     for number, (_, linter) in enumerate(known):
+        while seen <= number:
+            look()
         result = replayed.pop(number, None)
         if result is None:
             result = next(fresh)
