@@ -852,6 +852,16 @@ def _fault_finding(fault: Fault) -> Finding:
     )
 
 
+def whole(results: Iterable[FileResult]) -> Iterator[FileResult]:
+    """One result for each file, of `results` that may come in parts."""
+    parts: list[FileResult] = []
+    for result in results:
+        parts.append(result)
+        if not result.more:
+            yield joined(parts)
+            parts = []
+
+
 def joined(results: Iterable[FileResult]) -> FileResult:
     """All results for one file as one."""
     first, *others = results

@@ -194,5 +194,6 @@ def without_last_resorts(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def short(text: str, longest: int = LONGEST_QUOTED) -> str:
+    """A text in one line of so many characters at most, for a message."""
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

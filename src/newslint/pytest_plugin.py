@@ -213,21 +213,18 @@ class Ahead:
 
     def result(self, path: str) -> FileResult | None:
         """The result for a file; None for one whose turn is over or never comes."""
-        from newslint.engine import joined
-
         if self._results is None:
             self._results = self._checked()
         while self._paths and (self._paths[0] == path or path in self._paths):
             own = self._paths.popleft()
-            parts = [next(self._results)]
-            while parts[-1].more:
-                parts.append(next(self._results))
+            result = next(self._results)
             if own == path:
-                return joined(parts)
+                return result
         return None
 
     def _checked(self) -> Iterator[FileResult]:
         from newslint.config import ConfigError
+        from newslint.engine import whole
         from newslint.workers import check_all
 
         targets, paths = [], []
@@ -238,7 +235,7 @@ class Ahead:
             except ConfigError:  # which the item of the file will meet again
                 continue
         self._paths = deque(paths)
-        return check_all(targets)
+        return whole(check_all(targets))
 
 
 class Comparing:

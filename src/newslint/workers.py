@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, groupby
 
-from newslint.engine import Linter, failure, joined
+from newslint.engine import Linter, failure, whole
 from newslint.finding import FileResult
 from newslint.results import Shelf, ruleset
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -201,15 +201,7 @@ def _leave_interrupts_to_the_parent() -> None:
 
 
 def _work(recipe: bytes, paths: list[str]) -> list[FileResult]:
-    linter = _linter(recipe)
-    results: list[FileResult] = []
-    parts: list[FileResult] = []
-    for result in linter.check_files(paths):
-        parts.append(result)
-        if not result.more:
-            results.append(joined(parts))
-            parts = []
-    return results
+    return [*whole(_linter(recipe).check_files(paths))]
 
 
 @lru_cache(maxsize=8)
