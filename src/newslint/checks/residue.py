@@ -181,15 +181,21 @@ def _likely(article: Article, page: Page) -> list[int]:
     are_ends_known = False
     chosen = []
     for index in asked:
-        if page.ceiling(index) <= bar or (score := page.score(index)) <= bar:
-            continue
         text = article.text[slice(*page.lines[index])]
-        if not first < index < last and not are_ends_known:
-            first, last = _story_ends(page)
-            are_ends_known = True
         is_copy = first < index < last or (text[-1] in '.!”"' and text.count(" ") >= 5)
-        if is_copy and (score <= bar_inside or any(mark in text for mark in _SPEECH)):
+        if is_copy and any(map(text.__contains__, _SPEECH)):
             continue
+        least = bar_inside if is_copy else bar
+        if page.ceiling(index) <= least or page.score(index) <= least:
+            continue
+        if not is_copy:
+            if not are_ends_known:
+                first, last = _story_ends(page)
+                are_ends_known = True
+            if first < index < last and (
+                page.score(index) <= bar_inside or any(map(text.__contains__, _SPEECH))
+            ):
+                continue
         if not (
             _is_row(article, page.lines, index)
             or page.is_in_table(index)

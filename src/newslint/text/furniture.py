@@ -9,8 +9,7 @@ title and the story, and by words that page furniture has on every site. Each of
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, repeat
 
@@ -83,9 +82,9 @@ class Page:
             else None
             for start, end in lines
         ]
-        self.others = [i for i, each in enumerate(features) if each is None]
         self._features = features
-        self._alone = [None if each is None else self._of_story for each in features]
+        self.others = [i for i, each in enumerate(features) if each is None]
+        self._alone: dict[int, float] = {}
         self._scores: dict[int, float] = {}
 
     @property
@@ -129,7 +128,9 @@ class Page:
 
     def alone(self, index: int) -> float:
         """The odds of a line without what its neighbours say of it."""
-        score = self._alone[index]
+        if self._features[index] is STORY:
+            return self._of_story
+        score = self._alone.get(index)
         if score is None:
             score = self._alone[index] = self._surroundings.score(index)
         return score
@@ -264,69 +265,79 @@ class _Surroundings:
         self._weights = weights
         self._by_itself: dict[int, float] = {}
         self._known: dict[int, tuple[list[str], list[str], list[str]]] = {}
+        self._rows: dict[int, _Row] = {}
+        self._others = others
         self._lines = {i: _beginning(text, *lines[i]) for i in others}
         self._folded = {i: line.casefold() for i, line in self._lines.items()}
-        self._seen = Counter(line.strip() for line in self._folded.values())
-        self._rows = {i: _row(line) for i, line in self._lines.items()}
-        self._runs = _runs(others, self._rows)
+        self._again = _seen_again(map(str.strip, self._folded.values()))
         share = 1 - len(others) / len(lines)
         self._file = "file:story" if share > 0.6 else "file:mixed" if share > 0.25 else "file:page"
         self._ends = story
         self._title = title
-        self._story = _Story(text, [span for i, span in enumerate(lines) if i not in self._lines])
+        self._story = _Story(text, lines, self._lines)
 
     def by_itself(self, index: int) -> float:
         """The odds of a line without the words of the story and the title."""
-        if index not in self._by_itself:
-            folded = self._folded[index]
-            words = _words().findall(folded)
-            traits = _shape(self._lines[index], words)
+        found = self._by_itself.get(index)
+        if found is None:
+            line, folded, row = self._lines[index], self._folded[index], self._row(index)
+            pattern = _plain_words() if folded.isascii() else _words()
+            words = pattern.findall(folded)
+            traits = _shape(line, words, has_figure=row.has_figure)
             traits += _place(index, *self._ends)
             traits += self._runs[index]
-            traits += self._beside(index)
+            traits += self._beside(index, row)
             traits.append(self._file)
-            if self._seen[folded.strip()] > 1:
+            if self._again and folded.strip() in self._again:
                 traits.append("again")
             telling = _telling(words)
             self._known[index] = words, traits, telling
             own, of_words, _ = self._weights
-            score = sum(map(own.get, traits, repeat(0.0)), own[""])
-            self._by_itself[index] = sum(map(of_words.get, telling, repeat(0.0)), score)
-        return self._by_itself[index]
+            found = sum(map(own.get, traits, repeat(0.0)), own[""])
+            found = self._by_itself[index] = sum(map(of_words.get, telling, repeat(0.0)), found)
+        return found
+
+    def _row(self, index: int) -> _Row:
+        """What one of the `others` would be in a table."""
+        found = self._rows.get(index)
+        if found is None:
+            found = self._rows[index] = _row(self._lines[index])
+        return found
+
+    @once
+    def _runs(self) -> Mapping[int, tuple[str, ...]]:
+        return _runs(self._others, self._lines, self._row)
 
     def run(self, index: int) -> tuple[str, ...]:
         """Traits of the lines that one stands among."""
         return self._runs[index]
 
-    def _beside(self, index: int) -> list[str]:
+    def _beside(self, index: int, row: _Row) -> list[str]:
         """What the lines right before and behind show."""
-        row, last, following = (
-            self._rows[index],
-            self._rows.get(index - 1),
-            self._rows.get(index + 1),
-        )
+        text, spans, lines = self._text, self._spans, self._lines
         traits = []
-        is_open = index > 0 and breaks_off(self._text, *self._spans[index - 1])
-        goes_on = index + 1 < len(self._spans) and continues(self._text, *self._spans[index + 1])
+        is_open = index > 0 and breaks_off(text, *spans[index - 1])
+        goes_on = index + 1 < len(spans) and continues(text, *spans[index + 1])
         if is_open:
             traits.append("last:open")
         if goes_on:
             traits.append("next:on")
         if is_open and goes_on:
             traits.append("within")
-        if index > 0 and self._text[self._spans[index - 1].end - 1] == ":":
+        if index > 0 and text[spans[index - 1].end - 1] == ":":
             traits.append("last:colon")
-        near = [each for each in (last, following) if each is not None]
+        near = [self._row(i) for i in (index - 1, index + 1) if i in lines]
         if row.has_key:
             traits.append("key")
             if any(each.has_key for each in near):
                 traits.append("key:near")
         if row.has_figure:
-            around = (self._rows.get(index + step) for step in (-2, -1, 1, 2))
-            traits.append(f"figure:{sum(each is not None and each.has_figure for each in around)}")
-        alike = sum(each.shape == row.shape for each in near)
-        if alike and len(row.shape) > 1:
-            traits.append(f"alike:{alike}")
+            around = [i for i in (index - 2, index - 1, index + 1, index + 2) if i in lines]
+            traits.append(f"figure:{sum(self._row(i).has_figure for i in around)}")
+        if near:
+            alike = sum(each.shape == row.shape for each in near)
+            if alike and len(row.shape) > 1:
+                traits.append(f"alike:{alike}")
         return traits
 
     def score(self, index: int) -> float:
@@ -348,7 +359,7 @@ class _Surroundings:
         if not long_words:
             return ["story:short"]
         count = len(long_words)
-        inside = sum(map(self._story.holds, long_words)) / count
+        inside = self._story.holds(long_words) / count
         traits = [
             "story:none"
             if not inside
@@ -365,6 +376,16 @@ class _Surroundings:
     @once
     def _title_words(self) -> set[str]:
         return set(_words().findall(self._title.casefold()))
+
+
+def _seen_again(lines: Iterable[str]) -> frozenset[str]:
+    """Those of some lines that stand there more than once."""
+    seen = list(lines)
+    if len(set(seen)) == len(seen):
+        return frozenset()
+    from collections import Counter
+
+    return frozenset(line for line, count in Counter(seen).items() if count > 1)
 
 
 def _beginning(text: str, start: int, end: int) -> str:
@@ -386,33 +407,54 @@ MOST_QUESTIONS = 60  # words that are looked for one by one before all words of 
 
 
 class _Story:
-    """The words of the story, by as little work as the questions need."""
+    """The words of the story, by as little work as the questions need. `others`: numbers of lines not of it."""
 
-    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+    def __init__(self, text: str, lines: Sequence[Span], others: Container[int]) -> None:
         self._source = text
         self._lines = lines
-        self._words: set[str] | None = None if lines else set()
+        self._others = others
         self._questions = 0
 
     @once
     def _text(self) -> bytes:
-        text = self._source
-        lines = [text[a : b if b - a <= LONGEST else a + LONGEST] for a, b in self._lines]
+        text, others = self._source, self._others
+        lines = [
+            text[a : b if b - a <= LONGEST else a + LONGEST]
+            for i, (a, b) in enumerate(self._lines)
+            if i not in others
+        ]
         return folded("\n".join(lines))
 
-    def holds(self, word: str) -> bool:
-        """Whether `word` (folded, longer than two characters) stands in the story."""
-        if self._words is None:
-            self._questions += 1
-            found = None if self._questions > MOST_QUESTIONS else self._finds(word)
-            if found is not None:
-                return found
-            self._words = set(_words().findall(self._text.decode("utf-8", "surrogatepass")))
-        return word in self._words
+    @once
+    def _spaced(self) -> bytes:
+        """The text with a space for all of ASCII that is no letter, nor an apostrophe in a word."""
+        return b" %b " % self._text.translate(_SPACED)
 
-    def _finds(self, word: str) -> bool | None:
+    @once
+    def _words(self) -> set[str]:
+        return set(_words().findall(self._text.decode("utf-8", "surrogatepass")))
+
+    def holds(self, words: Collection[str]) -> int:
+        """How many of `words` (folded, longer than two characters) stand in the story."""
+        self._questions += len(words)
+        if self._questions > MOST_QUESTIONS:
+            return len(self._words.intersection(words))
+        return sum(map(self._has, words))
+
+    def _has(self, word: str) -> bool:
+        sought = encoded(word)
+        if word.isascii() and word.isalpha():
+            spaced = self._spaced
+            if b" %b " % sought in spaced:
+                return True
+            if sought not in spaced:
+                return False
+        found = self._finds(word, sought)
+        return word in self._words if found is None else found
+
+    def _finds(self, word: str, sought: bytes) -> bool | None:
         """The answer by looking for the word in the text; None where that does not tell."""
-        text, sought = self._text, encoded(word)
+        text = self._text
         unsure = False
         at = text.find(sought)
         while at >= 0:
@@ -431,6 +473,9 @@ class _Story:
         return None if unsure else False
 
 
+_SPACED = bytes(
+    code if code >= 0x80 or chr(code).isalpha() or chr(code) == "'" else 32 for code in range(256)
+)
 _APOSTROPHES = frozenset("'’")
 
 
@@ -443,26 +488,18 @@ def _goes_on(word: str, behind: str) -> bool:
 
 def neighbour_features(page: Page, index: int) -> list[str]:
     """What the scores around a line say of it."""
-    found = []
     count = len(page.lines)
-    scores = {
-        i: page.alone(i) for i in range(max(0, index - 5), min(count, index + 6)) if i != index
-    }
-    for side, step in (("before", -1), ("before", -2), ("behind", 1), ("behind", 2)):
-        score = scores.get(index + step)
-        level = (
-            "edge"
-            if score is None
-            else "high"
-            if score > 1
-            else "some"
-            if score > 0
-            else "low"
-            if score > -2
-            else "none"
-        )
-        found.append(f"{side}:{level}:{abs(step)}")
-    bounded = [-4.0 if each < -4.0 else 4.0 if each > 4.0 else each for each in scores.values()]
+    alone = page.alone
+    before = [alone(i) for i in range(max(0, index - 5), index)]
+    behind = [alone(i) for i in range(index + 1, min(count, index + 6))]
+    found = [
+        f"before:{_level(before, -1)}:1",
+        f"before:{_level(before, -2)}:2",
+        f"behind:{_level(behind, 0)}:1",
+        f"behind:{_level(behind, 1)}:2",
+    ]
+    scores = before + behind
+    bounded = [-4.0 if each < -4.0 else 4.0 if each > 4.0 else each for each in scores]
     around = sum(bounded) / max(1, len(bounded))
     found.append(f"around:{max(-3, min(3, round(around)))}")
     rest = page.has_story(index + 1, min(count, index + 41))
@@ -472,8 +509,18 @@ def neighbour_features(page: Page, index: int) -> list[str]:
     return found
 
 
+def _level(scores: Sequence[float], at: int) -> str:
+    """The class of one of the scores on one side of a line."""
+    try:
+        score = scores[at]
+    except IndexError:
+        return "edge"
+    return "high" if score > 1 else "some" if score > 0 else "low" if score > -2 else "none"
+
+
 # Words from which on a line belongs to the next class of length.
-_COUNTS = (3, 5, 8, 13, 20, 35, 60)
+_COUNTS = (1, 2, 3, 5, 8, 13, 20, 35, 60)
+_LENGTHS = ("words:0", *(f"words:{count}" for count in _COUNTS))
 _ENDS = {
     end: f"end:{kind}"
     for kind, ends in {".": ".。।", "?": "?!？！؟", ":": ":：", "…": "…", ",": ",;，、"}.items()
@@ -481,14 +528,14 @@ _ENDS = {
 } | {"": "end:."}
 
 
-def _shape(line: str, own: Sequence[str]) -> list[str]:
+def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
     count = len(own)
-    wide = not line.isascii() and _wide().search(line) is not None
+    ascii = line.isascii()
+    wide = not ascii and _wide().search(line) is not None
     if wide:
         count = max(count, len(line) // 3)
-    bucket = count if count < 3 else _COUNTS[bisect_right(_COUNTS, count) - 1]
     end = _ENDS.get(line.rstrip("\"'”’»)] ")[-1:], "end:none")
-    names = [f"words:{bucket}", end]
+    names = [_LENGTHS[bisect_right(_COUNTS, count)], end]
     if count <= 12:
         names.append(f"{end}:short")
     start = line[:1]
@@ -498,8 +545,7 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
         names.append("digit")
     elif start and not start.isalnum():
         names.append("quote" if start in "\"'“‘«„‹「" else "sign")
-    ascii = line.isascii()
-    digits = sum(map(str.isdigit, line)) if not ascii or _figure().search(line) is not None else 0
+    digits = sum(map(str.isdigit, line)) if has_figure else 0
     all_capitals = line.isupper() or (not ascii and line.upper() == line != line.lower())
     letters = sum(map(str.isalpha, line)) if all_capitals or digits else 0
     if all_capitals and letters > 3:
@@ -525,9 +571,7 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
                 names.append("date:short")
     if (not ascii or "|" in line or "/" in line) and _separators().search(line) is not None:
         names.append("separators")
-    if ("." in line or "@" in line or "/" in line or not ascii) and _address().search(
-        line
-    ) is not None:
+    if _may_be_address(line, ascii=ascii) and _address().search(line) is not None:
         names.append("address")
     names += _labels(line, own, is_wide=wide or "\uac00" <= line[:1] <= "\ud7a3")
     if "(" in line and count <= 30 and ")" in line[-2:]:
@@ -538,6 +582,13 @@ def _shape(line: str, own: Sequence[str]) -> list[str]:
             small = len([1 for word in own if len(word) <= 3])
             names.append(f"small:{round(4 * small / count)}")
     return names
+
+
+def _may_be_address(line: str, *, ascii: bool) -> bool:
+    """Whether there is more than the full stop at the end to make an address of."""
+    if not ascii or "@" in line or "/" in line or "www." in line:
+        return True
+    return -1 < line.find(".") < len(line) - 2
 
 
 def _place(index: int, first: int, last: int) -> tuple[str, ...]:
@@ -557,22 +608,28 @@ def _steps(away: int) -> int:
 class _Row(NamedTuple):
     """What a line would be in a table. `shape`: the kinds of its first words."""
 
-    starts_with_figure: bool
     has_figure: bool
     has_key: bool
-    is_number: bool
     shape: str
 
 
 def _row(line: str) -> _Row:
+    is_ascii = line.isascii()
     shape = "".join(
-        "0" if c.isdigit() else "A" if c.isupper() else "a" if c.islower() else c
-        for c in [word[0] for word in line.split(None, SHAPE_WORDS)[:SHAPE_WORDS]]
+        [
+            "0" if c.isdigit() else "A" if c.isupper() else "a" if c.islower() else c
+            for c in [word[0] for word in line.split(None, SHAPE_WORDS)[:SHAPE_WORDS]]
+        ]
     )
-    has_figure = "0" in shape or any(map(str.isdigit, line))
+    has_figure = (
+        _figure().search(line) is not None if is_ascii else any(map(str.isdigit, line))
+    )
     has_key = len(line) < LONGEST_KEYED and ":" in line and _key().match(line) is not None
-    is_number = has_figure and line.translate(_WITHOUT_SIGNS).isdigit()
-    return _Row(line[:1].isdigit(), has_figure, has_key, is_number, shape)
+    return _Row(has_figure, has_key, shape)
+
+
+def _is_number(line: str) -> bool:
+    return line.translate(_WITHOUT_SIGNS).isdigit()
 
 
 _WITHOUT_SIGNS = {ord(sign): None for sign in " ,.:-"}
@@ -582,7 +639,9 @@ LEAST_ROWS = 4  # lines that make a table
 LEAST_CELLS, NUMBERS = 8, 0.2  # lines of a table with a cell a line, and the share of bare numbers
 
 
-def _runs(others: Sequence[int], rows: Mapping[int, _Row]) -> dict[int, tuple[str, ...]]:
+def _runs(
+    others: Sequence[int], lines: Mapping[int, str], row: Callable[[int], _Row]
+) -> dict[int, tuple[str, ...]]:
     """For each line that is no paragraph: how many of them stand together there, and what those are like."""
     runs: dict[int, tuple[str, ...]] = {}
     run: list[int] = []
@@ -591,13 +650,16 @@ def _runs(others: Sequence[int], rows: Mapping[int, _Row]) -> dict[int, tuple[st
             count = len(run)
             traits: tuple[str, ...] = (f"run:{5 if count >= 5 else min(count, 3)}",)
             if count >= LEAST_ROWS:
+                rows = [row(j) for j in run]
                 traits += (
-                    f"rows:{_part(sum(rows[j].starts_with_figure for j in run) / count)}",
-                    f"figures:{_part(sum(rows[j].has_figure for j in run) / count)}",
-                    f"keys:{_part(sum(rows[j].has_key for j in run) / count)}",
+                    f"rows:{_part(sum(lines[j][:1].isdigit() for j in run) / count)}",
+                    f"figures:{_part(sum(each.has_figure for each in rows) / count)}",
+                    f"keys:{_part(sum(each.has_key for each in rows) / count)}",
                 )
-            if count >= LEAST_CELLS and sum(rows[j].is_number for j in run) >= NUMBERS * count:
-                traits += ("numbers",)
+            if count >= LEAST_CELLS:
+                numbers = sum(_is_number(lines[j]) for j in run if row(j).has_figure)
+                if numbers >= NUMBERS * count:
+                    traits += ("numbers",)
             runs.update(zip(run, repeat(traits)))
             run = []
         run.append(i)
@@ -637,7 +699,7 @@ def _labels(line: str, own: Sequence[str], *, is_wide: bool) -> list[str]:
         return ["label:all"] if line.strip(" >»|·・:：") in WIDE_LABELS else []
     if not own or len(own) > MOST_LABEL_WORDS:
         return []
-    known = sum(word in LABELS for word in own)
+    known = sum(map(LABELS.__contains__, own))
     return ["label:all"] if known == len(own) else ["label:some"] if 2 * known >= len(own) else []
 
 
@@ -651,6 +713,14 @@ def _words() -> re.Pattern[str]:
     return compiled(
         r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+"
     )
+
+
+@cache
+def _plain_words() -> re.Pattern[str]:
+    """The same, of folded ASCII."""
+    from newslint.expressions import compiled
+
+    return compiled("[a-z]+(?:'[a-z]+)?|[0-9]+")
 
 
 @cache
