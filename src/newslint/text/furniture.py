@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import filterfalse, pairwise, repeat
 
 from newslint.finding import Span
 from newslint.once import once
@@ -403,7 +403,8 @@ def _is_story(text: str, start: int, end: int) -> bool:
     return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 
-MOST_QUESTIONS = 60  # words that are looked for one by one before all words of the story are listed
+FEW_QUESTIONS = 8  # words that are looked for one by one before the text is taken apart at its spaces …
+MOST_QUESTIONS = 60  # … and before all words of the story are listed
 
 
 class _Story:
@@ -427,8 +428,14 @@ class _Story:
 
     @once
     def _spaced(self) -> bytes:
-        """The text with a space for all of ASCII that is no letter, nor an apostrophe in a word."""
+        """The text with a space for all of ASCII that is neither a letter nor an apostrophe."""
         return b" %b " % self._text.translate(_SPACED)
+
+    @once
+    def _pieces(self) -> tuple[set[bytes], bytes]:
+        """What stands between spaces there, and of it in one piece what is more than letters of ASCII."""
+        pieces = set(self._spaced.split())
+        return pieces, b" ".join(filterfalse(bytes.isalpha, pieces))
 
     @once
     def _words(self) -> set[str]:
@@ -439,16 +446,30 @@ class _Story:
         self._questions += len(words)
         if self._questions > MOST_QUESTIONS:
             return len(self._words.intersection(words))
-        return sum(map(self._has, words))
+        has = self._has if self._questions > FEW_QUESTIONS else self._has_one
+        return sum(map(has, words))
 
-    def _has(self, word: str) -> bool:
+    def _has_one(self, word: str) -> bool:
         sought = encoded(word)
-        if word.isascii() and word.isalpha():
+        if sought.isalpha():
             spaced = self._spaced
             if b" %b " % sought in spaced:
                 return True
             if sought not in spaced:
                 return False
+        return self._looked_up(word, sought)
+
+    def _has(self, word: str) -> bool:
+        sought = encoded(word)
+        if sought.isalpha():
+            pieces, mixed = self._pieces
+            if sought in pieces:
+                return True
+            if sought not in mixed:
+                return False
+        return self._looked_up(word, sought)
+
+    def _looked_up(self, word: str, sought: bytes) -> bool:
         found = self._finds(word, sought)
         return word in self._words if found is None else found
 
