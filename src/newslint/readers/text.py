@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from newslint.article import Article, Block, Run, SourceMap
 from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
-from newslint.text.lines import line_spans
 from newslint.text.structure import Part, structure
 from newslint.typed import unchecked
 
@@ -17,14 +16,10 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     text, runs = source.text, list[Run]()
     if "\r" in text:
         text, runs = _unix(text)
-    lines = line_spans(text)
-    parts = structure(text, lines=lines)
-    unwrapped = _unwrapped(text, parts)
+    parts = structure(text)
+    text = _unwrapped(text, parts)
     blocks = [unchecked(Block, (*part, 0)) for part in parts]
-    article = Article(source, unwrapped, blocks, source_map=SourceMap(runs) if runs else None)
-    if unwrapped is text:
-        article.lines = lines
-    yield article
+    yield Article(source, text, blocks, source_map=SourceMap(runs) if runs else None)
 
 
 def _unix(text: str) -> tuple[str, list[Run]]:

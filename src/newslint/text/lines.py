@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from functools import cache, partial
-from operator import methodcaller
+from collections.abc import Sequence
+from functools import cache
 
 from newslint.finding import Span
-from newslint.typed import TYPE_CHECKING
+from newslint.typed import TYPE_CHECKING, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -18,18 +17,21 @@ ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
 def line_spans(text: str) -> tuple[Span, ...]:
     """Every line that is not blank, without the white space around it."""
-    return tuple(map(_as_span, map(_place_of, _line().finditer(text))))
-
-
-_as_span = partial(tuple.__new__, Span)
-_place_of: Callable[[re.Match[str]], tuple[int, int]] = methodcaller("span")
+    spans = []
+    for match in _line().finditer(text):
+        span = match.span()
+        start, end = span
+        if text[end - 1].isspace():
+            span = start, start + len(text[start:end].rstrip())
+        spans.append(unchecked(Span, span))
+    return tuple(spans)
 
 
 @cache
 def _line() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\S(?:.*\S)?")
+    return compiled(r"\S.*")
 
 
 def continues(text: str, start: int, end: int) -> bool:

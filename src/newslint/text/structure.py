@@ -163,14 +163,12 @@ class Head:
         return found or kind
 
 
-def structure(text: str, title: str = "", lines: Sequence[Span] | None = None) -> list[Part]:
+def structure(text: str, title: str = "") -> list[Part]:
     """The parts of an article in order. None overlaps another, and none is blank.
 
-    `title`: what is known to be the title, if that stands elsewhere; `text` is then the story alone. `lines`: those
-    that are not blank, where they are known.
+    `title`: what is known to be the title, if that stands elsewhere; `text` is then the story alone.
     """
-    if lines is None:
-        lines = line_spans(text)
+    lines = line_spans(text)
     parts: list[Part] = []
     if title:
         at = 1 if lines and _repeats(text, lines[0], title) else 0
