@@ -535,11 +535,12 @@ class Article:
 
         return unusual_bytes(self.utf8)
 
-    def may_hold(self, characters: str) -> bool:
-        """Whether one of `characters`, none of them printable ASCII, can stand in the text; False is certain."""
-        from newslint.text.utf8 import may_hold
+    def holds_sign(self, characters: str) -> bool:
+        """Whether one of `characters`, none of them printable ASCII, stands in the text."""
+        from newslint.text.utf8 import holds
 
-        return bool(self.unusual_bytes) and may_hold(self.unusual_bytes, characters)
+        unusual = self.unusual_bytes
+        return bool(unusual) and holds(self.utf8, unusual, characters)
 
     @once
     def mojibake(self) -> tuple[Mojibake, ...]:

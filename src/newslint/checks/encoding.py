@@ -320,7 +320,7 @@ def invisible_character(article: Article) -> Iterator[Hit]:
 
     It breaks search, spelling checks and counts: the word is not found although it stands there.
     """
-    if not article.may_hold(_INVISIBLE):
+    if not article.holds_sign(_INVISIBLE):
         return
     text = article.text
     for match in _invisible().finditer(text):
@@ -356,6 +356,7 @@ _CONTROL = "".join(
 )
 
 
+_C1 = 0xC2  # the first byte in UTF-8 of control characters beyond ASCII
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -397,7 +398,10 @@ def control_character(article: Article) -> Iterator[Hit]:
     It was meant for a terminal, a printer or a line's direction. Some programs refuse the file for it, and
     overrides of the direction can show other text than there is.
     """
-    if not article.may_hold(_CONTROL) and _c1().search(article.utf8.decode("latin-1")) is None:
+    if not article.holds_sign(_CONTROL) and (
+        _C1 not in article.unusual_bytes
+        or _c1().search(article.utf8.decode("latin-1")) is None
+    ):
         return
     text = article.text
     broken: frozenset[int] | None = None
@@ -640,8 +644,7 @@ def odd_space(article: Article) -> Iterator[Hit]:
     where they should not.
     """
     text = article.text
-    # Quotation marks begin with the same bytes, so that these alone do not tell.
-    if not article.may_hold(_ODD_SPACES) or not any(map(text.__contains__, _ODD_SPACES)):
+    if not article.holds_sign(_ODD_SPACES):
         return
     for match in _odd_space().finditer(text):
         start, end = match.span()
@@ -713,7 +716,7 @@ def decomposed_letter(article: Article) -> Iterator[Hit]:
 
     It looks the same, but searches, counts and comparisons take it for another word.
     """
-    if not article.may_hold(_MARKS):
+    if not article.holds_sign(_MARKS):
         return
     from unicodedata import normalize
 

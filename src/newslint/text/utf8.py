@@ -26,11 +26,14 @@ def unusual_bytes(data: bytes) -> frozenset[int]:
     return frozenset(data.translate(None, _ORDINARY))
 
 
-def may_hold(unusual: frozenset[int], characters: str) -> bool:
-    """Whether a text with these unusual bytes can hold one of `characters`, all of them unusual."""
-    return any(
-        before <= unusual and not last.isdisjoint(unusual) for before, last in _needed(characters)
-    )
+def holds(data: bytes, unusual: frozenset[int], characters: str) -> bool:
+    """Whether a text, in UTF-8 and with these unusual bytes, holds one of `characters`, all of them unusual."""
+    for before, beginning, ends in _needed(characters):
+        if before <= unusual:
+            for last in ends & unusual:
+                if beginning + bytes((last,)) in data:
+                    return True
+    return False
 
 
 # First bytes of characters of which some are letters with a capital.
@@ -47,10 +50,13 @@ def folded(text: str) -> bytes:
 
 
 @cache
-def _needed(characters: str) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
-    """The bytes of characters: all but the last one, with every last one that comes after them."""
-    by_beginning: dict[frozenset[int], set[int]] = {}
+def _needed(characters: str) -> tuple[tuple[frozenset[int], bytes, frozenset[int]], ...]:
+    """The bytes of characters: all but the last one, as a set and in order, and every last one behind them."""
+    by_beginning: dict[bytes, set[int]] = {}
     for character in characters:
-        *beginning, last = encoded(character)
-        by_beginning.setdefault(frozenset(beginning), set()).add(last)
-    return tuple((beginning, frozenset(last)) for beginning, last in by_beginning.items())
+        data = encoded(character)
+        by_beginning.setdefault(data[:-1], set()).add(data[-1])
+    return tuple(
+        (frozenset(beginning), beginning, frozenset(ends))
+        for beginning, ends in by_beginning.items()
+    )
