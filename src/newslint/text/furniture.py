@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import filterfalse, pairwise, repeat
+from itertools import pairwise, repeat
 
 from newslint.finding import Span
 from newslint.once import once
@@ -72,18 +72,19 @@ class Page:
         self._title = title
         self.lines = lines
         count = text.count
-        features: list[Features | None] = [
-            STORY
-            if (
-                end - start >= PARAGRAPH_LENGTH
-                and count(" ", start, start + PARAGRAPH_LENGTH) >= PARAGRAPH_SPACES
-            )
-            or _is_story(text, start, end)
-            else None
-            for start, end in lines
-        ]
-        self._features = features
-        self.others = [i for i, each in enumerate(features) if each is None]
+        self._is_story = bytes(
+            [
+                (
+                    end - start >= PARAGRAPH_LENGTH
+                    and count(" ", start, start + PARAGRAPH_LENGTH) >= PARAGRAPH_SPACES
+                )
+                or _is_story(text, start, end)
+                for start, end in lines
+            ]
+        )
+        self.others = [i for i, is_story in enumerate(self._is_story) if not is_story]
+        self._features: dict[int, Features] = {}
+        self._near: dict[int, list[str]] = {}
         self._alone: dict[int, float] = {}
         self._scores: dict[int, float] = {}
 
@@ -97,14 +98,13 @@ class Page:
         """The numbers of the first and last of those paragraphs; past the other end where there is none."""
         if not self.paragraphs:
             return len(self.lines), -1
-        last = len(self.lines) - 1
-        while self._features[last] is not STORY:
-            last -= 1
-        return self._features.index(STORY), last
+        return self._is_story.index(1), self._is_story.rindex(1)
 
     def features(self, index: int) -> Features:
         """What is known of a line by itself and by its place."""
-        known = self._features[index]
+        if self._is_story[index]:
+            return STORY
+        known = self._features.get(index)
         if known is None:
             self.alone(index)
             known = self._features[index] = self._surroundings.features(index)
@@ -117,18 +117,24 @@ class Page:
         return self._scores[index]
 
     def _score(self, index: int) -> float:
-        if self._features[index] is STORY:
+        if self._is_story[index]:
             return self._of_story
         score = self.alone(index) * self._weights.around["own"] + self._around(index)
         start, end = self.lines[index]
         return min(score, -6.0) if end - start > LONGEST_FURNITURE else score
 
     def _around(self, index: int) -> float:
-        return sum(map(self._weights.around.get, neighbour_features(self, index), repeat(0.0)))
+        return sum(map(self._weights.around.get, self._neighbours(index), repeat(0.0)))
+
+    def _neighbours(self, index: int) -> list[str]:
+        found = self._near.get(index)
+        if found is None:
+            found = self._near[index] = neighbour_features(self, index)
+        return found
 
     def alone(self, index: int) -> float:
         """The odds of a line without what its neighbours say of it."""
-        if self._features[index] is STORY:
+        if self._is_story[index]:
             return self._of_story
         score = self._alone.get(index)
         if score is None:
@@ -139,8 +145,8 @@ class Page:
         """What the score of one of the `others` does not exceed, told without a look at the words of the story."""
         score = self._surroundings.by_itself(index) + _most("story", "title")
         score *= self._weights.around["own"]
-        around = self._features[max(0, index - 5) : index + 6]
-        if around.count(STORY) == len(around) - 1:
+        around = self._is_story[max(0, index - 5) : index + 6]
+        if around.count(1) == len(around) - 1:
             return score + self._around(index)
         return score + _most(
             "before:1", "before:2", "behind:1", "behind:2", "around", "rest", "ahead"
@@ -166,7 +172,7 @@ class Page:
 
     def has_story(self, start: int, end: int) -> bool:
         """Whether one of the lines from `start` to before `end` is of the story, as it seems by itself."""
-        if STORY in self._features[start:end]:
+        if 1 in self._is_story[start:end]:
             return True
         return any(self.alone(i) < -1 for i in range(start, end))
 
@@ -175,8 +181,9 @@ class Page:
         traits, words = self.features(index)
         own, of_words, _ = self._weights
         weighed = [(own.get(name, 0.0), _SAID[name]) for name in traits if name in _SAID]
-        weighed += [(of_words.get(word, 0.0), f"“{word}”") for word in words]
-        around = neighbour_features(self, index)
+        known = [(word, of_words.get(word, 0.0)) for word in words]
+        weighed += [(weight, f"“{word}”") for word, weight in known if weight > TELLING]
+        around = self._neighbours(index)
         if any(name.startswith(("before:high", "behind:high")) for name in around):
             weighed.append((0.5, "between others like it"))
         weighed.sort(key=lambda each: -each[0])
@@ -266,6 +273,7 @@ class _Surroundings:
         self._by_itself: dict[int, float] = {}
         self._known: dict[int, tuple[list[str], list[str], list[str]]] = {}
         self._rows: dict[int, _Row] = {}
+        self._shapes: dict[int, str] = {}
         self._others = others
         self._lines = {i: _beginning(text, *lines[i]) for i in others}
         self._folded = {i: line.casefold() for i, line in self._lines.items()}
@@ -304,6 +312,13 @@ class _Surroundings:
             found = self._rows[index] = _row(self._lines[index])
         return found
 
+    def _begins(self, index: int) -> str:
+        """The kinds of the first words of one of the `others`."""
+        found = self._shapes.get(index)
+        if found is None:
+            found = self._shapes[index] = _beginnings(self._lines[index])
+        return found
+
     @once
     def _runs(self) -> Mapping[int, tuple[str, ...]]:
         return _runs(self._others, self._lines, self._row)
@@ -326,17 +341,18 @@ class _Surroundings:
             traits.append("within")
         if index > 0 and text[spans[index - 1].end - 1] == ":":
             traits.append("last:colon")
-        near = [self._row(i) for i in (index - 1, index + 1) if i in lines]
+        near = [i for i in (index - 1, index + 1) if i in lines]
         if row.has_key:
             traits.append("key")
-            if any(each.has_key for each in near):
+            if any(self._row(i).has_key for i in near):
                 traits.append("key:near")
         if row.has_figure:
             around = [i for i in (index - 2, index - 1, index + 1, index + 2) if i in lines]
             traits.append(f"figure:{sum(self._row(i).has_figure for i in around)}")
         if near:
-            alike = sum(each.shape == row.shape for each in near)
-            if alike and len(row.shape) > 1:
+            begins = self._begins(index)
+            alike = sum(self._begins(i) == begins for i in near)
+            if alike and len(begins) > 1:
                 traits.append(f"alike:{alike}")
         return traits
 
@@ -403,8 +419,7 @@ def _is_story(text: str, start: int, end: int) -> bool:
     return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 
-FEW_QUESTIONS = 8  # words that are looked for one by one before the text is taken apart at its spaces …
-MOST_QUESTIONS = 60  # … and before all words of the story are listed
+MOST_QUESTIONS = 80  # words that are looked for one by one before all words of the story are listed
 
 
 class _Story:
@@ -432,12 +447,6 @@ class _Story:
         return b" %b " % self._text.translate(_SPACED)
 
     @once
-    def _pieces(self) -> tuple[set[bytes], bytes]:
-        """What stands between spaces there, and of it in one piece what is more than letters of ASCII."""
-        pieces = set(self._spaced.split())
-        return pieces, b" ".join(filterfalse(bytes.isalpha, pieces))
-
-    @once
     def _words(self) -> set[str]:
         return set(_words().findall(self._text.decode("utf-8", "surrogatepass")))
 
@@ -446,30 +455,17 @@ class _Story:
         self._questions += len(words)
         if self._questions > MOST_QUESTIONS:
             return len(self._words.intersection(words))
-        has = self._has if self._questions > FEW_QUESTIONS else self._has_one
-        return sum(map(has, words))
-
-    def _has_one(self, word: str) -> bool:
-        sought = encoded(word)
-        if sought.isalpha():
-            spaced = self._spaced
-            if b" %b " % sought in spaced:
-                return True
-            if sought not in spaced:
-                return False
-        return self._looked_up(word, sought)
+        return sum(map(self._has, words))
 
     def _has(self, word: str) -> bool:
         sought = encoded(word)
         if sought.isalpha():
-            pieces, mixed = self._pieces
-            if sought in pieces:
-                return True
-            if sought not in mixed:
+            spaced = self._spaced
+            at = spaced.find(sought)
+            if at < 0:
                 return False
-        return self._looked_up(word, sought)
-
-    def _looked_up(self, word: str, sought: bytes) -> bool:
+            if (spaced[at - 1] == _SPACE == spaced[at + len(sought)]) or b" %b " % sought in spaced:
+                return True
         found = self._finds(word, sought)
         return word in self._words if found is None else found
 
@@ -494,6 +490,7 @@ class _Story:
         return None if unsure else False
 
 
+_SPACE = ord(" ")
 _SPACED = bytes(
     code if code >= 0x80 or chr(code).isalpha() or chr(code) == "'" else 32 for code in range(256)
 )
@@ -567,7 +564,9 @@ def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
     elif start and not start.isalnum():
         names.append("quote" if start in "\"'“‘«„‹「" else "sign")
     digits = sum(map(str.isdigit, line)) if has_figure else 0
-    all_capitals = line.isupper() or (not ascii and line.upper() == line != line.lower())
+    all_capitals = line.isupper() or (
+        not ascii and _small().search(line) is None and line.upper() == line != line.lower()
+    )
     letters = sum(map(str.isalpha, line)) if all_capitals or digits else 0
     if all_capitals and letters > 3:
         names.append("caps")
@@ -627,26 +626,29 @@ def _steps(away: int) -> int:
 
 
 class _Row(NamedTuple):
-    """What a line would be in a table. `shape`: the kinds of its first words."""
+    """What a line would be in a table."""
 
     has_figure: bool
     has_key: bool
-    shape: str
 
 
 def _row(line: str) -> _Row:
-    is_ascii = line.isascii()
-    shape = "".join(
+    if line.isascii():
+        has_figure = _figure().search(line) is not None
+    else:
+        has_figure = any(map(str.isdigit, line))
+    has_key = len(line) < LONGEST_KEYED and ":" in line and _key().match(line) is not None
+    return _Row(has_figure, has_key)
+
+
+def _beginnings(line: str) -> str:
+    """The kinds of a line's first words, by the characters with which they begin."""
+    return "".join(
         [
             "0" if c.isdigit() else "A" if c.isupper() else "a" if c.islower() else c
             for c in [word[0] for word in line.split(None, SHAPE_WORDS)[:SHAPE_WORDS]]
         ]
     )
-    has_figure = (
-        _figure().search(line) is not None if is_ascii else any(map(str.isdigit, line))
-    )
-    has_key = len(line) < LONGEST_KEYED and ":" in line and _key().match(line) is not None
-    return _Row(has_figure, has_key, shape)
 
 
 def _is_number(line: str) -> bool:
@@ -749,6 +751,13 @@ def _wide() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled("[a-z]")
 
 
 @cache
