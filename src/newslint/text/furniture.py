@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import filterfalse, pairwise, repeat
 
 from newslint.finding import Span
 from newslint.once import once
@@ -419,7 +419,8 @@ def _is_story(text: str, start: int, end: int) -> bool:
     return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 
-MOST_QUESTIONS = 80  # words that are looked for one by one before all words of the story are listed
+FEW_QUESTIONS = 15  # words that are looked for one by one before the story is taken apart at its spaces …
+MOST_QUESTIONS = 150  # … and before all its words are listed
 
 
 class _Story:
@@ -450,12 +451,19 @@ class _Story:
     def _words(self) -> set[str]:
         return set(_words().findall(self._text.decode("utf-8", "surrogatepass")))
 
+    @once
+    def _pieces(self) -> tuple[set[bytes], bytes]:
+        """What stands between spaces there, and, in one, what of it is more than letters of ASCII."""
+        pieces = set(self._spaced.split())
+        return pieces, b" ".join(filterfalse(bytes.isalpha, pieces))
+
     def holds(self, words: Collection[str]) -> int:
         """How many of `words` (folded, longer than two characters) stand in the story."""
         self._questions += len(words)
         if self._questions > MOST_QUESTIONS:
             return len(self._words.intersection(words))
-        return sum(map(self._has, words))
+        has = self._has_piece if self._questions > FEW_QUESTIONS else self._has
+        return sum(map(has, words))
 
     def _has(self, word: str) -> bool:
         sought = encoded(word)
@@ -466,6 +474,19 @@ class _Story:
                 return False
             if (spaced[at - 1] == _SPACE == spaced[at + len(sought)]) or b" %b " % sought in spaced:
                 return True
+        return self._looked_up(word, sought)
+
+    def _has_piece(self, word: str) -> bool:
+        sought = encoded(word)
+        if sought.isalpha():
+            pieces, mixed = self._pieces
+            if sought in pieces:
+                return True
+            if sought not in mixed:
+                return False
+        return self._looked_up(word, sought)
+
+    def _looked_up(self, word: str, sought: bytes) -> bool:
         found = self._finds(word, sought)
         return word in self._words if found is None else found
 
