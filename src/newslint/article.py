@@ -6,7 +6,7 @@ Views are spans into `text`, each worked out at most once and only when a select
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
@@ -214,6 +214,7 @@ class Article:
     overlapping another; `fields` are the values of its front matter or record, as written.
     `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
     declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say.
+    `named`: where other rules of its family have found something, for a rule of last resort.
     """
 
     def __init__(
@@ -238,6 +239,7 @@ class Article:
         self.declared_tag = language_tag(language) if language else ""
         self.directives = tuple(directives)
         self._find_links = links
+        self.named: Sequence[tuple[int, int]] = ()
 
     # ------------------------------------------------------------------ what rules yield
 

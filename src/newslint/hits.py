@@ -28,6 +28,7 @@ LONGEST_QUOTED = 40  # characters of article text in a message
 RuleHit: TypeAlias = "tuple[Rule, Hit]"
 Crash: TypeAlias = "tuple[Rule, Exception]"
 Scan: TypeAlias = "Callable[[Article, Active, list[Crash]], Iterable[RuleHit]]"
+_Row: TypeAlias = "tuple[Article, list[RuleHit], list[Crash]]"
 Placed: TypeAlias = "tuple[Rule, Hit, int, int]"
 
 
@@ -83,29 +84,55 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
     """What the rules say of each article. `scan`: makes the pass for patterns."""
     outcome = [Hits([], []) for _ in articles]
     rows = [(article, *hits) for article, hits in zip(articles, outcome, strict=True)]
+    last = _first_gates(active, rows)
+    if active.patterned:
+        for article, found, crashes in rows:
+            if article.text:
+                found += scan(article, active, crashes)
+    for turn, held in last:
+        family = turn.rule.family
+        for article, found, _ in held:
+            article.named = [
+                (hit.start, hit.end)
+                for rule, hit in found
+                if not rule.last_resort and rule.family == family
+            ]
+        _take_turn(turn, held)
+    return outcome
+
+
+def _first_gates(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:
+    """Has every article go through the rules in Python, but for those of last resort, which are given back with the
+    articles that they are for."""
+    last = []
     for anchors, turns in active.gates:
         held = rows
         if anchors:
             held = [row for row in rows if any(map(row[0].text.__contains__, anchors))]
             if not held:
                 continue
-        for rule, check, options in turns:
-            languages = rule.languages
-            for article, found, crashes in held:
-                if languages and article.language not in languages:
-                    continue
-                if not rule.in_documentation and article.is_documentation:
-                    continue
-                try:
-                    for hit in check(article, **options):
-                        found.append((rule, hit))
-                except Exception as error:
-                    crashes.append((rule, error))
-    if active.patterned:
-        for article, found, crashes in rows:
-            if article.text:
-                found += scan(article, active, crashes)
-    return outcome
+        for turn in turns:
+            if turn.rule.last_resort:
+                last.append((turn, held))
+            else:
+                _take_turn(turn, held)
+    return last
+
+
+def _take_turn(turn: Turn, rows: list[_Row]) -> None:
+    """Has articles go through a rule in Python."""
+    rule, check, options = turn
+    languages, anywhere = rule.languages, rule.in_documentation
+    for article, found, crashes in rows:
+        if languages and article.language not in languages:
+            continue
+        if not anywhere and article.is_documentation:
+            continue
+        try:
+            for hit in check(article, **options):
+                found.append((rule, hit))
+        except Exception as error:
+            crashes.append((rule, error))
 
 
 def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iterator[RuleHit]:

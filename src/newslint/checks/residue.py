@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 
 from newslint.finding import Hit, Span
 from newslint.rules import Case, rule
@@ -161,18 +162,38 @@ def page_furniture(
     corpora, where a line too many costs less than one too few.
     """
     page = article.furniture
+    named = _named(article, page)
     if report == "likely":
-        chosen = _likely(article, page)
+        chosen = _likely(article, page, named)
     else:
-        chosen = [i for i in page.others if page.score(i) > ANY]
+        chosen = [i for i in page.others if i not in named and page.score(i) > ANY]
     for index in chosen:
         why = ", ".join(page.reasons(index)) or "by its neighbours"
         yield article.finding(page.lines[index], f"reads like the page, not the story: {why}")
 
 
-def _likely(article: Article, page: Page) -> list[int]:
-    """The numbers of the lines of which an editor would say at once that they are not copy."""
+def _named(article: Article, page: Page) -> set[int]:
+    """The numbers of the lines in which another rule has found what was left over."""
+    found = set()
+    for start, end in article.named:
+        index = bisect_left(page.lines, (end,)) - 1
+        while index >= 0 and page.lines[index].end > start:
+            found.add(index)
+            index -= 1
+    return found
+
+
+def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
+    """The numbers of the lines of which an editor would say at once that they are not copy, but for those `named`."""
     asked = [i for i in page.others if _may_be_named(article, page, i)]
+    if named:
+        # Among so many lines that they may be a table, all count.
+        asked = [
+            i
+            for run in _runs(asked)
+            for i in run
+            if len(run) > LONGEST_RUN or i not in named
+        ]
     if not asked or not _has_story(page):
         return []
     is_page = page.paragraphs < PAGE * len(page.lines)
@@ -203,7 +224,11 @@ def _likely(article: Article, page: Page) -> list[int]:
         ):
             chosen.append(index)
     return [
-        i for run in _runs(chosen) if len(run) <= LONGEST_RUN or _is_menu(page, run) for i in run
+        i
+        for run in _runs(chosen)
+        if len(run) <= LONGEST_RUN or _is_menu(page, run)
+        for i in run
+        if i not in named
     ]
 
 
