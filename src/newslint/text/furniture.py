@@ -32,6 +32,8 @@ PARAGRAPH_SPACES = (
 PARAGRAPH_LENGTH = 120
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
+REACH = 5  # lines on both sides whose scores weigh in
+_AMONG_STORY = b"\1" * REACH + b"\0" + b"\1" * REACH
 TELLING = 0.3  # weight from which on a feature is a reason
 
 
@@ -68,7 +70,7 @@ class Page:
     ) -> None:
         self._text = text
         self._weights = weights
-        self._of_story = weights.own[""] + weights.own["real"]
+        self.of_story = weights.own[""] + weights.own["real"]
         self._title = title
         self.lines = lines
         count = text.count
@@ -118,7 +120,7 @@ class Page:
 
     def _score(self, index: int) -> float:
         if self._is_story[index]:
-            return self._of_story
+            return self.of_story
         score = self.alone(index) * self._weights.around["own"] + self._around(index)
         start, end = self.lines[index]
         return min(score, -6.0) if end - start > LONGEST_FURNITURE else score
@@ -135,7 +137,7 @@ class Page:
     def alone(self, index: int) -> float:
         """The odds of a line without what its neighbours say of it."""
         if self._is_story[index]:
-            return self._of_story
+            return self.of_story
         score = self._alone.get(index)
         if score is None:
             score = self._alone[index] = self._surroundings.score(index)
@@ -145,12 +147,16 @@ class Page:
         """What the score of one of the `others` does not exceed, told without a look at the words of the story."""
         score = self._surroundings.by_itself(index) + _most("story", "title")
         score *= self._weights.around["own"]
-        around = self._is_story[max(0, index - 5) : index + 6]
+        around = self._is_story[max(0, index - REACH) : index + REACH + 1]
         if around.count(1) == len(around) - 1:
             return score + self._around(index)
         return score + _most(
             "before:1", "before:2", "behind:1", "behind:2", "around", "rest", "ahead"
         )
+
+    def stands_among_story(self, index: int) -> bool:
+        """Whether all lines that weigh in with one of the `others` are paragraphs of the story, on both sides."""
+        return index >= REACH and self._is_story[index - REACH : index + REACH + 1] == _AMONG_STORY
 
     def is_in_table(self, index: int) -> bool:
         """Whether most of the lines that one of the `others` stands among are rows: of figures, or of names and
@@ -527,25 +533,39 @@ def _goes_on(word: str, behind: str) -> bool:
 
 def neighbour_features(page: Page, index: int) -> list[str]:
     """What the scores around a line say of it."""
+    if page.stands_among_story(index):
+        return _among_story(page.of_story)
     count = len(page.lines)
     alone = page.alone
-    before = [alone(i) for i in range(max(0, index - 5), index)]
-    behind = [alone(i) for i in range(index + 1, min(count, index + 6))]
+    before = [alone(i) for i in range(max(0, index - REACH), index)]
+    behind = [alone(i) for i in range(index + 1, min(count, index + REACH + 1))]
+    rest = page.has_story(index + 1, min(count, index + 41))
+    ahead = page.has_story(max(0, index - 40), index)
+    return _said_by(before, behind, rest=rest, ahead=ahead)
+
+
+def _said_by(
+    before: Sequence[float], behind: Sequence[float], *, rest: bool, ahead: bool
+) -> list[str]:
     found = [
         f"before:{_level(before, -1)}:1",
         f"before:{_level(before, -2)}:2",
         f"behind:{_level(behind, 0)}:1",
         f"behind:{_level(behind, 1)}:2",
     ]
-    scores = before + behind
+    scores = (*before, *behind)
     bounded = [-4.0 if each < -4.0 else 4.0 if each > 4.0 else each for each in scores]
     around = sum(bounded) / max(1, len(bounded))
     found.append(f"around:{max(-3, min(3, round(around)))}")
-    rest = page.has_story(index + 1, min(count, index + 41))
     found.append("rest:story" if rest else "rest:none")
-    ahead = page.has_story(max(0, index - 40), index)
     found.append("ahead:story" if ahead else "ahead:none")
     return found
+
+
+@cache
+def _among_story(score: float) -> list[str]:
+    """What scores say of a line that all around are those of paragraphs of the story."""
+    return _said_by([score] * REACH, [score] * REACH, rest=True, ahead=True)
 
 
 def _level(scores: Sequence[float], at: int) -> str:
@@ -565,6 +585,9 @@ _ENDS = {
     for kind, ends in {".": ".。।", "?": "?!？！؟", ":": ":：", "…": "…", ",": ",;，、"}.items()
     for end in ends
 } | {"": "end:."}
+_SHORT_ENDS = {end: f"{end}:short" for end in (*_ENDS.values(), "end:none")}
+_COMMAS = ("commas:0", "commas:1", "commas:2", "commas:3")
+_SMALL = ("small:0", "small:1", "small:2", "small:3", "small:4")
 
 
 def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
@@ -576,7 +599,7 @@ def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
     end = _ENDS.get(line.rstrip("\"'”’»)] ")[-1:], "end:none")
     names = [_LENGTHS[bisect_right(_COUNTS, count)], end]
     if count <= 12:
-        names.append(f"{end}:short")
+        names.append(_SHORT_ENDS[end])
     start = line[:1]
     if start.islower():
         names.append("lower")
@@ -614,14 +637,16 @@ def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
         names.append("separators")
     if _may_be_address(line, ascii=ascii) and _address().search(line) is not None:
         names.append("address")
-    names += _labels(line, own, is_wide=wide or "\uac00" <= line[:1] <= "\ud7a3")
+    is_wide = wide or "\uac00" <= start <= "\ud7a3"
+    if is_wide or len(own) <= MOST_LABEL_WORDS:
+        names += _labels(line, own, is_wide=is_wide)
     if "(" in line and count <= 30 and ")" in line[-2:]:
         names.append("bracket")
     if count > 4:
-        names.append(f"commas:{min(3, round(10 * line.count(',') / count))}")
+        names.append(_COMMAS[min(3, round(10 * line.count(",") / count))])
         if not wide:
             small = len([1 for word in own if len(word) <= 3])
-            names.append(f"small:{round(4 * small / count)}")
+            names.append(_SMALL[round(4 * small / count)])
     return names
 
 
@@ -741,7 +766,7 @@ def _labels(line: str, own: Sequence[str], *, is_wide: bool) -> list[str]:
     """Whether the words of a short line are those of menus and buttons."""
     if is_wide:
         return ["label:all"] if line.strip(" >»|·・:：") in WIDE_LABELS else []
-    if not own or len(own) > MOST_LABEL_WORDS:
+    if not own:
         return []
     known = sum(map(LABELS.__contains__, own))
     return ["label:all"] if known == len(own) else ["label:some"] if 2 * known >= len(own) else []
