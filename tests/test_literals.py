@@ -46,6 +46,13 @@ LETTERS = "abkis"
 TEXT = st.text("abksiABKSIſKİıµμΜςσΣ’' \u00a0\u202f\n-.", max_size=40)
 
 
+def test_folding_lowers_every_letter_whatever_stands_around_it() -> None:
+    for letter in map(chr, range(0x110000)):
+        if letter != letter.lower():
+            slowly = fold(f"A{letter}É")  # É: not by bytes
+            assert fold(f"A{letter}“") == f"{slowly[:-1]}“"
+
+
 @given(TEXT)
 def test_folding_keeps_every_place(text: str) -> None:
     assert len(fold(text)) == len(plain(text)) == len(text)

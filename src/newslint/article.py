@@ -318,7 +318,7 @@ class Article:
             return self.declared_language
         from newslint.text.languages import guess
 
-        return guess(self.text)
+        return guess(self.text, self.unusual_bytes)
 
     @once
     def links(self) -> tuple[Link, ...]:

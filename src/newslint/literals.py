@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from newslint.text.utf8 import encoded, has_no_case
 from newslint.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _PLAIN = {"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " "
 
 # Lower case of these differs from that of a character that a pattern takes for equal to them.
 _UNUSUAL = dict(zip("µſ\u0345ςϐϑϕϖϰϱϵᲀᲁᲂᲃᲄᲅᲆᲇᲈẛ\u1fbeıİ", "μsισβθφπκρεвдосттъѣꙋṡιii", strict=True))
-
-
 def plain(text: str) -> str:
     """`text` as patterns see it, of the same length: one kind of space, one apostrophe."""
     for character, instead in _PLAIN.items():
@@ -39,11 +38,19 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Plain `text` in lower case, of the same length; what case-blind matching takes for equal becomes equal."""
-    text = plain(text)
-    if not text.isascii():
-        for character, instead in _UNUSUAL.items():
-            if character in text:
-                text = text.replace(character, instead)
+    return fold_plain(plain(text))
+
+
+def fold_plain(text: str) -> str:
+    """`fold` of a text that is plain already."""
+    if text.isascii():
+        return text.lower()
+    data = encoded(text)
+    if has_no_case(data):
+        return data.lower().decode("utf-8", "surrogatepass")
+    for character, instead in _UNUSUAL.items():
+        if character in text:
+            text = text.replace(character, instead)
     return text.lower()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
-from newslint.literals import PREFIX_LENGTH, beginning, fold, plain
+from newslint.literals import PREFIX_LENGTH, beginning, fold, fold_plain, plain
 from newslint.rules import Pattern, Rule
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -177,8 +177,8 @@ class Scanner:
         """Every match of every pattern, in no order. `lines`: the lines of `text`, without white space around them."""
         if not lines:
             return
-        folded_text = fold(text)
         seen = plain(text)
+        folded_text = fold_plain(seen)
         if self.tables.beginnings:
             yield from self._by_beginnings(folded_text, seen, lines)
         if self.tables.literals:
