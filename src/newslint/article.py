@@ -214,6 +214,7 @@ class Article:
     overlapping another; `fields` are the values of its front matter or record, as written.
     `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
     declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say.
+    `lines`: those of the text, where the reader has found them already.
     """
 
     def __init__(
@@ -228,6 +229,7 @@ class Article:
         language: str = "",
         directives: Iterable[Directive] = (),
         links: Callable[[], tuple[Link, ...]] = tuple,
+        lines: tuple[Span, ...] | None = None,
     ) -> None:
         self.source = source
         self.text = text
@@ -238,6 +240,8 @@ class Article:
         self.declared_tag = language_tag(language) if language else ""
         self.directives = tuple(directives)
         self._find_links = links
+        if lines is not None:
+            self.lines = lines
 
     # ------------------------------------------------------------------ what rules yield
 
