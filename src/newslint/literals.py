@@ -28,7 +28,11 @@ LEAST_LENGTH = 2  # of a required string: one letter is on every line
 _PLAIN = {"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " "}
 
 # Lower case of these differs from that of a character that a pattern takes for equal to them, if only at the end of a word.
-_UNUSUAL = dict(zip("µſ\u0345Σςϐϑϕϖϰϱϵᲀᲁᲂᲃᲄᲅᲆᲇᲈẛ\u1fbeıİ", "μsισσβθφπκρεвдосттъѣꙋṡιii", strict=True))
+_UNUSUAL = dict(
+    zip("µſ\u0345Σςϐϑϕϖϰϱϵᲀᲁᲂᲃᲄᲅᲆᲇᲈẛ\u1fbeıİ", "μsισσβθφπκρεвдосттъѣꙋṡιii", strict=True)
+)
+
+
 def plain(text: str) -> str:
     """`text` as patterns see it, of the same length: one kind of space, one apostrophe."""
     for character, instead in _PLAIN.items():
