@@ -45,9 +45,7 @@ def has_no_case(data: bytes) -> bool:
     """Whether a text, in UTF-8, surely has no letters with a capital but those of ASCII."""
     rare = data.translate(None, _ORDINARY)
     # Bytes `in` bytes make an exception before they are looked for; `find` does not.
-    return (
-        len(rare.translate(None, _CASED)) == len(rare) and max(map(rare.find, _CASED_SIGNS)) < 0
-    )
+    return len(rare.translate(None, _CASED)) == len(rare) and max(map(rare.find, _CASED_SIGNS)) < 0
 
 
 def folded(text: str) -> bytes:
