@@ -188,12 +188,7 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
     asked = [i for i in page.others if _may_be_named(article, page, i)]
     if named:
         # Among so many lines that they may be a table, all count.
-        asked = [
-            i
-            for run in _runs(asked)
-            for i in run
-            if len(run) > LONGEST_RUN or i not in named
-        ]
+        asked = [i for run in _runs(asked) for i in run if len(run) > LONGEST_RUN or i not in named]
     if not asked or not _has_story(page):
         return []
     is_page = page.paragraphs < PAGE * len(page.lines)

@@ -425,7 +425,9 @@ def _is_story(text: str, start: int, end: int) -> bool:
     return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 
-FEW_QUESTIONS = 15  # words that are looked for one by one before the story is taken apart at its spaces …
+FEW_QUESTIONS = (
+    15  # words that are looked for one by one before the story is taken apart at its spaces …
+)
 MOST_QUESTIONS = 150  # … and before all its words are listed
 
 

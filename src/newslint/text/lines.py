@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
+from operator import methodcaller
 
 from newslint.finding import Span
 from newslint.typed import TYPE_CHECKING, unchecked
@@ -17,21 +18,18 @@ ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
 def line_spans(text: str) -> tuple[Span, ...]:
     """Every line that is not blank, without the white space around it."""
-    spans = []
-    for match in _line().finditer(text):
-        span = match.span()
-        start, end = span
-        if text[end - 1].isspace():
-            span = start, start + len(text[start:end].rstrip())
-        spans.append(unchecked(Span, span))
-    return tuple(spans)
+    return tuple(map(_as_span, map(_span_of, _line().finditer(text))))
+
+
+_as_span = partial(unchecked, Span)
+_span_of = methodcaller("span")
 
 
 @cache
 def _line() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\S.*")
+    return compiled(r"\S(?:.*\S)?")
 
 
 def continues(text: str, start: int, end: int) -> bool:
