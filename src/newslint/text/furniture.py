@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import filterfalse, pairwise, repeat
+from itertools import pairwise, repeat
 
 from newslint.finding import Span
 from newslint.once import once
@@ -463,7 +463,7 @@ class _Story:
     def _pieces(self) -> tuple[set[bytes], bytes]:
         """What stands between spaces there, and, in one, what of it is more than letters of ASCII."""
         pieces = set(self._spaced.split())
-        return pieces, b" ".join(filterfalse(bytes.isalpha, pieces))
+        return pieces, b" ".join([each for each in pieces if not each.isalpha()])
 
     def holds(self, words: Collection[str]) -> int:
         """How many of `words` (folded, longer than two characters) stand in the story."""
