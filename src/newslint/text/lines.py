@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, partial
-from operator import methodcaller
+from functools import cache
 
 from newslint.finding import Span
 from newslint.typed import TYPE_CHECKING, unchecked
@@ -18,11 +17,7 @@ ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
 def line_spans(text: str) -> tuple[Span, ...]:
     """Every line that is not blank, without the white space around it."""
-    return tuple(map(_as_span, map(_span_of, _line().finditer(text))))
-
-
-_as_span = partial(unchecked, Span)
-_span_of = methodcaller("span")
+    return tuple([unchecked(Span, match.span()) for match in _line().finditer(text)])
 
 
 @cache
