@@ -70,6 +70,8 @@ def _digit() -> re.Pattern[str]:
     return compiled(r"\d")
 
 
+_BEGINS_CAPTION = "pPiIfFrRcCgG"
+
 # A look at the line that tells most lines apart from such a one, without the pattern.
 _SIGNS: dict[str, Callable[[str], bool]] = {
     "dated": lambda line: line[:1] in "dDpPuUtT" and "-" in line,
@@ -77,7 +79,7 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "address": lambda line: line.startswith("http"),
     "by": lambda line: line[:1] in "bBvVpPdDaAwWsSrRtT" and line[-1:] not in ".!?",
     "desk": lambda line: line[-1:] in "kKuUfFtTrRneENmM",
-    "caption": lambda line: line[:1] in "pPiIfFrRcCgG" or line[-1:] == ")",
+    "caption": lambda line: line[:1] in _BEGINS_CAPTION or line[-1:] == ")",
     "agency": lambda line: line[:1] in "([",
 }
 
@@ -275,6 +277,8 @@ def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
 
 def _label(line: str) -> Kind | None:
     """What a line of at most `LONGEST_LABEL` characters is in the head."""
+    if _is_plain_sentence(line):
+        return None
     if _is("by", line) and not ends_like_a_sentence(line):
         return "byline"
     if _is("desk", line):
@@ -284,6 +288,12 @@ def _label(line: str) -> Kind | None:
     if _is("caption", line) and len(line.split()) <= 30:
         return "caption"
     return None
+
+
+def _is_plain_sentence(line: str) -> bool:
+    """Whether a line begins and ends as no label, caption or heading does; most sentences do."""
+    first = line[:1]
+    return line[-1:] in ".!?" and first.isalpha() and first not in _BEGINS_CAPTION
 
 
 def _names_only(line: str) -> bool:
@@ -317,6 +327,8 @@ def _body(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> None:
 def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
     start, end = lines[at]
     line = text[start:end]
+    if _is_plain_sentence(line):
+        return "paragraph"
     if not line[0].isalpha():
         if _is("agency", line):
             return "credit"
