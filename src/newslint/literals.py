@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 MOST_PREFIXES = 128  # ways in which the lines of a pattern can begin; more are cut shorter
 MOST_BEGINNINGS = 1200  # that are looked at to find them
-PREFIX_LENGTH = 5  # characters of each
+PREFIX_LENGTH = 8  # characters of each …
+SHORTER = 5  # … or so many, where the longer ones are too many
 MOST_BESIDE = 3  # further sets of required strings that are kept of a pattern
 MOST_ALTERNATIVES = 24  # a set of required strings larger than this is no help
 MOST_TIMES = 3  # a repeated item is written out
@@ -103,11 +104,14 @@ _ZEROS = dict.fromkeys(range(ord("0"), ord("9") + 1), "0")
 
 def line_prefixes(pattern: str) -> tuple[str, ...]:
     """Folded strings with one of which every match begins, every digit a 0; () where that is not known."""
-    begins = _begins(_parsed(pattern)[0], digits=True)
-    found = {string for string, _ in begins}
-    if not found or "" in found:
+    tree, _ = _parsed(pattern)
+    for reach in (PREFIX_LENGTH, SHORTER):
+        found = {string for string, _ in _begins(tree, reach, digits=True)}
+        if found and "" not in found:
+            break
+    else:
         return ()
-    for length in range(PREFIX_LENGTH, 1, -1):
+    for length in range(reach, 1, -1):
         cut = {each[:length] for each in found}
         kept = {each for each in cut if not any(each[:n] in cut for n in range(1, len(each)))}
         if len(kept) <= MOST_PREFIXES:
@@ -139,20 +143,20 @@ def _folded(character: int) -> str:
     return fold(chr(character))
 
 
-def _begins(tree: _Tree, *, digits: bool = False) -> set[tuple[str, bool]]:
+def _begins(tree: _Tree, reach: int, *, digits: bool) -> set[tuple[str, bool]]:
     """How what a sequence matches can begin: strings, and whether each is all that the sequence matches.
 
-    `digits`: every digit as a 0, so that a class of digits is one beginning.
+    `reach`: characters of each that are looked at. `digits`: every digit as a 0, so that a class of digits is one beginning.
     """
     open_: set[str] = {""}
     done: set[tuple[str, bool]] = set()
     for operation, argument in tree:
-        options = _item_begins(str(operation), argument, digits)
+        options = _item_begins(str(operation), argument, reach, digits)
         still: set[str] = set()
         for left in open_:
             for right, is_all in options:
-                joined = (left + right)[:PREFIX_LENGTH]
-                if is_all and len(left + right) < PREFIX_LENGTH:
+                joined = (left + right)[:reach]
+                if is_all and len(left + right) < reach:
                     still.add(joined)
                 else:
                     done.add((joined, False))
@@ -164,7 +168,9 @@ def _begins(tree: _Tree, *, digits: bool = False) -> set[tuple[str, bool]]:
     return done | {(string, True) for string in open_}
 
 
-def _item_begins(operation: str, argument: object, digits: bool) -> set[tuple[str, bool]]:
+def _item_begins(
+    operation: str, argument: object, reach: int, digits: bool
+) -> set[tuple[str, bool]]:
     if operation == "LITERAL":
         assert isinstance(argument, int)
         return {("0" if digits and chr(argument).isdecimal() else _folded(argument), True)}
@@ -174,14 +180,16 @@ def _item_begins(operation: str, argument: object, digits: bool) -> set[tuple[st
         characters = _set(argument, most=60, digits=digits)
         return {(each, True) for each in characters} if characters else {("", False)}
     if operation == "SUBPATTERN":
-        return _begins(argument[-1], digits=digits)  # type: ignore[index]
+        return _begins(argument[-1], reach, digits=digits)  # type: ignore[index]
     if operation == "ATOMIC_GROUP":
-        return _begins(argument, digits=digits)  # type: ignore[arg-type]
+        return _begins(argument, reach, digits=digits)  # type: ignore[arg-type]
     if operation == "BRANCH":
-        return {each for branch in argument[1] for each in _begins(branch, digits=digits)}  # type: ignore[index]
+        return {each for branch in argument[1] for each in _begins(branch, reach, digits=digits)}  # type: ignore[index]
     if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         low, high, tree = cast("tuple[int, int, _Tree]", argument)
-        begins = {(string, is_all and high == 1) for string, is_all in _begins(tree, digits=digits)}
+        begins = {
+            (string, is_all and high == 1) for string, is_all in _begins(tree, reach, digits=digits)
+        }
         return begins | {("", True)} if low == 0 else begins
     return {("", False)}
 
@@ -246,7 +254,7 @@ def _candidates(tree: _Tree) -> list[_Strings]:
                 joined = exact if len(exact) <= MOST_ALTERNATIVES else ("",)
             run = joined
             continue
-        begins = {string for string, _ in _item_begins(str(operation), argument, False)}
+        begins = {string for string, _ in _item_begins(str(operation), argument, SHORTER, False)}
         if run != ("",) and "" not in begins and len(run) * len(begins) <= MOST_ALTERNATIVES:
             joined = tuple({left + right for left in run for right in begins})
             if all(map(_telling, joined)):

@@ -102,13 +102,15 @@ class Tables(NamedTuple):
 
     Patterns go by their number among all of the set, in order. `literals`: strings to look for. `owners`: for each,
     the characters of the longest line on which one of its patterns can match, and their numbers. `beginnings`: by
-    their length, how lines begin on which a pattern is tried. `everywhere`: those to try on every line. `longest`:
+    their length, how lines begin on which a pattern is tried. `lengths`: of those that begin with the same few
+    characters, by these. `everywhere`: those to try on every line. `longest`:
     the characters of the longest match of each, 0 where there is no bound. `lines`: whether each matches whole lines.
     """
 
     literals: tuple[str, ...]
     owners: tuple[tuple[int, tuple[int, ...]], ...]
-    beginnings: tuple[tuple[int, dict[str, tuple[int, ...]]], ...]
+    beginnings: tuple[dict[str, tuple[int, ...]], ...]
+    lengths: dict[str, tuple[int, ...]]
     everywhere: tuple[int, ...]
     longest: tuple[int, ...]
     lines: tuple[bool, ...]
@@ -136,15 +138,26 @@ def tables(patterns: Iterable[Pattern]) -> Tables:
     return Tables(
         tuple(owners),
         tuple((reach[literal], tuple(numbers)) for literal, numbers in owners.items()),
-        tuple(
-            (length, {begin: tuple(numbers) for begin, numbers in table.items()})
-            for length, table in enumerate(beginnings)
-            if table
-        ),
+        tuple({begin: tuple(numbers) for begin, numbers in table.items()} for table in beginnings),
+        _lengths(beginnings),
         tuple(everywhere),
         tuple(longest),
         tuple(lines),
     )
+
+
+FEW = 3  # characters by which it is known what lengths of beginnings there are
+
+
+_SHORT = range(1, FEW)
+
+
+def _lengths(beginnings: Sequence[Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, list[int]] = {}
+    for length in range(FEW, len(beginnings)):
+        for few in {begin[:FEW] for begin in beginnings[length]}:
+            lengths.setdefault(few, []).append(length)
+    return {few: tuple(each) for few, each in lengths.items()}
 
 
 def _says_little(prefixes: Iterable[str]) -> bool:
@@ -180,7 +193,7 @@ class Scanner:
             return found
         seen = plain(text)
         folded_text = fold_plain(seen)
-        if self.tables.beginnings:
+        if any(self.tables.beginnings):
             self._by_beginnings(folded_text, seen, lines, found)
         if self.tables.literals:
             self._by_strings(folded_text, seen, lines, found)
@@ -193,12 +206,12 @@ class Scanner:
         self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]
     ) -> None:
         beginnings, longest = self.tables.beginnings, self.tables.longest
-        is_line = self.tables.lines
+        lengths_of, is_line = self.tables.lengths.get, self.tables.lines
         for span in lines:
             start, end = span
             begins = beginning(folded_text, start)
-            for length, table in beginnings:
-                for number in table.get(begins[:length], ()):
+            for length in (*_SHORT, *lengths_of(begins[:FEW], ())):
+                for number in beginnings[length].get(begins[:length], ()):
                     if 0 < longest[number] < end - start:
                         continue
                     # A whole line that begins right is refuted sooner by its pattern than by its strings,
