@@ -94,12 +94,9 @@ def _fewest(strings: Sequence[str]) -> _Strings:
 def beginning(folded_text: str, start: int) -> str:
     """How `folded_text` begins at `start`, as `line_prefixes` have it: every digit a 0."""
     found = folded_text[start : start + PREFIX_LENGTH]
-    if found.isascii():
-        return found if found.isalpha() else found.translate(_ZEROS)
-    return "".join("0" if each.isdecimal() else each for each in found)
-
-
-_ZEROS = dict.fromkeys(range(ord("0"), ord("9") + 1), "0")
+    if found.replace(" ", "a").isalpha() or not any(map(str.isdecimal, found)):
+        return found
+    return "".join(["0" if each.isdecimal() else each for each in found])
 
 
 def line_prefixes(pattern: str) -> tuple[str, ...]:
