@@ -163,7 +163,8 @@ def rule(
 
     The docstring's first line is the summary, the rest says why it matters. A bad case may be a pair
     (bad, fixed). Keyword-only parameters are the rule's options; a `Literal[…]` annotation of strings
-    lists what is allowed. `last_resort`: findings count only where no other rule of the family has one.
+    lists what is allowed. `last_resort`: runs behind all others, and its findings count only where no other rule
+    of the family has one; `article.named` says where they have.
     `in_documentation`: whether it runs on texts about software too; None: as its family does.
 
     Raises ValueError where the function has no docstring.
