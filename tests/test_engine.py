@@ -300,3 +300,23 @@ def test_front_matter_suppresses_for_the_file() -> None:
     text = "---\ntitle: A title\nnewslint: {disable: [mismatched-quotes]}\n---\n\n" + BAD + "\n"
     result = Linter(Config(select=("QUO", "LNT"))).check_bytes(text.encode(), "a.md")
     assert (result.findings, result.suppressed) == ((), 1)
+
+
+def test_a_rule_of_last_resort_comes_last_and_knows_what_is_named() -> None:
+    told: list[list[tuple[int, int]]] = []
+
+    @rule("RES801", "whatever-is-left", last_resort=True, bad=["⟦Ferry⟧"], good=["Boat"])
+    def late(article: Article) -> Iterator[Hit]:
+        """Something is left over. It has no name."""
+        told.append(list(article.named))
+        yield article.finding((0, 5), "left over")
+
+    @rule("RES802", "named-ferry", bad=["⟦Ferry⟧"], good=["Boat"])
+    def early(article: Article) -> Iterator[Hit]:
+        """A ferry is left over. It has a name."""
+        yield article.finding((0, 5), "a ferry")
+
+    linter = Linter(Config(select=("RES801", "RES802")), rules=(late, early))
+    result = linter.check_bytes(b"Ferry sails again\n", "a.txt")
+    assert told == [[(0, 5)]]
+    assert [finding.code for finding in result.findings] == ["RES802"]
