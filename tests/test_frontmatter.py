@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,15 +115,3 @@ def test_a_header_of_one_line_values_is_read_as_the_library_reads_it(
     plainly = _flat(text, 4, body)
     if plainly is not None:
         assert (plainly, []) == _by_library(text, 4, body)
-
-
-def test_a_header_of_one_line_values_needs_no_library(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text('---\ntitle: "Ferry: late"\ndate: 2026-11-27\n---\n\nIt was late.\n')
-    code = (
-        "import sys; from newslint.engine import Linter; "
-        f"article = Linter().parse({str(path)!r})[0]; "
-        "print(article.fields['title'], 'yaml' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "Ferry: late False\n"

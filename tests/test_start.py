@@ -116,11 +116,15 @@ def test_a_baseline_that_was_read_before_needs_no_parser(tmp_path: Path) -> None
     assert not modules & {"newslint.baseline", "newslint.sidecar", "newslint.unused"}
 
 
-def test_markdown_loads_yaml_only_for_front_matter(tmp_path: Path) -> None:
+def test_markdown_loads_yaml_only_for_front_matter_of_more_than_lines(tmp_path: Path) -> None:
     (tmp_path / "plain.md").write_text("# A day\n\nNothing happened.\n", encoding="utf-8")
-    (tmp_path / "fronted.md").write_text("---\ntitle: A\n---\n\nNothing.\n", encoding="utf-8")
+    front = '---\ntitle: "Ferry: late"\ndate: 2026-11-27\n---\n\nNothing.\n'
+    (tmp_path / "lines.md").write_text(front, encoding="utf-8")
+    nested = "---\ntags: [ferry]\n---\n\nNothing.\n"
+    (tmp_path / "nested.md").write_text(nested, encoding="utf-8")
     assert "yaml" not in loaded("plain.md", cwd=tmp_path)[1]
-    assert "yaml" in loaded("fronted.md", cwd=tmp_path)[1]
+    assert "yaml" not in loaded("lines.md", cwd=tmp_path)[1]
+    assert "yaml" in loaded("nested.md", cwd=tmp_path)[1]
 
 
 def test_a_process_ends_at_once_unless_something_waits_for_its_end(tmp_path: Path) -> None:
