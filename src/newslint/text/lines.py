@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 
 from newslint.finding import Span
-from newslint.typed import TYPE_CHECKING, unchecked
-
-if TYPE_CHECKING:
-    import re
+from newslint.typed import unchecked
 
 ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
@@ -18,20 +14,18 @@ ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 def line_spans(text: str) -> tuple[Span, ...]:
     """Every line that is not blank, without the white space around it."""
     spans = []
-    for match in _line().finditer(text):
-        span = match.span()
-        start, end = span
-        if text[end - 1].isspace():
-            span = start, start + len(text[start:end].rstrip())
-        spans.append(unchecked(Span, span))
+    at = 0
+    for line in text.split("\n"):
+        length = len(line)
+        if length:
+            bare = line.strip()
+            if len(bare) == length:
+                spans.append(unchecked(Span, (at, at + length)))
+            elif bare:
+                start = at + length - len(line.lstrip())
+                spans.append(unchecked(Span, (start, start + len(bare))))
+        at += length + 1
     return tuple(spans)
-
-
-@cache
-def _line() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"\S.*")
 
 
 def continues(text: str, start: int, end: int) -> bool:
