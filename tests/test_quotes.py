@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.text.quotes import Quotations, analyse
+from newslint.text.quotes.analysis import analyse
+from newslint.text.quotes.quotations import Quotations
 
 
 def read(text: str, language: str = "en") -> Quotations:
@@ -279,7 +280,7 @@ def test_what_is_plain_is_read_as_the_search_would_read_it(
     text = "\n\n".join(paragraphs)
     found = read(text, language)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("newslint.text.quotes._Writer._pairs_off", lambda *_: False)
+        patch.setattr("newslint.text.quotes.analysis._paired_off", lambda *_: None)
         searched = read(text, language)
     assert found.quotations == searched.quotations
     assert found.faults == searched.faults

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newslint.text.lookalikes import LookAlike
     from newslint.text.mojibake import Mojibake
     from newslint.text.quantities import Quantity
-    from newslint.text.quotes import Quotations
+    from newslint.text.quotes.quotations import Quotations
     from newslint.text.repeats import Repeat
     from newslint.text.titles import TitleParts
 
@@ -480,7 +480,7 @@ class Article:
     @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
-        from newslint.text.quotes import analyse
+        from newslint.text.quotes.analysis import analyse
 
         return analyse(self.text, self.blocks, self.declared_tag or self.language)
 

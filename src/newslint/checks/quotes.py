@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.text.quotes import Fault, FaultKind
+    from newslint.text.quotes.quotations import Fault, FaultKind
 
 QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹›`")
 _MARKS = frozenset(QUOTE_MARKS)
@@ -385,7 +385,7 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
     """
     text = article.text
     faulty: set[int] | None = None
-    for opened, first, last in article.quotes.insides:
+    for opened, first, last in article.quotes.spaced:
         if not (text[first] in _SPACES or text[last - 1] in _SPACES) or text[opened] in "\"'":
             continue
         for start, end, neighbour in ((first, first + 1, first + 1), (last - 1, last, last - 2)):
