@@ -280,7 +280,8 @@ def test_what_is_plain_is_read_as_the_search_would_read_it(
     text = "\n\n".join(paragraphs)
     found = read(text, language)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("newslint.text.quotes.analysis._paired_off", lambda *_: None)
+        nothing = [lambda _: None] * 2
+        patch.setattr("newslint.text.quotes.analysis._pairings", lambda _: nothing)
         searched = read(text, language)
     assert found.quotations == searched.quotations
     assert found.faults == searched.faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from newslint.text.languages import SANE_PAIRS, convention, quotation_marks
@@ -54,19 +54,29 @@ def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
     shown = [block for block in blocks if block[0] != "code"]
     paragraphs = _paragraphs(places, shown)
     spoken, own = _conventions(language)
+    known, pairing = _pairings(own)
+    shapes = _shapes(seen, places)
     plain: list[Plain] = []
     doubts = None
-    for index, paragraph in enumerate(paragraphs):
+    for paragraph in paragraphs:
         if doubts is None or not doubts.carried:
-            paired = _paired_off(seen, places, paragraph, spoken, own)
+            _, start, end, first, last = paragraph
+            row = shapes[first:last]
+            starts: Sequence[int] = places[first:last]
+            ends: Sequence[int] = ()
+            if _TOGETHER in row or _is_hemmed_in(seen, starts, start, end):
+                row, starts, ends = _looked_at(seen, starts, start, end)
+            paired = (known if last - first <= _LONGEST_KEPT else pairing)(row)
             if paired is not None:
-                plain.append(paired)
-                continue
+                pairs, single = paired
+                if not single or _all_open(seen, starts, single, spoken):
+                    plain.append((starts, ends, pairs))
+                    continue
         if doubts is None:
             from newslint.text.quotes.doubts import Doubts
 
             doubts = Doubts(text, seen, places, shown, paragraphs, spoken, own)
-        doubts.read(index)
+        doubts.read(paragraph)
     if doubts is None:
         return Quotations(places, plain)
     return Quotations(places, plain, doubts.rows, doubts.in_order, doubts.speech)
@@ -99,14 +109,19 @@ def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Paragrap
 
 # ------------------------------------------------------------------ beyond doubt
 
-# What a mark may be, by its neighbours; of one in a row of marks that is not known yet.
-_OPENS, _CLOSES, _POSSESSIVE, _DENSE, _IN_ROW = 1, 2, 4, 8, 16
-_SHAPES = 0x100  # the first sign that stands for a shape: so many marks, with as many sets of those
+# What a mark may be, by its neighbours.
+_OPENS, _CLOSES, _POSSESSIVE, _DENSE = 1, 2, 4, 8
 _SIBILANTS = frozenset("sxzSXZ")
-_TYPED_DOUBLE = "\ue000"  # stands for ''
+_TYPED_DOUBLE = "\ue000"  # stands for two single marks
 _ORDERED = "".join(sorted(MARKS)) + _TYPED_DOUBLE
-_ROW = chr(_SHAPES - 1)  # the shape of any mark in front of another
-_LONGEST_KEPT = 200  # marks of a paragraph whose pairs are worth keeping
+# A shape is one sign, for a mark and what it may be; the first of them, and how many a mark has.
+_FIRST, _EACH = 0x100, 16
+_TOGETHER, _UNCLEAR = (
+    "\x01",
+    "\x02",
+)  # of a mark in front of another, and of one that may be anything
+_LONGEST_KEPT = 200  # marks of a paragraph whose pairs are remembered
+_ENDS = " \n"  # what mostly stands around a paragraph; a space stands for nothing
 
 
 @lru_cache(maxsize=1 << 13)
@@ -124,58 +139,39 @@ def _roles(left: str, right: str) -> int:
 
 
 def _shape_of(mark: str, roles: int) -> str:
-    return chr(_SHAPES + (_ORDERED.index(mark) << 4) + roles)
+    return chr(_FIRST + _ORDERED.index(mark) * _EACH + roles)
 
 
 @lru_cache(maxsize=1 << 13)
 def _shape(near: str) -> str:
-    """The shape of a mark between two characters: one sign for what it is and what it may be."""
+    """The shape of a mark between two characters."""
     left, mark, right = near[0], near[1], near[2]
-    return _ROW if right in MARKS else _shape_of(mark, _roles(left, right))
+    return _TOGETHER if right in MARKS else _shape_of(mark, _roles(left, right))
 
 
-def _paired_off(
-    text: str, places: Sequence[int], paragraph: Paragraph, spoken: str, own: str
-) -> Plain | None:
-    """The quotations of a paragraph whose marks are beyond doubt; None for any other.
-
-    Each opening mark stands in front of a word and each closing one behind it, in the right
-    order, so that every other reading costs more. Possessives behind s are no marks.
-    """
-    _, start, end, first, last = paragraph
-    starts = places[first:last]
-    nears = [text[at - 1 : at + 2] for at in starts]
-    # Nothing beyond the paragraph counts.
-    if starts[0] == start:
-        nears[0] = f" {text[start : start + 2]}"
-    if starts[-1] == end - 1:
+def _shapes(text: str, places: Sequence[int]) -> str:
+    """The shapes of all marks."""
+    nears = [text[at - 1 : at + 2] for at in places]
+    if places[0] == 0:
+        nears[0] = f" {text[:2]}"
+    if places[-1] == len(text) - 1:
         nears[-1] = f"{nears[-1][:2]} "
-    shapes = "".join(map(_shape, nears))
-    if _ROW not in shapes:
-        ends: Sequence[int] = [at + 1 for at in starts]
-    else:
-        taken = _with_rows(text, starts, start, end)
-        if taken is None:
-            return None
-        shapes, starts, ends = taken
-    pairing = (_known if len(shapes) <= _LONGEST_KEPT else _pairing)(shapes, own)
-    if pairing is None:
-        return None
-    pairs, single = pairing
-    for number in single:
-        at = starts[number]
-        word = word_after(text[at + 1 : at + 9])
-        if not word or spoken in APOSTROPHIC or word in leading_words(spoken):
-            return None
-    return starts, ends, pairs
+    return "".join(map(_shape, nears))
 
 
-def _with_rows(
+def _is_hemmed_in(text: str, places: Sequence[int], start: int, end: int) -> bool:
+    """Whether copy that is of no concern to a paragraph stands right beside a mark of it."""
+    return (places[0] == start > 0 and text[start - 1] not in _ENDS) or (
+        places[-1] == end - 1 and text[end : end + 1] not in _ENDS
+    )
+
+
+def _looked_at(
     text: str, places: Sequence[int], start: int, end: int
-) -> tuple[str, list[int], list[int]] | None:
-    """The shapes of marks of which some stand side by side, and where each starts and ends; None for a doubt.
+) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The shapes of a paragraph's marks of which some stand side by side, and where each starts and ends.
 
-    What stands around a row of marks says what each of them may be; '' may stand for one mark.
+    What stands around a row of marks says what each of them may be; two single ones may stand for a double one.
     """
     shapes = []
     starts = []
@@ -202,7 +198,7 @@ def _with_rows(
                 elif (
                     roles & _DENSE or "''" in row or "``" in row or ("‘‘" in text and "’’" in text)
                 ):
-                    return None
+                    return _UNCLEAR, (), ()
         shapes.append(_shape_of(mark, roles))
         starts.append(at)
         ends.append(at + width)
@@ -214,42 +210,58 @@ def _is_possessive(text: str, at: int) -> bool:
     return text[at : at + 1] in ("s", "S") and not text[at + 1 : at + 2].isalpha()
 
 
-def _pairing(shapes: str, own: str) -> _Pairing | None:
-    """How marks of such shapes pair; None where one of them may be something else."""
-    ordinary = _ordinary(own)
-    pairs: list[tuple[int, int, bool, bool]] = []
-    single: list[int] = []
-    stack: list[tuple[int, str]] = []
-    possessive = is_single = False
-    opener = ""
-    for number, shape in enumerate(shapes):
-        kind, roles = divmod(ord(shape) - _SHAPES, _IN_ROW)
-        mark = _ORDERED[kind]
-        if opener and opener + mark in ordinary:
-            if not roles & _CLOSES:
-                return None
-            first, _ = stack.pop()
-            pairs.append((first, number, opener not in SINGLE_MARKS, not stack))
-            is_single = is_single or mark in SINGLE_MARKS
-            opener = stack[-1][1] if stack else ""
-        elif roles & _POSSESSIVE and mark in "'’":
-            possessive = True
-        elif roles & _OPENS and not (opener and (opener in SINGLE_MARKS) == (mark in SINGLE_MARKS)):
-            if mark in APOSTROPHES:
-                single.append(number)
-            stack.append((number, mark))
-            opener = mark
-        else:
-            return None
-    if stack or (possessive and is_single):
-        return None
-    return tuple(pairs), tuple(single)
-
-
-_known = lru_cache(maxsize=1 << 13)(_pairing)
+def _all_open(text: str, starts: Sequence[int], single: Sequence[int], spoken: str) -> bool:
+    """Whether none of some single marks begins a word such as ’em."""
+    for number in single:
+        at = starts[number]
+        word = word_after(text[at + 1 : at + 9])
+        if not word or spoken in APOSTROPHIC or word in leading_words(spoken):
+            return False
+    return True
 
 
 @cache
-def _ordinary(own: str) -> frozenset[str]:
-    """The pairs of marks that the language, or any, reads as a pair."""
-    return frozenset((*quotation_marks(own), *SANE_PAIRS, _TYPED_DOUBLE * 2))
+def _pairings(own: str) -> tuple[Callable[[str], _Pairing | None], ...]:
+    """Pair marks by their shapes, as a language pairs them; None where one may be something else.
+
+    The first function remembers what it has said, the second does not.
+
+    Each opening mark stands in front of a word and each closing one behind it, in the right
+    order, so that every other reading costs more. Possessives behind s are no marks.
+    """
+    ordinary = frozenset((*quotation_marks(own), *SANE_PAIRS, _TYPED_DOUBLE * 2))
+
+    def pairing(shapes: str) -> _Pairing | None:
+        pairs: list[tuple[int, int, bool, bool]] = []
+        single: list[int] = []
+        stack: list[tuple[int, str]] = []
+        possessive = is_single = False
+        opener = ""
+        for number, shape in enumerate(shapes):
+            if shape == _UNCLEAR:
+                return None
+            kind, roles = divmod(ord(shape) - _FIRST, _EACH)
+            mark = _ORDERED[kind]
+            if opener and opener + mark in ordinary:
+                if not roles & _CLOSES:
+                    return None
+                first, _ = stack.pop()
+                pairs.append((first, number, opener not in SINGLE_MARKS, not stack))
+                is_single = is_single or mark in SINGLE_MARKS
+                opener = stack[-1][1] if stack else ""
+            elif roles & _POSSESSIVE and mark in "'’":
+                possessive = True
+            elif roles & _OPENS and not (
+                opener and (opener in SINGLE_MARKS) == (mark in SINGLE_MARKS)
+            ):
+                if mark in APOSTROPHES:
+                    single.append(number)
+                stack.append((number, mark))
+                opener = mark
+            else:
+                return None
+        if stack or (possessive and is_single):
+            return None
+        return tuple(pairs), tuple(single)
+
+    return lru_cache(maxsize=1 << 12)(pairing), pairing

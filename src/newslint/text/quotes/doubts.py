@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -84,12 +85,11 @@ class Doubts:
         """The faults in order of their places."""
         return sorted(self.faults, key=_place)
 
-    def read(self, index: int) -> None:
-        """Read the paragraph of this number; those before it that leave a doubt have been read."""
-        paragraph = self._paragraphs[index]
+    def read(self, paragraph: Paragraph) -> None:
+        """Read a paragraph; those before it that leave a doubt have been read."""
         spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
         marks = "".join(codes)
-        reading = cheapest(marks, self.carried, self._following(index), self._convention)
+        reading = cheapest(marks, self.carried, self._following(paragraph), self._convention)
         if reading.open_numbers and self._ends_before(
             paragraph, spans, codes, reading.open_numbers[0]
         ):
@@ -151,11 +151,12 @@ class Doubts:
             _credit().search(self._text, max(start, end - 120), end)
         )
 
-    def _following(self, index: int) -> str:
+    def _following(self, before: Paragraph) -> str:
         """The opening mark at the start of the next paragraph, "" where it does not begin with one."""
-        if index + 1 >= len(self._paragraphs):
+        index = bisect_right(self._paragraphs, before)
+        if index == len(self._paragraphs):
             return ""
-        number, paragraph = self._paragraphs[index].number, self._paragraphs[index + 1]
+        number, paragraph = before.number, self._paragraphs[index]
         if paragraph.number - number > _BETWEEN + 1:
             return ""
         for kind, start, end, _ in self._blocks[number + 1 : paragraph.number]:

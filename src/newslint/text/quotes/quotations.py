@@ -62,8 +62,9 @@ class Fault(NamedTuple):
 
 # A quotation as plain numbers: start, end, end of its opening mark, start of its closing mark or -1, double.
 Row: TypeAlias = "tuple[int, int, int, int, bool]"
-# The quotations of a paragraph of which each mark is beyond doubt: where its marks start and end, and by the
-# numbers of those the pairs, whether each is double, and whether it stands in no other.
+# The quotations of a paragraph of which each mark is beyond doubt: where its marks start and where they end (nothing
+# where each is one character), and by the numbers of those the pairs, whether each is double, and whether it stands
+# in no other.
 Plain: TypeAlias = "tuple[Sequence[int], Sequence[int], Sequence[tuple[int, int, bool, bool]]]"
 
 
@@ -99,10 +100,17 @@ class Quotations:
         return len(self._rows)
 
     @once
+    def _spans(self) -> list[Plain]:
+        return [
+            (starts, ends or [at + 1 for at in starts], pairs)
+            for starts, ends, pairs in self._plain
+        ]
+
+    @once
     def _rows(self) -> list[Row]:
         rows = [
             (starts[first], ends[last], ends[first], starts[last], double)
-            for starts, ends, pairs in self._plain
+            for starts, ends, pairs in self._spans
             for first, last, double, _ in pairs
         ]
         rows += self._doubtful
@@ -113,7 +121,7 @@ class Quotations:
     def _speech(self) -> list[tuple[int, int]]:
         speech = [
             (starts[first], ends[last])
-            for starts, ends, pairs in self._plain
+            for starts, ends, pairs in self._spans
             for first, last, _, outer in pairs
             if outer
         ]
