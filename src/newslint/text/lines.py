@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from newslint.finding import Span
 from newslint.typed import unchecked
@@ -16,16 +17,20 @@ def line_spans(text: str) -> tuple[Span, ...]:
     spans = []
     at = 0
     for line in text.split("\n"):
-        length = len(line)
-        if length:
+        if line:
+            length = len(line)
             bare = line.strip()
             if len(bare) == length:
-                spans.append(unchecked(Span, (at, at + length)))
+                spans.append((at, at + length))
             elif bare:
                 start = at + length - len(line.lstrip())
-                spans.append(unchecked(Span, (start, start + len(bare))))
-        at += length + 1
-    return tuple(spans)
+                spans.append((start, start + len(bare)))
+            at += length
+        at += 1
+    return tuple(map(_as_span, spans))
+
+
+_as_span = partial(unchecked, Span)
 
 
 def continues(text: str, start: int, end: int) -> bool:
