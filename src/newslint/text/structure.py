@@ -308,14 +308,15 @@ def _names_only(line: str) -> bool:
 
 def _body(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> None:
     count = len(lines)
+    wrapped = _Wrapped(text, lines)
     while at < count:
         start, end = lines[at]
         at += 1
         # A blank line mostly stands between, which is two characters.
         if at < count and not text.startswith("\n\n", end):
-            wrapped = _wrapped(text, lines, at - 1)
-            if wrapped > at:
-                at = wrapped
+            behind = wrapped.end(at - 1)
+            if behind > at:
+                at = behind
                 parts.append(Part("paragraph", start, lines[at - 1][1]))
                 continue
         length = end - start
@@ -351,22 +352,52 @@ def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
     return "paragraph"
 
 
-def _wrapped(text: str, lines: Sequence[Span], at: int) -> int:
-    """Where a paragraph that was wrapped at a column ends: lines that follow one another without a
-    blank line, each of which would not have taken the first word of the next."""
-    last = at
-    longest = 0
-    while last + 1 < len(lines) and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n":
-        last += 1
-    if last == at:
-        return at + 1
-    for start, end in lines[at : last + 1]:
-        longest = max(longest, end - start)
-    if not 50 <= longest <= 100:
-        return at + 1
-    for i in range(at, last):
-        length = lines[i][1] - lines[i][0]
-        first_word = text[lines[i + 1][0] : lines[i + 1][1]].split(None, 1)[0]
-        if length < 0.6 * longest or length + 1 + len(first_word) <= longest - 1:
+class _Wrapped:
+    """Finds paragraphs that were wrapped at a column: lines that follow one another without a blank
+    line, each of which would not have taken the first word of the next.
+
+    Lines are asked for in order, so that each run of lines is measured once.
+    """
+
+    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+        self._text = text
+        self._lines = lines
+        self._first, self._last = 0, -1  # of the run that was measured
+        self._longest: list[int] = []  # of it, from each line on
+        self._broken = 0, -1  # a line that ends too early for so long a longest one
+
+    def end(self, at: int) -> int:
+        """The number behind the last line of the paragraph that begins with a line."""
+        if at > self._last:
+            self._measure(at)
+        longest = self._longest[at - self._first]
+        if self._last == at or not 50 <= longest <= 100 or self._is_broken(at, longest):
             return at + 1
-    return last + 1
+        return self._last + 1
+
+    def _measure(self, at: int) -> None:
+        text, lines = self._text, self._lines
+        last = at
+        while (
+            last + 1 < len(lines) and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n"
+        ):
+            last += 1
+        self._first, self._last = at, last
+        longest = 0
+        self._longest = []
+        for start, end in reversed(lines[at : last + 1]):
+            longest = max(longest, end - start)
+            self._longest.append(longest)
+        self._longest.reverse()
+
+    def _is_broken(self, at: int, longest: int) -> bool:
+        text, lines = self._text, self._lines
+        if self._broken[0] == longest and at <= self._broken[1]:
+            return True
+        for number in range(at, self._last):
+            length = lines[number][1] - lines[number][0]
+            first_word = text[slice(*lines[number + 1])].split(None, 1)[0]
+            if length < 0.6 * longest or length + 1 + len(first_word) <= longest - 1:
+                self._broken = longest, number
+                return True
+        return False
