@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import partial
+from functools import cache
 
 from newslint.finding import Span
-from newslint.typed import unchecked
+from newslint.typed import TYPE_CHECKING, unchecked
+
+if TYPE_CHECKING:
+    import re
 
 ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
 
 def line_spans(text: str) -> tuple[Span, ...]:
     """Every line that is not blank, without the white space around it."""
-    spans = []
-    at = 0
-    for line in text.split("\n"):
-        if line:
-            length = len(line)
-            bare = line.strip()
-            if len(bare) == length:
-                spans.append((at, at + length))
-            elif bare:
-                start = at + length - len(line.lstrip())
-                spans.append((start, start + len(bare)))
-            at += length
-        at += 1
-    return tuple(map(_as_span, spans))
+    return tuple([unchecked(Span, match.span()) for match in _line().finditer(text)])
 
 
-_as_span = partial(unchecked, Span)
+@cache
+def _line() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"\S(?:.*\S)?")
 
 
 def continues(text: str, start: int, end: int) -> bool:
