@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from newslint.text.languages import quotation_marks
@@ -220,6 +221,17 @@ def read(
             own_opening += 1.5  # rather ’90s and ’em than a quotation that begins so
         codes.append(_encoded(mark, own_opening, own_closing, neither, outcome, fragment))
     return tuple(codes)
+
+
+@lru_cache(maxsize=64)
+def reader(language: str, arrows: bool) -> Callable[[str], str]:
+    """Encodes a double mark that stands alone, with the two characters before it and the one behind it."""
+
+    @lru_cache(maxsize=1 << 12)
+    def double(near: str) -> str:
+        return read.__wrapped__(near[:2], near[2], near[3], language, False, arrows)[0]
+
+    return double
 
 
 def _guillemet(

@@ -8,8 +8,16 @@ from functools import cache
 
 from newslint.expressions import compiled
 from newslint.finding import Span, Swap
-from newslint.text.quotes.costs import BASE, SPACED_GUILLEMETS, apart, is_apostrophe, read
-from newslint.text.quotes.marks import SINGLE_MARKS, STOPS, TYPED, is_double
+from newslint.once import once
+from newslint.text.quotes.costs import (
+    BASE,
+    SPACED_GUILLEMETS,
+    apart,
+    is_apostrophe,
+    read,
+    reader,
+)
+from newslint.text.quotes.marks import SINGLE_MARKS, STOPS, TYPED
 from newslint.text.quotes.pairs import (
     CURLY_DOUBLE,
     CURLY_SINGLE,
@@ -72,13 +80,18 @@ class Doubts:
         self._paragraphs = paragraphs
         self._language = language
         self._convention = convention
-        self._merge = "‘‘" in text and "’’" in text
         self._arrows = "«" not in text
+        self._double = reader(language, self._arrows)
         self._running: list[tuple[int, int]] = []  # opening marks of quotations that run on
         self.carried = ""  # the marks that they would have to close with
         self.rows: list[Row] = []
         self.faults: list[Fault] = []
         self.speech: list[tuple[int, int]] = []
+
+    @once
+    def _merge(self) -> bool:
+        """Whether two single curly marks are a double one."""
+        return "‘‘" in self._text and "’’" in self._text
 
     @property
     def in_order(self) -> list[Fault]:
@@ -107,17 +120,26 @@ class Doubts:
         index, count = 0, len(places)
         last = start
         while index < count:
-            at = to = places[index]
-            while index < count and places[index] == to:
-                to += 1
-                index += 1
-            if to - at > _LONGEST_ROW:
+            at = places[index]
+            index += 1
+            to = at + 1
+            if index < count and places[index] == to:
+                while index < count and places[index] == to:
+                    to += 1
+                    index += 1
+                if to - at > _LONGEST_ROW:
+                    continue
+            elif at - 2 >= start and to < end and text[at] not in SINGLE_MARKS:
+                spans.append((at, to))
+                codes.append(self._double(text[at - 2 : at + 2]))
+                last = at
                 continue
             cluster = text[at:to]
             before, after = text[max(start, at - 8) : at], text[to : min(end, to + 8)]
             if SINGLE_MARKS.isdisjoint(cluster):
                 before, after = before[-2:], after[:1]
-            for code in read(before, cluster, after, self._language, self._merge, self._arrows):
+            merge = to - at > 1 and self._merge
+            for code in read(before, cluster, after, self._language, merge, self._arrows):
                 if at - last > _FAR and code[0] in "'’" and is_apostrophe(code):
                     code = apart(code)
                 last = at
@@ -200,14 +222,14 @@ class Doubts:
                 close, end = spans[closer]
             else:
                 close, end = -1, spans[before][0] if before < count else paragraph.end
-            double = is_double(codes[opener + reopened if opener < 0 else opener][0])
+            double = codes[opener + reopened if opener < 0 else opener][0] not in SINGLE_MARKS
             self.rows.append((start, end, start_end, close, double))
             speech.append((here(opener)[0], end))
-        if len(reading.pairs) > 1:
+        if len(reading.pairs) > 1 and self._language not in SPACED_GUILLEMETS:
             self.faults += self._nested(spans, codes, reading.pairs)
         for number in reading.open_numbers:
             speech.append((here(number)[0], paragraph.end))
-        self.speech.extend(_joined(speech))
+        self.speech += speech if len(speech) == 1 else _joined(speech)
         for kind, number, other, meant in reading.faults:
             begun = opened(other) if kind != "unclosed" and other != NONE else None
             if kind == "unclosed" and number < 0:
@@ -224,12 +246,12 @@ class Doubts:
         pairs: Sequence[tuple[int, int, int]],
     ) -> Iterator[Fault]:
         """The quotations inside others with the same marks, where the language does not nest so."""
-        if self._language in SPACED_GUILLEMETS:
+        closed = [(opener, closer) for opener, closer, _ in pairs if opener >= 0 and closer >= 0]
+        # Pairs come as they close: none is inside the next where that opens behind it.
+        if all(map(_is_behind, closed[1:], closed)):
             return
         around: list[tuple[int, int]] = []
-        for opener, closer, _ in sorted(pairs):
-            if opener < 0 or closer < 0:
-                continue
+        for opener, closer in sorted(closed):
             while around and around[-1][1] < opener:
                 around.pop()
             same = [each for each, _ in around if codes[each][0] == codes[opener][0]]
@@ -312,6 +334,10 @@ class Doubts:
 
 
 _SHORT = 200  # characters of a quotation that is reported from mark to mark
+
+
+def _is_behind(pair: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[1] < pair[0]
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from newslint.text.languages import SANE_PAIRS, quotation_marks
 from newslint.text.quotes.marks import PAIRED, STRAIGHT, TYPED, is_double
@@ -89,6 +89,7 @@ def opens(mark: str, language: str) -> tuple[tuple[str, float, str], ...]:
     return ((meant, _REVERSED, "reversed"),) if meant else ()
 
 
+@lru_cache(maxsize=1 << 10)
 def closing_mark(opener: str, language: str) -> str:
     """The mark that closes what `opener` opens, as the language writes it; "" for no known one."""
     opener = PAIRED.get(opener, opener)
@@ -99,6 +100,7 @@ def closing_mark(opener: str, language: str) -> str:
     return TYPED.get(closer, closer)
 
 
+@lru_cache(maxsize=1 << 10)
 def opening_mark(closer: str, language: str) -> str:
     """The mark that opens what `closer` closes, as the language writes it; "" for no known one."""
     closer = PAIRED.get(closer, closer)

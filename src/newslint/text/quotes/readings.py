@@ -210,7 +210,7 @@ def _step(
 
     def add(marks: str, cost: float, numbers: tuple[int, ...], events: _Events) -> None:
         known = new.get(marks)
-        if cost <= limit and (known is None or cost < known[0]):
+        if known is None or cost < known[0]:
             new[marks] = (cost, numbers, events)
 
     mark, opening, closing, neither, outcome, double, apart, openings = each
@@ -235,16 +235,21 @@ def _step(
                 inside = _SAME_INSIDE if at >= 0 else 0.0
                 if marks and at < 0 and is_double(marks[-1]) == double:
                     inside = 0.5
-                add(marks + meant, total + inside, (*numbers, number), said)
+                if total + inside <= limit:
+                    add(marks + meant, total + inside, (*numbers, number), said)
             if at >= 0:
                 for index in range(len(marks) - 1, at - 1, -1):
                     said = ("unclosed", numbers[index], number, marks[index], said)
                     total += UNCLOSED
-                add(marks[:at] + meant, total, (*numbers[:at], number), said)
+                if total <= limit:
+                    add(marks[:at] + meant, total, (*numbers[:at], number), said)
         total, said = cost + closing, events
         if total > limit:
             continue
+        outer = len(marks) - 2
         for index in range(len(marks) - 1, -1, -1):
+            if total > limit and index < outer:
+                break
             price, fault = pair(marks[index], mark, language)
             if fault == "mismatched" and apart:
                 price += _RATHER_APOSTROPHE
@@ -253,7 +258,7 @@ def _step(
                 if fault:
                     ended = (fault, number, numbers[index], marks[index], ended)
                 add(marks[:index], total + price, numbers[:index], ended)
-            if index == len(marks) - 2 and price < MIXED:
+            if index == outer and price < MIXED and cost + closing + price + _CROSSED <= limit:
                 # The outer mark comes first: the inner quotation ends here, the outer one later.
                 crossed: _Events = ("crossed", number, numbers[index], marks[-1], events)
                 crossed = ("pair", numbers[-1], number, "", crossed)
@@ -265,7 +270,9 @@ def _step(
                 )
             said = ("unclosed", numbers[index], number, marks[index], said)
             total += UNCLOSED
-        add(marks, cost + closing + UNOPENED, numbers, ("unopened", number, NONE, "", events))
+        total = cost + closing + UNOPENED
+        if total <= limit:
+            add(marks, total, numbers, ("unopened", number, NONE, "", events))
     return new
 
 
