@@ -273,7 +273,10 @@ def copy(draw: st.DrawFn, depth: int = 2) -> str:
 
 
 @settings(deadline=None)
-@given(st.lists(copy(), min_size=1, max_size=3), st.sampled_from(["en", "de", "fr", "sv", "ru"]))
+@given(
+    st.lists(st.one_of(copy(), MARKED), min_size=1, max_size=3),
+    st.sampled_from(["en", "de", "fr", "sv", "ru", "he", "hr", "ja"]),
+)
 def test_what_is_plain_is_read_as_the_search_would_read_it(
     paragraphs: list[str], language: str
 ) -> None:
