@@ -483,9 +483,9 @@ class Article:
     @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
-        from newslint.text.quotes import analysis
+        import newslint.text.quotes.analysis as quotations
 
-        return analysis.analyse(self.text, self.blocks, self.declared_tag or self.language)
+        return quotations.analyse(self.text, self.blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:

@@ -64,7 +64,8 @@ def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
             row = shapes[first:last]
             starts: Sequence[int] = places[first:last]
             ends: Sequence[int] = ()
-            if _TOGETHER in row or _is_hemmed_in(seen, starts, start, end):
+            is_edge = starts[0] == start or starts[-1] == end - 1
+            if _TOGETHER in row or (is_edge and _is_hemmed_in(seen, starts, start, end)):
                 row, starts, ends = _looked_at(seen, starts, start, end)
             paired = (known if last - first <= _LONGEST_KEPT else pairing)(row)
             if paired is not None:
@@ -73,9 +74,9 @@ def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
                     plain.append((starts, ends, pairs))
                     continue
         if doubts is None:
-            from newslint.text.quotes.doubts import Doubts
+            import newslint.text.quotes.doubts as reading
 
-            doubts = Doubts(text, seen, places, shown, paragraphs, spoken, own)
+            doubts = reading.Doubts(text, seen, places, shown, paragraphs, spoken, own)
         doubts.read(paragraph)
     if doubts is None:
         return Quotations(places, plain)
