@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.text.quotes import Quotations, analyse
+from newslint.text.quotes.analysis import analyse
+from newslint.text.quotes.quotations import Quotations
 
 
 def read(text: str, language: str = "en") -> Quotations:
@@ -272,14 +273,18 @@ def copy(draw: st.DrawFn, depth: int = 2) -> str:
 
 
 @settings(deadline=None)
-@given(st.lists(copy(), min_size=1, max_size=3), st.sampled_from(["en", "de", "fr", "sv", "ru"]))
+@given(
+    st.lists(st.one_of(copy(), MARKED), min_size=1, max_size=3),
+    st.sampled_from(["en", "de", "fr", "sv", "ru", "he", "hr", "ja"]),
+)
 def test_what_is_plain_is_read_as_the_search_would_read_it(
     paragraphs: list[str], language: str
 ) -> None:
     text = "\n\n".join(paragraphs)
     found = read(text, language)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("newslint.text.quotes._Writer._pairs_off", lambda *_: False)
+        nothing = [lambda _: None] * 2
+        patch.setattr("newslint.text.quotes.analysis._pairings", lambda _: nothing)
         searched = read(text, language)
     assert found.quotations == searched.quotations
     assert found.faults == searched.faults

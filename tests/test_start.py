@@ -52,6 +52,17 @@ def test_plain_text_loads_nothing_heavy(text: str, tmp_path: Path) -> None:
     assert not modules & HEAVY
 
 
+def test_quotations_without_a_doubt_load_no_search(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("“It rains,” she said. “‘Go,’ he told us.”\n", encoding="utf-8")
+    _, modules = loaded("check", "article.txt", cwd=tmp_path)
+    assert "newslint.text.quotes.analysis" in modules
+    assert "newslint.text.quotes.doubts" not in modules
+    article.write_text("“It rains, she said. “Go.”\n", encoding="utf-8")
+    _, modules = loaded("check", "article.txt", cwd=tmp_path)
+    assert "newslint.text.quotes.doubts" in modules
+
+
 def test_a_command_loads_no_other_one(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text("Also read: Ten tips\n", encoding="utf-8")
 

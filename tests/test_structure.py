@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import process_time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +85,18 @@ def test_parts_are_in_order_and_cover_every_line(lines: list[str]) -> None:
         last = part.end
         covered += len("".join(text[part.start : part.end].split()))
     assert covered == len("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    "last", ["Short line here", "A line of sixty letters or so that was wrapped at one column"]
+)
+def test_lines_without_blank_ones_between_cost_no_more_the_more_there_are(last: str) -> None:
+    def cost(count: int, times: int) -> float:
+        text = f"{last}\n" * count + "A line\n"
+        start = process_time()
+        for _ in range(times):
+            structure(text)
+        return process_time() - start
+
+    cost(200, 1)
+    assert cost(4000, 1) < 4 * cost(400, 10) + 0.1

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from newslint.text.lookalikes import LookAlike
     from newslint.text.mojibake import Mojibake
     from newslint.text.quantities import Quantity
-    from newslint.text.quotes import Quotations
+    from newslint.text.quotes.quotations import Quotations
     from newslint.text.repeats import Repeat
     from newslint.text.titles import TitleParts
 
@@ -485,9 +485,9 @@ class Article:
     @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
-        from newslint.text import quotes
+        import newslint.text.quotes.analysis as quotations
 
-        return quotes.analyse(self.text, self.blocks, self.declared_tag or self.language)
+        return quotations.analyse(self.text, self.blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from newslint.finding import Fix, Hit
@@ -14,15 +14,10 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.text.quotes import Fault, FaultKind
+    from newslint.text.quotes.quotations import Fault
 
 QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹›`")
-_MARKS = frozenset(QUOTE_MARKS)
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
-
-
-def _of_kind(article: Article, kind: FaultKind) -> Sequence[Fault]:
-    return article.quotes.faults_of(kind)
 
 
 def _fix(fault: Fault, *, safe: bool = False) -> Fix | None:
@@ -76,7 +71,7 @@ def mismatched_quotes(article: Article) -> Iterator[Hit]:
 
     Readers cannot tell where the speaker stops, and a search for the quotation fails.
     """
-    for fault in _of_kind(article, "mismatched"):
+    for fault in article.quotes.faults_of("mismatched"):
         if fault.opener is None:
             continue
         opener = article.text[fault.opener.start : fault.opener.end]
@@ -117,7 +112,7 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
     The rest of the paragraph reads as if the speaker had said it. A quotation of several paragraphs
     opens each of them and closes the last.
     """
-    for fault in _of_kind(article, "unclosed"):
+    for fault in article.quotes.faults_of("unclosed"):
         expected = f"; expected {fault.expected}" if fault.expected else ""
         opener = fault.opener if fault.opener is not None else fault.found
         runs_on = "runs on to here and " if fault.opener is not None else ""
@@ -150,7 +145,7 @@ def unopened_quote(article: Article) -> Iterator[Hit]:
 
     Nobody can tell where the quoted words begin.
     """
-    for fault in _of_kind(article, "unopened"):
+    for fault in article.quotes.faults_of("unopened"):
         found = article.text[fault.start : fault.end]
         expected = f"; expected {fault.expected} before it" if fault.expected else ""
         yield article.finding(
@@ -179,7 +174,7 @@ def reversed_quote(article: Article) -> Iterator[Hit]:
 
     It looks like a slip, and programs that read the text take the wrong words for the quotation.
     """
-    for fault in _of_kind(article, "reversed"):
+    for fault in article.quotes.faults_of("reversed"):
         found = article.text[fault.start : fault.end]
         what = f"closes {_quoted(article, fault)}" if fault.opener else "opens a quotation"
         yield article.finding(
@@ -206,7 +201,7 @@ def crossed_quotes(article: Article) -> Iterator[Hit]:
 
     The inner quotation has to close first.
     """
-    for fault in _of_kind(article, "crossed"):
+    for fault in article.quotes.faults_of("crossed"):
         found = article.text[fault.found.start : fault.found.end]
         outer = _quoted(article, fault) if fault.opener else "the quotation"
         yield article.finding(
@@ -240,7 +235,7 @@ def curly_straight_mix(article: Article) -> Iterator[Hit]:
 
     It is what remains when text from two systems is put together, and it shows.
     """
-    for fault in _of_kind(article, "mixed"):
+    for fault in article.quotes.faults_of("mixed"):
         if fault.opener is None:
             continue
         opener = article.text[fault.opener.start : fault.opener.end]
@@ -274,7 +269,7 @@ def stray_quote(article: Article) -> Iterator[Hit]:
 
     It was doubled by accident, or it is what an edit left behind.
     """
-    for fault in _of_kind(article, "stray"):
+    for fault in article.quotes.faults_of("stray"):
         found = article.text[fault.start : fault.end]
         what = "is doubled" if fault.swaps else "belongs to no quotation"
         yield article.finding((fault.start, fault.end), f"{found} {what}", fix=_fix(fault))
@@ -302,7 +297,7 @@ def reversed_apostrophe(article: Article) -> Iterator[Hit]:
 
     Word processors turn the apostrophe of ’90s and ’em into an opening mark.
     """
-    for fault in _of_kind(article, "apostrophe"):
+    for fault in article.quotes.faults_of("apostrophe"):
         if article.text.startswith("‘n’", fault.start):
             continue  # a pair to the eye; editors are divided
         yield article.finding(
@@ -340,7 +335,7 @@ def same_marks_nested(article: Article) -> Iterator[Hit]:
 
     The first closing mark seems to end both, so the rest of the outer quotation reads as copy.
     """
-    for fault in _of_kind(article, "nested"):
+    for fault in article.quotes.faults_of("nested"):
         expected = (
             f"; expected {fault.expected[0]} and {fault.expected[1]}" if fault.expected else ""
         )
@@ -385,7 +380,7 @@ def space_inside_quotes(article: Article) -> Iterator[Hit]:
     """
     text = article.text
     faulty: set[int] | None = None
-    for opened, first, last in article.quotes.insides:
+    for opened, first, last in article.quotes.spaced:
         if not (text[first] in _SPACES or text[last - 1] in _SPACES) or text[opened] in "\"'":
             continue
         for start, end, neighbour in ((first, first + 1, first + 1), (last - 1, last, last - 2)):
@@ -539,39 +534,32 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
 
     A headline may shorten a quotation, not reword it: whoever is quoted did not say that.
     """
-    text = article.text
-    titles = [
-        block
-        for block in article.blocks
-        if block.kind == "title" and not _MARKS.isdisjoint(text[block.start : block.end])
-    ]
-    if not titles:
+    if article.title is None:
         return
-    quoted = [q for q in article.quotes if q.close is not None]
+    text, quotes = article.text, article.quotes
     spans = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
+    if not any(quotes.holds(start, end) for start, end in spans):
+        return
+    quoted = quotes.closed
     inside = [
-        (q, words)
-        for q in quoted
-        if any(start <= q.start < end for start, end in spans)
-        and len(words := _words(text[q.start : q.end])) >= _FEWEST_WORDS
-        and not any(each in text[q.start : q.end] for each in _NO_QUOTATION)
+        (quotation, words)
+        for quotation in quoted
+        if any(start <= quotation[0] < end for start, end in spans)
+        and len(words := _words(text[slice(*quotation)])) >= _FEWEST_WORDS
+        and not any(each in text[slice(*quotation)] for each in _NO_QUOTATION)
     ]
     if not inside:
         return
     story = spans[-1][1]
     told = f" {' '.join(_words(text[story:]))} "
-    body = [(q, _words(text[q.start : q.end])) for q in quoted if q.start >= story]
+    body = [(span, _words(text[slice(*span)])) for span in quoted if span[0] >= story]
     for title, words in inside:
         if f" {' '.join(words)} " in told or not body:
             continue
-        shares = [(_shared(words, other), q) for q, other in body]
+        shares = [(_shared(words, other), span) for span, other in body]
         shared, likest = max(shares, key=lambda each: each[0])
         if shared >= _SAME_WORDS:
-            yield article.finding(
-                (title.start, title.end),
-                "the body quotes this in other words",
-                related=[(likest.start, likest.end)],
-            )
+            yield article.finding(title, "the body quotes this in other words", related=[likest])
 
 
 _FEWEST_WORDS = 4  # of a quotation in a title: fewer are said by chance

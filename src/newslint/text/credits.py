@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
     from newslint.text.quantities import Quantity, QuantityKind
-    from newslint.text.quotes import Quotations
+    from newslint.text.quotes.quotations import Quotations
 
 CreditKind: TypeAlias = "Literal['speech', 'document', 'poll', 'mention']"
 

@@ -21,6 +21,7 @@ Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'p
 
 LONGEST_TITLE = 250  # characters; page titles carry the section and the site behind the headline
 LONGEST_HEADING = 90
+LONGEST_DECK = 600
 LONGEST_LABEL = 120  # of a byline, dateline, caption or credit
 HEAD_LINES = 14  # lines after the title that can still belong to the head
 HEAD_BLOCKS = 8  # of a format with markup, after the title, that can be byline, dateline or caption
@@ -59,6 +60,7 @@ _SOURCES = {
     r"|illustration)\b\s*(?:credit|by|courtesy)?\s*[:/©-].*|.*\((?:photo|image|picture|file|foto|ap|afp|reuters|getty)[^()]{0,60}\)",
     "agency": r"[(\[]\s*(?:with|inputs?|this story|the story|agency|agencies|source|from|reporting by|additional reporting|mit|avec|con)\b"
     r"[^()\[\]]{0,160}[)\]]\.?|[(\[]\s*[a-z]{2,6}(?:/[a-z]{2,6})*\s*[)\]]",
+    "words": r"[^\W_]+",
     "bullet": r"(?:[-*•·▪‣◦–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)\S.*",
 }
 
@@ -207,7 +209,7 @@ def _header(text: str, lines: Sequence[Span], parts: list[Part]) -> int:
 
 def _titles(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
     """The title, and right below it a copy of it."""
-    if not any(part.kind == "title" for part in parts):
+    if not parts or parts[-1].kind != "title":
         if at >= len(lines):
             return at
         start, end = lines[at]
@@ -216,7 +218,7 @@ def _titles(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int
             return at
         parts.append(Part("title", start, end))
         at += 1
-    title = next(part for part in parts if part.kind == "title")
+    title = parts[-1]
     if at < len(lines) and _repeats(text, lines[at], text[title.start : title.end]):
         parts.append(Part("title", *lines[at]))
         at += 1
@@ -244,30 +246,40 @@ def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:
 
 
 def _key(line: str) -> str:
-    return "".join(filter(str.isalnum, line.casefold()))
+    return "".join(_pattern("words").findall(line.casefold()))
 
 
 def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
     """Deck, byline, dateline and captions between the title and the story."""
     last = min(len(lines), at + HEAD_LINES)
-    kinds = {
-        i: kind
-        for i in range(at, last)
-        if lines[i][1] - lines[i][0] <= LONGEST_LABEL
-        and (kind := _label(text[slice(*lines[i])])) is not None
-    }
-    labels = sorted(kinds)
-    signed = [i for i in labels if kinds[i] != "caption"]
+    known: dict[int, Kind | None] = {}
+
+    def label(number: int) -> Kind | None:
+        if number not in known:
+            start, end = lines[number]
+            short = end - start <= LONGEST_LABEL
+            known[number] = _label(text[start:end]) if short else None
+        return known[number]
+
+    is_labelled = False  # whether a label stands above
     while at < last:
         start, end = lines[at]
-        if at in kinds:
-            parts.append(Part(kinds[at], start, end))
-        elif any(at < i <= at + 3 for i in signed) and end - start <= 600:
+        kind = label(at)
+        if kind is not None:
+            is_labelled = True
+            parts.append(Part(kind, start, end))
+        elif end - start <= LONGEST_DECK and any(
+            label(number) not in (None, "caption") for number in range(at + 1, min(last, at + 4))
+        ):
             # Copy above the byline or dateline is the deck; a name alone is what a picture shows.
             line = text[start:end]
             is_copy = is_running_copy(line) or len(line.split()) >= MANY_WORDS
             parts.append(Part("deck" if is_copy else "caption", start, end))
-        elif labels and labels[0] < at <= labels[-1] + 1 and _names_only(text[start:end]):
+        elif (
+            is_labelled
+            and _names_only(text[start:end])
+            and any(label(number) is not None for number in (at - 1, *range(at + 1, last)))
+        ):
             parts.append(Part("caption", start, end))
         else:
             break
@@ -306,14 +318,15 @@ def _names_only(line: str) -> bool:
 
 def _body(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> None:
     count = len(lines)
+    wrapped = _Wrapped(text, lines)
     while at < count:
         start, end = lines[at]
         at += 1
         # A blank line mostly stands between, which is two characters.
         if at < count and not text.startswith("\n\n", end):
-            wrapped = _wrapped(text, lines, at - 1)
-            if wrapped > at:
-                at = wrapped
+            behind = wrapped.end(at - 1)
+            if behind > at:
+                at = behind
                 parts.append(Part("paragraph", start, lines[at - 1][1]))
                 continue
         length = end - start
@@ -351,22 +364,52 @@ def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
     return "paragraph"
 
 
-def _wrapped(text: str, lines: Sequence[Span], at: int) -> int:
-    """Where a paragraph that was wrapped at a column ends: lines that follow one another without a
-    blank line, each of which would not have taken the first word of the next."""
-    last = at
-    longest = 0
-    while last + 1 < len(lines) and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n":
-        last += 1
-    if last == at:
-        return at + 1
-    for start, end in lines[at : last + 1]:
-        longest = max(longest, end - start)
-    if not 50 <= longest <= 100:
-        return at + 1
-    for i in range(at, last):
-        length = lines[i][1] - lines[i][0]
-        first_word = text[lines[i + 1][0] : lines[i + 1][1]].split(None, 1)[0]
-        if length < 0.6 * longest or length + 1 + len(first_word) <= longest - 1:
+class _Wrapped:
+    """Finds paragraphs that were wrapped at a column: lines that follow one another without a blank
+    line, each of which would not have taken the first word of the next.
+
+    Lines are asked for in order, so that each run of lines is measured once.
+    """
+
+    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+        self._text = text
+        self._lines = lines
+        self._first, self._last = 0, -1  # of the run that was measured
+        self._longest: list[int] = []  # of it, from each line on
+        self._broken = 0, -1  # a line that ends too early for so long a longest one
+
+    def end(self, at: int) -> int:
+        """The number behind the last line of the paragraph that begins with a line."""
+        if at > self._last:
+            self._measure(at)
+        longest = self._longest[at - self._first]
+        if self._last == at or not 50 <= longest <= 100 or self._is_broken(at, longest):
             return at + 1
-    return last + 1
+        return self._last + 1
+
+    def _measure(self, at: int) -> None:
+        text, lines = self._text, self._lines
+        last = at
+        while (
+            last + 1 < len(lines) and text[lines[last][1] : lines[last + 1][0]].strip(" \t") == "\n"
+        ):
+            last += 1
+        self._first, self._last = at, last
+        longest = 0
+        self._longest = []
+        for start, end in reversed(lines[at : last + 1]):
+            longest = max(longest, end - start)
+            self._longest.append(longest)
+        self._longest.reverse()
+
+    def _is_broken(self, at: int, longest: int) -> bool:
+        text, lines = self._text, self._lines
+        if self._broken[0] == longest and at <= self._broken[1]:
+            return True
+        for number in range(at, self._last):
+            length = lines[number][1] - lines[number][0]
+            first_word = text[slice(*lines[number + 1])].split(None, 1)[0]
+            if length < 0.6 * longest or length + 1 + len(first_word) <= longest - 1:
+                self._broken = longest, number
+                return True
+        return False

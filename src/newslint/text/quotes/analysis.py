@@ -1,0 +1,268 @@
+"""From a text to its quotations. Paragraphs whose marks are beyond doubt are done here, any other in `doubts.py`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+
+from newslint.text.languages import SANE_PAIRS, convention, quotation_marks
+from newslint.text.quotes.marks import (
+    APOSTROPHES,
+    APOSTROPHIC,
+    MARKS,
+    SINGLE_MARKS,
+    leading_words,
+    places_of,
+    side,
+    without_code,
+    word_after,
+)
+from newslint.text.quotes.quotations import Quotations
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from newslint.text.quotes.quotations import Plain
+
+    Block: TypeAlias = tuple[str, int, int, int]
+    # Of marks by their numbers, see `Plain`; and the opening ones that may be apostrophes, by the word behind them.
+    _Pairing: TypeAlias = tuple[tuple[tuple[int, int, bool, bool], ...], tuple[int, ...]]
+
+
+class Paragraph(NamedTuple):
+    """A block that holds marks: its number among all blocks, and where its marks are among all."""
+
+    number: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
+    """The quotations of a text.
+
+    `blocks`: (kind, start, end, level) in order, none overlapping another; marks outside of them and in code
+    are not looked at. `language`: ISO 639-1 code or a tag with a region, "" for an unknown one.
+    """
+    seen = without_code(text)
+    places = places_of(seen)
+    if not places:
+        return Quotations()
+    shown = [block for block in blocks if block[0] != "code"]
+    paragraphs = _paragraphs(places, shown)
+    spoken, own = _conventions(language)
+    known, pairing = _pairings(own)
+    shapes = _shapes(seen, places)
+    plain: list[Plain] = []
+    doubts = None
+    for paragraph in paragraphs:
+        if doubts is None or not doubts.carried:
+            _, start, end, first, last = paragraph
+            row = shapes[first:last]
+            starts: Sequence[int] = places[first:last]
+            ends: Sequence[int] = ()
+            is_edge = starts[0] == start or starts[-1] == end - 1
+            if _TOGETHER in row or (is_edge and _is_hemmed_in(seen, starts, start, end)):
+                row, starts, ends = _looked_at(seen, starts, start, end)
+            paired = (known if last - first <= _LONGEST_KEPT else pairing)(row)
+            if paired is not None:
+                pairs, single = paired
+                if not single or _all_open(seen, starts, single, spoken):
+                    plain.append((starts, ends, pairs))
+                    continue
+        if doubts is None:
+            import newslint.text.quotes.doubts as reading
+
+            doubts = reading.Doubts(text, seen, places, shown, paragraphs, spoken, own)
+        doubts.read(paragraph)
+    if doubts is None:
+        return Quotations(places, plain)
+    return Quotations(places, plain, doubts.rows, doubts.in_order, doubts.speech)
+
+
+@lru_cache(maxsize=256)
+def _conventions(language: str) -> tuple[str, str]:
+    """The language of a tag, and the code by which it writes its marks."""
+    spoken = language.partition("-")[0]
+    return spoken, convention(language) or spoken
+
+
+def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Paragraph]:
+    """The blocks that hold marks."""
+    found: list[Paragraph] = []
+    at, count = 0, len(places)
+    following = places[0]
+    for number, (_, start, end, _) in enumerate(blocks):
+        if following >= end:
+            continue
+        first = at if following >= start else bisect_left(places, start, at)
+        at = bisect_left(places, end, first)
+        if at > first:
+            found.append(unchecked(Paragraph, (number, start, end, first, at)))
+        if at == count:
+            break
+        following = places[at]
+    return found
+
+
+# ------------------------------------------------------------------ beyond doubt
+
+# What a mark may be, by its neighbours.
+_OPENS, _CLOSES, _POSSESSIVE, _DENSE = 1, 2, 4, 8
+_SIBILANTS = frozenset("sxzSXZ")
+_TYPED_DOUBLE = "\ue000"  # stands for two single marks
+_ORDERED = "".join(sorted(MARKS)) + _TYPED_DOUBLE
+# A shape is one sign, for a mark and what it may be; the first of them, and how many a mark has.
+_FIRST, _EACH = 0x100, 16
+_TOGETHER, _UNCLEAR = (
+    "\x01",
+    "\x02",
+)  # of a mark in front of another, and of one that may be anything
+_LONGEST_KEPT = 200  # marks of a paragraph whose pairs are remembered
+_ENDS = " \n"  # what mostly stands around a paragraph; a space stands for nothing
+
+
+@lru_cache(maxsize=1 << 13)
+def _roles(left: str, right: str) -> int:
+    """What a mark may be beyond doubt, by the characters on both sides of it."""
+    before, after = side(left), side(right)
+    roles = _DENSE if after in "ck" else 0
+    if before in "esodc" and after in "wW0ck":
+        roles |= _OPENS
+    if before in "wW0p)ck" and after in "esdp)ck":
+        roles |= _CLOSES
+    if left in _SIBILANTS and after in "esdp)":
+        roles |= _POSSESSIVE
+    return roles
+
+
+def _shape_of(mark: str, roles: int) -> str:
+    return chr(_FIRST + _ORDERED.index(mark) * _EACH + roles)
+
+
+@lru_cache(maxsize=1 << 13)
+def _shape(near: str) -> str:
+    """The shape of a mark between two characters."""
+    left, mark, right = near[0], near[1], near[2]
+    return _TOGETHER if right in MARKS else _shape_of(mark, _roles(left, right))
+
+
+def _shapes(text: str, places: Sequence[int]) -> str:
+    """The shapes of all marks."""
+    nears = [text[at - 1 : at + 2] for at in places]
+    if places[0] == 0:
+        nears[0] = f" {text[:2]}"
+    if places[-1] == len(text) - 1:
+        nears[-1] = f"{nears[-1][:2]} "
+    return "".join(map(_shape, nears))
+
+
+def _is_hemmed_in(text: str, places: Sequence[int], start: int, end: int) -> bool:
+    """Whether copy that is of no concern to a paragraph stands right beside a mark of it."""
+    return (places[0] == start > 0 and text[start - 1] not in _ENDS) or (
+        places[-1] == end - 1 and text[end : end + 1] not in _ENDS
+    )
+
+
+def _looked_at(
+    text: str, places: Sequence[int], start: int, end: int
+) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The shapes of a paragraph's marks of which some stand side by side, and where each starts and ends.
+
+    What stands around a row of marks says what each of them may be; two single ones may stand for a double one.
+    """
+    shapes = []
+    starts = []
+    ends = []
+    until = roles = 0
+    merged = False
+    for at in places:
+        mark, width = text[at], 1
+        if at < until:
+            if merged:
+                continue
+            roles &= ~_POSSESSIVE
+        else:
+            until = at + 1
+            while until < end and text[until] in MARKS:
+                until += 1
+            left = text[at - 1] if at > start else " "
+            roles = _roles(left, text[until] if until < end else " ")
+            if until - at > 1:
+                row = text[at:until]
+                merged = row == "''" and not _is_possessive(text, until)
+                if merged:
+                    mark, width = _TYPED_DOUBLE, 2
+                elif (
+                    roles & _DENSE or "''" in row or "``" in row or ("‘‘" in text and "’’" in text)
+                ):
+                    return _UNCLEAR, (), ()
+        shapes.append(_shape_of(mark, roles))
+        starts.append(at)
+        ends.append(at + width)
+    return "".join(shapes), starts, ends
+
+
+def _is_possessive(text: str, at: int) -> bool:
+    """Whether nothing but an s stands there, as in 'Emma''s."""
+    return text[at : at + 1] in ("s", "S") and not text[at + 1 : at + 2].isalpha()
+
+
+def _all_open(text: str, starts: Sequence[int], single: Sequence[int], spoken: str) -> bool:
+    """Whether none of some single marks begins a word such as ’em."""
+    for number in single:
+        at = starts[number]
+        word = word_after(text[at + 1 : at + 9])
+        if not word or spoken in APOSTROPHIC or word in leading_words(spoken):
+            return False
+    return True
+
+
+@cache
+def _pairings(own: str) -> tuple[Callable[[str], _Pairing | None], ...]:
+    """Pair marks by their shapes, as a language pairs them; None where one may be something else.
+
+    The first function remembers what it has said, the second does not.
+
+    Each opening mark stands in front of a word and each closing one behind it, in the right
+    order, so that every other reading costs more. Possessives behind s are no marks.
+    """
+    ordinary = frozenset((*quotation_marks(own), *SANE_PAIRS, _TYPED_DOUBLE * 2))
+
+    def pairing(shapes: str) -> _Pairing | None:
+        pairs: list[tuple[int, int, bool, bool]] = []
+        single: list[int] = []
+        stack: list[tuple[int, str]] = []
+        possessive = is_single = False
+        opener = ""
+        for number, shape in enumerate(shapes):
+            if shape == _UNCLEAR:
+                return None
+            kind, roles = divmod(ord(shape) - _FIRST, _EACH)
+            mark = _ORDERED[kind]
+            if opener and opener + mark in ordinary:
+                if not roles & _CLOSES:
+                    return None
+                first, _ = stack.pop()
+                pairs.append((first, number, opener not in SINGLE_MARKS, not stack))
+                is_single = is_single or mark in SINGLE_MARKS
+                opener = stack[-1][1] if stack else ""
+            elif roles & _POSSESSIVE and mark in "'’":
+                possessive = True
+            elif roles & _OPENS and not (
+                opener and (opener in SINGLE_MARKS) == (mark in SINGLE_MARKS)
+            ):
+                if mark in APOSTROPHES:
+                    single.append(number)
+                stack.append((number, mark))
+                opener = mark
+            else:
+                return None
+        if stack or (possessive and is_single):
+            return None
+        return tuple(pairs), tuple(single)
+
+    return lru_cache(maxsize=1 << 12)(pairing), pairing

@@ -1,0 +1,262 @@
+"""What it costs to read a mark as an opening one, as a closing one, and as no quotation mark, by its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from newslint.text.languages import quotation_marks
+from newslint.text.quotes.marks import (
+    APOSTROPHES,
+    APOSTROPHIC,
+    CORNERS,
+    GUILLEMETS,
+    LEADING_SETS,
+    PAIRED,
+    leading_words,
+    side,
+    word_after,
+)
+
+
+def _costs(values: str) -> dict[str, float]:
+    """Costs by kind of neighbour, in the order e s o d w W 0 p ) c k y."""
+    return dict(zip("esodwW0p)cky", map(float, values.split()), strict=True))
+
+
+# How badly the left and the right neighbour of a mark fit an opening and a closing one.
+_OPEN_LEFT = _costs("0 0 0 0 2 2 2.5 1 2 0 2 1")
+_OPEN_RIGHT = _costs("4 2.5 0 0.5 0 0 0 2 3 0 0 0")
+_CLOSE_LEFT = _costs("4 2.5 2.5 0.5 0 0 0 0 0 0 0 0")
+_CLOSE_RIGHT = _costs("0 0 0.5 0 2 1.5 2 0 0 0 0 1")
+
+_STRAY = 7.5
+_STANDING_ALONE = 5.0
+
+# A mark in a paragraph's string: the mark, its fit as opening and closing, its cost as neither.
+BASE = 0x100
+FINE, AS_STRAY, AS_APOSTROPHE = 0, 1, 2
+
+
+def _encoded(
+    mark: str, opening: float, closing: float, neither: float, outcome: int, fragment: bool
+) -> str:
+    fit = min(15, round(opening * 2)) * 16 + min(15, round(closing * 2))
+    rest = min(255, round(neither * 10)) + (outcome << 8) + (fragment << 10)
+    return mark + chr(BASE + fit) + chr(BASE + rest)
+
+
+_APART = 1 << 11  # of a mark's last sign
+
+
+def is_apostrophe(code: str) -> bool:
+    """Whether next to nothing speaks against an apostrophe."""
+    return (ord(code[2]) - BASE) & 255 < 10
+
+
+def apart(code: str) -> str:
+    """The same mark, far behind the one before it."""
+    return code[:2] + chr(ord(code[2]) + _APART)
+
+
+SPACED_GUILLEMETS = frozenset(("fr", "br", "hy", "oc", "eo", "wa"))
+# Words of English that lose their end.
+_TRAILING = frozenset(
+    "si o ol th wi lil po mo an n d g y fo tha da wit jus mos bes lef roun aroun behin han san gov".split()
+)
+# Languages in which a word may lose its end.
+_TRUNCATING = frozenset(("it", "nap", "scn", "vec", "lmo", "pms", "co"))
+# Those that write the ayn and hamza of Arabic names: ‘Umar, Jami’.
+_AYN = frozenset(("id", "ms"))
+_SPACELESS = frozenset(("zh", "ja", "th", "km", "lo", "my"))
+_ELIDING = frozenset(("fr", "it", "ca", "oc", "br", "wa", "lb", "rm", "co", "sc", "pt"))
+_ELIDED = (
+    " l d j m t s n c qu jusqu lorsqu puisqu quoiqu dell nell all dall sull un quell quest bell sant"
+    " gl com dov v anch "
+)
+
+
+@cache
+def _closes_with(mark: str, language: str) -> bool:
+    return any(pair[1] == mark for pair in quotation_marks(language))
+
+
+def _word_before(before: str) -> str:
+    at = len(before)
+    while at and before[at - 1].isalpha():
+        at -= 1
+    return before[at:].lower()
+
+
+def _neither(
+    mark: str, before: str, after: str, inner: bool, language: str, arrows: bool
+) -> tuple[float, int]:
+    """What it costs to take a mark for no quotation mark at all, and what is then said of it.
+
+    `before`, `after`: what stands around its cluster; `inner`: another mark stands left of it.
+    """
+    left, right = side(before[-1:]), side(after[:1])
+    if mark in APOSTROPHES:
+        return _apostrophe(mark, before, after, left, right, inner, language)
+    if mark in '"”＂\ue000\ue003':
+        if left == "0":
+            if right == "0":
+                return 0.2, FINE
+            return (0.5 if mark == '"' else 2.0), FINE  # inches, seconds
+        if mark == "\ue000" and left in "oe" and right in ")pe":
+            return 0.2, FINE  # an empty string of a program
+        if mark == '"' and language in ("he", "yi") and left == "w" and right == "w":
+            return 0.1, FINE  # gershayim
+        if before[-1:] in ":;=" and after[:1] in "(/|":
+            return 0.5, FINE
+    if arrows and mark in "»›" and left in "se" and right in "se":
+        return (6.5 if language in SPACED_GUILLEMETS else 0.5), FINE  # an arrow in a list of links
+    return (_STANDING_ALONE if left in "se" and right in "se" else _STRAY), AS_STRAY
+
+
+def _apostrophe(
+    mark: str, before: str, after: str, left: str, right: str, inner: bool, language: str
+) -> tuple[float, int]:
+    """The same for a single mark, which may be an apostrophe, a prime or a glottal stop."""
+    turned = mark in "‘"
+    said = AS_APOSTROPHE if turned else FINE
+    extra = 3.0 if turned else 0.0
+    if before[-1:] and before[-1:] in ":;" and after[:1] and after[:1] in "()/|":
+        return 0.2, FINE
+    word, last = word_after(after), _word_before(before)
+    if word == "n" and after[1:2] in ("'", "’", "‘") and language == "en":
+        return 0.0, said  # rock ’n’ roll
+    if left in "wW" and not inner:
+        if right in "wW":
+            if not turned:
+                return (0.0 if mark != "`" else 0.5), FINE
+            if word in ("s", "t", "re", "ll", "ve", "d", "m") and language in ("en", "nl", "de"):
+                return 0.0, AS_APOSTROPHE
+            if language in _ELIDING and last and f" {last} " in _ELIDED:
+                return 0.0, AS_APOSTROPHE
+            return 1.0, FINE  # an ʻokina or ayn
+        if language in _ELIDING and last and f" {last} " in _ELIDED:
+            return 0.1 + extra, said
+        if right == "0":
+            return 1.0 + extra, said
+        if turned:
+            return _STRAY, AS_STRAY
+        if language in APOSTROPHIC:
+            return 0.4, FINE
+        if language in _AYN and last[-1:] in ("a", "i", "u"):
+            return 3.0, FINE
+        if last[-1:] in ("s", "z", "x", "ß") or last[-2:] == "ce":
+            return 0.7, FINE
+        if language == "de" and last.endswith(("th", "sch", "se")):
+            return 0.7, FINE
+        if after[:1] == "-" or (mark == "’" and not _closes_with(mark, language)):
+            return 3.0, FINE
+        if language == "en" and (last.endswith("in") or last in _TRAILING):
+            return 0.9, FINE
+        if language in _TRUNCATING:
+            return 0.7, FINE
+        if not quotation_marks(language):
+            return 2.0, FINE
+        return _STRAY, AS_STRAY
+    if left == "0" and not inner:
+        if right in "wW":
+            return 0.2 + extra, said
+        return (0.5 if mark == "'" else 1.5), (FINE if not turned else AS_STRAY)
+    if right == "0":
+        digits = after[:2].isdigit() and not after[2:3].isdigit()
+        return (0.2 if digits else 2.5) + extra, said
+    if word in ("s", "ll", "re", "ve", "d") and left not in "seod":
+        return 0.2 + extra, said  # after a full stop, a bracket or a closing mark
+    if inner and right in "wW" and left not in "seod":
+        return 2.0 + extra, said
+    if right in "wW":
+        if word in leading_words(language):
+            return 0.3 + extra, said
+        if language in APOSTROPHIC:
+            return 0.4 + extra, said
+        if language in _AYN and turned and right == "W" and word[0] in "aiu":
+            return 3.0, FINE
+        if language in LEADING_SETS or not quotation_marks(language):
+            return 3.5 + extra, said
+        return 6.5 + extra, said
+    if left in "se" and right in "se":
+        return _STANDING_ALONE, (FINE if mark == "'" else AS_STRAY)
+    return _STRAY, AS_STRAY
+
+
+@lru_cache(maxsize=1 << 15)
+def read(
+    before: str, cluster: str, after: str, language: str, merge: bool, arrows: bool
+) -> tuple[str, ...]:
+    """The marks of a cluster, encoded.
+
+    `merge`: two single curly marks are a double one. `arrows`: » may be an arrow between links.
+    """
+    left, right = side(before[-1:]), side(after[:1])
+    opening = _OPEN_LEFT[left] + _OPEN_RIGHT[right]
+    closing = _CLOSE_LEFT[left] + _CLOSE_RIGHT[right]
+    marks = _split(cluster, left, after, merge)
+    if len(marks) > 1:
+        if left in "wW0)pcky" and right in "wW0ocky":
+            opening = closing = 0.0  # one ends, the next begins
+        elif right in "se":
+            opening += 3
+        elif left in "seo" and right not in "p)":
+            closing += 3
+    # A quotation that begins in the middle of a sentence does not run on over paragraphs.
+    fragment = right == "w" and left == "s" and before[-2:-1].isalnum() and after[0].islower()
+    if language in _SPACELESS:
+        opening, closing = opening / 3, closing / 3
+    codes = []
+    for position, mark in enumerate(marks):
+        neither, outcome = _neither(mark, before, after, position > 0, language, arrows)
+        own_opening, own_closing = opening, closing
+        if mark in GUILLEMETS:
+            own_opening, own_closing = _guillemet(mark, left, right, opening, closing, language)
+        elif mark in "„‚‟":
+            own_opening, own_closing = min(opening, 1.0), closing + 2
+        elif mark in CORNERS:
+            own_opening = own_closing = 0.0
+        elif mark in APOSTROPHES and position == 0 and opening <= 1 and neither < 1:
+            own_opening += 1.5  # rather ’90s and ’em than a quotation that begins so
+        codes.append(_encoded(mark, own_opening, own_closing, neither, outcome, fragment))
+    return tuple(codes)
+
+
+@lru_cache(maxsize=64)
+def reader(language: str, arrows: bool) -> Callable[[str], str]:
+    """Encodes a double mark that stands alone, with the two characters before it and the one behind it."""
+
+    @lru_cache(maxsize=1 << 12)
+    def double(near: str) -> str:
+        return read.__wrapped__(near[:2], near[2], near[3], language, False, arrows)[0]
+
+    return double
+
+
+def _guillemet(
+    mark: str, left: str, right: str, opening: float, closing: float, language: str
+) -> tuple[float, float]:
+    if left in "se" and right in "se":
+        return 0.0, 0.0
+    return opening / 2, closing / 2
+
+
+def _split(cluster: str, left: str, after: str, merge: bool) -> list[str]:
+    """The marks of a cluster, two single ones that stand for a double one as one."""
+    if len(cluster) == 1:
+        return [cluster]
+    if cluster == "''" and word_after(after) == "s":
+        return ["'", "'"]  # 'Emma''s
+    marks = []
+    at = 0
+    while at < len(cluster):
+        two = cluster[at : at + 2]
+        inner_first = cluster[at : at + 3] == "'''" and left not in "seo"
+        if not inner_first and two in PAIRED and (two in ("''", "``") or merge):
+            marks.append(PAIRED[two])
+            at += 2
+        else:
+            marks.append(cluster[at])
+            at += 1
+    return marks

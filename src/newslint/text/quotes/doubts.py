@@ -1,0 +1,353 @@
+"""Paragraphs whose marks can be read in more than one way: read at the least cost, and what is then at fault."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from newslint.expressions import compiled
+from newslint.finding import Span, Swap
+from newslint.once import once
+from newslint.text.quotes.costs import (
+    BASE,
+    SPACED_GUILLEMETS,
+    apart,
+    is_apostrophe,
+    read,
+    reader,
+)
+from newslint.text.quotes.marks import SINGLE_MARKS, STOPS, TYPED
+from newslint.text.quotes.pairs import (
+    CURLY_DOUBLE,
+    CURLY_SINGLE,
+    closing_mark,
+    inner_pair,
+    opening_mark,
+)
+from newslint.text.quotes.quotations import Fault, Row
+from newslint.text.quotes.readings import NONE, Reading, cheapest
+from newslint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+
+    from newslint.text.quotes.analysis import Block, Paragraph
+
+
+_BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
+_LABEL = 90  # characters of a line between them that may be a heading
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    """The end of a sentence that another one follows."""
+    return compiled(r"\w[.!?][\"'”’]? +[A-Z]")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    verbs = "(?:said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued)"
+    name, place = r"(?: [A-Z][\w.’'-]*){0,4}", r"(?: (?:in|at|on|during) (?:\w+ ){0,3}\w+)?"
+    return compiled(rf"[,?!] (?:(?:[\w’'.,-]+ ){{1,9}}{verbs}|{verbs}{name}{place})\.?\Z")
+
+
+_LONGEST_ROW = 8  # marks next to one another; more of them are a line drawn with marks
+_FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
+
+
+class Doubts:
+    """Reads paragraphs one after the other and writes down what they hold.
+
+    `seen`: `text` without code; `places`: of its marks; `paragraphs`: those that hold marks, and `blocks` all of them.
+    `language` is a code, `convention` the one by which it writes its marks.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        seen: str,
+        places: Sequence[int],
+        blocks: Sequence[Block],
+        paragraphs: Sequence[Paragraph],
+        language: str,
+        convention: str,
+    ) -> None:
+        self._text = text
+        self._seen = seen
+        self._places = places
+        self._blocks = blocks
+        self._paragraphs = paragraphs
+        self._language = language
+        self._convention = convention
+        self._arrows = "«" not in text
+        self._double = reader(language, self._arrows)
+        self._running: list[tuple[int, int]] = []  # opening marks of quotations that run on
+        self.carried = ""  # the marks that they would have to close with
+        self.rows: list[Row] = []
+        self.faults: list[Fault] = []
+        self.speech: list[tuple[int, int]] = []
+
+    @once
+    def _merge(self) -> bool:
+        """Whether two single curly marks are a double one."""
+        return "‘‘" in self._text and "’’" in self._text
+
+    @property
+    def in_order(self) -> list[Fault]:
+        """The faults in order of their places."""
+        return sorted(self.faults, key=_place)
+
+    def read(self, paragraph: Paragraph) -> None:
+        """Read a paragraph; those before it that leave a doubt have been read."""
+        spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
+        marks = "".join(codes)
+        reading = cheapest(marks, self.carried, self._following(paragraph), self._convention)
+        if reading.open_numbers and self._ends_before(
+            paragraph, spans, codes, reading.open_numbers[0]
+        ):
+            reading = cheapest(marks, self.carried, "", self._convention)
+        self._write(paragraph, spans, codes, reading)
+        self.carried = reading.open_marks
+
+    def _marks(
+        self, places: Sequence[int], paragraph: Paragraph
+    ) -> tuple[list[tuple[int, int]], list[str]]:
+        """The spans of a paragraph's marks, and what is known of each."""
+        text, start, end = self._seen, paragraph.start, paragraph.end
+        spans: list[tuple[int, int]] = []
+        codes: list[str] = []
+        index, count = 0, len(places)
+        last = start
+        while index < count:
+            at = places[index]
+            index += 1
+            to = at + 1
+            if index < count and places[index] == to:
+                while index < count and places[index] == to:
+                    to += 1
+                    index += 1
+                if to - at > _LONGEST_ROW:
+                    continue
+            elif at - 2 >= start and to < end and text[at] not in SINGLE_MARKS:
+                spans.append((at, to))
+                codes.append(self._double(text[at - 2 : at + 2]))
+                last = at
+                continue
+            cluster = text[at:to]
+            before, after = text[max(start, at - 8) : at], text[to : min(end, to + 8)]
+            if SINGLE_MARKS.isdisjoint(cluster):
+                before, after = before[-2:], after[:1]
+            merge = to - at > 1 and self._merge
+            for code in read(before, cluster, after, self._language, merge, self._arrows):
+                if at - last > _FAR and code[0] in "'’" and is_apostrophe(code):
+                    code = apart(code)
+                last = at
+                width = 2 if code[0] in TYPED else 1
+                spans.append((at, at + width))
+                codes.append(code)
+                at += width
+        return spans, codes
+
+    def _ends_before(
+        self,
+        paragraph: Paragraph,
+        spans: Sequence[tuple[int, int]],
+        codes: Sequence[str],
+        number: int,
+    ) -> bool:
+        """Whether a quotation that seems to run on must have ended inside the paragraph.
+
+        So it is where it begins in the middle of a sentence and more sentences or quotations follow,
+        or where the paragraph ends with who says it.
+        """
+        if number < 0:
+            return False
+        start, end = spans[number][1], paragraph.end
+        if (ord(codes[number][2]) - BASE) >> 10 & 1 and (
+            any(code[0] == codes[number][0] for code in codes[number + 1 :])
+            or _break().search(self._text, start, end)
+        ):
+            return True
+        return self._language == "en" and bool(
+            _credit().search(self._text, max(start, end - 120), end)
+        )
+
+    def _following(self, before: Paragraph) -> str:
+        """The opening mark at the start of the next paragraph, "" where it does not begin with one."""
+        index = bisect_right(self._paragraphs, before)
+        if index == len(self._paragraphs):
+            return ""
+        number, paragraph = before.number, self._paragraphs[index]
+        if paragraph.number - number > _BETWEEN + 1:
+            return ""
+        for kind, start, end, _ in self._blocks[number + 1 : paragraph.number]:
+            if kind not in ("heading", "caption", "figure-caption", "quote", "code") and (
+                end - start > _LABEL or self._text[end - 1 : end] in STOPS
+            ):
+                return ""
+        places = self._places[paragraph.first : paragraph.last]
+        start = places[0]
+        if start - paragraph.start > 4 or self._text[paragraph.start : start].strip(
+            " \t\xa0…[(.-–—•*>"
+        ):
+            return ""
+        _, codes = self._marks(places[: _LONGEST_ROW + 1], paragraph)
+        if not codes:
+            _, codes = self._marks(places, paragraph)
+        return codes[0][0] if codes else ""
+
+    def _write(
+        self,
+        paragraph: Paragraph,
+        spans: Sequence[tuple[int, int]],
+        codes: Sequence[str],
+        reading: Reading,
+    ) -> None:
+        count = len(spans)
+        running = self._running[: reading.reopened]
+        # A quotation that runs on has, in this paragraph, the mark that opens it anew.
+        reopened = len(running)
+
+        def here(number: int) -> tuple[int, int]:
+            return spans[number + reopened] if number < 0 else spans[number]
+
+        def opened(number: int) -> tuple[int, int]:
+            return running[number + reopened] if number < 0 else spans[number]
+
+        speech: list[tuple[int, int]] = []
+        for opener, closer, before in reading.pairs:
+            start, start_end = opened(opener)
+            if closer >= 0:
+                close, end = spans[closer]
+            else:
+                close, end = -1, spans[before][0] if before < count else paragraph.end
+            double = codes[opener + reopened if opener < 0 else opener][0] not in SINGLE_MARKS
+            self.rows.append((start, end, start_end, close, double))
+            speech.append((here(opener)[0], end))
+        if len(reading.pairs) > 1 and self._language not in SPACED_GUILLEMETS:
+            self.faults += self._nested(spans, codes, reading.pairs)
+        for number in reading.open_numbers:
+            speech.append((here(number)[0], paragraph.end))
+        self.speech += speech if len(speech) == 1 else _joined(speech)
+        for kind, number, other, meant in reading.faults:
+            begun = opened(other) if kind != "unclosed" and other != NONE else None
+            if kind == "unclosed" and number < 0:
+                begun = opened(number)  # it ran on to here
+            self.faults.append(
+                self._fault(kind, here(number), begun, meant, number, spans, paragraph)
+            )
+        self._running = [opened(number) for number in reading.open_numbers]
+
+    def _nested(
+        self,
+        spans: Sequence[tuple[int, int]],
+        codes: Sequence[str],
+        pairs: Sequence[tuple[int, int, int]],
+    ) -> Iterator[Fault]:
+        """The quotations inside others with the same marks, where the language does not nest so."""
+        closed = [(opener, closer) for opener, closer, _ in pairs if opener >= 0 and closer >= 0]
+        # Pairs come as they close: none is inside the next where that opens behind it.
+        if all(map(_is_behind, closed[1:], closed)):
+            return
+        around: list[tuple[int, int]] = []
+        for opener, closer in sorted(closed):
+            while around and around[-1][1] < opener:
+                around.pop()
+            same = [each for each, _ in around if codes[each][0] == codes[opener][0]]
+            around.append((opener, closer))
+            if not same:
+                continue
+            mark, close = spans[opener], spans[closer]
+            within = inner_pair(
+                self._text[mark[0] : mark[1]] + self._text[close[0] : close[1]], self._convention
+            )
+            swaps = (Swap(*mark, within[0]), Swap(*close, within[1])) if within else ()
+            yield Fault(
+                "nested", mark[0], close[1], Span(*mark), Span(*spans[same[-1]]), within, swaps
+            )
+
+    def _fault(
+        self,
+        kind: str,
+        mark: tuple[int, int],
+        opener: tuple[int, int] | None,
+        meant: str,
+        number: int,
+        spans: Sequence[tuple[int, int]],
+        paragraph: Paragraph,
+    ) -> Fault:
+        text, (start, end) = self._text, mark
+        found = text[start:end]
+        begun = None if opener is None else Span(*opener)
+        if kind == "unclosed":
+            if text[end : end + len(found)] == found:
+                return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
+            return Fault(
+                "unclosed", start, end, Span(*mark), begun, closing_mark(meant, self._convention)
+            )
+        if kind == "unopened":
+            if start - len(found) >= paragraph.start and text[start - len(found) : start] == found:
+                return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
+            return Fault(
+                "unopened", start, end, Span(*mark), None, opening_mark(found, self._convention)
+            )
+        if kind == "apostrophe":
+            return Fault("apostrophe", start, end, Span(*mark), None, "’", (Swap(start, end, "’"),))
+        if kind == "reversed":
+            expected = meant if begun is None else closing_mark(meant, self._convention)
+            swaps = (Swap(start, end, expected),) if expected else ()
+            return Fault("reversed", start, end, Span(*mark), begun, expected, swaps)
+        if kind == "mixed" and begun is not None:
+            first = text[begun.start : begun.end]
+            if first in CURLY_DOUBLE + CURLY_SINGLE or begun.start < paragraph.start:
+                # The mark that opens each paragraph of a quotation is the one that was meant.
+                expected = closing_mark(first, self._convention)
+                swap = Swap(start, end, expected)
+                return Fault("mixed", start, end, Span(*mark), begun, expected, (swap,))
+            expected = opening_mark(found, self._convention)
+            swap = Swap(*begun, expected)
+            known = (swap,) if expected and found in CURLY_DOUBLE + CURLY_SINGLE else ()
+            return Fault("mixed", *begun, Span(*mark), begun, expected, known)
+        if kind == "crossed":
+            if number + 1 < len(spans) and spans[number + 1][0] == end:
+                end = spans[number + 1][1]
+                swaps = (Swap(start, end, text[mark[1] : end] + found),)
+                return Fault(
+                    "crossed",
+                    start,
+                    end,
+                    Span(*mark),
+                    begun,
+                    closing_mark(meant, self._convention),
+                    swaps,
+                )
+            return Fault(
+                "crossed", start, end, Span(*mark), begun, closing_mark(meant, self._convention)
+            )
+        if kind == "mismatched" and begun is not None:
+            expected = closing_mark(meant, self._convention)
+            if end - begun.start <= _SHORT and "\n" not in text[begun.start : end]:
+                start = begun.start
+            return Fault("mismatched", start, end, Span(*mark), begun, expected)
+        return Fault("stray", start, end, Span(*mark))
+
+
+_SHORT = 200  # characters of a quotation that is reported from mark to mark
+
+
+def _is_behind(pair: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[1] < pair[0]
+
+
+def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The outermost of some spans that nest or are disjoint."""
+    end = -1
+    for start, to in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= end:
+            yield start, to
+            end = to
+
+
+def _place(fault: Fault) -> tuple[int, int]:
+    return fault.start, fault.end

@@ -1,0 +1,186 @@
+"""What an analysis finds: the quotations of a text, and the marks at fault."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from newslint.finding import Span, Swap
+from newslint.once import once
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+# mismatched: opened by one mark, closed by one of another kind
+# reversed: an opening mark where one must close, or the other way round
+# crossed: the inner quotation closes after the outer one
+# mixed: a pair of which one mark is curly and one straight
+# stray: a mark that belongs to nothing
+# apostrophe: an opening single mark in place of an apostrophe
+# nested: a quotation inside another one with the same marks
+FaultKind: TypeAlias = (
+    "Literal['mismatched', 'unclosed', 'unopened', 'reversed', 'crossed', 'mixed', 'stray',"
+    " 'apostrophe', 'nested']"
+)
+
+
+class Quotation(NamedTuple):
+    """A quotation with its marks, from the first opening mark to the last closing one.
+
+    `close` is None where it is never closed; it then ends with its paragraph. `level` counts the
+    quotations around it; `double` says whether it opens with a double mark.
+    """
+
+    start: int
+    end: int
+    open: Span
+    close: Span | None
+    level: int
+    double: bool
+
+
+class Fault(NamedTuple):
+    """Something wrong with a mark.
+
+    A quotation that runs over paragraphs and is never closed is at fault in its last paragraph, at the
+    mark that opens it anew.
+
+    `start`, `end`: the mark, or the quotation from mark to mark where both are in question. `found` is
+    the mark at fault. `opener` is where the quotation opened, if it did. `expected` is the mark that
+    should stand there, "" where that is open. `swaps` mend it where the right mark is certain.
+    """
+
+    kind: FaultKind
+    start: int
+    end: int
+    found: Span
+    opener: Span | None = None
+    expected: str = ""
+    swaps: tuple[Swap, ...] = ()
+
+
+# A quotation as plain numbers: start, end, end of its opening mark, start of its closing mark or -1, double.
+Row: TypeAlias = "tuple[int, int, int, int, bool]"
+# The quotations of a paragraph of which each mark is beyond doubt: where its marks start and where they end (nothing
+# where each is one character), and by the numbers of those the pairs, whether each is double, and whether it stands
+# in no other.
+Plain: TypeAlias = "tuple[Sequence[int], Sequence[int], Sequence[tuple[int, int, bool, bool]]]"
+
+
+class Quotations:
+    """The quotations of a text in order of their places, and the marks at fault.
+
+    `places`: of the marks, in order. `plain`, `rows`: the quotations of paragraphs whose marks leave no doubt, and of
+    others; `speech`: what of those stands in quotation marks.
+    """
+
+    def __init__(
+        self,
+        places: Sequence[int] = (),
+        plain: Sequence[Plain] = (),
+        rows: Sequence[Row] = (),
+        faults: Sequence[Fault] = (),
+        speech: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self._places = places
+        self._plain = plain
+        self._doubtful = rows
+        self._spoken = speech
+        self.faults = tuple(faults)
+        by_kind: dict[str, list[Fault]] = {}
+        for fault in faults:
+            by_kind.setdefault(fault.kind, []).append(fault)
+        self.by_kind: Mapping[str, Sequence[Fault]] = by_kind
+
+    def __iter__(self) -> Iterator[Quotation]:
+        return iter(self.quotations)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @once
+    def _spans(self) -> list[Plain]:
+        return [
+            (starts, ends or [at + 1 for at in starts], pairs)
+            for starts, ends, pairs in self._plain
+        ]
+
+    @once
+    def _rows(self) -> list[Row]:
+        rows = [
+            (starts[first], ends[last], ends[first], starts[last], double)
+            for starts, ends, pairs in self._spans
+            for first, last, double, _ in pairs
+        ]
+        rows += self._doubtful
+        rows.sort()
+        return rows
+
+    @once
+    def _speech(self) -> list[tuple[int, int]]:
+        speech = [
+            (starts[first], ends[last])
+            for starts, ends, pairs in self._spans
+            for first, last, _, outer in pairs
+            if outer
+        ]
+        speech += self._spoken
+        speech.sort()
+        return speech
+
+    @once
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Every quotation, in order."""
+        quotations = []
+        around: list[int] = []  # where the quotations around this place end
+        for start, end, opened, close, double in self._rows:
+            while around and around[-1] <= start:
+                around.pop()
+            first, last = Span(start, opened), None if close < 0 else Span(close, end)
+            quotations.append(Quotation(start, end, first, last, len(around), double))
+            around.append(end)
+        return tuple(quotations)
+
+    @property
+    def closed(self) -> list[tuple[int, int]]:
+        """Start and end of every quotation that closes, in order."""
+        return [(start, end) for start, end, _, close, _ in self._rows if close >= 0]
+
+    @property
+    def spaced(self) -> Iterator[tuple[int, int, int]]:
+        """Of every quotation that closes and may have a space inside a mark: where it opens, and the span between its marks.
+
+        A mark with a space on its inner side leaves a doubt.
+        """
+        return ((start, first, last) for start, _, first, last, _ in self._doubtful if last >= 0)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a mark stands in `text[start:end]`."""
+        index = bisect_left(self._places, start)
+        return index < len(self._places) and self._places[index] < end
+
+    @once
+    def speech(self) -> tuple[Span, ...]:
+        """What stands inside quotation marks, marks included; disjoint and in order."""
+        return tuple(Span(*each) for each in self._speech)
+
+    def faults_of(self, kind: FaultKind) -> Sequence[Fault]:
+        """The faults of one kind, in order."""
+        return self.by_kind.get(kind, ())
+
+    @once
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._speech]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` stands inside quotation marks as a whole."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and end <= self._speech[index][1]
+
+    def around(self, start: int, end: int) -> Span | None:
+        """The speech that holds `text[start:end]`, its marks included; None outside quotation marks."""
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0 and end <= self._speech[index][1]:
+            return Span(*self._speech[index])
+        return None
