@@ -490,7 +490,8 @@ class Article:
         from newslint.text.quantities import quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, (), self.language, self._letters)
+        words = self._telling_words
+        return quantities(self.text, spans, (), self.language, self._letters, words)
 
     @once
     def striking_quantities(self) -> tuple[Quantity, ...]:
@@ -498,7 +499,21 @@ class Article:
         from newslint.text.quantities import STRIKING, quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, STRIKING, self.language, self._letters)
+        words = self._telling_words
+        return quantities(self.text, spans, STRIKING, self.language, self._letters, words)
+
+    @once
+    def vague_sources(self) -> tuple[Span, ...]:
+        """Where a source stays without a name: “experts say”, “studies show”."""
+        from newslint.text.vague import vague_sources
+
+        return vague_sources(self.text, self._letters, self._telling_words)
+
+    @once
+    def _telling_words(self) -> list[tuple[int, str]]:
+        from newslint.text.vague import telling_words
+
+        return telling_words(self._letters)
 
     @once
     def credits(self) -> Credits:
