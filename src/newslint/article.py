@@ -48,8 +48,6 @@ _REPEATED: frozenset[BlockKind] = frozenset(
 )
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
 
-STRETCHES = 8  # of which the words are kept: those that rules ask about again and again
-
 SHORTEST_COPY = 60  # characters of a paragraph that can only be of the story
 CODE_SHOWN = 3  # pieces of code between words that make a text one about software
 
@@ -385,21 +383,11 @@ class Article:
 
         return spaced(self.text)
 
-    def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
-        """Whether one of `words` (of A to Z) stands in `text[start:end]`."""
-        place = start, end
-        found = self._words_between.get(place)
-        if found is None:
-            from newslint.text.words import words_of
+    def words_in(self, start: int, end: int) -> list[bytes]:
+        """The words of A to Z in `text[start:end]`, in order; any other character stands between words."""
+        from newslint.text.words import words_of
 
-            if len(self._words_between) > STRETCHES:
-                self._words_between.clear()
-            found = self._words_between[place] = words_of(self.text[start:end])
-        return not words.isdisjoint(found)
-
-    @once
-    def _words_between(self) -> dict[tuple[int, int], list[bytes]]:
-        return {}
+        return words_of(self.text[start:end])
 
     @once
     def sentences(self) -> tuple[Span, ...]:
