@@ -32,7 +32,7 @@ SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
 DEAR = 100_000
 MANY = 1_000_000  # what nobody counts to the last one
 PRICES = 5  # prices that make an article a guide to offers
-SHARES = frozenset(("percent", "ratio"))
+_COUNTS = frozenset(("large", "casualty"))
 
 
 class _Place(NamedTuple):
@@ -52,11 +52,15 @@ def is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so."""
     text = article.text
     start, end = quantity.start, quantity.end
+    before = text[max(0, start - BEFORE) : start]
+    is_english = article.language == "en"
+    if is_english and quantity.kind in _COUNTS and _is_exact(quantity, before):
+        return False
     block, sentence = article.block_at(start), article.sentence_at(start)
     if block is None or sentence is None or not is_whole(text, sentence):
         return False  # a line of a list or a table, a label, a heading
     low, high = max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
-    if article.language != "en":
+    if not is_english:
         is_price = quantity.kind == "money" and (quantity.value or 0) < SMALL_CHANGE
         return not is_price and _PUBLIC_ABROAD[article.language].isdisjoint(
             article.words_in(low, high)
@@ -66,7 +70,6 @@ def is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False  # that settles it for every third figure
     if quantity.kind == "money" and _SPENT.isdisjoint(near):
         return False
-    before = text[max(0, start - BEFORE) : start]
     words = article.words_in(low, high)
     place = _Place(article, text, quantity, block, Span(low, high), before, near, words)
     if _OF_A_KIND[quantity.kind](place):
@@ -184,12 +187,11 @@ def _is_settled_percentage(place: _Place) -> bool:
 
 
 def _is_settled_number(place: _Place) -> bool:
-    """Whether a number is exact, no number of people or of what they have, or says by the way how large something is."""
+    """Whether a number is none of people or of what they have, or says by the way how large something is."""
     text, before, words = place.text, place.before, place.words
     end = place.quantity.end
     return (
-        _is_exact(place)
-        or text[end : end + 1] == "-"
+        text[end : end + 1] == "-"
         or before.endswith(_OWNERS)
         or (_people().match(text, end) is None and _crowd().search(before) is None)
         or not _SAMPLE.isdisjoint(words)
@@ -202,10 +204,10 @@ def _is_settled_number(place: _Place) -> bool:
     )
 
 
-def _is_exact(place: _Place) -> bool:
+def _is_exact(quantity: Quantity, before: str) -> bool:
     """Whether a number is given to the last one: whoever counts so has counted himself."""
-    return (place.quantity.value or 0) < MANY and not (
-        place.before.endswith(_ROUGH_ENDS) and _rough().search(place.before) is not None
+    return (quantity.value or 0) < MANY and not (
+        before.endswith(_ROUGH_ENDS) and _rough().search(before) is not None
     )
 
 
@@ -221,10 +223,9 @@ def _is_inhabited(place: _Place) -> bool:
 
 
 def _is_known_harm(place: _Place) -> bool:
-    """Whether the dead and injured are counted to the last one, known to the reader already, or history."""
+    """Whether the dead and injured are known to the reader already, or history."""
     return (
-        _is_exact(place)
-        or _known().search(place.before) is not None
+        _known().search(place.before) is not None
         or _dated().search(place.text, *place.sentence) is not None
     )
 

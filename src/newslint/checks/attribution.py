@@ -482,11 +482,12 @@ def _filling_paragraphs(article: Article) -> Iterator[Span]:
     Only those before which no speaker is named; told by single marks before any is read in its context.
     """
     text, blocks = article.text, article.blocks
-    for number, block in enumerate(blocks):
-        start, end = block.start, block.end
-        opening = text[start : start + 1]
-        if opening not in MARKS:
-            continue
+    quoted = [
+        number for number, block in enumerate(blocks) if text[block.start : block.start + 1] in MARKS
+    ]
+    for number in quoted:
+        start, end = blocks[number].start, blocks[number].end
+        opening = text[start]
         rest = text[start + 1 : end]
         if rest[-1:] not in MARKS and ("”" in rest or '"' in rest or "“" in rest or "»" in rest):
             continue

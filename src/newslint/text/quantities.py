@@ -428,12 +428,13 @@ def _is_casualty(before: str, behind: str) -> bool:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    number = (match["number"] or "").lower()
-    scale = _SCALES.get((match["scale"] or match["short"] or "").strip("- ").lower(), 1.0)
-    digits = number.replace(",", "")
+    number, scaled, short = match.group("number", "scale", "short")
+    behind = scaled or short
+    scale = _SCALES.get(behind.strip("- ").lower(), 1.0) if behind else 1.0
     try:
-        return float(digits) * scale
+        return float(number.replace(",", "")) * scale
     except ValueError:
+        number = number.lower()
         if number.endswith("dozen"):
             first = number[:-5].strip("- ")
             return 6.0 if first.startswith("half") else 12.0 * _ONES.get(first, 1)
@@ -468,7 +469,7 @@ def _is_glued(before: str) -> bool:
 def _is_no_share(before: str) -> bool:
     """Whether a percentage names a group, or how exact a poll is: “the top 1 percent”."""
     lower = before.lower()
-    return any(sign in lower for sign in _NO_SHARE_SIGNS) and (
+    return ("margin of " in lower or lower.rstrip().endswith(_NO_SHARE_ENDS)) and (
         _no_share().search(lower) is not None
     )
 
@@ -484,7 +485,7 @@ _PARTS_OF_TIME = (
     "top ",
     "bottom ",
 )
-_NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "margin of ")
+_NO_SHARE_ENDS = ("top", "bottom", "richest", "wealthiest", "poorest", " or")
 
 
 # ------------------------------------------------------------------ patterns

@@ -1,4 +1,8 @@
-"""Sources that stay without a name: “experts say”, “studies show”, “it is widely believed”."""
+"""Words of English copy that tell whether there is anything to look for, found in one pass.
+
+They are of numbers and of the dead (`quantities.py`), of polls, and of sources that stay without a name: “experts say”,
+“studies show”, “it is widely believed”.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from functools import cache
 
 from newslint.expressions import MULTILINE, compiled
 from newslint.finding import Span
+from newslint.text.cues import CUES
 from newslint.text.quantities import WORDS
 from newslint.text.words import finder
 from newslint.typed import TYPE_CHECKING
@@ -36,12 +41,18 @@ _PHRASES = frozenset(
     for who in names.split()
     for says in verbs.split()
 )
-_TELLING = WORDS | _PHRASES
+_POLLS = CUES["en"].poll
+_TELLING = WORDS | _PHRASES | _POLLS
 
 
 def telling_words(letters: bytes) -> list[tuple[int, str]]:
-    """Where words of quantities and phrases of vague sources begin in a text that is spaced, found in one pass."""
+    """Where telling words begin in a text that is spaced, and which each is, in order."""
     return finder(_TELLING, _ENDINGS)(letters)
+
+
+def may_name_polls(words: Iterable[tuple[int, str]]) -> bool:
+    """Whether one of the telling words can name a poll."""
+    return any(word in _POLLS for _, word in words)
 
 
 def vague_sources(
