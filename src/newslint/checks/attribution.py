@@ -483,7 +483,9 @@ def _filling_paragraphs(article: Article) -> Iterator[Span]:
     """
     text, blocks = article.text, article.blocks
     quoted = [
-        number for number, block in enumerate(blocks) if text[block.start : block.start + 1] in MARKS
+        number
+        for number, block in enumerate(blocks)
+        if text[block.start : block.start + 1] in MARKS
     ]
     for number in quoted:
         start, end = blocks[number].start, blocks[number].end

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from newslint.expressions import IGNORECASE, compiled
@@ -214,7 +214,7 @@ def _anchors(
         at = start
         if beginning != word:
             at -= 2
-            if at < 0 or text[at : start].lower() != "a ":
+            if at < 0 or text[at:start].lower() != "a ":
                 continue
         before = text[at - 1] if at else " "
         if (before == " " or not (before.isalnum() or before == "_")) and (
@@ -248,9 +248,7 @@ def _figures(
         if money is not None:
             found.append((money.start(), False))
         elif (is_apart or not (before.isalnum() or before in "_.,")) and (
-            not is_striking
-            or _may_strike(text, at, length)
-            or (harm and _is_within(harm, at))
+            not is_striking or _may_strike(text, at, length) or (harm and _is_within(harm, at))
         ):
             found.append((at, False))
         at = find(b"0", at + length)

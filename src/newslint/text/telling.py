@@ -55,9 +55,7 @@ def may_name_polls(words: Iterable[tuple[int, str]]) -> bool:
     return any(word in _POLLS for _, word in words)
 
 
-def vague_sources(
-    text: str, letters: bytes, words: Iterable[tuple[int, str]]
-) -> tuple[Span, ...]:
+def vague_sources(text: str, letters: bytes, words: Iterable[tuple[int, str]]) -> tuple[Span, ...]:
     """Vague sources with their verbs, in order. `letters`: the text spaced, `words`: the telling ones of it."""
     places = []
     for at, word in words:

@@ -67,9 +67,7 @@ def finder(
     return all_at_once
 
 
-def _one_by_one(
-    text: bytes, words: Iterable[str], endings: Iterable[str]
-) -> list[tuple[int, str]]:
+def _one_by_one(text: bytes, words: Iterable[str], endings: Iterable[str]) -> list[tuple[int, str]]:
     text = b" %b " % text
     found = []
     for before, several in ((b" ", words), (b"", endings)):
