@@ -337,7 +337,7 @@ def test_endings_of_words_are_found_alike_where_the_automaton_has_no_build(
 ) -> None:
     words, endings = frozenset(("says",)), frozenset(("s say",))
     text = spaced("Experts say so; “She says,” boys say 5 say")
-    expected = [(6, "s say"), (21, "says"), (30, "s say")]
+    expected = [(6, "s say"), (21, "says"), (31, "s say")]
     assert finder(words, endings)(text) == expected
     monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
     assert finder.__wrapped__(words, endings)(text) == expected
