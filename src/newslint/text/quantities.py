@@ -248,29 +248,37 @@ def _figures(
         if money is not None:
             found.append((money.start(), False))
         elif (is_apart or not (before.isalnum() or before in "_.,")) and (
-            not is_striking or _may_strike(text, at, length) or (harm and _is_within(harm, at))
+            not is_striking
+            or _may_strike(text, letters, at, length)
+            or (harm and _is_within(harm, at))
         ):
             found.append((at, False))
         at = find(b"0", at + length)
     return found
 
 
-def _may_strike(text: str, at: int, length: int) -> bool:
+def _may_strike(text: str, letters: bytes, at: int, length: int) -> bool:
     """Whether digits can be a figure of a striking kind, told by how many they are and by what stands behind them."""
     if length > 4:
         return True
     end = at + length
     behind = text[end : end + 1]
     if length < 4:
-        return behind in _STRIKING_SIGNS and (
-            _striking_behind().match(text[end : end + FAR].lower()) is not None
-        )
-    century = text[at : at + 2]
-    if century[0] in "12" and not (behind.isspace() or behind in ",.-%"):
-        return False
-    return century not in _CENTURIES or (
-        _striking_behind_year().match(text[end : end + FAR].lower()) is not None
-    )
+        if behind not in _STRIKING_SIGNS:
+            return False
+        beginnings, pattern = _BEGINNINGS, _striking_behind
+    else:
+        century = text[at : at + 2]
+        if century[0] in "12" and not (behind.isspace() or behind in ",.-%"):
+            return False
+        if century not in _CENTURIES:
+            return True
+        beginnings, pattern = _BEGINNINGS_BEHIND_YEAR, _striking_behind_year
+    if behind == " ":
+        word = letters[end + 1 : end + 3]
+        if word not in beginnings and not word.startswith(b" "):
+            return False
+    return pattern().match(text[end : end + FAR].lower()) is not None
 
 
 def _near_harm(places: Iterable[int]) -> list[tuple[int, int]]:
@@ -293,6 +301,13 @@ _CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
 _CURRENCIES = tuple("$ £ € ¥ ₹ ₩ ₽ ₺ ₦ Rs Rs. INR USD EUR GBP CHF".split())
 # What may stand right behind a figure of a striking kind.
 _STRIKING_SIGNS = frozenset(" -%kmbtKMBT,.\xa0\u202f\u2009\n\t")
+# How a word begins that makes a short figure one of a striking kind.
+_BEGINNINGS = frozenset(
+    b"pe pc bn mn tn hu th la mi cr bi tr do eu po ru ye yu wo fr ro ce kr li sh ri di ra na in ou ti".split()
+)
+_BEGINNINGS_BEHIND_YEAR = _BEGINNINGS | frozenset(
+    b"jo ho so st vo re em fa me ch ca ve co pa".split()
+)
 _CENTURIES = frozenset("15 16 17 18 19 20".split())
 
 
