@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
@@ -413,7 +413,11 @@ class Article:
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, if any."""
         block = self.block_at(offset)
-        sentences = self.sentences_in(block) if block is not None else ()
+        return self.sentence_of(block, offset) if block is not None else None
+
+    def sentence_of(self, block: Block, offset: int) -> Span | None:
+        """The same, of a block that is known to hold `offset`."""
+        sentences = self.sentences_in(block)
         index = bisect_right(sentences, (offset, len(self.text))) - 1
         return sentences[index] if index >= 0 and offset < sentences[index].end else None
 
@@ -517,7 +521,7 @@ class Article:
         return credits.Credits(
             self.text,
             [start for start, _ in self._paragraph_spans],
-            lambda number: self.sentences_in(self.paragraphs[number]),
+            cache(lambda number: self.sentences_in(self.paragraphs[number])),
             lambda: self.quotes,
             self.language,
             lambda: self.links,

@@ -56,7 +56,8 @@ def is_asked_about(article: Article, quantity: Quantity) -> bool:
     is_english = article.language == "en"
     if is_english and quantity.kind in _COUNTS and _is_exact(quantity, before):
         return False
-    block, sentence = article.block_at(start), article.sentence_at(start)
+    block = article.block_at(start)
+    sentence = article.sentence_of(block, start) if block is not None else None
     if block is None or sentence is None or not is_whole(text, sentence):
         return False  # a line of a list or a table, a label, a heading
     low, high = max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
