@@ -14,6 +14,7 @@ from newslint.checks.attribution import unattributed_number, unattributed_quote
 from newslint.readers.text import read
 from newslint.source import Source
 from newslint.text.quantities import STRIKING, quantities
+from newslint.text.sentences import sentence_spans
 from newslint.text.words import finder, spaced
 
 
@@ -329,3 +330,31 @@ def test_words_are_found_alike_where_the_automaton_has_no_build(
     assert finder(words)(text) == expected
     monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
     assert finder.__wrapped__(words)(text) == expected
+
+
+def test_endings_of_words_are_found_alike_where_the_automaton_has_no_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words, endings = frozenset(("says",)), frozenset(("s say",))
+    text = spaced("Experts say so; “She says,” boys say 5 say")
+    expected = [(6, "s say"), (21, "says"), (31, "s say")]
+    assert finder(words, endings)(text) == expected
+    monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+    assert finder.__wrapped__(words, endings)(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "The walls of the quay are old. They stand in Ostby. No boat. “It rains.” (It does.) He left.",
+            6,
+        ),
+        ("Prices rose by 3.5 percent... Then they fell. The U.S. Navy came. Dr. B. Brook left.", 4),
+    ],
+)
+def test_sentences_are_the_same_whatever_mark_stands_near(text: str, count: int) -> None:
+    spans = sentence_spans(text, 0, len(text))
+    assert len(spans) == count
+    longer = f"{text} Really?"
+    assert sentence_spans(longer, 0, len(longer)) == [*spans, (len(text) + 1, len(longer))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from newslint.text.joints import Joint
     from newslint.text.lookalikes import LookAlike
     from newslint.text.mojibake import Mojibake
-    from newslint.text.quantities import Quantity
+    from newslint.text.quantities import Quantity, QuantityKind
     from newslint.text.quotes.quotations import Quotations
     from newslint.text.repeats import Repeat
     from newslint.text.titles import TitleParts
@@ -55,8 +55,6 @@ _REPEATED: frozenset[BlockKind] = frozenset(
     ("deck", "paragraph", "heading", "caption", "figure-caption", "quote", "list-item")
 )
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
-
-STRETCHES = 8  # of which the words are kept: those that rules ask about again and again
 
 SHORTEST_COPY = 60  # characters of a paragraph that can only be of the story
 CODE_SHOWN = 3  # pieces of code between words that make a text one about software
@@ -394,19 +392,9 @@ class Article:
     def _letters(self) -> bytes:
         return spaced(self.text)
 
-    def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
-        """Whether one of `words` (of A to Z) stands in `text[start:end]`."""
-        place = start, end
-        found = self._words_between.get(place)
-        if found is None:
-            if len(self._words_between) > STRETCHES:
-                self._words_between.clear()
-            found = self._words_between[place] = words_of(self.text[start:end])
-        return not words.isdisjoint(found)
-
-    @once
-    def _words_between(self) -> dict[tuple[int, int], list[bytes]]:
-        return {}
+    def words_in(self, start: int, end: int) -> list[bytes]:
+        """The words of A to Z in `text[start:end]`, in order; any other character stands between words."""
+        return words_of(self.text[start:end])
 
     @once
     def sentences(self) -> tuple[Span, ...]:
@@ -427,7 +415,11 @@ class Article:
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, if any."""
         block = self.block_at(offset)
-        sentences = self.sentences_in(block) if block is not None else ()
+        return self.sentence_of(block, offset) if block is not None else None
+
+    def sentence_of(self, block: Block, offset: int) -> Span | None:
+        """The same, of a block that is known to hold `offset`."""
+        sentences = self.sentences_in(block)
         index = bisect_right(sentences, (offset, len(self.text))) - 1
         return sentences[index] if index >= 0 and offset < sentences[index].end else None
 
@@ -492,20 +484,36 @@ class Article:
     @once
     def quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the paragraphs."""
-        from newslint.text import quantities
-
-        spans = self._paragraph_spans
-        return quantities.quantities(self.text, spans, (), self.language, self._letters)
+        return self._quantities(frozenset())
 
     @once
     def striking_quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the kinds that readers ask about: shares, sums, large numbers, the dead."""
+        from newslint.text.quantities import STRIKING
+
+        return self._quantities(STRIKING)
+
+    def _quantities(self, kinds: frozenset[QuantityKind]) -> tuple[Quantity, ...]:
         from newslint.text import quantities
 
-        spans = self._paragraph_spans
-        return quantities.quantities(
-            self.text, spans, quantities.STRIKING, self.language, self._letters
-        )
+        text, spans, language = self.text, self._paragraph_spans, self.language
+        if language != "en":
+            return quantities.quantities(text, spans, kinds, language)
+        words = self._telling_words
+        return quantities.quantities(text, spans, kinds, language, self._letters, words)
+
+    @once
+    def vague_sources(self) -> tuple[Span, ...]:
+        """Where a source of English copy stays without a name: “experts say”, “studies show”."""
+        from newslint.text import telling
+
+        return telling.vague_sources(self.text, self._letters, self._telling_words)
+
+    @once
+    def _telling_words(self) -> list[tuple[int, str]]:
+        from newslint.text import telling
+
+        return telling.telling_words(self._letters)
 
     @once
     def credits(self) -> Credits:
@@ -515,10 +523,11 @@ class Article:
         return credits.Credits(
             self.text,
             [start for start, _ in self._paragraph_spans],
-            lambda number: self.sentences_in(self.paragraphs[number]),
+            cache(lambda number: self.sentences_in(self.paragraphs[number])),
             lambda: self.quotes,
             self.language,
             lambda: self.links,
+            lambda: self._telling_words,
         )
 
     @once

@@ -32,39 +32,47 @@ SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
 DEAR = 100_000
 MANY = 1_000_000  # what nobody counts to the last one
 PRICES = 5  # prices that make an article a guide to offers
-SHARES = frozenset(("percent", "ratio"))
+_COUNTS = frozenset(("large", "casualty"))
 
 
 class _Place(NamedTuple):
-    """A figure where it stands. `near`: the words beside it, in its sentence; `before`: what stands right before it."""
+    """A figure where it stands. `before`: what stands right before it; `near`: the words beside it, `words`: all of its sentence."""
 
     article: Article
     text: str
     quantity: Quantity
+    block: Block
     sentence: Span
-    near: Span
     before: str
+    near: list[bytes]
+    words: list[bytes]
 
 
 def is_asked_about(article: Article, quantity: Quantity) -> bool:
     """Whether an editor would ask who says so."""
     text = article.text
     start, end = quantity.start, quantity.end
-    sentence = article.sentence_at(start)
-    if sentence is None or not is_whole(text, sentence):
+    before = text[max(0, start - BEFORE) : start]
+    is_english = article.language == "en"
+    if is_english and quantity.kind in _COUNTS and _is_exact(quantity, before):
+        return False
+    block = article.block_at(start)
+    sentence = article.sentence_of(block, start) if block is not None else None
+    if block is None or sentence is None or not is_whole(text, sentence):
         return False  # a line of a list or a table, a label, a heading
-    sentence = Span(max(sentence.start, start - READABLE), min(sentence.end, end + READABLE))
-    if article.language != "en":
+    low, high = max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
+    if not is_english:
         is_price = quantity.kind == "money" and (quantity.value or 0) < SMALL_CHANGE
-        return not is_price and not article.holds(_PUBLIC_ABROAD[article.language], *sentence)
-    place = _Place(
-        article,
-        text,
-        quantity,
-        sentence,
-        Span(max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)),
-        text[max(0, start - BEFORE) : start],
-    )
+        return not is_price and _PUBLIC_ABROAD[article.language].isdisjoint(
+            article.words_in(low, high)
+        )
+    near = article.words_in(max(low, start - BESIDE), min(high, end + BESIDE))
+    if not _PUBLIC.isdisjoint(near):
+        return False  # that settles it for every third figure
+    if quantity.kind == "money" and _SPENT.isdisjoint(near):
+        return False
+    words = article.words_in(low, high)
+    place = _Place(article, text, quantity, block, Span(low, high), before, near, words)
     if _OF_A_KIND[quantity.kind](place):
         return False
     return not (_is_public(place) or _is_to_come(place) or _is_in_passing(place) or _is_own(place))
@@ -103,29 +111,28 @@ _ENDS = frozenset(".!?…:;,")
 
 def _is_settled_sum(place: _Place) -> bool:
     """Whether a sum is a price, was agreed on, or is what a company or a state says that it has."""
-    article, quantity, before = place.article, place.quantity, place.before
+    quantity, before, near, words = place.quantity, place.before, place.near, place.words
     value = quantity.value
     if "cent" in quantity.unit or quantity.unit.endswith("pence"):
         return True
     if (
         value is not None
         and value < DEAR
-        and (value < SMALL_CHANGE or article.holds(_PRICED, *place.sentence))
-        and not article.holds(_TYPICAL, *place.sentence)
-        and not article.holds(_GIVEN, *place.near)
+        and (value < SMALL_CHANGE or not _PRICED.isdisjoint(words))
+        and _TYPICAL.isdisjoint(words)
+        and _GIVEN.isdisjoint(near)
     ):
         return True
     return (
-        not article.holds(_SPENT, *place.near)
-        or article.holds(_SET, *place.near)
-        or article.holds(_RESULTS, *place.sentence)
+        not _SET.isdisjoint(near)
+        or not _RESULTS.isdisjoint(words)
         or before.rfind("(") > before.rfind(")")  # the same in another currency
         or (
             before[-1:].isspace()
             and _names_a_thing(before, place.text[quantity.end : quantity.end + BESIDE])
         )
         or place.text.startswith(" worth of", quantity.end)
-        or _limit().search(before) is not None
+        or _is_limit(before)
         or _threshold().search(before) is not None
         or _sold().search(before) is not None
     )
@@ -133,19 +140,22 @@ def _is_settled_sum(place: _Place) -> bool:
 
 def _is_settled_share(place: _Place) -> bool:
     """Whether a share is a result, one of a market, of an economy, or of something that anybody can measure."""
-    article, text, sentence = place.article, place.text, place.sentence
+    article, text, words = place.article, place.text, place.words
     start, end = place.quantity.start, place.quantity.end
     return (
-        "size" in text[start:end]
-        or article.holds(_WHOLE_ECONOMY, *place.near)
+        (not _OPINION.isdisjoint(words) and article.credits.has_polls)
+        or not _ELECTION.isdisjoint(words)
+        or not _MARKET_OR_COUNT.isdisjoint(words)
+        or not _MARKET_OR_COUNT.isdisjoint(_words_one_back(place))
+        or not _WHOLE_ECONOMY.isdisjoint(place.near)
+        or "size" in text[start:end]
         or text.startswith(" the size", end)
-        or article.holds(_MARKET, _one_back(article, start), sentence.end)
-        or article.holds(_COUNTING, _one_back(article, start), sentence.end)
-        or article.holds(_ELECTION, *sentence)
-        or (article.holds(_OPINION, *sentence) and article.credits.has_polls)
         or _part_of_a_whole().match(text, end - 3 * text.endswith(" of", start, end)) is not None
-        or _inhabited().search(text, max(0, start - 40), start) is not None
-        or _won().search(text, max(sentence.start, start - 40), start) is not None
+        or _is_inhabited(place)
+        or (
+            not _WON.isdisjoint(words)
+            and _won().search(text, max(place.sentence.start, start - 40), start) is not None
+        )
     )
 
 
@@ -154,54 +164,69 @@ def _is_settled_ratio(place: _Place) -> bool:
 
 
 def _is_settled_percentage(place: _Place) -> bool:
-    article, text, before = place.article, place.text, place.before
+    text, before, near, words = place.text, place.before, place.near, place.words
     start, end = place.quantity.start, place.quantity.end
     return (
         place.quantity.value == 100
         or text.startswith("points", end - 6)
         or text.startswith("pct", end - 3)  # as tables of markets have it
         or before.endswith(_REST)
-        or _will().search(text, max(place.sentence.start, start - AHEAD), start) is not None
-        or article.holds(_SET, *place.near)
-        or article.holds(_RESULTS, *place.sentence)
-        or article.holds(_ECONOMY, *place.near)
-        or _limit().search(before) is not None
+        or not _ECONOMY.isdisjoint(near)
+        or not _SET.isdisjoint(near)
+        or not _RESULTS.isdisjoint(words)
+        or _is_settled_share(place)
+        or (
+            b"will" in words
+            and _will().search(text, max(place.sentence.start, start - AHEAD), start) is not None
+        )
+        or _is_limit(before)
         or _dues().match(text, end) is not None
         or _quoted_at().match(text, end) is not None
         or _split().match(text, end) is not None
         or (before.endswith(_TO) and _split_before().search(before) is not None)
-        or _is_settled_share(place)
     )
 
 
 def _is_settled_number(place: _Place) -> bool:
-    """Whether a number is exact, no number of people or of what they have, or says by the way how large something is."""
-    article, text, before = place.article, place.text, place.before
-    start, end = place.quantity.start, place.quantity.end
+    """Whether a number is none of people or of what they have, or says by the way how large something is."""
+    text, before, words = place.text, place.before, place.words
+    end = place.quantity.end
     return (
-        _is_exact(place)
-        or text[end : end + 1] == "-"
+        text[end : end + 1] == "-"
         or before.endswith(_OWNERS)
-        or article.holds(_SAMPLE, *place.sentence)
-        or article.holds(_COUNTING, _one_back(article, start), place.sentence.end)
         or (_people().match(text, end) is None and _crowd().search(before) is None)
+        or not _SAMPLE.isdisjoint(words)
+        or not _COUNTING.isdisjoint(words)
+        or not _COUNTING.isdisjoint(_words_one_back(place))
         or _live().match(text, end) is not None
         or _needed().match(text, end) is not None
-        or _limit().search(before) is not None
-        or _inhabited().search(text, max(0, start - 40), start) is not None
+        or _is_limit(before)
+        or _is_inhabited(place)
     )
 
 
-def _is_exact(place: _Place) -> bool:
+def _is_exact(quantity: Quantity, before: str) -> bool:
     """Whether a number is given to the last one: whoever counts so has counted himself."""
-    return (place.quantity.value or 0) < MANY and _rough().search(place.before) is None
+    return (quantity.value or 0) < MANY and not (
+        before.endswith(_ROUGH_ENDS) and _rough().search(before) is not None
+    )
+
+
+def _is_limit(before: str) -> bool:
+    return before.endswith(_LIMIT_ENDS) and _limit().search(before) is not None
+
+
+def _is_inhabited(place: _Place) -> bool:
+    start = place.quantity.start
+    return place.before.endswith(_INHABITED_ENDS) and (
+        _inhabited().search(place.text, max(0, start - 40), start) is not None
+    )
 
 
 def _is_known_harm(place: _Place) -> bool:
-    """Whether the dead and injured are counted to the last one, known to the reader already, or history."""
+    """Whether the dead and injured are known to the reader already, or history."""
     return (
-        _is_exact(place)
-        or _known().search(place.before) is not None
+        _known().search(place.before) is not None
         or _dated().search(place.text, *place.sentence) is not None
     )
 
@@ -228,20 +253,21 @@ _OF_A_KIND: Mapping[QuantityKind, Callable[[_Place], bool]] = {
 
 
 def _is_public(place: _Place) -> bool:
-    """Whether a sentence is about what is counted in public: votes, prices, plans, laws, what all know."""
-    article, text, sentence, near = place.article, place.text, place.sentence, place.near
-    start = place.quantity.start
-    if article.holds(_MARKET, *sentence) or article.holds(_PUBLIC, *near):
+    """Whether a sentence is about what is counted in public: prices, plans, laws, what all know."""
+    text, sentence = place.text, place.sentence
+    start, end = place.quantity.start, place.quantity.end
+    if not _MARKET.isdisjoint(place.words):
         return True
-    if "9/11" in text[near.start : near.end]:
+    near = max(sentence.start, start - BESIDE), min(sentence.end, end + BESIDE)
+    if text.find("9/11", *near) >= 0:
         return True
-    if article.holds(_PUBLIC_BEGINNINGS, *near) and any(
+    if not _PUBLIC_BEGINNINGS.isdisjoint(place.near) and any(
         text.find(phrase, *near) >= 0 for phrase in _PUBLIC_PHRASES
     ):
         return True
     return (
-        not text.startswith(" of ", place.quantity.end)
-        and article.holds(_MOVES, sentence.start, start)
+        not _MOVES.isdisjoint(place.words)
+        and not text.startswith(" of ", end)
         and _moved().search(text[max(sentence.start, start - 40) : start]) is not None
     )
 
@@ -250,9 +276,11 @@ def _is_to_come(place: _Place) -> bool:
     """Whether a figure is meant to come about, or follows from what was said before."""
     text, sentence = place.text, place.sentence
     start, end = place.quantity.start, place.quantity.end
-    if _to_be().match(text, end) is not None:
+    if not _COMING.isdisjoint(place.words) and (
+        _to_come().search(text, max(sentence.start, start - AHEAD), start) is not None
+    ):
         return True
-    if _to_come().search(text, max(sentence.start, start - AHEAD), start) is not None:
+    if _to_be().match(text, end) is not None:
         return True
     return text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
         _worked_out().match(text, sentence.start) is not None
@@ -261,10 +289,9 @@ def _is_to_come(place: _Place) -> bool:
 
 def _is_in_passing(place: _Place) -> bool:
     """Whether a figure stands in a list or a headline, or says what somebody is like."""
-    article, text = place.article, place.text
+    text = place.text
     start, end = place.quantity.start, place.quantity.end
-    block = article.block_at(start)
-    if block is None or block.kind == "list-item":
+    if place.block.kind == "list-item":
         return True
     if text[start:end].isupper() and text[start:end].isalpha():
         return True  # a headline in capitals
@@ -279,22 +306,26 @@ def _clause(place: _Place) -> int:
 
 def _is_own(place: _Place) -> bool:
     """Whether whoever writes or speaks says so of himself, or answers a question."""
-    article, text, sentence = place.article, place.text, place.sentence
-    start, end = place.quantity.start, place.quantity.end
+    text, sentence = place.text, place.sentence
+    end = place.quantity.end
     if text.startswith((" you ", " I "), end) or text.startswith("We ", sentence.start):
         return True
-    if article.holds(_OWN_WORDS, sentence.start, min(sentence.end, end + OWN)):
+    if not _OWN_WORDS.isdisjoint(place.words) and not _OWN_WORDS.isdisjoint(
+        place.article.words_in(sentence.start, min(sentence.end, end + OWN))
+    ):
         return True
-    block = article.block_at(start)
-    return block is None or _answer().match(text, block.start) is not None
+    return _answer().match(text, place.block.start) is not None
 
 
-def _one_back(article: Article, offset: int) -> int:
-    """Where the sentence before that of `offset` begins, in the same paragraph; else its own."""
-    block = article.block_at(offset)
-    sentences = article.sentences_in(block) if block is not None else ()
-    index = bisect_right(sentences, (offset, sys.maxsize)) - 1
-    return max(sentences[max(0, index - 1)].start, offset - READABLE) if index >= 0 else offset
+def _words_one_back(place: _Place) -> list[bytes]:
+    """The words of the sentence before that of a figure, in the same paragraph."""
+    start = place.quantity.start
+    sentences = place.article.sentences_in(place.block)
+    index = bisect_right(sentences, (start, sys.maxsize)) - 2
+    if index < 0:
+        return []
+    low = max(sentences[index].start, start - READABLE)
+    return place.article.words_in(low, place.sentence.start)
 
 
 def _names_a_thing(before: str, behind: str) -> bool:
@@ -370,6 +401,7 @@ _ELECTION = frozenset(
 _COUNTING = frozenset(
     b"delegate delegates superdelegates precinct precincts counted tallied".split()
 )
+_MARKET_OR_COUNT = _MARKET | _COUNTING
 _PUBLIC = frozenset(
     b"capacity caps capped treaty aims aim aiming vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
@@ -418,6 +450,31 @@ _WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I
 
 
 # ------------------------------------------------------------------ patterns
+
+
+# Words without which no figure has yet to come about, by `_to_come`, and no result is one, by `_won`.
+_COMING = frozenset(
+    b"due set expected projected scheduled forecast likely need needs want wants hope hopes hoping aim aims call calls called "
+    b"calling ask asks asked working trying seek seeks seeking plan plans planned goal committed agree agreed agrees ordered "
+    b"be".split()
+)
+_WON = frozenset(
+    b"won beat defeated trounced pulled getting got garnered bought buy buys acquired own owns owned hold holds sold".split()
+)
+# How what stands before a figure ends where `_rough`, `_limit` and `_inhabited` can match.
+_ROUGH_WORDS = (
+    "about", "around", "some", "nearly", "almost", "roughly", "over", "than", "least", "close to", "many as", "few as", "up to",
+    "approximately", "average of", "nly", "ust", "hefty", "estimated", "bout", "round", "ome", "early", "lmost", "oughly", "ver",
+    "lose to", "pproximately",
+)  # fmt: skip
+_ROUGH_ENDS = tuple(f"{word}{article} " for word in _ROUGH_WORDS for article in ("", " a", " an"))
+_INHABITED_ENDS = (
+    " of ", "ome to ", " about ", " around ", " some ", " nearly ", " almost ", " roughly ", " over ", " than ", " least ",
+)  # fmt: skip
+_LIMIT_ENDS = (
+    *_INHABITED_ENDS[2:], "up to ", " of ", "told ", "tells ", "before ", "holds ", "seats ", "covering ", "serving ",
+    "employing ", "osen by ", "icked by ", "represents ", "representing ",
+)  # fmt: skip
 
 
 @cache

@@ -482,11 +482,14 @@ def _filling_paragraphs(article: Article) -> Iterator[Span]:
     Only those before which no speaker is named; told by single marks before any is read in its context.
     """
     text, blocks = article.text, article.blocks
-    for number, block in enumerate(blocks):
-        start, end = block.start, block.end
-        opening = text[start : start + 1]
-        if opening not in MARKS:
-            continue
+    quoted = [
+        number
+        for number, block in enumerate(blocks)
+        if text[block.start : block.start + 1] in MARKS
+    ]
+    for number in quoted:
+        start, end = blocks[number].start, blocks[number].end
+        opening = text[start]
         rest = text[start + 1 : end]
         if rest[-1:] not in MARKS and ("”" in rest or '"' in rest or "“" in rest or "»" in rest):
             continue
@@ -604,7 +607,7 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
     “Experts say” sounds like a source and is none: readers cannot weigh it, and nobody can check it.
     """
     text = article.text
-    for start, end in _vague_places(article):
+    for start, end in article.vague_sources:
         block = article.block_at(start)
         if block is None or block.kind not in ("paragraph", "list-item"):
             continue
@@ -658,51 +661,6 @@ def _has_name(article: Article, cue: Span, kind: CreditKind, sentence: Span) -> 
     return (
         _name().search(text, before, cue.start) is not None
         or _name().search(text, cue.end, high) is not None
-    )
-
-
-# What a vague source cannot do without, by the verbs of which one stands right behind it.
-_SHOWS = ("show", "suggest")
-_SAYS = tuple(
-    "say believe claim warn argue agree contend predict fear caution suggest insist".split()
-)
-_VAGUE_WORDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        "experts analysts observers scientists researchers critics sources insiders supporters opponents economists "
-        "historians strategists pundits commentators skeptics detractors people some many".split(),
-        _SAYS,
-    ),
-    **dict.fromkeys("studies research polls surveys statistics".split(), _SHOWS),
-    **dict.fromkeys("believed thought said understood claimed rumored rumoured".split(), ("that",)),
-}
-_VAGUE_NAMES = frozenset(_VAGUE_WORDS)
-_VAGUE_REACH = 40
-
-
-def _vague_places(article: Article) -> Iterator[tuple[int, int]]:
-    text = article.text
-    end = -1
-    for at, word in article.places_of(_VAGUE_NAMES):
-        if at < end or not text.startswith(_VAGUE_WORDS[word], at + len(word) + 1):
-            continue
-        match = _vague().search(text, max(end + 1, at - _VAGUE_REACH), at + 60)
-        if match is not None:
-            end = match.end("who")
-            yield match.start("who"), end
-
-
-@cache
-def _vague() -> re.Pattern[str]:
-    from newslint.expressions import MULTILINE, compiled
-
-    return compiled(
-        r"(?:(?<=[.!?”\"] )|^|(?<=, )|(?<=But )|(?<=And )|(?<=but )|(?<=and )|(?<=that )|(?<=as )|(?<=as )|(?<=while )|(?<=though )|(?<=what ))"
-        r"(?P<who>(?:(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Oo]utside|[Pp]olitical|[Ll]egal|[Mm]edical|[Ii]ndustry|[Ss]ecurity|[Mm]ilitary|[Hh]ealth|[Mm]arket) ){0,2}(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]cientists|[Rr]esearchers|[Cc]ritics|[Ss]ources|[Ii]nsiders|[Ss]upporters|[Oo]pponents"
-        r"|[Ee]conomists|[Hh]istorians|[Ss]trategists|[Pp]undits|[Cc]ommentators|[Ss]keptics|[Dd]etractors)"
-        r" (?:say|believe|claim|warn|argue|agree|contend|predict|fear|caution|suggest|insist)"
-        r"|(?:[Ss]ome|[Mm]any) (?:people )?(?:say|believe|claim|argue)|(?:(?:[Rr]ecent|[Nn]ew|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Pp]ublic|[Nn]ational|[Ee]arly|[Aa]cademic|[Ss]cientific) ){0,2}(?:[Ss]tudies|[Rr]esearch|[Pp]olls|[Ss]urveys|[Ss]tatistics) (?:show|shows|suggest|suggests)"
-        r"|[Ii]t is (?:widely |generally |commonly )?(?:believed|thought|said|understood|claimed|rumou?red)(?= that))\b",
-        MULTILINE,
     )
 
 

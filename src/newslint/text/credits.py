@@ -18,6 +18,7 @@ from newslint.expressions import compiled
 from newslint.finding import Span
 from newslint.once import once
 from newslint.text.cues import CUES, Cues, Frame
+from newslint.text.telling import may_name_polls
 from newslint.text.words import words_of
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -71,16 +72,18 @@ class Credits:
         quotations: Callable[[], Quotations],
         language: str = "en",
         links: Callable[[], Sequence[tuple[int, int, str]]] = tuple,
+        telling: Callable[[], Sequence[tuple[int, str]]] = tuple,
     ) -> None:
         """`paragraphs`: where they start. `sentences`: those of the paragraph of a number.
 
-        `links`: start, end and target of each in the text, in order.
+        `links`: start, end and target of each in the text, in order. `telling`: the telling words of English copy.
         """
         self._text = text
         self._paragraphs = paragraphs
         self._sentences = sentences
         self._quotations = quotations
         self._links = links
+        self._telling = telling
         self._cues: dict[Span, list[_Cue]] = {}
         self._marked: dict[int, bool] = {}
         self._papers: dict[int, bool] = {}
@@ -92,6 +95,8 @@ class Credits:
     @once
     def has_polls(self) -> bool:
         """Whether anything in the text can name a poll."""
+        if self._is_english:
+            return may_name_polls(self._telling())
         return any(form in self._text for word in self._lexicon.polls for form in _forms(word))
 
     def of(
@@ -300,8 +305,8 @@ class Credits:
         has_marks = self._marked.get(paragraph)
         if has_marks is None:
             sentences = self._sentences(paragraph)
-            has_marks = self._marked[paragraph] = bool(sentences) and (
-                _mark().search(self._text, sentences[0].start, sentences[-1].end) is not None
+            has_marks = self._marked[paragraph] = bool(sentences) and _has_marks(
+                self._text[sentences[0].start : sentences[-1].end]
             )
         return has_marks and self._quotations().covers(start, end)
 
@@ -794,11 +799,20 @@ def _is_inside(text: str, low: int, at: int) -> bool:
 # ------------------------------------------------------------------ patterns
 
 
+def _has_marks(text: str) -> bool:
+    """Whether a text holds a quotation mark, or what can be one."""
+    return any(map(text.__contains__, _MARKS)) or any(
+        mark in text and _outside_words(mark).search(text) is not None for mark in "'’"
+    )
+
+
+_MARKS = '"“”‘„‟«»「」『』〝〞〟＂‚‛‹›`'
+
+
 @cache
-def _mark() -> re.Pattern[str]:
-    """A quotation mark, or what can be one."""
-    # Begins with one set of characters, which the matcher looks for fastest.
-    return compiled(r"[\"“”„‟«»「」『』〝〞〟＂‘‚‛‹›`'’](?:(?<=[^'’])|(?<!\w['’])|(?=['’]))")
+def _outside_words(mark: str) -> re.Pattern[str]:
+    """One that is no apostrophe inside or behind a word."""
+    return compiled(rf"{mark}(?:(?<!\w{mark})|(?=['’]))")
 
 
 @cache

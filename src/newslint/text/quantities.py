@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.text.numerals import NUMERALS, Numerals
-from newslint.text.words import finder, folded, spaced
+from newslint.text.words import finder, spaced
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ STRIKING: frozenset[QuantityKind] = frozenset(("percent", "money", "large", "cas
 LEAST_COUNT = 10  # fewer of anything can be counted by whoever stands there
 NEAR = 60  # characters before and behind a figure that decide what it is
 LONGEST_NUMBER = 30  # characters of a number in words
+FAR = 40  # characters behind a figure that may make a claim of it
 
 
 class Quantity(NamedTuple):
@@ -79,8 +80,8 @@ _OUT_OF = (
 )
 _AS_MANY = r"(?:as\s+(?:many|much|likely|high|large|big)|more\s+likely|(?:the|that)\s+(?:number|rate|size|amount))"
 _STRIKING_BEHIND = (
-    rf"(?:{_SCALE}|[\s?]?(?:%|per[\s?]?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per[\s?]?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
-    rf"|[-\s?]+(?:in|out[\s?]+of)[-\s?]+(?:every[\s?]|\d|{_WORD_NUMBER})|[\s?]+times[\s?])"
+    rf"(?:{_SCALE}|\s?(?:%|per\s?cent|bn\b|mn\b|tn\b)|[kmb]\b|-per\s?cent|[- ](?:pct|percentage|{_SCALE}|{_COINS})\b"
+    rf"|[-\s]+(?:in|out\s+of)[-\s]+(?:every\s|\d|{_WORD_NUMBER})|\s+times\s)"
 )
 _HARMED = (
     r"(?:killed|dead|died|injured|wounded|hurt|missing|displaced|murdered|deaths?|fatalities|casualties|injuries"
@@ -98,28 +99,33 @@ def quantities(
     kinds: Collection[QuantityKind] = (),
     language: str = "en",
     letters: bytes = b"",
+    words: Iterable[tuple[int, str]] | None = None,
 ) -> tuple[Quantity, ...]:
     """The numeric claims in `spans` (blocks of running copy, in order).
 
-    `letters`: the text spaced, if that is known. `kinds`: those asked for, none for all; the fewer, the less is looked at.
-    In German, French and Spanish: shares, sums, large numbers and the dead; in other languages none.
+    `letters`: the text spaced, `words`: where which of `WORDS` stand, with others or not, if that is known. `kinds`: those asked
+    for, none for all; the fewer, the less is looked at. In German, French and Spanish: shares, sums, large numbers and the
+    dead; in other languages none.
     """
     if language != "en":
         return _abroad(text, spans, kinds, language) if language in NUMERALS else ()
-    found: list[Quantity] = []
     if not spans:
         return ()
+    found: list[Quantity] = []
     is_striking = bool(kinds) and STRIKING.issuperset(kinds)
     starts = [start for start, _ in spans]
-    lower = folded(text)
-    words = finder(_WORDS)(letters or spaced(text))
+    letters = letters or spaced(text)
+    words = finder(WORDS)(letters) if words is None else words
     harm = _near_harm([start for start, word in words if word in _HARM])
+    in_figures, in_words = _claim_in_figures().match, _claim_in_words().match
     at = 0
-    for anchor, claim in _anchors(text, lower, words, harm, is_striking):
-        start, end = spans[bisect_right(starts, anchor) - 1]
-        if not (start <= anchor < end and at <= anchor):
+    for anchor, is_word in _anchors(text, letters, words, harm, is_striking):
+        if anchor < at:
             continue
-        match = claim.match(text, anchor, end)
+        start, end = spans[bisect_right(starts, anchor) - 1]
+        if not start <= anchor < end:
+            continue
+        match = (in_words if is_word else in_figures)(text, anchor, end)
         if match is None:
             continue
         made = _quantity(text, match, start, end, bool(harm) and _is_within(harm, anchor))
@@ -188,70 +194,91 @@ def _longest(scale: tuple[str, float]) -> int:
 
 def _anchors(
     text: str,
-    lower: str,
+    letters: bytes,
     words: Iterable[tuple[int, str]],
     harm: list[tuple[int, int]],
     is_striking: bool,
-) -> list[tuple[int, re.Pattern[str]]]:
-    """Where claims can begin, in order, and what they look like: figures, with their currency, and number words.
+) -> list[tuple[int, bool]]:
+    """Where claims can begin, in order, and whether with a word: figures, with their currency, and number words.
 
-    `words`: those of `_WORDS` in the text. `harm`: the stretches that speak of the dead. `is_striking`: only those behind which something stands
-    that makes a claim of a striking kind.
+    `words`: those of `WORDS` in the text. `harm`: the stretches that speak of the dead. `is_striking`: only those behind which
+    something stands that makes a claim of a striking kind.
     """
-    found = dict.fromkeys(_figures(text, lower, is_striking, harm), _claim_in_figures())
-    in_words, striking = _claim_in_words(), _striking_word().match
+    found = _figures(text, letters, is_striking, harm)
+    striking = _striking_word().match
+    figures = len(found)
     for start, word in words:
         beginning = _NUMBER_WORDS.get(word)
         if beginning is None:
             continue
-        at = start if beginning == word else start - 2
-        if not lower.startswith(beginning, at):
-            continue
-        before = text[at - 1] if at > 0 else " "
-        is_open = is_striking and beginning in _ONES
-        if not (before.isalnum() or before == "_") and (
-            not is_open or striking(lower, at + len(beginning)) or (harm and _is_within(harm, at))
+        at = start
+        if beginning != word:
+            at -= 2
+            if at < 0 or text[at:start].lower() != "a ":
+                continue
+        before = text[at - 1] if at else " "
+        if (before == " " or not (before.isalnum() or before == "_")) and (
+            not (is_striking and word in _ONES)
+            or striking(text[start + len(word) : start + FAR].lower())
+            or (harm and _is_within(harm, at))
         ):
-            found[at] = in_words
-    return sorted(found.items(), key=_place)
-
-
-def _place(anchor: tuple[int, object]) -> int:
-    return anchor[0]
+            found.append((at, True))
+    if figures != len(found):
+        found.sort()
+    return found
 
 
 def _figures(
-    text: str, lower: str, is_striking: bool, harm: list[tuple[int, int]]
-) -> Iterator[int]:
-    """Where figures that are no part of something else begin, with their currency."""
-    digits = lower.encode("latin-1").translate(_TO_DIGITS) + b" "
-    striking = _striking_figure().match
-    at = digits.find(b"0")
+    text: str, letters: bytes, is_striking: bool, harm: list[tuple[int, int]]
+) -> list[tuple[int, bool]]:
+    """Where figures that are no part of something else begin, with their currency; none of them is a word."""
+    find = letters.find
+    found = []
+    at = find(b"0")
     while at >= 0:
-        end = digits.find(b" ", at)
+        end = find(b" ", at)
+        run = letters[at:end] if end >= 0 else letters[at:]
+        length = len(run) if run.isdigit() else len(run) - len(run.lstrip(b"0"))
         before = text[at - 1] if at else " "
-        is_apart = before.isspace()
+        is_apart = before == " " or before.isspace()
         last = text[at - 2] if is_apart and at > 1 else before
         money = None
         if last in _CURRENCY_ENDS and text.endswith(_CURRENCIES, 0, at - is_apart):
             money = _currency_before().search(text, max(0, at - 5), at)
         if money is not None:
-            yield money.start()
+            found.append((money.start(), False))
         elif (is_apart or not (before.isalnum() or before in "_.,")) and (
             not is_striking
-            or (_may_strike(lower, at, end) and striking(lower, at))
+            or _may_strike(text, letters, at, length)
             or (harm and _is_within(harm, at))
         ):
-            yield at
-        at = digits.find(b"0", end)
+            found.append((at, False))
+        at = find(b"0", at + length)
+    return found
 
 
-def _may_strike(lower: str, at: int, end: int) -> bool:
-    """Whether a run of digits can be a figure of a striking kind, told by its length or what stands behind it."""
-    behind = lower[end : end + 1]
-    if end - at == 4 and behind not in ",.-%":  # most of them are years
-        return lower[at] not in "12" or behind.isspace()
-    return end - at > 3 or behind in _STRIKING_SIGNS
+def _may_strike(text: str, letters: bytes, at: int, length: int) -> bool:
+    """Whether digits can be a figure of a striking kind, told by how many they are and by what stands behind them."""
+    if length > 4:
+        return True
+    end = at + length
+    behind = text[end : end + 1]
+    if length < 4:
+        if behind not in _STRIKING_SIGNS:
+            return False
+        beginnings, pattern = _BEGINNINGS, _striking_behind
+    else:
+        century = text[at : at + 2]
+        if century[0] in "12" and not (behind.isspace() or behind in ",.-%"):
+            return False
+        if century not in _CENTURIES:
+            return True
+        beginnings, pattern = _BEGINNINGS_BEHIND_YEAR, _striking_behind_year
+    if behind == " ":
+        word = letters[end + 1 : end + 3]
+        if word not in beginnings and not word.startswith(b" "):
+            return False
+    return pattern().match(text[end : end + FAR].lower()) is not None
 
 
 def _near_harm(places: Iterable[int]) -> list[tuple[int, int]]:
@@ -272,10 +299,16 @@ def _is_within(stretches: list[tuple[int, int]], at: int) -> bool:
 
 _CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
 _CURRENCIES = tuple("$ £ € ¥ ₹ ₩ ₽ ₺ ₦ Rs Rs. INR USD EUR GBP CHF".split())
-_STRIKING_SIGNS = frozenset(
-    " -%?kmbt,.\xa0\n\t"
-)  # what may stand right behind a figure of a striking kind
-_TO_DIGITS = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
+# What may stand right behind a figure of a striking kind.
+_STRIKING_SIGNS = frozenset(" -%kmbtKMBT,.\xa0\u202f\u2009\n\t")
+# How a word begins that makes a short figure one of a striking kind.
+_BEGINNINGS = frozenset(
+    b"pe pc bn mn tn hu th la mi cr bi tr do eu po ru ye yu wo fr ro ce kr li sh ri di ra na in ou ti".split()
+)
+_BEGINNINGS_BEHIND_YEAR = _BEGINNINGS | frozenset(
+    b"jo ho so st vo re em fa me ch ca ve co pa".split()
+)
+_CENTURIES = frozenset("15 16 17 18 19 20".split())
 
 
 def _quantity(
@@ -397,7 +430,7 @@ _HARM = frozenset(
     "murders murdering death deaths fatalities casualties injuries victims homicides hospitalised hospitalized drowned "
     "massacred slain".split()
 )
-_WORDS = _HARM.union(_NUMBER_WORDS)
+WORDS = _HARM.union(_NUMBER_WORDS)
 
 
 def _is_casualty(before: str, behind: str) -> bool:
@@ -408,12 +441,13 @@ def _is_casualty(before: str, behind: str) -> bool:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    number = (match["number"] or "").lower()
-    scale = _SCALES.get((match["scale"] or match["short"] or "").strip("- ").lower(), 1.0)
-    digits = number.replace(",", "")
+    number, scaled, short = match.group("number", "scale", "short")
+    behind = scaled or short
+    scale = _SCALES.get(behind.strip("- ").lower(), 1.0) if behind else 1.0
     try:
-        return float(digits) * scale
+        return float(number.replace(",", "")) * scale
     except ValueError:
+        number = number.lower()
         if number.endswith("dozen"):
             first = number[:-5].strip("- ")
             return 6.0 if first.startswith("half") else 12.0 * _ONES.get(first, 1)
@@ -448,7 +482,7 @@ def _is_glued(before: str) -> bool:
 def _is_no_share(before: str) -> bool:
     """Whether a percentage names a group, or how exact a poll is: “the top 1 percent”."""
     lower = before.lower()
-    return any(sign in lower for sign in _NO_SHARE_SIGNS) and (
+    return ("margin of " in lower or lower.rstrip().endswith(_NO_SHARE_ENDS)) and (
         _no_share().search(lower) is not None
     )
 
@@ -464,7 +498,7 @@ _PARTS_OF_TIME = (
     "top ",
     "bottom ",
 )
-_NO_SHARE_SIGNS = ("top ", "bottom ", "richest ", "wealthiest ", "poorest ", "margin of ")
+_NO_SHARE_ENDS = ("top", "bottom", "richest", "wealthiest", "poorest", " or")
 
 
 # ------------------------------------------------------------------ patterns
@@ -485,17 +519,15 @@ def _claim_abroad(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _figure() -> re.Pattern[str]:
-    return compiled(r"[0-9][\d.,]*")
+def _striking_behind() -> re.Pattern[str]:
+    """What makes a short figure one of a striking kind, in lower case."""
+    return compiled(rf",\d\d|(?:[.,]\d++)*+{_STRIKING_BEHIND}")
 
 
 @cache
-def _striking_figure() -> re.Pattern[str]:
-    """A figure that can be of a striking kind for its size, or for what stands behind it; in folded text."""
-    return compiled(
-        rf"\d{{1,3}},\d\d|\d{{5}}|(?!(?:1[5-9]|20)\d\d(?!\d))\d{{4}}|\d{{4}}{_COUNTED}"
-        rf"|\d+(?:[.,]\d+)*{_STRIKING_BEHIND}"
-    )
+def _striking_behind_year() -> re.Pattern[str]:
+    """The same behind four digits that can be a year."""
+    return compiled(rf"{_COUNTED}|(?:[.,]\d++)*+{_STRIKING_BEHIND}")
 
 
 @cache

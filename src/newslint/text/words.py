@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     import re
 
 
+MOST_IN_TABLES = 200  # words
+
 _TO_LOWER = bytes(
-    ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalpha() else 32
+    ord(chr(code).lower())
+    if chr(code).isascii() and chr(code).isalpha()
+    else (48 if 48 <= code < 58 else 32)
     for code in range(256)
 )
 _TO_WORDS = bytes(
@@ -27,42 +31,53 @@ def words_of(text: str) -> list[bytes]:
 
 
 def spaced(text: str) -> bytes:
-    """A text in lower case with a space for all that is not A to Z, character for character."""
+    """A text in lower case, character for character: 0 for a digit, and a space for all else that is not A to Z."""
     return text.encode("latin-1", "replace").translate(_TO_LOWER)
 
 
 @cache
-def finder(words: frozenset[str]) -> Callable[[bytes], list[tuple[int, str]]]:
-    """What finds words, in lower case, in a text that is spaced: where each begins and which it is, in order."""
-    known = tuple(sorted(words))
+def finder(
+    words: frozenset[str], endings: frozenset[str] = frozenset()
+) -> Callable[[bytes], list[tuple[int, str]]]:
+    """What finds words, in lower case, in a text that is spaced: where each begins and which it is, in order.
+
+    `endings`: of words, alone or with the word behind them, which are found as well.
+    """
+    known = (*sorted(words), *sorted(endings))
     try:
-        from ahocorasick_rs import BytesAhoCorasick
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
     except ImportError:  # no build for this machine
-        return lambda text: _one_by_one(text, known)
-    find = BytesAhoCorasick([b" %b " % word.encode() for word in known]).find_matches_as_indexes
+        return lambda text: _one_by_one(text, words, endings)
+    # Its tables are the larger the more words it finds, and so the dearer to make; it reads faster.
+    kind = Implementation.DFA if len(known) <= MOST_IN_TABLES else None
+    find = BytesAhoCorasick(
+        [b"%b " % each.encode() for each in known], implementation=kind
+    ).find_matches_as_indexes
+    whole = len(words)
 
     def all_at_once(text: bytes) -> list[tuple[int, str]]:
-        found = find(b" %b " % text, overlapping=True)
-        return sorted([(start, known[index]) for index, start, _ in found])
+        found = [
+            (start, known[index])
+            for index, start, _ in find(text + b" ", overlapping=True)
+            if index >= whole or not start or text[start - 1] == 32
+        ]
+        found.sort()
+        return found
 
     return all_at_once
 
 
-def _one_by_one(text: bytes, words: Iterable[str]) -> list[tuple[int, str]]:
+def _one_by_one(text: bytes, words: Iterable[str], endings: Iterable[str]) -> list[tuple[int, str]]:
     text = b" %b " % text
     found = []
-    for word in words:
-        form = b" %b " % word.encode()
-        at = text.find(form)
-        while at >= 0:
-            found.append((at, word))
-            at = text.find(form, at + 1)
+    for before, several in ((b" ", words), (b"", endings)):
+        for each in several:
+            form = b"%b%b " % (before, each.encode())
+            at = text.find(form)
+            while at >= 0:
+                found.append((at + len(before) - 1, each))
+                at = text.find(form, at + 1)
     return sorted(found)
-
-
-def folded(text: str) -> str:
-    """A text in lower case with a question mark for all that is not Latin-1, character for character."""
-    return text.encode("latin-1", "replace").lower().decode("latin-1")
 
 
 def word_spans(text: str) -> tuple[Span, ...]:
