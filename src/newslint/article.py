@@ -350,7 +350,8 @@ class Article:
             ]
         sites = site_keys(self.fields.get("site", ""), self.fields.get("url", ""), self.text)
         return tuple(
-            title_parts(self.text, block.start, block.end, self.language, sites) for block in found
+            title_parts(self.text, block.start, block.end, lambda: self.language, sites)
+            for block in found
         )
 
     @once

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
 
-VERSION = 3  # of the packed form and of how its numbers come about
+VERSION = 4  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
 SHINGLE = 3  # words in a row
@@ -37,6 +37,8 @@ BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
 _SKETCH_BITS = 48
 _SKETCH_MASK = (1 << _SKETCH_BITS) - 1
 _KEY_BYTES = _SKETCH_BITS // 8
+# Odd, and small enough for the sum of three products with 32 bits to stay below 64.
+_FACTORS = (0x1B873593, 0x2545F491, 0x19D699A5)
 _DIGITS = frozenset(b"0123456789")
 _MARK = hash((1, 2, 3, 4)) & 0xFF  # of how this Python hashes
 
@@ -124,69 +126,83 @@ class Facts(NamedTuple):
 
 def facts_of(article: Article, *, with_body: bool = True) -> Facts:
     """The facts of an article. `with_body`: those too that tell whether its copy is that of another."""
-    title = article.title
-    shown = article.text[title.start : title.end][:MOST_TITLE] if title is not None else ""
-    headline = (0, len(shown))
-    if title is not None and _may_be_joined(shown) and article.titles:
-        span = article.titles[0].headline
-        start, end = span.start - title.start, span.end - title.start
-        if 0 <= start < end <= len(shown):
-            headline = (start, end)
-    fields = article.fields
-    body = _body(article) if with_body else _NO_BODY
-    source = article.source
-    first = title if title is not None else next(iter(article.blocks), None)
-    start, end = (0, 0) if first is None else (first.start, first.end)
-    if title is None:
+    text, title, fields = article.text, article.title, article.fields
+    if title is not None:
+        start, end = title.start, title.end
+        shown = text[start : min(end, start + MOST_TITLE)]
+        headline = (0, len(shown))
+        if _may_be_joined(shown) and article.titles:
+            low, high = article.titles[0].headline
+            if start <= low < high <= start + len(shown):
+                headline = (low - start, high - start)
+        copy = _copy(text, end)
+    else:
+        shown, headline = "", (0, 0)
+        start, end = article.blocks[0][1:3] if article.blocks else (0, 0)
         end = min(end, start + 80)
-    low, high = article.map.to_file(start, end)
-    base = source.base
-    place = Place(base + low, base + high, source.position(low), source.position(high))
-    return Facts(
-        title=shown,
-        headline=headline,
-        date=day_of(date) if (date := fields.get("date")) else 0,
-        source=_source(fields.get("site", ""), fields.get("url", "")),
-        copy=_copy(article.text, title.end if title is not None else 0),
-        words=body.words if with_body else article.text.count(" "),
-        level=body.level,
-        sketch=body.sketch,
-        numbers=body.numbers,
-        paragraphs=body.paragraphs,
-        place=place,
+        copy = _copy(text, 0)
+    words, sketch, level, numbers, paragraphs = (
+        _body(article) if with_body else (text.count(" "), (), 0, (), ())
     )
+    site, address, date = fields.get("site", ""), fields.get("url", ""), fields.get("date", "")
+    return Facts(
+        shown,
+        headline,
+        day_of(date) if date else 0,
+        _source(site, address) if site or address else "",
+        copy,
+        words,
+        level,
+        sketch,
+        numbers,
+        paragraphs,
+        _place(article, start, end),
+    )
+
+
+def _place(article: Article, start: int, end: int) -> Place:
+    """Where a span of the text stands in the file."""
+    source = article.source
+    low, high = article.map.to_file(start, end)
+    first = source.position(low)
+    shown = source.text[low:high]
+    if shown.isascii() and "\n" not in shown and "\r" not in shown:
+        line, *columns = first
+        last = Position(line, *[column + high - low for column in columns])
+    else:
+        last = source.position(high)
+    return Place(source.base + low, source.base + high, first, last)
 
 
 class _Body(NamedTuple):
     """What the running copy of an article says, as hashes of its words."""
 
-    words: int = 0
-    sketch: tuple[int, ...] = ()
-    level: int = 0
-    numbers: tuple[Number, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
-
-
-_NO_BODY = _Body()
+    words: int
+    sketch: tuple[int, ...]
+    level: int
+    numbers: tuple[Number, ...]
+    paragraphs: tuple[Paragraph, ...]
 
 
 def _body(article: Article) -> _Body:
     text, source = article.text, article.source
     blocks = [block for block in article.blocks if block.kind in BODY]
     lots = _words_of([text[block.start : block.end] for block in blocks])
+    words = [*chain.from_iterable(lots)]
+    hashes = [*map(crc32, words)]
     paragraphs: list[Paragraph] = []
     starts: list[int] = []
     count = 0
     for block, own in zip(blocks, lots, strict=True):
         starts.append(count)
+        before = count
         count += len(own)
         if len(own) >= LEAST_PARAGRAPH and len(paragraphs) < MOST_PARAGRAPHS:
             low, high = article.map.to_file(block.start, block.end)
             line, column = source.line_and_column(low)
-            key = int.from_bytes(digest(b" ".join(own)), "big") & _SKETCH_MASK
+            # Python's hash of a tuple of whole numbers is the same in every run.
+            key = hash(tuple(hashes[before:count])) & _SKETCH_MASK
             paragraphs.append(Paragraph(key, source.base + low, source.base + high, line, column))
-    words = [*chain.from_iterable(lots)]
-    hashes = [*map(crc32, words)]
     sketch, level = _sketch(hashes)
     return _Body(count, sketch, level, _numbers(words, hashes, starts), tuple(paragraphs))
 
@@ -232,27 +248,24 @@ def _numbers(
 
 def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
     """A sample of the shingles that other texts with the same shingles take as well; thinner for long ones."""
-    count = len(hashes)
-    if count < SHINGLE:
+    count = len(hashes) - SHINGLE + 1
+    if count < 1:
         return (), 0
-    level = max(0, (count // MOST_SHINGLES).bit_length() - 1)
-    # Of each word eight bits that depend on it and on the two behind it, as those of one long number; they choose.
-    whole = int.from_bytes(struct.pack(f"<{count}I", *hashes), "little")
-    whole ^= whole >> 29
-    whole ^= whole >> 37
-    bits = whole.to_bytes(4 * count, "little")[: 4 * (count - SHINGLE + 1) : 4]
-    chosen = bits.translate(_ends_in_zeros(min(level, 8)))
+    # Of each word a key that depends on it and on the two behind it: all of them at once, as digits of one long number.
+    whole = int.from_bytes(struct.pack(f"<{len(hashes)}Q", *hashes), "little")
+    first, second, third = _FACTORS
+    whole = whole * first + (whole >> 64) * second + (whole >> 128) * third
+    keys = bytearray((whole ^ whole >> 20).to_bytes(8 * len(hashes) + 8, "little")[: 8 * count])
+    nothing = bytes(count)
+    for byte in range(_KEY_BYTES, 8):
+        keys[byte::8] = nothing
+    low = bytes(keys[::8])
+    level = max(0, (len(hashes) // MOST_SHINGLES).bit_length() - 1)
+    chosen = low.translate(_ends_in_zeros(min(level, 8)))
     while level < 8 and chosen.count(1) > MOST_SHINGLES:
         level += 1
-        chosen = bits.translate(_ends_in_zeros(level))
-    low = bytes(compress(bits, chosen))
-    # Python's hash of a tuple of whole numbers is the same in every run. These bits are the last of each key.
-    shingles = compress(zip(hashes, hashes[1:], hashes[2:], strict=False), chosen)
-    keys = bytearray(struct.pack(f"<{len(low)}q", *map(hash, shingles)))
-    keys[::8] = low
-    for byte in range(_KEY_BYTES, 8):
-        keys[byte::8] = bytes(len(low))
-    found = {*struct.unpack(f"<{len(low)}Q", keys)}
+        chosen = low.translate(_ends_in_zeros(level))
+    found = {*compress(struct.unpack(f"<{count}Q", keys), chosen)}
     if level > 8:
         found = ending_in_zeros(found, level)
     while len(found) > MOST_SHINGLES:
@@ -477,7 +490,7 @@ def _packed(facts: Facts) -> bytes:
         before = each.end
     title = facts.title.encode("utf-8", "surrogatepass")
     source = facts.source.encode("utf-8", "surrogatepass")
-    silent = ",".join(facts.silent).encode()
+    silent = ",".join(facts.silent).encode() if facts.silent else b""
     low, high = facts.headline
     parts = [
         _HEAD.pack(
@@ -611,7 +624,9 @@ def _unsigned(value: int) -> int:
     return -(value >> 1) - 1 if value & 1 else value >> 1
 
 
-def _varints(values: Iterable[int]) -> bytes:
+def _varints(values: Sequence[int]) -> bytes:
+    if max(values) < 128:
+        return bytes(values)
     packed = bytearray()
     put = packed.append
     for value in values:
