@@ -132,8 +132,10 @@ class Source:
                 utf8 += len(piece)
                 utf16 += len(piece)
             else:
-                utf8 += len(piece.encode("utf-8", "surrogatepass"))
-                utf16 += len(piece.encode("utf-16-le", "surrogatepass")) // 2
+                data = piece.encode("utf-8", "surrogatepass")
+                utf8 += len(data)
+                # Characters of four bytes have two units there.
+                utf16 += len(piece) + len(data) - len(data.translate(None, _OF_FOUR_BYTES))
             if step - last == MARKED and self._marks[0][0] == start and step > self._marks[-1][0]:
                 self._marks.append((step, utf8, utf16))
             last = step
@@ -169,6 +171,8 @@ class Source:
         )
         return Excerpt(self.text[left:right], left - self._line_at(start)[1] + 1)
 
+
+_OF_FOUR_BYTES = bytes(range(0xF0, 0xF5))  # with which they begin
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),

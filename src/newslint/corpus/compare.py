@@ -23,8 +23,8 @@ from newslint.corpus.facts import (
     Titled,
     Told,
     keys_in,
-    sketch_in,
     sketch_bytes,
+    sketch_in,
     title_bytes,
     title_in,
     told_in,
@@ -369,7 +369,11 @@ def _together(
     found: list[Pair] = []
     for pairs, _ in _parted(met, met, 0 if sys.byteorder == "little" else 7):
         shared = Counter(pairs)
-        found += ((pair >> 32, pair & 0xFFFFFFFF) for pair, times in shared.items() if times >= LEAST_TOGETHER)
+        found += (
+            (pair >> 32, pair & 0xFFFFFFFF)
+            for pair, times in shared.items()
+            if times >= LEAST_TOGETHER
+        )
     if asked is not None:
         found = [pair for pair in found if not asked.isdisjoint(pair)]
     return sorted(found), often
