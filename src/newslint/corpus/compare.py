@@ -362,13 +362,13 @@ def _together(
         met.extend(map(or_, map(lshift, ones, repeat(32)), compress(others, lone)))
         many = lone.translate(_OPPOSITE)
         for key, group in _grouped(first, compress(again, many), compress(others, many)).items():
-            pairs = pairs_in(0, group, most=MOST_COPIES)
-            met.extend([one << 32 | two for one, two in pairs])
+            alike = pairs_in(0, group, most=MOST_COPIES)
+            met.extend([one << 32 | two for one, two in alike])
             if len(group) > FEW:
                 often[key] = len(group)
     found: list[Pair] = []
-    for pairs, _ in _parted(met, met, 0 if sys.byteorder == "little" else 7):
-        shared = Counter(pairs)
+    for part, _ in _parted(met, met, 0 if sys.byteorder == "little" else 7):
+        shared = Counter(part)
         found += (
             (pair >> 32, pair & 0xFFFFFFFF)
             for pair, times in shared.items()
@@ -398,7 +398,7 @@ def _sketched(packs: Sequence[bytes]) -> Iterator[tuple[array[int], array[int]]]
     while keys:
         held = counts.pop()
         holders = chain.from_iterable(map(repeat, range(len(held)), held))
-        yield from _parted(array("Q", keys_in(keys.pop())), array("I", holders))
+        yield from _parted(array("Q", keys_in(bytes(keys.pop()))), array("I", holders))
 
 
 _EDGES = (*range(256 // PARTS, 256, 256 // PARTS), 256)  # of the first byte of each key
