@@ -11,6 +11,7 @@ from binascii import crc32
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import combinations
+from math import fsum
 
 from newslint.cache import digest
 from newslint.corpus.facts import (
@@ -474,7 +475,7 @@ def _between_digits() -> re.Pattern[bytes]:
 # ------------------------------------------------------------------ copy
 
 
-def body_blocks(facts: AnySketch) -> tuple[int, ...]:
+def body_blocks(facts: Facts) -> tuple[int, ...]:
     """Keys of 48 bits of which two articles share several if one may be a copy of the other."""
     return facts.sketch
 
@@ -523,7 +524,7 @@ def same_copy(shares: tuple[float, float], first: Told, second: Told) -> Verdict
 
 def _weight(keys: Set[int], counts: Mapping[int, int]) -> float:
     often = keys & counts.keys()
-    return len(keys) - len(often) + sum([min(1.0, FEW / counts[key]) for key in often])
+    return len(keys) - len(often) + fsum([min(1.0, FEW / counts[key]) for key in often])
 
 
 def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
