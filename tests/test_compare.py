@@ -19,7 +19,19 @@ from newslint.cli import main
 from newslint.config import Config
 from newslint.corpus import compare
 from newslint.corpus.compare import Corpus
-from newslint.corpus.facts import Facts, day_of, ending_in_zeros, facts_of, title_in, unpack
+from newslint.corpus.facts import (
+    Facts,
+    day_of,
+    ending_in_zeros,
+    facts_of,
+    keys_in,
+    sketch_bytes,
+    sketch_in,
+    title_bytes,
+    title_in,
+    told_in,
+    unpack,
+)
 from newslint.corpus.near import known_tails, merged, same_body, same_title, tail_counts, title_key
 from newslint.engine import Linter
 from newslint.source import Source
@@ -63,6 +75,11 @@ def test_facts_survive_being_packed(title: str, paragraphs: list[str]) -> None:
         packed = made.pack()
         assert unpack(packed) == made
         assert title_in(packed) == (made.title, made.headline, made.date)
+        assert title_bytes(packed).decode("utf-8", "surrogatepass") == made.title
+        assert sketch_in(packed) == (made.sketch, made.level)
+        assert keys_in(sketch_bytes(packed)[0]) == made.sketch
+        assert sketch_bytes(packed)[1] == bytes(key >> 40 for key in made.sketch)
+        assert told_in(packed) == made.told()
 
 
 def test_facts_of_a_long_article_take_a_kilobyte() -> None:

@@ -10,7 +10,7 @@ from newslint.text.titles import title_parts
 
 
 def headline(text: str, language: str = "en") -> str:
-    start, end = title_parts(text, 0, len(text), language).headline
+    start, end = title_parts(text, 0, len(text), lambda: language).headline
     return text[start:end]
 
 
@@ -59,14 +59,14 @@ def test_french_colons_are_no_site_names() -> None:
 
 def test_a_copy_is_found_behind_a_bar_whatever_its_marks() -> None:
     text = "scriptRain stays for ‘a week’ | Rain stays for 'a week\" | Weather | Tarn Courier"
-    parts = title_parts(text, 0, len(text))
+    parts = title_parts(text, 0, len(text), lambda: "en")
     assert [text[a:b] for a, b in parts.copies] == ["Rain stays for 'a week\""]
     assert [text[a:b] for a, b in parts.around] == ["| Weather | Tarn Courier"]
 
 
 @given(st.text(st.sampled_from(list("aBN |-–:.»")), max_size=50).filter(str.strip))
 def test_parts_lie_in_order_inside_the_title(text: str) -> None:
-    parts = title_parts(text, 0, len(text))
+    parts = title_parts(text, 0, len(text), lambda: "en")
     spans = sorted([parts.headline, *parts.copies, *parts.around])
     last = 0
     for start, end in spans:

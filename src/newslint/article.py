@@ -360,7 +360,7 @@ class Article:
             ]
         sites = titles.site_keys(self.fields.get("site", ""), self.fields.get("url", ""), self.text)
         return tuple(
-            titles.title_parts(self.text, block.start, block.end, self.language, sites)
+            titles.title_parts(self.text, block.start, block.end, lambda: self.language, sites)
             for block in found
         )
 

@@ -5,29 +5,39 @@ Nothing but facts is held: a kilobyte an article, and for comparing some hundred
 
 from __future__ import annotations
 
+import sys
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, groupby, repeat
-from operator import itemgetter, ne
+from itertools import chain, compress, repeat
+from operator import lshift, ne, or_
 
 from newslint.corpus.facts import (
+    KEY_BYTES,
     Facts,
     Identity,
     Paragraph,
     Sketch,
     Titled,
+    Told,
+    keys_in,
+    sketch_bytes,
     sketch_in,
+    title_bytes,
     title_in,
+    told_in,
     unpack,
 )
 from newslint.corpus.near import (
+    FEW,
     MOST_COPIES,
     Verdict,
     known_tails,
+    may_have_tail,
     pairs_in,
-    same_body,
+    same_copy,
     same_title,
     share_of_copy,
     tail_counts,
@@ -40,6 +50,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 KEYS_AT_ONCE = 2_000_000  # that are grouped in one go: some 200 MB
+PARTS = 16  # in which the keys of copy are kept
 LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
 UNPACKED = 4096  # facts that are held as such
 
@@ -87,6 +98,7 @@ class Corpus:
         self.asked = asked
         self._unpacked = lru_cache(maxsize=UNPACKED)(self._unpack)
         self._sketched = lru_cache(maxsize=UNPACKED)(self._sketch)
+        self._told = lru_cache(maxsize=UNPACKED)(self._tell)
 
     def add(self, path: str, part: str, packed: bytes) -> int:
         """Take up an article; its number."""
@@ -108,7 +120,11 @@ class Corpus:
         return unpack(self._packs[number])
 
     def _sketch(self, number: int) -> Sketch:
-        return sketch_in(self._packs[number])
+        keys, level = sketch_in(self._packs[number])
+        return Sketch(frozenset(keys), level)
+
+    def _tell(self, number: int) -> Told:
+        return told_in(self._packs[number])
 
     def identity(self, number: int) -> Identity:
         """File and part of an article."""
@@ -150,7 +166,8 @@ class Corpus:
         """The names of sites that five or more different titles of the corpus end with."""
         if self._tails is not None:
             return self._tails
-        return known_tails(tail_counts(title_in(pack).title for pack in self._packs))
+        titles = filter(may_have_tail, map(title_bytes, self._packs))
+        return known_tails(tail_counts(title.decode("utf-8", "surrogatepass") for title in titles))
 
     def _titled(self, number: int) -> Titled:
         return title_in(self._packs[number])
@@ -215,12 +232,8 @@ class Corpus:
 
     @cached_property
     def _body_pairs(self) -> Mapping[Pair, Verdict]:
-        blocks = _Blocks()
-        for number, pack in enumerate(self._packs):
-            blocks.add(number, sketch_in(pack).sketch)
-        counts = blocks.counts()
-        together = blocks.together(counts, self.asked)
-        known = counts if self._counts is None else self._counts
+        together, often = _together(self._packs, self.asked)
+        known = often if self._counts is None else self._counts
         found = {pair: verdict for pair in together if (verdict := self._copied(pair, known))}
         for pair in [*unseen_pairs(found)]:
             if verdict := self._copied(pair, known):
@@ -230,9 +243,8 @@ class Corpus:
     def _copied(self, pair: Pair, counts: Mapping[int, int]) -> Verdict | None:
         one, two = pair
         # Most pairs share a paragraph that many have, and no more: their sketches say so.
-        if share_of_copy(self._sketched(one), self._sketched(two), counts) is None:
-            return None
-        return same_body(self[one], self[two], counts)
+        shares = share_of_copy(self._sketched(one), self._sketched(two), counts)
+        return shares and same_copy(shares, self._told(one), self._told(two))
 
     # ------------------------------------------------------------------ paragraphs
 
@@ -261,83 +273,132 @@ class Corpus:
 
 
 class _Blocks:
-    """Keys of numbered members, and what they have in common. Keys of a lot are grouped a part at a time.
+    """Keys of numbered members, and what they have in common.
 
     Nearly all keys are those of one member alone; what is done with each key is no loop in Python, but for the others.
     """
 
     def __init__(self) -> None:
-        self._keys = array("Q")
-        self._holders = array("I")  # of each key
+        self.keys = array("Q")
+        self.holders = array("I")  # of each key
 
     def add(self, member: int, keys: Collection[int]) -> None:
-        """The keys of one member; each once where they are counted. Members come in rising order."""
-        self._keys.extend(keys)
-        self._holders.extend(repeat(member, len(keys)))
-
-    def _parts(self) -> Iterator[tuple[array[int], array[int]]]:
-        """Keys and their holders, all of one key in the same part."""
-        parts = 1
-        while len(self._keys) > KEYS_AT_ONCE * parts and parts < 256:
-            parts *= 2
-        if parts == 1:
-            yield self._keys, self._holders
-            return
-        # One byte of each key; whichever end of a number is stored first, keys of 48 bits differ in it.
-        bytes_of = memoryview(self._keys).cast("B")[3::8].tobytes()
-        for part in range(parts):
-            chosen = bytes_of.translate(bytes(byte % parts == part for byte in range(256)))
-            yield (
-                array("Q", compress(self._keys, chosen)),
-                array("I", compress(self._holders, chosen)),
-            )
+        """The keys of one member. Members come in rising order."""
+        self.keys.extend(keys)
+        self.holders.extend(repeat(member, len(keys)))
 
     def groups(self) -> Iterator[tuple[int, list[int]]]:
         """Each key that two or more members have, with these."""
-        for keys, holders in self._parts():
-            first: dict[int, int] = {}  # holder of each key
-            more: dict[int, list[int]] = {}
-            is_later = map(ne, map(first.setdefault, keys, holders), holders)
-            for key, member in compress(zip(keys, holders, strict=True), is_later):
-                members = more.get(key)
-                if members is None:
-                    more[key] = [first[key], member]
-                elif members[-1] != member:
-                    members.append(member)
-            yield from more.items()
+        for keys, holders in _parted(self.keys, self.holders):
+            yield from _grouped(*_again(keys, holders)).items()
 
-    def counts(self) -> dict[int, int]:
-        """How many members have each key that is not the only one's."""
-        found: dict[int, int] = {}
-        for keys, holders in self._parts():
-            first: dict[int, int] = {}
-            later = Counter(compress(keys, map(ne, map(first.setdefault, keys, holders), holders)))
-            found.update((key, count + 1) for key, count in later.items())
-        return found
 
-    def together(self, counts: Mapping[int, int], asked: frozenset[int] | None) -> list[Pair]:
-        """The members that share two keys or more, the one that came first in front.
+def _parted(
+    keys: array[int], holders: array[int], byte: int = 3
+) -> Iterator[tuple[array[int], array[int]]]:
+    """Keys of a lot and their holders a part at a time, all of one key in the same part.
 
-        By a key that many have, each goes with the first of them and the last before it only: see `pairs_in`.
-        """
-        known: dict[int, list[int]] = {}
-        found: list[Pair] = []
-        rows = zip(self._holders, self._keys, strict=True)
-        shared = compress(rows, map(counts.__contains__, self._keys))
-        for member, own in groupby(shared, itemgetter(0)):
-            met: dict[int, int] = {}
-            for _, key in own:
-                holders = known.get(key)
-                if holders is None:
-                    known[key] = [member]
-                    continue
-                for other in holders:
-                    met[other] = met.get(other, 0) + 1
-                if len(holders) == 1 or counts[key] <= MOST_COPIES:
-                    holders.append(member)
-                else:
-                    holders[1] = member
-            for other, times in met.items():
-                if times >= LEAST_TOGETHER and (asked is None or member in asked or other in asked):
-                    found.append((other, member))
-        return found
+    `byte`: in which keys differ; in the one given, those of 48 bits do, whichever end of a number is stored first.
+    """
+    parts = 1
+    while len(keys) > KEYS_AT_ONCE * parts and parts < 256:
+        parts *= 2
+    if parts == 1:
+        yield keys, holders
+        return
+    bytes_of = memoryview(keys).cast("B")[byte::8].tobytes()
+    for chosen in _choices(bytes_of, parts):
+        yield (
+            array(keys.typecode, compress(keys, chosen)),
+            array(holders.typecode, compress(holders, chosen)),
+        )
+
+
+def _choices(bytes_of: bytes, parts: int) -> Iterator[bytes]:
+    """For each part, which keys are in it, by a byte of each key."""
+    for part in range(parts):
+        yield bytes_of.translate(bytes(byte % parts == part for byte in range(256)))
+
+
+def _again(
+    keys: array[int], holders: array[int]
+) -> tuple[dict[int, int], Iterator[int], Iterator[int]]:
+    """The first holder of each key; and keys that another one has, too, each with that."""
+    every, owners = keys.tolist(), holders.tolist()
+    first: dict[int, int] = {}
+    is_later = bytes(map(ne, map(first.setdefault, every, owners), owners))
+    return first, compress(every, is_later), compress(owners, is_later)
+
+
+def _grouped(
+    first: Mapping[int, int], keys: Iterable[int], holders: Iterable[int]
+) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for key, member in zip(keys, holders, strict=True):
+        members = found.get(key)
+        if members is None:
+            found[key] = [first[key], member]
+        elif members[-1] != member:
+            members.append(member)
+    return found
+
+
+def _together(
+    packs: Sequence[bytes], asked: frozenset[int] | None
+) -> tuple[list[Pair], dict[int, int]]:
+    """The articles that share two keys of copy or more, and how many articles have the keys that more than a few have.
+
+    By a key that many have, each goes with the first of them and the last before it only: see `pairs_in`.
+    """
+    often: dict[int, int] = {}
+    met = array("Q")  # pairs, both as one number, once for each key
+    for keys, holders in _sketched(packs):
+        first, later, members = _again(keys, holders)
+        again, others = [*later], [*members]
+        times = Counter(again)
+        lone = bytes(map((1).__eq__, map(times.__getitem__, again)))
+        # By far the most are keys of two articles.
+        ones = map(first.__getitem__, compress(again, lone))
+        met.extend(map(or_, map(lshift, ones, repeat(32)), compress(others, lone)))
+        many = lone.translate(_OPPOSITE)
+        for key, group in _grouped(first, compress(again, many), compress(others, many)).items():
+            alike = pairs_in(0, group, most=MOST_COPIES)
+            met.extend([one << 32 | two for one, two in alike])
+            if len(group) > FEW:
+                often[key] = len(group)
+    found: list[Pair] = []
+    for part, _ in _parted(met, met, 0 if sys.byteorder == "little" else 7):
+        shared = Counter(part)
+        found += (
+            (pair >> 32, pair & 0xFFFFFFFF)
+            for pair, times in shared.items()
+            if times >= LEAST_TOGETHER
+        )
+    if asked is not None:
+        found = [pair for pair in found if not asked.isdisjoint(pair)]
+    return sorted(found), often
+
+
+_OPPOSITE = bytes((1, 0)) + bytes(254)
+
+
+def _sketched(packs: Sequence[bytes]) -> Iterator[tuple[array[int], array[int]]]:
+    """The keys of copy of packed facts and their holders, in parts so small that the processor's caches hold them."""
+    keys = [bytearray() for _ in _EDGES]
+    counts = [array("B") for _ in _EDGES]  # of each article
+    for data in packs:
+        # They are sorted, so that those of a part stand together.
+        own, firsts = sketch_bytes(data)
+        low = 0
+        for edge, part, count in zip(_EDGES, keys, counts, strict=True):
+            high = bisect_left(firsts, edge, low)
+            part += own[KEY_BYTES * low : KEY_BYTES * high]
+            count.append(high - low)
+            low = high
+    while keys:
+        held = counts.pop()
+        holders = chain.from_iterable(map(repeat, range(len(held)), held))
+        yield from _parted(array("Q", keys_in(bytes(keys.pop()))), array("I", holders))
+
+
+_EDGES = (*range(256 // PARTS, 256, 256 // PARTS), 256)  # of the first byte of each key

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import struct
 from binascii import crc32
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from itertools import chain, compress, filterfalse, islice
+from itertools import chain, compress, filterfalse, islice, repeat
+from operator import and_, itemgetter, or_
 
 from newslint.cache import digest
 from newslint.finding import Position
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
 
-VERSION = 3  # of the packed form and of how its numbers come about
+VERSION = 4  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
 SHINGLE = 3  # words in a row
@@ -36,7 +37,8 @@ BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
 
 _SKETCH_BITS = 48
 _SKETCH_MASK = (1 << _SKETCH_BITS) - 1
-_KEY_BYTES = _SKETCH_BITS // 8
+KEY_BYTES = _SKETCH_BITS // 8
+_ALL_BUT_LOW = _SKETCH_MASK & ~0xFF
 _DIGITS = frozenset(b"0123456789")
 _MARK = hash((1, 2, 3, 4)) & 0xFF  # of how this Python hashes
 
@@ -86,8 +88,15 @@ class Titled(NamedTuple):
 class Sketch(NamedTuple):
     """What copy is compared by first: the fields of `Facts` called `sketch` and `level`."""
 
-    sketch: tuple[int, ...]
+    sketch: Collection[int]
     level: int
+
+
+class Told(NamedTuple):
+    """What tells two articles with the same words apart: the fields of `Facts` called `numbers`, and keys of paragraphs."""
+
+    numbers: tuple[Number, ...]
+    paragraphs: frozenset[int]
 
 
 class Facts(NamedTuple):
@@ -114,6 +123,10 @@ class Facts(NamedTuple):
     place: Place = Place(0, 0, Position(1, 1, 1, 1), Position(1, 1, 1, 1))
     silent: tuple[str, ...] = ()
 
+    def told(self) -> Told:
+        """What `told_in` reads of packed facts."""
+        return Told(self.numbers, frozenset(each.key for each in self.paragraphs))
+
     def pack(self) -> bytes:
         """The facts as bytes, which `unpack` reads."""
         return _packed(self)
@@ -124,70 +137,85 @@ class Facts(NamedTuple):
 
 def facts_of(article: Article, *, with_body: bool = True) -> Facts:
     """The facts of an article. `with_body`: those too that tell whether its copy is that of another."""
-    title = article.title
-    shown = article.text[title.start : title.end][:MOST_TITLE] if title is not None else ""
-    headline = (0, len(shown))
-    if title is not None and _may_be_joined(shown) and article.titles:
-        span = article.titles[0].headline
-        start, end = span.start - title.start, span.end - title.start
-        if 0 <= start < end <= len(shown):
-            headline = (start, end)
-    fields = article.fields
-    body = _body(article) if with_body else _NO_BODY
-    source = article.source
-    first = title if title is not None else next(iter(article.blocks), None)
-    start, end = (0, 0) if first is None else (first.start, first.end)
-    if title is None:
+    text, title, fields = article.text, article.title, article.fields
+    if title is not None:
+        start, end = title.start, title.end
+        shown = text[start : min(end, start + MOST_TITLE)]
+        headline = (0, len(shown))
+        if _may_be_joined(shown) and article.titles:
+            low, high = article.titles[0].headline
+            if start <= low < high <= start + len(shown):
+                headline = (low - start, high - start)
+        copy = _copy(text, end)
+    else:
+        shown, headline = "", (0, 0)
+        start, end = article.blocks[0][1:3] if article.blocks else (0, 0)
         end = min(end, start + 80)
-    low, high = article.map.to_file(start, end)
-    base = source.base
-    place = Place(base + low, base + high, source.position(low), source.position(high))
-    return Facts(
-        title=shown,
-        headline=headline,
-        date=day_of(date) if (date := fields.get("date")) else 0,
-        source=_source(fields.get("site", ""), fields.get("url", "")),
-        copy=_copy(article.text, title.end if title is not None else 0),
-        words=body.words if with_body else article.text.count(" "),
-        level=body.level,
-        sketch=body.sketch,
-        numbers=body.numbers,
-        paragraphs=body.paragraphs,
-        place=place,
+        copy = _copy(text, 0)
+    words, sketch, level, numbers, paragraphs = (
+        _body(article) if with_body else (text.count(" "), (), 0, (), ())
     )
+    site, address, date = fields.get("site", ""), fields.get("url", ""), fields.get("date", "")
+    return Facts(
+        shown,
+        headline,
+        day_of(date) if date else 0,
+        _source(site, address) if site or address else "",
+        copy,
+        words,
+        level,
+        sketch,
+        numbers,
+        paragraphs,
+        _place(article, start, end),
+    )
+
+
+def _place(article: Article, start: int, end: int) -> Place:
+    """Where a span of the text stands in the file."""
+    source = article.source
+    low, high = article.map.to_file(start, end)
+    first = source.position(low)
+    shown = source.text[low:high]
+    if shown.isascii() and "\n" not in shown and "\r" not in shown:
+        line, *columns = first
+        last = Position(line, *[column + high - low for column in columns])
+    else:
+        last = source.position(high)
+    return Place(source.base + low, source.base + high, first, last)
 
 
 class _Body(NamedTuple):
     """What the running copy of an article says, as hashes of its words."""
 
-    words: int = 0
-    sketch: tuple[int, ...] = ()
-    level: int = 0
-    numbers: tuple[Number, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
-
-
-_NO_BODY = _Body()
+    words: int
+    sketch: tuple[int, ...]
+    level: int
+    numbers: tuple[Number, ...]
+    paragraphs: tuple[Paragraph, ...]
 
 
 def _body(article: Article) -> _Body:
     text, source = article.text, article.source
     blocks = [block for block in article.blocks if block.kind in BODY]
     lots = _words_of([text[block.start : block.end] for block in blocks])
+    words = [*chain.from_iterable(lots)]
+    hashes = [*map(crc32, words)]
+    packed = struct.pack(f"<{len(hashes)}I", *hashes)
     paragraphs: list[Paragraph] = []
     starts: list[int] = []
     count = 0
     for block, own in zip(blocks, lots, strict=True):
         starts.append(count)
+        before = count
         count += len(own)
         if len(own) >= LEAST_PARAGRAPH and len(paragraphs) < MOST_PARAGRAPHS:
             low, high = article.map.to_file(block.start, block.end)
             line, column = source.line_and_column(low)
-            key = int.from_bytes(digest(b" ".join(own)), "big") & _SKETCH_MASK
+            # Python's hash of a tuple of whole numbers is the same in every run.
+            key = hash(tuple(hashes[before:count])) & _SKETCH_MASK
             paragraphs.append(Paragraph(key, source.base + low, source.base + high, line, column))
-    words = [*chain.from_iterable(lots)]
-    hashes = [*map(crc32, words)]
-    sketch, level = _sketch(hashes)
+    sketch, level = _sketch(hashes, packed)
     return _Body(count, sketch, level, _numbers(words, hashes, starts), tuple(paragraphs))
 
 
@@ -204,12 +232,15 @@ def _numbers(
     words: Sequence[bytes], hashes: Sequence[int], starts: Sequence[int]
 ) -> tuple[Number, ...]:
     """The first numbers of a text whose blocks begin at `starts`."""
-    telling = FIGURES.intersection(words).union(
-        word for word in filterfalse(bytes.isalpha, words) if not _DIGITS.isdisjoint(word)
-    )
+    telling = _FIGURES.intersection(hashes)
+    if not b"".join(words).isalpha():
+        telling = telling.union(
+            map(crc32, filterfalse(_DIGITS.isdisjoint, filterfalse(bytes.isalpha, words)))
+        )
     if not telling:
         return ()
-    places = [*islice(compress(range(len(words)), map(telling.__contains__, words)), MOST_NUMBERS)]
+    is_number = map(telling.__contains__, hashes)
+    places = [*islice(compress(range(len(hashes)), is_number), MOST_NUMBERS)]
     sentence, last = 0, -FAR
     edges = iter((*starts[1:], len(hashes)))
     edge = next(edges)
@@ -221,7 +252,7 @@ def _numbers(
                 edge = next(edges)
         last = at
         around = [
-            0 if words[each] in telling else hashes[each]
+            0 if hashes[each] in telling else hashes[each]
             for each in (at - 2, at - 1, at + 1)
             if 0 <= each < len(hashes)
         ]
@@ -230,29 +261,28 @@ def _numbers(
     return tuple(found)
 
 
-def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
+def _sketch(hashes: list[int], packed: bytes) -> tuple[tuple[int, ...], int]:
     """A sample of the shingles that other texts with the same shingles take as well; thinner for long ones."""
     count = len(hashes)
     if count < SHINGLE:
         return (), 0
-    level = max(0, (count // MOST_SHINGLES).bit_length() - 1)
     # Of each word eight bits that depend on it and on the two behind it, as those of one long number; they choose.
-    whole = int.from_bytes(struct.pack(f"<{count}I", *hashes), "little")
+    whole = int.from_bytes(packed, "little")
     whole ^= whole >> 29
     whole ^= whole >> 37
     bits = whole.to_bytes(4 * count, "little")[: 4 * (count - SHINGLE + 1) : 4]
+    level = max(0, (count // MOST_SHINGLES).bit_length() - 1)
     chosen = bits.translate(_ends_in_zeros(min(level, 8)))
     while level < 8 and chosen.count(1) > MOST_SHINGLES:
         level += 1
         chosen = bits.translate(_ends_in_zeros(level))
-    low = bytes(compress(bits, chosen))
-    # Python's hash of a tuple of whole numbers is the same in every run. These bits are the last of each key.
-    shingles = compress(zip(hashes, hashes[1:], hashes[2:], strict=False), chosen)
-    keys = bytearray(struct.pack(f"<{len(low)}q", *map(hash, shingles)))
-    keys[::8] = low
-    for byte in range(_KEY_BYTES, 8):
-        keys[byte::8] = bytes(len(low))
-    found = {*struct.unpack(f"<{len(low)}Q", keys)}
+    places = [*compress(range(len(bits)), chosen)]
+    if not places:
+        return (), level
+    pick = itemgetter(*places, places[-1])  # of two or more, as one alone comes without a tuple
+    # Python's hash of a tuple of whole numbers is the same in every run. The bits are the last of each key.
+    shingles = map(hash, zip(pick(hashes), pick(hashes[1:]), pick(hashes[2:]), strict=True))
+    found = {*map(or_, map(and_, shingles, repeat(_ALL_BUT_LOW)), pick(bits))}
     if level > 8:
         found = ending_in_zeros(found, level)
     while len(found) > MOST_SHINGLES:
@@ -276,7 +306,7 @@ def _ends_in_zeros(bits: int) -> bytes:
 # ------------------------------------------------------------------ words
 
 _BETWEEN, _SIGN = "\x01", b"\x01"
-_ASCII = bytes(
+ASCII = bytes(
     code if code == 1 or code > 127 else ord(chr(code).lower()) if chr(code).isalnum() else 32
     for code in range(256)
 )
@@ -285,10 +315,10 @@ _LATIN = bytes(
     if code > 127 and chr(code).isalpha() and ord(chr(code).lower()) < 256
     else 32
     if code > 127
-    else _ASCII[code]
+    else ASCII[code]
     for code in range(256)
 )
-_LEFT_OUT = b"'`."
+LEFT_OUT = b"'`."
 # Marks that stand in most copy that is not ASCII, and what they are to words.
 _NO_MARKS = (*((mark, "") for mark in "’‘ʼ´"), *((mark, " ") for mark in "“”–—…\u00a0«»„"))
 
@@ -302,7 +332,7 @@ def folded(text: str) -> list[bytes]:
             text = text.replace(mark, instead)
         if not text.isascii():
             return _words_of_any_script(text)
-    return text.encode().translate(_ASCII, _LEFT_OUT).split()
+    return text.encode().translate(ASCII, LEFT_OUT).split()
 
 
 def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
@@ -314,12 +344,12 @@ def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
     # All at once, with a sign between blocks: most of the time goes into calls.
     text = _BETWEEN.join(blocks)
     if text.isascii():
-        encoded = text.encode().translate(_ASCII, _LEFT_OUT)
+        encoded = text.encode().translate(ASCII, LEFT_OUT)
     else:
         encoded = text.replace("’", "").replace("‘", "").encode("latin-1", "replace")
         if encoded.count(b"?") * MOST_UNKNOWN > len(encoded):
             return [*map(folded, blocks)]
-        encoded = encoded.translate(_LATIN, _LEFT_OUT)
+        encoded = encoded.translate(_LATIN, LEFT_OUT)
     lots = [*map(bytes.split, encoded.split(_SIGN))]
     # A sign that is the article's own.
     return lots if len(lots) == len(blocks) else [*map(folded, blocks)]
@@ -328,7 +358,7 @@ def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
 def _words_of_any_script(text: str) -> list[bytes]:
     from unicodedata import is_normalized, normalize
 
-    for mark in _LEFT_OUT.decode():
+    for mark in LEFT_OUT.decode():
         text = text.replace(mark, "")
     text = text.lower()
     if not is_normalized("NFC", text):
@@ -357,6 +387,9 @@ FIGURES = frozenset(
         "agosto septiembre octubre noviembre diciembre"
     ).split()
 )
+
+
+_FIGURES = frozenset(map(crc32, FIGURES))
 
 
 def is_figure(word: bytes) -> bool:
@@ -459,8 +492,10 @@ def _iso() -> re.Pattern[str]:
 # Version, mark, bytes of title, source and silent codes, headline, date, copy, words, level, and how many shingles, numbers
 # and paragraphs; what follows stands in this order, so that title and sketch are read without the rest.
 _HEAD = struct.Struct("<BBHBBHHIIIBBBB")
+_TITLE_SIZE = struct.Struct("<2xH")
 _TITLE_HEAD = struct.Struct("<2xH2xHHI")
 _SKETCH_HEAD = struct.Struct("<2xHBB16xBB")
+_TOLD_HEAD = struct.Struct("<2xHBB17xBBB")
 
 
 def _packed(facts: Facts) -> bytes:
@@ -477,7 +512,7 @@ def _packed(facts: Facts) -> bytes:
         before = each.end
     title = facts.title.encode("utf-8", "surrogatepass")
     source = facts.source.encode("utf-8", "surrogatepass")
-    silent = ",".join(facts.silent).encode()
+    silent = ",".join(facts.silent).encode() if facts.silent else b""
     low, high = facts.headline
     parts = [
         _HEAD.pack(
@@ -514,20 +549,26 @@ def _packed(facts: Facts) -> bytes:
 def _packed_keys(keys: Sequence[int]) -> bytes:
     """Numbers of 48 bits, six bytes each."""
     whole = struct.pack(f"<{len(keys)}Q", *keys)
-    packed = bytearray(_KEY_BYTES * len(keys))
-    for byte in range(_KEY_BYTES):
-        packed[byte::_KEY_BYTES] = whole[byte::8]
+    packed = bytearray(KEY_BYTES * len(keys))
+    for byte in range(KEY_BYTES):
+        packed[byte::KEY_BYTES] = whole[byte::8]
     return bytes(packed)
 
 
 def _keys(data: bytes, at: int, count: int) -> tuple[int, ...]:
-    end = at + _KEY_BYTES * count
+    end = at + KEY_BYTES * count
     if len(data) < end:
         raise IndexError
     whole = bytearray(8 * count)
-    for byte in range(_KEY_BYTES):
-        whole[byte::8] = data[at + byte : end : _KEY_BYTES]
+    for byte in range(KEY_BYTES):
+        whole[byte::8] = data[at + byte : end : KEY_BYTES]
     return struct.unpack(f"<{count}Q", whole)
+
+
+def title_bytes(data: bytes) -> bytes:
+    """The title of packed facts, as UTF-8."""
+    (size,) = _TITLE_SIZE.unpack_from(data)
+    return data[_HEAD.size : _HEAD.size + size]
 
 
 def title_in(data: bytes) -> Titled:
@@ -541,6 +582,36 @@ def sketch_in(data: bytes) -> Sketch:
     """The sketch of packed facts, without unpacking the rest."""
     title, source, silent, level, count = _SKETCH_HEAD.unpack_from(data)
     return Sketch(_keys(data, _HEAD.size + title + source + silent, count), level)
+
+
+def sketch_bytes(data: bytes) -> tuple[bytes, bytes]:
+    """The keys of the sketch of packed facts in rising order as bytes for `keys_in`, and the first byte of each."""
+    title, source, silent, _, count = _SKETCH_HEAD.unpack_from(data)
+    at = _HEAD.size + title + source + silent
+    end = at + KEY_BYTES * count
+    return data[at:end], data[at + KEY_BYTES - 1 : end : KEY_BYTES]
+
+
+def keys_in(data: bytes) -> tuple[int, ...]:
+    """Keys that were packed, six bytes each."""
+    return _keys(data, 0, len(data) // KEY_BYTES)
+
+
+def told_in(data: bytes) -> Told:
+    """Numbers and paragraphs of packed facts, without unpacking the rest."""
+    title, source, silent, sketched, numbered, parted = _TOLD_HEAD.unpack_from(data)
+    at = _HEAD.size + title + source + silent + KEY_BYTES * sketched
+    paragraphs = frozenset(_keys(data, at, parted))
+    return Told(_numbers_in(data, at + KEY_BYTES * parted, numbered), paragraphs)
+
+
+def _numbers_in(data: bytes, at: int, count: int) -> tuple[Number, ...]:
+    arounds = struct.unpack_from(f"<{count}I", data, at)
+    values = struct.unpack_from(f"<{count}H", data, at + 4 * count)
+    return tuple(
+        Number(around >> 8, value, around & 0xFF)
+        for around, value in zip(arounds, values, strict=True)
+    )
 
 
 def unpack(data: bytes) -> Facts:
@@ -564,9 +635,8 @@ def _unpacked(data: bytes) -> Facts:
         at += size
     count = sketched + parted
     keys = _keys(data, at, count)
-    at += _KEY_BYTES * count
-    arounds = struct.unpack_from(f"<{numbered}I", data, at)
-    values = struct.unpack_from(f"<{numbered}H", data, at + 4 * numbered)
+    at += KEY_BYTES * count
+    numbers = _numbers_in(data, at, numbered)
     read = _Varints(data, at + 6 * numbered)
     start, length, line, column, utf8, utf16 = read.take(6)
     last_line, last_column, last_utf8, last_utf16 = read.take(4)
@@ -586,10 +656,7 @@ def _unpacked(data: bytes) -> Facts:
         words=words,
         level=level,
         sketch=keys[:sketched],
-        numbers=tuple(
-            Number(around >> 8, value, around & 0xFF)
-            for around, value in zip(arounds, values, strict=True)
-        ),
+        numbers=numbers,
         paragraphs=tuple(paragraphs),
         place=Place(
             start,
@@ -611,7 +678,9 @@ def _unsigned(value: int) -> int:
     return -(value >> 1) - 1 if value & 1 else value >> 1
 
 
-def _varints(values: Iterable[int]) -> bytes:
+def _varints(values: Sequence[int]) -> bytes:
+    if max(values) < 128:
+        return bytes(values)
     packed = bytearray()
     put = packed.append
     for value in values:

@@ -8,17 +8,21 @@ one of these tells two stories apart however much else they share.
 from __future__ import annotations
 
 from binascii import crc32
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import combinations
+from math import fsum
 
 from newslint.cache import digest
 from newslint.corpus.facts import (
+    ASCII,
     FIGURES,
+    LEFT_OUT,
     Facts,
     Number,
     Sketch,
     Titled,
+    Told,
     ending_in_zeros,
     folded,
     is_figure,
@@ -99,17 +103,14 @@ def title_blocks(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> list[i
     plain = title.plain
     found = [(_hash(plain) & _BITS) << 1, whole << 1]
     if len(words) > 2:
+        is_plain = plain.isalpha() and _TELLING.isdisjoint(words)
         found += [
             (whole - own) << 1
             for own, word in zip(hashes, words, strict=True)
-            if word in _FUNCTION
-            or (
-                len(word) >= TYPO
-                and word not in _TELLING
-                and (word.isalpha() or not is_figure(word))
-            )
+            if (len(word) >= TYPO and (is_plain or not (word in _TELLING or is_figure(word))))
+            or word in _FUNCTION
         ]
-    if title.bare != plain:
+    if title.bare is not plain and title.bare != plain:
         found.append((_hash(title.bare) & _BITS) << 1)
     if len(words) >= BEGINNING:
         found.append(sum(hashes[:BEGINNING]) << 1 | 1)
@@ -193,12 +194,15 @@ def _is_typo(one: bytes, two: bytes) -> bool:
 # ------------------------------------------------------------------ names of sites
 
 
+def may_have_tail(title: bytes) -> bool:
+    """Whether a title, as UTF-8, may have the name of a site behind a bar or dash; spares most of them the expression."""
+    return b"|" in title or b" -" in title or b"::" in title or not title.isascii()
+
+
 def tail_counts(titles: Iterable[str]) -> Tails:
     """What titles end with behind a bar or dash, each with a few of the headlines in front of it."""
     found: dict[int, set[int]] = {}
     for title in titles:
-        if title.isascii() and "|" not in title and " -" not in title and "::" not in title:
-            continue  # spares most of them the expression
         for tail, head in _tails_of(title):
             heads = found.setdefault(tail, set())
             if len(heads) < LEAST_HEADS:
@@ -259,6 +263,15 @@ def _segments(title: str) -> list[str]:
 
 
 def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Title:
+    if title.isascii() and headline[1] - headline[0] == len(title):
+        data = title.encode()
+        marks = data.translate(None, _NO_MARKS)
+        if not marks or (
+            not marks.strip(b".,") and b"..." not in data and data.translate(None, _DIGITS) == data
+        ):  # there is nothing to be taken off
+            words = _said(data.translate(ASCII, LEFT_OUT).split())
+            plain = _plain(words)
+            return _Title(words, plain, False, plain)
     shown = _without_label(title)
     pieces = _segments(shown)
     if len(pieces) == 1:
@@ -311,7 +324,11 @@ def _words(text: str) -> tuple[tuple[bytes, ...], bool]:
     if "%" in text:
         text = text.replace("%", " percent")
     is_cut = ("..." in text or "…" in text) and text.rstrip(" \"'”’»").endswith(("...", "…"))
-    found = folded(_unescaped(text) if "&" in text else text)
+    return _said(folded(_unescaped(text) if "&" in text else text)), is_cut
+
+
+def _said(found: list[bytes]) -> tuple[bytes, ...]:
+    """Words without what says who says so behind them, and numbers as figures."""
     words = [*map(_FIGURES.get, found, found)]
     half, odd = divmod(len(words), 2)
     if not odd and half > 1 and words[0] == words[half] and words[:half] == words[half:]:
@@ -321,7 +338,7 @@ def _words(text: str) -> tuple[tuple[bytes, ...], bool]:
             del words[-2:]
         elif words[-1] in _SOURCES:
             del words[-1]
-    return tuple(words), is_cut
+    return tuple(words)
 
 
 def _unescaped(text: str) -> str:
@@ -345,13 +362,18 @@ def _plain(words: Sequence[bytes]) -> bytes:
     joined = b"".join(words)
     if joined.isalpha():
         return joined
-    return _blank().sub(b"", b" ".join(words))
+    spaced = b" ".join(words)
+    if _between_digits().search(spaced) is None:
+        return joined
+    return _blank().sub(b"", spaced)
 
 
 def _hash(data: bytes) -> int:
     return int.from_bytes(digest(data), "big")
 
 
+_DIGITS = b"0123456789"
+_NO_MARKS = bytes(code for code in range(128) if chr(code).isalnum() or chr(code) in " '\"!?;")
 _FIGURES: Mapping[bytes, bytes] = {
     word.encode(): str(value).encode()
     for value, words in enumerate(
@@ -443,10 +465,17 @@ def _blank() -> re.Pattern[bytes]:
     return re.compile(rb"(?<![0-9]) | (?![0-9])")
 
 
+@cache
+def _between_digits() -> re.Pattern[bytes]:
+    import re
+
+    return re.compile(rb"[0-9] [0-9]")
+
+
 # ------------------------------------------------------------------ copy
 
 
-def body_blocks(facts: AnySketch) -> tuple[int, ...]:
+def body_blocks(facts: Facts) -> tuple[int, ...]:
     """Keys of 48 bits of which two articles share several if one may be a copy of the other."""
     return facts.sketch
 
@@ -459,7 +488,7 @@ def share_of_copy(
     `counts`: in how many articles each key of `body_blocks` stands, where that is more than one. What many have
     weighs little, so that no two are alike by the paragraph about the newsletter.
     """
-    one, two = {*first.sketch}, {*second.sketch}
+    one, two = _as_set(first.sketch), _as_set(second.sketch)
     if first.level < second.level:
         one = ending_in_zeros(one, second.level)
     elif second.level < first.level:
@@ -472,21 +501,30 @@ def share_of_copy(
     return shares if max(shares) >= LEAST_SHARE else None
 
 
+def _as_set(keys: Collection[int]) -> Set[int]:
+    return keys if isinstance(keys, frozenset) else {*keys}
+
+
 def same_body(first: Facts, second: Facts, counts: Mapping[int, int] = _ALL_RARE) -> Verdict | None:
     """Whether one article is a copy of the other, whole or trimmed. `counts`: as for `share_of_copy`."""
     shares = share_of_copy(first, second, counts)
-    if shares is None or _tell_otherwise(first.numbers, second.numbers):
+    return shares and same_copy(shares, first.told(), second.told())
+
+
+def same_copy(shares: tuple[float, float], first: Told, second: Told) -> Verdict | None:
+    """The same for articles that are known to share so much."""
+    if _tell_otherwise(first.numbers, second.numbers):
         return None
     share = max(shares)
-    common = len({each.key for each in first.paragraphs} & {each.key for each in second.paragraphs})
+    common = len(first.paragraphs & second.paragraphs)
     if min(shares) >= WHOLE * share:
         return Verdict("copy", share, -1, common)
     return Verdict("trimmed copy", share, shares.index(share), common)
 
 
 def _weight(keys: Set[int], counts: Mapping[int, int]) -> float:
-    often = counts.keys() & keys
-    return len(keys) - len(often) + sum([min(1.0, FEW / counts[key]) for key in often])
+    often = keys & counts.keys()
+    return len(keys) - len(often) + fsum([min(1.0, FEW / counts[key]) for key in often])
 
 
 def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
@@ -509,7 +547,7 @@ def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
 def pairs_in(
     key: int,
     members: Sequence[Member],
-    facts_of: Callable[[Member], AnyTitle],
+    facts_of: Callable[[Member], AnyTitle] | None = None,
     most: int = MOST_IN_BLOCK,
 ) -> Iterator[tuple[Member, Member]]:
     """The members of one block to compare, in an order that only depends on theirs.
@@ -517,7 +555,7 @@ def pairs_in(
     All with all up to `most`; beyond that each with the first and with the one before it, so that copies still
     hang together. Of titles that begin alike (an odd key), one must be cut off, or both be of the same days.
     """
-    if key & 1:
+    if key & 1 and facts_of is not None:
         yield from _beginning_alike(members, facts_of)
     elif len(members) <= most:
         yield from combinations(members, 2)

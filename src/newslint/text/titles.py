@@ -14,6 +14,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
 MOST_NAME_WORDS = 8  # of a site or section behind a dash
 SHORTEST_KEY = 12  # letters and digits from which on two copies of a headline are no chance
@@ -78,9 +79,16 @@ _NO_SITES: frozenset[str] = frozenset()
 
 
 def title_parts(
-    text: str, start: int, end: int, language: str = "en", sites: frozenset[str] = _NO_SITES
+    text: str,
+    start: int,
+    end: int,
+    language: Callable[[], str],
+    sites: frozenset[str] = _NO_SITES,
 ) -> TitleParts:
-    """The parts of the title `text[start:end]`. `sites`: keys of names that are known to be no headline."""
+    """The parts of the title `text[start:end]`. `sites`: keys of names that are known to be no headline.
+
+    `language` is asked for where it decides.
+    """
     segments = _segments(text, start, end)
     first = _headline_at(text, segments)
     copies: list[Span] = []
@@ -120,11 +128,14 @@ def title_parts(
 
 def site_keys(name: str, address: str, text: str) -> frozenset[str]:
     """What the site of an article is called, as keys: by its header's name and address, and its copyright line."""
+    has_line = "©" in text or "opyright" in text
+    if not (name or address or has_line):
+        return _NO_SITES
     names = [name]
     host = _host().match(address.strip())
     if host is not None:
         names += [host[1], max(host[1].split(".")[:-1], key=len)]
-    if "©" in text or "opyright" in text:
+    if has_line:
         names += [match[1] for match in _copyright().finditer(text)]
     keys = {_key(each) for each in names}
     keys |= {each.removeprefix("the") for each in keys}
@@ -137,6 +148,9 @@ _LONG_KEY = 16  # letters of a headline that may have something glued to its sta
 
 def _segments(text: str, start: int, end: int) -> list[Span]:
     """The pieces of a title between bars, without the blanks around them and without empty ones."""
+    piece = text[start:end]
+    if piece.isascii() and not ("|" in piece or "::" in piece or ">" in piece):
+        return [_stripped(text, start, end)]
     found = []
     at = start
     for match in _bar().finditer(text, start, end):
@@ -148,11 +162,9 @@ def _segments(text: str, start: int, end: int) -> list[Span]:
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    piece = text[start:end].rstrip()
+    end = start + len(piece)
+    return Span(end - len(piece.lstrip()), end)
 
 
 def _headline_at(text: str, segments: list[Span]) -> int:
@@ -182,7 +194,7 @@ def _names_papers(words: list[str]) -> int:
 
 
 def _without_heads(
-    text: str, span: Span, language: str, sites: frozenset[str]
+    text: str, span: Span, language: Callable[[], str], sites: frozenset[str]
 ) -> tuple[Span, list[Span]]:
     """Cut site names off the start: "Evening Herald - ", "AFP: ", "port.example.com - "."""
     start = span.start
@@ -201,7 +213,7 @@ def _without_heads(
                 1 < len(words) <= 4 and _ends_like_a_paper(words)
             )
         elif match[2].strip() == ":":
-            cuts = language != "fr" and _is_name(words) and len(rest) >= 5
+            cuts = len(rest) >= 5 and _is_name(words) and language() != "fr"
         else:
             cuts = _is_site(words, _PAPERS) and len(rest) >= 3
             cuts = cuts or (behind_domain and len(words) <= 2 and _is_name(words) and len(rest) > 3)
@@ -223,7 +235,7 @@ def _ends_like_a_paper(words: list[str]) -> bool:
 
 
 def _without_tails(
-    text: str, span: Span, language: str, sites: frozenset[str], *, has_bar: bool
+    text: str, span: Span, language: Callable[[], str], sites: frozenset[str], *, has_bar: bool
 ) -> tuple[Span, Span | None]:
     """Cut names off the end: " - The Evening Herald", " : World News", " -- example.com"."""
     end = span.end
@@ -247,7 +259,7 @@ def _without_tails(
 
 
 def _is_tail(
-    words: list[str], mark: str, before: list[str], language: str, *, is_last: bool
+    words: list[str], mark: str, before: list[str], language: Callable[[], str], *, is_last: bool
 ) -> bool:
     if len(words) > MOST_NAME_WORDS and not (len(words) <= 12 and _is_site(words)):
         return False
@@ -269,8 +281,11 @@ def _is_tail(
         return _lone_brand().fullmatch(words[0]) is not None and len(before) >= 3
     if mark == "–":
         # Set by an editor as often as by a machine: the rest must read like a sentence of its own.
-        return len(words) <= 4 and len(before) >= 4 and language not in ("de", "da", "sv", "no")
+        return len(words) <= 4 and len(before) >= 4 and language() not in _WITH_DASHES
     return len(before) >= 3
+
+
+_WITH_DASHES = frozenset(("de", "da", "sv", "no"))
 
 
 def _is_told_of(text: str, words: list[str], at: int) -> bool:
@@ -326,7 +341,13 @@ def _behind(text: str, at: int, end: int) -> Span:
     return Span(at, end)
 
 
+_LOWER = bytes(range(256)).lower()
+_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
 def _key(piece: str) -> str:
+    if piece.isascii():
+        return piece.encode().translate(_LOWER, _MARKS).decode()
     return "".join(filter(str.isalnum, piece.casefold()))
 
 
