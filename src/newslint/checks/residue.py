@@ -228,14 +228,16 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
 
 
 def _may_be_named(article: Article, page: Page, index: int) -> bool:
-    """Whether a line is neither a question nor one that an editor puts there."""
+    """Whether a line is neither a question, nor the title again, nor one that an editor puts there."""
     start, end = page.lines[index]
     block = article.block_at(start)
-    return (
-        article.text[end - 1] not in "?？؟"
-        and block is not None
-        and block.kind not in _KEPT
-        and block.kind != "list-item"
+    if article.text[end - 1] in "?？؟" or block is None or block.kind in _KEPT:
+        return False
+    title = article.title
+    return block.kind != "list-item" and not (
+        block.kind == "heading"
+        and title is not None
+        and article.text[start:end] == article.text[title.start : title.end]
     )
 
 
