@@ -260,6 +260,13 @@ def test_a_file_without_a_name_for_it_is_known_by_its_beginning(tmp_path: Path) 
     path = tmp_path / "upload"
     document.save(str(path))
     assert [each.code for each in Linter().check_path(str(path)).findings] == ["QUO101"]
+    # LibreOffice writes the list of types last.
+    parts = {"_rels/.rels": "<Relationships/>", "docProps/app.xml": "<Properties/>"}
+    body = word(paragraph('A ‘malign" pact.'))
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        parts |= {name: archive.read(name).decode() for name in archive.namelist()}
+    path.write_bytes(zipped({**parts, "[Content_Types].xml": ""}))
+    assert [each.code for each in Linter().check_path(str(path)).findings] == ["QUO101"]
 
 
 XML = st.lists(

@@ -43,7 +43,8 @@ class Config(NamedTuple):
     `corpus`: files and folders, relative to `root`, with whose articles those of a run are compared.
     `baseline`: the file of findings that are known; with `baseline_ratchet` it may only shrink. `suppressions`: the
     file of suppressions for articles that hold none themselves. Both as paths; "" for none.
-    `include` empty: every format that can be read. `max_warnings` below 0: any number.
+    `include` empty: every format that can be read. `max_warnings` below 0: any number. `max_megabytes`: of a file in a
+    format that is read at once; 0 for any number.
     `places`: where a setting was made ("newslint.toml:7", "--select"), by key: "rules.long-title.max-words".
     """
 
@@ -71,6 +72,7 @@ class Config(NamedTuple):
     required_plugins: tuple[str, ...] = ()
     fail_on: Severity = "error"
     max_warnings: int = -1
+    max_megabytes: int = 200
     output_format: str = ""
     root: str = "."
     today: str = ""

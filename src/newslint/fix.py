@@ -427,7 +427,7 @@ class Fixer:
             self.packed += len(fixes_of(findings, unsafe=self._unsafe))
             return held
         try:
-            data, known = read_file(path)
+            data, known = read_file(path, self._linter_for(path).config.max_megabytes)
             mended = self._mended(data, path)
             if mended.is_changed and not self._keeps:
                 replace_file(path, mended.data, known)

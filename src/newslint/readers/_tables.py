@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 
 from newslint.article import Article
 from newslint.draft import Piece
 from newslint.readers import Fault, Omitted, Settings
 from newslint.readers._rows import Columns, article, columns
-from newslint.source import NotText, Source, decode
+from newslint.source import NotText, Source, decode, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def articles(
     except ImportError:
         raise OSError(REMEDY) from None
     number = base = 0
+    if not handle.seekable():  # from a pipe, or compressed
+        handle = BytesIO(read_whole(handle, settings.megabytes))
     try:
         schema, batches = _opened(handle, path)
         names = [str(name) for name in schema.names]

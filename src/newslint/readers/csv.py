@@ -28,11 +28,12 @@ def stream(
 ) -> Iterator[Article | Fault | Omitted]:
     """The articles of an open file. Raises NotArticle where no column holds a text or title."""
     from newslint.readers._csv import articles, lines_of
-    from newslint.source import BOMS
+    from newslint.source import BOMS, read_whole
 
     first = handle.readline(1 << 20)
     if first.startswith(tuple(mark for mark, name in BOMS if name != "utf-8")):
-        return read(Source.from_bytes(first + handle.read(), path), settings)
+        first += read_whole(handle, settings.megabytes)
+        return read(Source.from_bytes(first, path), settings)
     return articles(lines_of(handle, first), path, settings)
 
 

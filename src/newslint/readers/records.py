@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newslint.article import Article
 from newslint.readers import USUAL, Fault, Reader, Settings
-from newslint.source import BOMS, NotText, Source, decode
+from newslint.source import BOMS, NotText, Source, TooLarge, decode, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_RECORD = (
     64_000_000  # bytes: a line beyond it is no article, and would not fit a small machine
 )
+LONGEST_PASSED = 1_000_000_000  # bytes of a line that are read to find its end: a device has none
+_TRAIL = bytes(range(0x80, 0xC0))
 
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
@@ -48,7 +50,8 @@ def stream(
         if number == lines_before and data.startswith(
             tuple(mark for mark, name in BOMS if name != "utf-8")
         ):
-            yield from read(Source.from_bytes(data + handle.read(), path), settings)
+            data += read_whole(handle, settings.megabytes)
+            yield from read(Source.from_bytes(data, path), settings)
             return
         is_whole = data.endswith(b"\n") or len(data) < LONGEST_RECORD
         try:
@@ -77,12 +80,18 @@ def stream(
 
 
 def _pass_over(handle: BinaryIO, data: bytes) -> int:
-    """Read on to the end of a line; about how many characters it has (UTF-8 without its trail bytes)."""
-    count = 0
+    """Read on to the end of a line; about how many characters it has (UTF-8 without its trail bytes).
+
+    Raises TooLarge where there seems to be none.
+    """
+    count = passed = 0
     while data:
-        count += len(data) - sum(data.count(bytes((byte,))) for byte in range(0x80, 0xC0))
+        count += len(data.translate(None, _TRAIL))
         if data.endswith(b"\n"):
             break
+        passed += len(data)
+        if passed > LONGEST_PASSED:
+            raise TooLarge(f"a line of over {LONGEST_PASSED:,} bytes; these are no JSON lines")
         data = handle.readline(LONGEST_RECORD)
     return count
 
@@ -123,10 +132,9 @@ def sniff(head: bytes) -> bool:
     """Whether the first line is an object and the second begins one."""
     from newslint.source import beginning
 
-    first, end, rest = beginning(head).lstrip().partition("\n")
-    return (
-        bool(end) and first[:1] == "{" and first.rstrip()[-1:] == "}" and rest.lstrip()[:1] == "{"
-    )
+    first, _, rest = beginning(head).lstrip().partition("\n")
+    is_object = first[:1] == "{" and first[1:].lstrip()[:1] == '"' and first.rstrip()[-1:] == "}"
+    return is_object and rest.lstrip()[:1] == "{"
 
 
 READER = Reader("jsonl", (".jsonl", ".ndjson", ".jsonlines"), read, stream, sniff)
