@@ -345,6 +345,14 @@ def test_a_broken_article_is_a_fault(text: str, message: str) -> None:
     assert message in faults[0].message
 
 
+def test_what_is_no_number_is_named_in_its_place() -> None:
+    text = '{"text": "It is \\"NaN\\".", "x": [1, {"a": -Infinity}]}'
+    (fault,) = items(text)
+    assert isinstance(fault, Fault)
+    assert fault.message == "not JSON: -Infinity is not JSON; write null"
+    assert fault.start == text.index("-Inf")
+
+
 def test_lines_of_json_in_a_json_file() -> None:
     found = items('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n')
     assert [each.part for each in found] == ["a", "b"]

@@ -6,12 +6,14 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newslint
 from newslint import fix
 from newslint.article import Article
+from newslint.config import Config
 from newslint.engine import Linter
 from newslint.readers import Fault, records
 from newslint.source import Source
@@ -99,6 +101,29 @@ def test_utf_16_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
         path = tmp_path / f"{encoding}.jsonl"
         path.write_bytes(text.encode(encoding))
         assert "QUO101" in [f.code for f in newslint.lint_paths([path])]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_in_any_way(tmp_path: Path, end: str) -> None:
+    text = end.join(
+        ['{"id": "a", "text": "A café."}', '{"id": "b"', '{"id": "c", "text": "A ‘malign\\" pact."}', ""]
+    )  # fmt: skip
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(text.encode("cp1252"))
+    result = Linter(Config(select=("QUO101", "ENC101"))).check_path(str(path))
+    found = [
+        (f.code, f.part, f.start_position.line, text[f.start : f.end]) for f in result.findings
+    ]
+    assert found == [
+        ("ENC101", "", 1, "é"),
+        ("LNT001", "2", 2, '"'),
+        ("ENC101", "", 3, "‘"),
+        ("QUO101", "c", 3, '‘malign\\"'),
+    ]
+    in_memory = Linter(Config(select=("QUO101",))).check_source(Source(text, "a.jsonl"))
+    assert [(f.start, f.start_position) for f in in_memory.findings] == [
+        (f.start, f.start_position) for f in result.findings if f.code != "ENC101"
+    ]
 
 
 def test_a_record_can_disable_rules() -> None:

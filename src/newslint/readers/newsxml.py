@@ -25,6 +25,8 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
     """
     from newslint.xml_text import Comment, Problem, elements, root_name
 
+    if not source.text or source.text.isspace():
+        raise NotArticle("an empty file")
     root = root_name(source.text).rpartition(":")[2]
     if root and root not in _HOLDERS:
         raise NotArticle(f"<{root}> begins no news format that newslint knows")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newslint.article import Article
 from newslint.readers import USUAL, Fault, Reader, Settings
-from newslint.source import BOMS, NotText, Source, TooLarge, decode, read_whole
+from newslint.source import BOMS, DecodingFault, NotText, Source, TooLarge, decode, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,17 +25,26 @@ _TRAIL = bytes(range(0x80, 0xC0))
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
     """The articles of a text of JSON lines."""
-    for number, start in enumerate(source.line_starts):
+    for line in _lines(source, ()):
+        yield from _record(line, settings)
+
+
+def _lines(source: Source, faults: tuple[DecodingFault, ...]) -> Iterator[Source]:
+    """The lines of a text that are not empty; `faults`: those of its decoding that nobody has told yet."""
+    for number in range(len(source.line_starts)):
         first, last = source.line_span(number)
         if first < last:
-            line = Source(
+            own = (each for each in faults if first <= each.start < last)
+            yield Source(
                 source.text[first:last],
                 source.path,
                 encoding=source.encoding,
-                base=source.base + start,
+                faults=tuple(
+                    each._replace(start=each.start - first, end=each.end - first) for each in own
+                ),
+                base=source.base + first,
                 base_line=source.base_line + number,
             )
-            yield from _record(line, settings)
 
 
 def stream(
@@ -72,7 +81,11 @@ def stream(
         )
         number += 1
         base += len(text)
-        if is_whole:
+        if "\r" in source.text:  # inside a line it can only end one
+            for line in _lines(source, faults):
+                yield from _record(line, settings)
+            number += len(source.line_starts) - 1
+        elif is_whole:
             yield from _record(source, settings)
         else:
             yield Fault(source, 0, 0, f"a line of over {LONGEST_RECORD:,} bytes is no record")
