@@ -117,7 +117,7 @@ def test_lines_end_in_any_way(tmp_path: Path, end: str) -> None:
     assert found == [
         ("ENC101", "", 1, "é"),
         ("LNT001", "2", 2, '"'),
-        ("ENC101", "", 3, "‘"),
+        *[("ENC101", "", 3, "‘")] * (end != "\r"),  # what is decoded together is reported once
         ("QUO101", "c", 3, '‘malign\\"'),
     ]
     in_memory = Linter(Config(select=("QUO101",))).check_source(Source(text, "a.jsonl"))
