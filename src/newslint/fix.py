@@ -369,9 +369,7 @@ def _start(article: Article) -> int:
 
 
 def _edits(article: Article, fix: FileFix) -> tuple[Edit, ...]:
-    base = article.source.base
-    made = (article.map.edit(swap) for swap in fix.swaps)
-    return tuple(Edit(e.start + base, e.end + base, e.new) for e in made if e is not None)
+    return article.edits_of(fix.swaps) or ()
 
 
 # ------------------------------------------------------------------ the fixes of a run
