@@ -353,7 +353,12 @@ def declaration(text: str) -> tuple[int, int, str] | None:
 _DECLARED_WITHIN = 2048  # characters
 
 # What documents of other kinds begin with, some of which are text to look at.
+_PACKED = "compressed; its name has to say so, as a.jsonl.gz does"
 _NO_TEXT = {
+    b"\x1f\x8b": _PACKED,
+    b"BZh91AY&SY": _PACKED,
+    b"\xfd7zXZ\x00": _PACKED,
+    b"\x28\xb5\x2f\xfd": _PACKED,
     b"{\\rtf": "rich text (RTF); save it as .docx",
     b"%PDF-": "a PDF; check the text that it was made from",
     b"\xd0\xcf\x11\xe0": "an office file of the old kind (.doc); save it as .docx",

@@ -37,4 +37,12 @@ def stream(
     return articles(lines_of(handle, first), path, settings)
 
 
-READER = Reader("csv", (".csv", ".tsv", ".tab"), read, stream)
+def sniff(head: bytes) -> bool:
+    """Whether the first line is nothing but names, one of them of what holds the copy, and the next has as many cells."""
+    from newslint.readers._csv import begins_like_table
+    from newslint.source import beginning
+
+    return begins_like_table(beginning(head))
+
+
+READER = Reader("csv", (".csv", ".tsv", ".tab"), read, stream, sniff)
