@@ -324,6 +324,8 @@ def test_a_comment_in_a_string_suppresses() -> None:
         "",
         " \n",
         '{"items": [{"a": 1}], "content": {"en": "x"}}',
+        '{"level": "info"}\n{"level": "error"}\n',
+        '{"level": "info"} }',
     ],
 )
 def test_other_json_is_no_article(text: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslint.article import Article
-from newslint.readers import USUAL, Fault, Reader, Settings
+from newslint.readers import USUAL, Fault, NotArticle, Reader, Settings
 from newslint.source import BOMS, DecodingFault, NotText, Source, TooLarge, decode, read_whole
 from newslint.typed import TYPE_CHECKING
 
@@ -19,14 +19,35 @@ if TYPE_CHECKING:
 LONGEST_RECORD = (
     64_000_000  # bytes: a line beyond it is no article, and would not fit a small machine
 )
+LOOKED_AT = 20  # records that decide whether a file holds any articles
+NO_COPY = "a record needs “text” or “title”"
 LONGEST_PASSED = 1_000_000_000  # bytes of a line that are read to find its end: a device has none
 _TRAIL = bytes(range(0x80, 0xC0))
 
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
-    """The articles of a text of JSON lines."""
-    for line in _lines(source, ()):
-        yield from _record(line, settings)
+    """The articles of a text of JSON lines. Raises NotArticle where they are records of other things."""
+    return _judged(item for line in _lines(source, ()) for item in _record(line, settings))
+
+
+def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[Article | Fault]:
+    """The articles of an open file, one line of it in memory at a time. Raises NotArticle as `read` does."""
+    return _judged(records(handle, path, settings))
+
+
+def _judged(items: Iterator[Article | Fault]) -> Iterator[Article | Fault]:
+    """`items`, where they do not begin with records that hold nothing of an article."""
+    held = []
+    for item in items:
+        held.append(item)
+        if isinstance(item, Article) or item.message != NO_COPY:
+            yield from held
+            yield from items
+            return
+        if len(held) == LOOKED_AT:
+            break
+    if held:
+        raise NotArticle("JSON lines without “text” or “title”; name other keys under [fields]")
 
 
 def _lines(source: Source, faults: tuple[DecodingFault, ...]) -> Iterator[Source]:
@@ -47,10 +68,10 @@ def _lines(source: Source, faults: tuple[DecodingFault, ...]) -> Iterator[Source
             )
 
 
-def stream(
+def records(
     handle: BinaryIO, path: str, settings: Settings = USUAL, lines_before: int = 0
 ) -> Iterator[Article | Fault]:
-    """The articles of an open file, one line of it in memory at a time.
+    """The articles of the lines of an open file, one of them in memory at a time; every line counts as a record.
 
     `lines_before`: how many of the file stand in front of what is read. Offsets count from there.
     """
@@ -60,7 +81,8 @@ def stream(
             tuple(mark for mark, name in BOMS if name != "utf-8")
         ):
             data += read_whole(handle, settings.megabytes)
-            yield from read(Source.from_bytes(data, path), settings)
+            for line in _lines(Source.from_bytes(data, path), ()):
+                yield from _record(line, settings)
             return
         is_whole = data.endswith(b"\n") or len(data) < LONGEST_RECORD
         try:
@@ -81,7 +103,7 @@ def stream(
         )
         number += 1
         base += len(text)
-        if "\r" in source.text:  # inside a line it can only end one
+        if "\r" in source.text and not _is_one(source.text):
             for line in _lines(source, faults):
                 yield from _record(line, settings)
             number += len(source.line_starts) - 1
@@ -107,6 +129,17 @@ def _pass_over(handle: BinaryIO, data: bytes) -> int:
             raise TooLarge(f"a line of over {LONGEST_PASSED:,} bytes; these are no JSON lines")
         data = handle.readline(LONGEST_RECORD)
     return count
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text is one value, and carriage returns stand only between its parts."""
+    from newslint.json_text import NotJson, behind_space, value_at
+
+    try:
+        _, end = value_at(text, behind_space(text, 0))
+    except NotJson:
+        return False
+    return behind_space(text, end) == len(text)
 
 
 def _record(source: Source, settings: Settings) -> Iterator[Article | Fault]:
@@ -136,7 +169,9 @@ def _record(source: Source, settings: Settings) -> Iterator[Article | Fault]:
     part = shapes.name_of(node, settings.fields) or part
     found = shapes.record(node, settings.fields)
     if found is None or (found.copy is None and not found.has_title):
-        yield Fault(source, at, node.end, "a record needs “text” or “title”", part)
+        is_known = not node.members.keys().isdisjoint((*shapes.TEXT_KEYS, "title"))
+        message = "its “text” and “title” hold nothing to read" if is_known else NO_COPY
+        yield Fault(source, at, node.end, message, part)
         return
     yield shapes.article(source, found, part)
 
