@@ -14,10 +14,13 @@ import tarfile
 import textwrap
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from newslint.config import Config
 from newslint.engine import Linter
@@ -765,3 +768,49 @@ def test_files_that_are_no_text_have_the_same_findings_at_the_same_words(
         assert PLANTED[each.code] in [unit[start:end] for unit in units]
         shown = start + 1 - each.excerpt.column
         assert each.excerpt.text[shown:].startswith(PLANTED[each.code][:100])
+
+
+# Any of these files, damaged: whatever can be read of it is read, and nothing stops a reader or a rule.
+
+SAMPLES = [*WRITERS, *EXTRACTED]
+DAMAGE = st.lists(
+    st.tuples(
+        st.floats(0, 1),
+        st.one_of(
+            st.binary(max_size=4),
+            st.sampled_from(
+                [b"<", b">", b'"', b"&", b"{", b"}", b"[", b"]]>", b"\\", b"<!--", b"--", b"\r", b"\n\n", b"\xff\xfe"]
+            ),
+        ),
+        st.integers(0, 400),
+    ),
+    min_size=1,
+    max_size=3,
+)  # fmt: skip
+
+
+@given(st.sampled_from(SAMPLES), DAMAGE)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_a_damaged_file_is_read_as_far_as_it_goes(
+    write: Callable[[], Written | Extracted], damage: list[tuple[float, bytes, int]]
+) -> None:
+    written = sample(write)
+    data = written.data
+    for place, put, gone in damage:
+        at = int(place * len(data))
+        data = data[:at] + put + data[at + gone :]
+    result = linter(getattr(written, "format", "")).check_bytes(data, written.name)
+    for each in result.findings:
+        assert "stopped with" not in each.message
+        assert 0 <= each.start <= each.end
+        assert each.start_position <= each.end_position
+
+
+@cache
+def sample(write: Callable[[], Written | Extracted]) -> Written | Extracted:
+    return write()
+
+
+@cache
+def linter(name: str) -> Linter:
+    return Linter(Config(format=name))

@@ -114,10 +114,11 @@ def _opened(handle: BinaryIO, path: str) -> tuple[pyarrow.Schema, _Batches]:
 
 
 def values_of(batch: pyarrow.RecordBatch, name: str) -> list[object]:
-    """The cells of a column, whatever is wrong with them."""
+    """The cells of a column, whatever is wrong with them. Raises ArrowInvalid where they are not to be found."""
     import pyarrow
 
     column = batch.column(batch.schema.get_field_index(name))
+    _refuse_damaged(column)
     try:
         return list(column.to_pylist())
     except (UnicodeDecodeError, OverflowError, ValueError):
@@ -127,6 +128,19 @@ def values_of(batch: pyarrow.RecordBatch, name: str) -> list[object]:
             kind = pyarrow.binary()
         found = column.cast(kind if kind is not None else pyarrow.string())
         return list(found.to_pylist())
+
+
+def _refuse_damaged(column: pyarrow.Array) -> None:
+    """Raises ArrowInvalid for a column that points out of the file: pyarrow would follow it, and end the process."""
+    import pyarrow
+
+    try:
+        column.validate(full=True)
+    except pyarrow.ArrowInvalid as error:
+        # Of a text, the letters are looked at last, and can be read as others.
+        is_text = pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)
+        if not is_text or "UTF8" not in str(error):
+            raise
 
 
 def row_article(
