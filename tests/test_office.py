@@ -241,6 +241,13 @@ def test_what_cannot_be_opened_is_a_fault_that_says_why(data: bytes, said: str) 
     assert said in fault.message
 
 
+@pytest.mark.parametrize("gone", [1, 40, 200])
+def test_a_file_without_its_beginning_is_a_fault(gone: int) -> None:
+    (fault,) = items(word(paragraph("It rains."))[gone:])
+    assert isinstance(fault, Fault)
+    assert fault.message.startswith(("cannot be unpacked: ", "damaged or no office file"))
+
+
 def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from newslint.readers import _office
 

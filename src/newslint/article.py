@@ -11,7 +11,15 @@ from functools import partial
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
-from newslint.source import Source
+from newslint.source import Source, is_about_repository
+from newslint.text.utf8 import (
+    GREEK_AND_CYRILLIC,
+    MISREAD,
+    encoded,
+    may_hold,
+    unusual_bytes,
+)
+from newslint.text.words import finder, spaced, word_spans, words_of
 from newslint.typed import TYPE_CHECKING, NamedTuple, choices
 
 if TYPE_CHECKING:
@@ -261,6 +269,7 @@ class Article:
     `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
     declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say. `cut` gives what
     the file shows as a summary that a program cut from the copy: it is no part of the text, but is mended with it.
+    `lines`: those of the text, where the reader has found them already.
     """
 
     def __init__(
@@ -276,6 +285,7 @@ class Article:
         directives: Iterable[Directive] = (),
         links: Callable[[], tuple[Link, ...]] = tuple,
         cut: Callable[[], Sequence[Cut]] = tuple,
+        lines: tuple[Span, ...] | None = None,
     ) -> None:
         self.source = source
         self.text = text
@@ -287,6 +297,8 @@ class Article:
         self.directives = tuple(directives)
         self._find_links = links
         self._find_cut = cut
+        if lines is not None:
+            self.lines = lines
 
     # ------------------------------------------------------------------ what rules yield
 
@@ -346,8 +358,6 @@ class Article:
     @once
     def is_documentation(self) -> bool:
         """Whether it is about software: by its name (README, LICENSE), or since it sets code as such, as light markup does."""
-        from newslint.source import is_about_repository
-
         if is_about_repository(self.source.path):
             return True
         if OBJECT not in self.text:
@@ -384,9 +394,9 @@ class Article:
         """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
         if self.declared_tag:
             return self.declared_language
-        from newslint.text.languages import guess
+        from newslint.text import languages
 
-        return guess(self.text)
+        return languages.guess(self.text, self.unusual_bytes)
 
     @once
     def links(self) -> tuple[Link, ...]:
@@ -396,9 +406,9 @@ class Article:
     @once
     def lines(self) -> tuple[Span, ...]:
         """Every line of the text that is not blank, without the white space around it."""
-        from newslint.text.lines import line_spans
+        from newslint.text import lines
 
-        return line_spans(self.text)
+        return lines.line_spans(self.text)
 
     @once
     def title(self) -> Block | None:
@@ -408,7 +418,7 @@ class Article:
     @once
     def titles(self) -> tuple[TitleParts, ...]:
         """Every title, and a heading right under the first, taken apart into headline and what is around it."""
-        from newslint.text.titles import site_keys, title_parts
+        from newslint.text import titles
 
         found = [block for block in self.blocks if block.kind == "title"]
         if found and "title" not in self.fields:
@@ -416,21 +426,22 @@ class Article:
             found += [
                 block for block in self.blocks[behind : behind + 1] if block.kind == "heading"
             ]
-        sites = site_keys(self.fields.get("site", ""), self.fields.get("url", ""), self.text)
+        sites = titles.site_keys(self.fields.get("site", ""), self.fields.get("url", ""), self.text)
         return tuple(
-            title_parts(self.text, block.start, block.end, self.language, sites) for block in found
+            titles.title_parts(self.text, block.start, block.end, self.language, sites)
+            for block in found
         )
 
     @once
     def repeats(self) -> tuple[Repeat, ...]:
         """What of the deck, captions and paragraphs stood there before. Numbers are those of `blocks`."""
-        from newslint.text.repeats import repeats
+        from newslint.text import repeats
 
         shown = [
             (block.start, block.end if block.kind in _REPEATED else block.start)
             for block in self.blocks
         ]
-        return repeats(self.text, shown)
+        return repeats.repeats(self.text, shown)
 
     @once
     def paragraphs(self) -> tuple[Block, ...]:
@@ -443,14 +454,10 @@ class Article:
 
     def places_of(self, words: frozenset[str]) -> list[tuple[int, str]]:
         """Where words of A to Z, given in lower case, begin in the text, and which each is, in order."""
-        from newslint.text.words import finder
-
         return finder(words)(self._letters)
 
     @once
     def _letters(self) -> bytes:
-        from newslint.text.words import spaced
-
         return spaced(self.text)
 
     def holds(self, words: frozenset[bytes], start: int, end: int) -> bool:
@@ -458,8 +465,6 @@ class Article:
         place = start, end
         found = self._words_between.get(place)
         if found is None:
-            from newslint.text.words import words_of
-
             if len(self._words_between) > STRETCHES:
                 self._words_between.clear()
             found = self._words_between[place] = words_of(self.text[start:end])
@@ -479,9 +484,9 @@ class Article:
         place = block.start, block.end
         found = self._sentences_in.get(place)
         if found is None:
-            from newslint.text.sentences import sentence_spans
+            from newslint.text import sentences
 
-            spans = sentence_spans(self.text, block.start, block.end, self.language)
+            spans = sentences.sentence_spans(self.text, block.start, block.end, self.language)
             found = self._sentences_in[place] = tuple(map(_as_span, spans))
         return found
 
@@ -534,46 +539,46 @@ class Article:
     @once
     def words(self) -> tuple[Span, ...]:
         """Every run of letters, digits and inner apostrophes or hyphens."""
-        from newslint.text.words import word_spans
-
         return word_spans(self.text)
 
     @once
     def quotation_marks(self) -> tuple[str, ...]:
         """The pairs of marks that the language and region of the article use, the first choice first."""
-        from newslint.text.languages import quotation_marks
+        from newslint.text import languages
 
-        return quotation_marks(self.declared_tag or self.language)
+        return languages.quotation_marks(self.declared_tag or self.language)
 
     @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
-        from newslint.text.quotes import analyse
+        from newslint.text import quotes
 
-        return analyse(self.text, self.blocks, self.declared_tag or self.language)
+        return quotes.analyse(self.text, self.blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the paragraphs."""
-        from newslint.text.quantities import quantities
+        from newslint.text import quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, (), self.language, self._letters)
+        return quantities.quantities(self.text, spans, (), self.language, self._letters)
 
     @once
     def striking_quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the kinds that readers ask about: shares, sums, large numbers, the dead."""
-        from newslint.text.quantities import STRIKING, quantities
+        from newslint.text import quantities
 
         spans = self._paragraph_spans
-        return quantities(self.text, spans, STRIKING, self.language, self._letters)
+        return quantities.quantities(
+            self.text, spans, quantities.STRIKING, self.language, self._letters
+        )
 
     @once
     def credits(self) -> Credits:
         """Who says so: the credits of the paragraphs, with what each of them answers for."""
-        from newslint.text.credits import Credits
+        from newslint.text import credits
 
-        return Credits(
+        return credits.Credits(
             self.text,
             [start for start, _ in self._paragraph_spans],
             lambda number: self.sentences_in(self.paragraphs[number]),
@@ -585,72 +590,62 @@ class Article:
     @once
     def joints(self) -> tuple[Joint, ...]:
         """The places at which two words stand together without a space."""
-        from newslint.text.joints import joints
+        from newslint.text import joints
 
-        return joints(self.text, self.unusual_bytes, self.language)
+        return joints.joints(self.text, self.unusual_bytes, self.language)
 
     @once
     def utf8(self) -> bytes:
         """The text in UTF-8, which is faster to search."""
-        from newslint.text.utf8 import encoded
-
         return encoded(self.text)
 
     @once
     def unusual_bytes(self) -> frozenset[int]:
         """The bytes of `utf8` beyond printable ASCII, tabs and line ends."""
-        from newslint.text.utf8 import unusual_bytes
-
         return unusual_bytes(self.utf8)
 
     def may_hold(self, characters: str) -> bool:
         """Whether one of `characters`, none of them printable ASCII, can stand in the text; False is certain."""
-        from newslint.text.utf8 import may_hold
-
         return bool(self.unusual_bytes) and may_hold(self.unusual_bytes, characters)
 
     @once
     def mojibake(self) -> tuple[Mojibake, ...]:
         """The runs of signs that were read in the wrong encoding."""
-        from newslint.text.utf8 import MISREAD
-
         if self.unusual_bytes.isdisjoint(MISREAD):
             return ()
-        from newslint.text.mojibake import mojibake
+        from newslint.text import mojibake
 
-        return mojibake(self.text, self.utf8)
+        return mojibake.mojibake(self.text, self.utf8)
 
     @once
     def mojibake_by_ftfy(self) -> tuple[Mojibake, ...]:
         """`mojibake`, and what ftfy finds besides. Raises ImportError where it is not installed."""
-        from newslint.text.mojibake import by_ftfy
+        from newslint.text import mojibake
 
-        return by_ftfy(self.text, self.mojibake)
+        return mojibake.by_ftfy(self.text, self.mojibake)
 
     @once
     def lookalikes(self) -> tuple[LookAlike, ...]:
         """The words in which a letter of another script stands for one that looks the same."""
-        from newslint.text.utf8 import GREEK_AND_CYRILLIC
-
         if self.unusual_bytes.isdisjoint(GREEK_AND_CYRILLIC):
             return ()
-        from newslint.text.lookalikes import lookalikes
+        from newslint.text import lookalikes
 
-        return lookalikes(self.text)
+        return lookalikes.lookalikes(self.text)
 
     def stands_in_sentence(self, start: int, end: int) -> bool:
         """Whether a span is a whole line, and that a piece of a sentence broken into lines."""
-        from newslint.text.lines import stands_in_sentence
+        from newslint.text import lines
 
-        return stands_in_sentence(self.text, self.lines, start, end)
+        return lines.stands_in_sentence(self.text, self.lines, start, end)
 
     @once
     def furniture(self) -> Page:
         """The lines with the odds that they are the page around the story."""
-        from newslint.text.furniture import furniture
+        from newslint.text import furniture
 
         title = self.text[self.title.start : self.title.end] if self.title is not None else ""
-        return furniture(self.text, self.lines, title)
+        return furniture.furniture(self.text, self.lines, title)
 
     def heads_copy(self, block: Block) -> bool:
         """Whether a heading of markup has a paragraph of the story right below it."""

@@ -776,20 +776,16 @@ def _finding(
     related = []
     for span in hit.related:
         other_start, other_end = article.map.to_file(*span)
-        first, last = source.position(other_start), source.position(other_end)
         related.append(
             Location(
                 source.path,
                 article.part,
                 source.base + other_start,
                 source.base + other_end,
-                first.line,
-                first.column,
-                last.line,
-                last.column,
+                *source.line_and_column(other_start),
+                *source.line_and_column(other_end),
             )
         )
-    made = _placed(rule, active, source, article.part, (start, end), hit.message)
     fix = article.file_fix(hit.fix) if hit.fix is not None else None
     if (
         fix is not None
@@ -798,8 +794,17 @@ def _finding(
         and _changes_what_is_said(article, fix)
     ):
         fix = fix._replace(safe=False)
-    sentence = article.fingerprint_at(hit.start)
-    return made._replace(fix=fix, related=tuple(related), sentence=sentence)
+    return _placed(
+        rule,
+        active,
+        source,
+        article.part,
+        (start, end),
+        hit.message,
+        fix,
+        tuple(related),
+        article.fingerprint_at(hit.start),
+    )
 
 
 def _changes_what_is_said(article: Article, fix: FileFix) -> bool:
@@ -820,7 +825,15 @@ def _changes_what_is_said(article: Article, fix: FileFix) -> bool:
 
 
 def _placed(
-    rule: Rule, active: Active, source: Source, part: str, span: tuple[int, int], message: str
+    rule: Rule,
+    active: Active,
+    source: Source,
+    part: str,
+    span: tuple[int, int],
+    message: str,
+    fix: FileFix | None = None,
+    related: tuple[Location, ...] = (),
+    sentence: str = "",
 ) -> Finding:
     start, end = span
     first = source.position(start)
@@ -836,6 +849,9 @@ def _placed(
         start_position=first,
         end_position=source.position(end) if end > start else first,
         excerpt=source.excerpt(start, end),
+        fix=fix,
+        related=related,
+        sentence=sentence,
     )
 
 

@@ -8,9 +8,13 @@ All offsets are in code points.
 
 from __future__ import annotations
 
+from functools import cache
+
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import hashlib
+    from collections.abc import Callable
     from typing import Literal, TypeAlias
 
 Severity: TypeAlias = "Literal['error', 'warning', 'info']"
@@ -140,12 +144,17 @@ class Finding(NamedTuple):
 
 def fingerprint(text: str) -> str:
     """A hash of the words of a text, however they are broken into lines; the same in every version of Python."""
+    words = " ".join(text.split()).encode("utf-8", "surrogatepass")
+    return _blake2b()(words, digest_size=8).hexdigest()
+
+
+@cache
+def _blake2b() -> Callable[..., hashlib.blake2b]:
     try:
         from _blake2 import blake2b  # what hashlib would give, a thirtieth of its cost to a start
     except ImportError:
         from hashlib import blake2b
-    words = " ".join(text.split()).encode("utf-8", "surrogatepass")
-    return blake2b(words, digest_size=8).hexdigest()
+    return blake2b
 
 
 class FileResult(NamedTuple):

@@ -90,11 +90,11 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
             if not held:
                 continue
         for rule, check, options in turns:
-            languages = rule.languages
+            languages, anywhere = rule.languages, rule.in_documentation
             for article, found, crashes in held:
                 if languages and article.language not in languages:
                     continue
-                if not rule.in_documentation and article.is_documentation:
+                if not anywhere and article.is_documentation:
                     continue
                 try:
                     for hit in check(article, **options):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import log2
 
+from newslint.text.utf8 import encoded, has_no_case
 from newslint.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -25,8 +27,10 @@ LEAST_LENGTH = 2  # of a required string: one letter is on every line
 # Patterns see every kind of space as a plain one and a curly apostrophe as a straight one.
 _PLAIN = {"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " "}
 
-# Lower case of these differs from that of a character that a pattern takes for equal to them.
-_UNUSUAL = dict(zip("µſ\u0345ςϐϑϕϖϰϱϵᲀᲁᲂᲃᲄᲅᲆᲇᲈẛ\u1fbeıİ", "μsισβθφπκρεвдосттъѣꙋṡιii", strict=True))
+# Lower case of these differs from that of a character that a pattern takes for equal to them, if only at the end of a word.
+_UNUSUAL = dict(
+    zip("µſ\u0345Σςϐϑϕϖϰϱϵᲀᲁᲂᲃᲄᲅᲆᲇᲈẛ\u1fbeıİ", "μsισσβθφπκρεвдосттъѣꙋṡιii", strict=True)
+)
 
 
 def plain(text: str) -> str:
@@ -39,11 +43,19 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Plain `text` in lower case, of the same length; what case-blind matching takes for equal becomes equal."""
-    text = plain(text)
-    if not text.isascii():
-        for character, instead in _UNUSUAL.items():
-            if character in text:
-                text = text.replace(character, instead)
+    return fold_plain(plain(text))
+
+
+def fold_plain(text: str) -> str:
+    """`fold` of a text that is plain already."""
+    if text.isascii():
+        return text.lower()
+    data = encoded(text)
+    if has_no_case(data):
+        return data.lower().decode("utf-8", "surrogatepass")
+    for character, instead in _UNUSUAL.items():
+        if character in text:
+            text = text.replace(character, instead)
     return text.lower()
 
 
@@ -81,9 +93,12 @@ def _fewest(strings: Sequence[str]) -> _Strings:
 def beginning(folded_text: str, start: int) -> str:
     """How `folded_text` begins at `start`, as `line_prefixes` have it: every digit a 0."""
     found = folded_text[start : start + PREFIX_LENGTH]
-    if found.isalpha() or found.replace(" ", "a").isalpha():
-        return found
+    if found.isascii():
+        return found if found.isalpha() else found.translate(_ZEROS)
     return "".join("0" if each.isdecimal() else each for each in found)
+
+
+_ZEROS = dict.fromkeys(range(ord("0"), ord("9") + 1), "0")
 
 
 def line_prefixes(pattern: str) -> tuple[str, ...]:
@@ -250,10 +265,16 @@ def _telling(string: str) -> bool:
 
 
 def _worth(strings: _Strings) -> tuple[float, int]:
-    # Long strings are rare; each further alternative costs a little.
-    shortest = min(map(len, strings))
-    cjk = any(c >= "\u2e80" for s in strings for c in s)
-    return (min(shortest * (3 if cjk else 1), 8) - 0.25 * len(strings), -len(strings))
+    # Long strings are rare; twice as many of them are as good as one that is shorter by half a letter.
+    return min(min(map(_length, strings)), 8) - 0.5 * log2(len(strings)), -len(strings)
+
+
+def _length(string: str) -> float:
+    """The characters of a string, by how much each says: rare letters and symbols more than others, ideographs still more."""
+    return sum(3 if c >= "\u2030" or c in "©®¶" else 1 if c in _FREQUENT else 2 for c in string)
+
+
+_FREQUENT = frozenset("abcdefghiklmnoprstuvwy ,.'’-")
 
 
 def _exact(operation: str, argument: object) -> _Strings | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
-from newslint.literals import PREFIX_LENGTH, beginning, fold, plain
+from newslint.literals import PREFIX_LENGTH, beginning, fold, fold_plain, plain
 from newslint.rules import Pattern, Rule
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -173,21 +173,25 @@ class Scanner:
         self._asked = [0] * len(self._places)  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
 
-    def scan(self, text: str, lines: Sequence[Span]) -> Iterator[Match]:
+    def scan(self, text: str, lines: Sequence[Span]) -> list[Match]:
         """Every match of every pattern, in no order. `lines`: the lines of `text`, without white space around them."""
+        found: list[Match] = []
         if not lines:
-            return
-        folded_text = fold(text)
+            return found
         seen = plain(text)
+        folded_text = fold_plain(seen)
         if self.tables.beginnings:
-            yield from self._by_beginnings(folded_text, seen, lines)
+            self._by_beginnings(folded_text, seen, lines, found)
         if self.tables.literals:
-            yield from self._by_strings(folded_text, seen, lines)
+            self._by_strings(folded_text, seen, lines, found)
         for number in self.tables.everywhere:
             for span in lines:
-                yield from self._on_line(number, seen, span)
+                self._on_line(number, seen, span, found)
+        return found
 
-    def _by_beginnings(self, folded_text: str, seen: str, lines: Sequence[Span]) -> Iterator[Match]:
+    def _by_beginnings(
+        self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]
+    ) -> None:
         beginnings, longest = self.tables.beginnings, self.tables.longest
         is_line = self.tables.lines
         for span in lines:
@@ -202,9 +206,11 @@ class Scanner:
                     if (is_line[number] and self._is_ready(number)) or self._may_hold(
                         number, folded_text, span, own=True
                     ):
-                        yield from self._on_line(number, seen, span)
+                        self._on_line(number, seen, span, found)
 
-    def _by_strings(self, folded_text: str, seen: str, lines: Sequence[Span]) -> Iterator[Match]:
+    def _by_strings(
+        self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]
+    ) -> None:
         tried: set[tuple[int, int]] = set()
         starts = [line.start for line in lines]
         owners, longest = self.tables.owners, self.tables.longest
@@ -225,7 +231,7 @@ class Scanner:
                     continue
                 tried.add((number, start))
                 if self._may_hold(number, folded_text, span):
-                    yield from self._on_line(number, seen, span)
+                    self._on_line(number, seen, span, found)
 
     def _is_ready(self, number: int) -> bool:
         """Whether a pattern is compiled, or has been asked for often enough to be worth it."""
@@ -247,33 +253,32 @@ class Scanner:
         Compiling a pattern costs a millisecond.
         """
         wanted = self._pattern(number)
-        sets = (*wanted.beside, wanted.literals) if own else wanted.beside
-        return all(_holds_one(strings, folded_text, line) for strings in sets)
+        start, end = line
+        find = folded_text.find
+        for strings in (*wanted.beside, wanted.literals) if own else wanted.beside:
+            for each in strings:
+                if find(each, start, end) >= 0:
+                    break
+            else:
+                if strings:
+                    return False
+        return True
 
-    def _on_line(self, number: int, seen: str, line: Span) -> Iterator[Match]:
-        wanted = self._pattern(number)
-        rule, pattern = self._places[number]
+    def _on_line(self, number: int, seen: str, line: Span, found: list[Match]) -> None:
+        """Adds what a pattern matches on a line to `found`."""
         ready = self._compiled[number]
         if ready is None:
-            ready = self._compiled[number] = compiled_pattern(wanted)
-        text = seen[line.start : line.end]
-        if wanted.kind == "lines":
+            ready = self._compiled[number] = compiled_pattern(self._pattern(number))
+        start, end = line
+        text = seen[start:end]
+        if self.tables.lines[number]:
             if ready.fullmatch(text) is not None:
-                yield Match(rule, pattern, line.start, line.end)
+                found.append(Match(*self._places[number], start, end))
             return
         for match in ready.finditer(text):
-            start, end = match.span()
-            if end > start:
-                yield Match(rule, pattern, line.start + start, line.start + end)
-
-
-def _holds_one(strings: Sequence[str], folded_text: str, line: Span) -> bool:
-    start, end = line
-    find = folded_text.find
-    for each in strings:
-        if find(each, start, end) >= 0:
-            return True
-    return not strings
+            low, high = match.span()
+            if high > low:
+                found.append(Match(*self._places[number], start + low, start + high))
 
 
 class _Limited:

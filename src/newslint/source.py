@@ -139,8 +139,10 @@ class Source:
                 utf8 += len(piece)
                 utf16 += len(piece)
             else:
-                utf8 += len(piece.encode("utf-8", "surrogatepass"))
-                utf16 += len(piece.encode("utf-16-le", "surrogatepass")) // 2
+                data = piece.encode("utf-8", "surrogatepass")
+                utf8 += len(data)
+                # Characters of four bytes have two units there.
+                utf16 += len(piece) + len(data) - len(data.translate(None, _OF_FOUR_BYTES))
             if step - last == MARKED and self._marks[0][0] == start and step > self._marks[-1][0]:
                 self._marks.append((step, utf8, utf16))
             last = step
@@ -192,6 +194,8 @@ def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
 
 
 FIRST = 1 << 16  # bytes: most files have no more, and a longer piece is asked for only behind them
+_OF_FOUR_BYTES = bytes(range(0xF0, 0xF5))  # with which they begin
+
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),

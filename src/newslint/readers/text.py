@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from newslint.article import Article, Block, Run, SourceMap
 from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
+from newslint.text.lines import line_spans
 from newslint.text.structure import Part, structure
 from newslint.typed import unchecked
 
@@ -16,10 +17,13 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     text, runs = source.text, list[Run]()
     if "\r" in text:
         text, runs = _unix(text)
-    parts = structure(text)
-    text = _unwrapped(text, parts)
+    lines = line_spans(text)
+    parts = structure(text, lines=lines)
+    shown = _unwrapped(text, parts)
     blocks = [unchecked(Block, (*part, 0)) for part in parts]
-    yield Article(source, text, blocks, source_map=SourceMap(runs) if runs else None)
+    source_map = SourceMap(runs) if runs else None
+    known = lines if shown == text else None
+    yield Article(source, shown, blocks, source_map=source_map, lines=known)
 
 
 def _unix(text: str) -> tuple[str, list[Run]]:

@@ -6,15 +6,18 @@ language of a script uses, then a few dozen function words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 
-from newslint.text.utf8 import encoded
+from newslint.text.utf8 import encoded, unusual_bytes
+from newslint.text.words import spaced
 
 SAMPLE = 4000  # characters looked at
-FIRST_PART = 1200  # of them: mostly enough
+FIRST_PART = 1200  # of them: mostly enough …
+LEAST_PART = 800  # … and for most copy in English fewer are
 _LEAST_WORDS = 3  # function words that must be seen before English is given up
-_MANY_WORDS = 30  # that may leave no doubt
+_MANY_WORDS = 30  # that may leave no doubt …
+RIVALS = 3  # … if those of the language count as many times as those of any other
 
 # Pairs by language, primary first, then secondary, then others in use. Sources: CLDR delimiters and
 # the style guides of the languages' academies and press agencies. Regions whose papers do otherwise have their own.
@@ -223,30 +226,25 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def guess(text: str) -> str:
+def guess(text: str, unusual: Set[int] | None = None) -> str:
     """ISO 639-1 code of the language that a text is most likely in; "en" when unsure.
 
-    Looks at no more than the first `SAMPLE` characters.
+    Looks at no more than the first `SAMPLE` characters. `unusual`: bytes of the text in UTF-8 beyond ASCII, and
+    others if need be, where they are known.
     """
     sample = text[:SAMPLE]
-    if _holds_other_script(sample):
+    if unusual is None:
+        unusual = unusual_bytes(encoded(sample))
+    # Bytes tell far quicker than a loop whether there may be a letter of a script other than Latin.
+    if not unusual.isdisjoint(_OTHER_SCRIPTS):
         script = _script(sample)
         if script:
             return script
     return _latin(sample)
 
 
-# Every byte of UTF-8 but those with which characters of the scripts above begin.
-_LATIN_BYTES = bytes(
-    byte
-    for byte in range(256)
-    if not (0xCD <= byte <= 0xDF or byte in (0xE0, 0xE1) or 0xE3 <= byte <= 0xED)
-)
-
-
-def _holds_other_script(sample: str) -> bool:
-    """Whether there may be a letter of a script other than Latin: bytes tell far quicker than a loop."""
-    return bool(encoded(sample).translate(None, _LATIN_BYTES))
+# The bytes of UTF-8 with which characters of the scripts above begin.
+_OTHER_SCRIPTS = frozenset((*range(0xCD, 0xE0), 0xE0, 0xE1, *range(0xE3, 0xEE)))
 
 
 def _script(sample: str) -> str:
@@ -302,6 +300,8 @@ def _arabic(sample: str) -> str:
 
 def _latin(sample: str) -> str:
     # The words of so much copy mostly leave no doubt; where they do, all of the sample is counted.
+    if _is_surely_english(sample[:LEAST_PART]):
+        return "en"
     for part in (sample[:FIRST_PART], sample):
         scores, seen = _scores(part.lower().split())
         if part == sample or seen >= _MANY_WORDS:
@@ -309,9 +309,26 @@ def _latin(sample: str) -> str:
             most = max(scores.values(), default=0.0)
             found = next(each for each in _WORDS if scores.get(each, 0.0) == most)
             rivals = [score for language, score in scores.items() if language != found]
-            if part == sample or scores[found] >= 3 * max(rivals, default=0.0):
+            if part == sample or scores[found] >= RIVALS * max(rivals, default=0.0):
                 return found if seen >= _LEAST_WORDS else "en"
     return "en"
+
+
+def _is_surely_english(part: str) -> bool:
+    """Whether the function words are English beyond doubt, by those of A to Z: as copy in English mostly is."""
+    lead = _lead()
+    leads = [lead[word] for word in spaced(part).split() if word in lead]
+    return len(leads) >= _MANY_WORDS and sum(leads) > 0
+
+
+@cache
+def _lead() -> dict[bytes, float]:
+    """How far a function word of A to Z puts English ahead of `RIVALS` times any other language, at the least."""
+    return {
+        word.encode(): (("en" in languages) - RIVALS * (languages != ("en",))) / len(languages)
+        for word, languages in _owners().items()
+        if word.isascii()
+    }
 
 
 def _scores(words: list[str]) -> tuple[dict[str, float], int]:

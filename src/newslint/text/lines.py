@@ -17,21 +17,14 @@ ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
 def line_spans(text: str) -> tuple[Span, ...]:
     """Every line that is not blank, without the white space around it."""
-    spans = []
-    for match in _line().finditer(text):
-        span = match.span()
-        start, end = span
-        if text[end - 1].isspace():
-            span = start, start + len(text[start:end].rstrip())
-        spans.append(unchecked(Span, span))
-    return tuple(spans)
+    return tuple([unchecked(Span, match.span()) for match in _line().finditer(text)])
 
 
 @cache
 def _line() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\S.*")
+    return compiled(r"\S(?:.*\S)?")
 
 
 def continues(text: str, start: int, end: int) -> bool:

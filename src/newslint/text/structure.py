@@ -163,12 +163,13 @@ class Head:
         return found or kind
 
 
-def structure(text: str, title: str = "") -> list[Part]:
+def structure(text: str, title: str = "", lines: Sequence[Span] = ()) -> list[Part]:
     """The parts of an article in order. None overlaps another, and none is blank.
 
     `title`: what is known to be the title, if that stands elsewhere; `text` is then the story alone.
+    `lines`: its `line_spans`, where they are known.
     """
-    lines = line_spans(text)
+    lines = lines or line_spans(text)
     parts: list[Part] = []
     if title:
         at = 1 if lines and _repeats(text, lines[0], title) else 0
