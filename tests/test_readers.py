@@ -168,6 +168,21 @@ def test_a_format_can_be_named(desk: Path, capsys: pytest.CaptureFixture[str]) -
     assert found(capsys, "a.txt", "--select=QUO101", "--format=text")[1] == []
 
 
+def test_a_suffix_that_is_given_a_format_is_looked_for(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.dat", "raw/b.dat", "raw/b.xyz", "raw/c.txt"):
+        (desk / name).parent.mkdir(exist_ok=True)
+        (desk / name).write_text(BAD, "utf-8")
+    overrides = '[[overrides]]\nfiles = ["*.dat", "raw/**"]\nformat = "text"\n'
+    (desk / "newslint.toml").write_text(overrides, "utf-8")
+    every = ["a.dat QUO101", "raw/b.dat QUO101", "raw/c.txt QUO101"]
+    assert found(capsys, ".")[1] == every
+    # Who says what to include means it.
+    (desk / "newslint.toml").write_text(f'include = ["*.txt"]\n{overrides}', "utf-8")
+    assert found(capsys, ".")[1] == every[2:]
+
+
 def test_an_unknown_format_is_an_error_with_its_place(desk: Path) -> None:
     file = desk / "newslint.toml"
     file.write_text('[[overrides]]\nfiles = ["*.txt"]\nformat = "htlm"\n', "utf-8")
