@@ -96,6 +96,11 @@ def as_markdown() -> Written:
     return Written("a.md", _utf8("\n\n".join((f"# {TITLE}", BYLINE, *PARAGRAPHS)) + "\n"), _same)
 
 
+def as_markdown_with_a_header() -> Written:
+    header = f'---\ntitle: "{TITLE}"\nauthor: {BYLINE}\n---\n\n'
+    return Written("a.markdown", _utf8(header + "\n\n".join(PARAGRAPHS) + "\n"), _same)
+
+
 def _fragment(escape: Callable[[str], str] = lambda text: html.escape(text, quote=False)) -> str:
     return "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in PARAGRAPHS)
 
@@ -292,6 +297,24 @@ def as_json_ld() -> Written:
         ],
     }
     return Written("a.jsonld", _json(value), _of_json)
+
+
+def as_json_feed() -> Written:
+    value = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "The Harbour Post",
+        "items": [
+            {
+                "id": "http://news.example/ferry",
+                "title": TITLE,
+                "authors": [{"name": BYLINE}],
+                "summary": f"{PARAGRAPHS[0][:60]}…",
+                "content_html": _fragment(_all_references),
+                "date_published": "2026-05-04T10:37:00Z",
+            }
+        ],
+    }
+    return Written("feed.json", _json(value), _of_html_in_json)
 
 
 def as_newsapi() -> Written:
@@ -720,6 +743,16 @@ def in_feather() -> Extracted:
     file = io.BytesIO()
     write_feather(table, file)
     return Extracted("a.feather", file.getvalue(), {2: CELLS})
+
+
+def in_an_arrow_file() -> Extracted:
+    table = _arrow_table()
+    from pyarrow import ipc
+
+    file = io.BytesIO()
+    with ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    return Extracted("a.arrow", file.getvalue(), {2: CELLS})
 
 
 def in_an_arrow_stream() -> Extracted:
