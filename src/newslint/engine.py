@@ -72,7 +72,7 @@ LONGEST_ARTICLE = (
     20_000_000  # characters: no book is as long, and the rules need fifty times the memory
 )
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
-FACTS_HELD = 50_000  # the same for facts: some 25 MB
+FACTS_HELD = 5_000  # the same for facts: some 2 MB
 NO_POSITION = Position(1, 1, 1, 1)
 
 
