@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.frontmatter import header
+from newslint.frontmatter import _by_library, _flat, header
 
 
 def values(text: str) -> dict[str, str]:
@@ -90,3 +94,40 @@ def test_any_yaml_gives_places_inside_the_text(body: str) -> None:
             assert 0 <= start <= end <= len(text)
     for fault in found.faults:
         assert 0 <= fault.start < fault.end <= len(text)
+
+
+HEADER_BITS = st.sampled_from(
+    [
+        *"ab: '\"[]{}-&*>|\\#~,.!?%@`=“é\u00a0\t\x85\u200b\n",
+        "null",
+        "\nb: ",
+        "\nc: ",
+        "\r\n",
+        "yes",
+        "12:30",
+        " #",
+    ]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.lists(HEADER_BITS, max_size=4)), max_size=4))
+def test_a_header_of_one_line_values_is_read_as_the_library_reads_it(
+    lines: list[tuple[str, list[str]]],
+) -> None:
+    body = "".join(f"{key}: {''.join(bits)}\n" for key, bits in lines)
+    text = f"---\n{body}---\n"
+    plainly = _flat(text, 4, body)
+    if plainly is not None:
+        assert (plainly, []) == _by_library(text, 4, body)
+
+
+def test_a_header_of_one_line_values_needs_no_library(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text('---\ntitle: "Ferry: late"\ndate: 2026-11-27\n---\n\nIt was late.\n')
+    code = (
+        "import sys; from newslint.engine import Linter; "
+        f"article = Linter().parse({str(path)!r})[0]; "
+        "print(article.fields['title'], 'yaml' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "Ferry: late False\n"

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from newslint.article import Block, BlockKind, Link, Run
-from newslint.typed import TYPE_CHECKING
+from newslint.typed import TYPE_CHECKING, unchecked
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -53,6 +53,18 @@ class Draft:
             return None
         start = self.add(pieces)
         block = Block(kind, start, self._length, level)
+        self.blocks.append(block)
+        return block
+
+    def verbatim(self, kind: BlockKind, start: int, end: int) -> Block:
+        """Add a block that the file shows as it is, from `start` to `end`, with no white space at either."""
+        before = self._run[3]
+        if self._length and start - before == 2 and self._file.startswith(SEPARATOR, before):
+            self._append(self._file[before:end], before, end)
+        else:
+            self._separate(start)
+            self._append(self._file[start:end], start, end)
+        block = unchecked(Block, (kind, self._length - (end - start), self._length, 0))
         self.blocks.append(block)
         return block
 

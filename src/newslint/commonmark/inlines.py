@@ -62,6 +62,15 @@ def inlines(content: Content, references: Mapping[str, Reference]) -> Inlines:
     return _Scan(content, references).run()
 
 
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]`, on one line, shows as it is, with nothing around it to be dropped."""
+    return (
+        _special().search(text, start, end) is None
+        and not text[start].isspace()
+        and not text[end - 1].isspace()
+    )
+
+
 class _Token:
     """`text[start:end]`, shown as `shown`; as it is where that is None."""
 

@@ -111,18 +111,22 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
     """Add the blocks of the body; the suppression comments in it."""
     from newslint.article import OBJECT
     from newslint.commonmark.content import joined, pieces_of
-    from newslint.commonmark.inlines import inlines
+    from newslint.commonmark.inlines import inlines, is_plain
     from newslint.directives import mark
-    from newslint.hypertext.blocks import blocks
     from newslint.text.structure import Head
 
     comments: list[tuple[str, int, int]] = []
     head = Head(has_title)
     for leaf in parsed.leaves:
-        if leaf.kind == "code":
+        start, end = leaf.segments[0] if leaf.segments else (leaf.start, leaf.end)
+        if leaf.kind == "paragraph" and len(leaf.segments) == 1 and is_plain(text, start, end):
+            draft.verbatim(head.kind(_markup_kind(leaf), text[start:end]), start, end)
+        elif leaf.kind == "code":
             draft.block("code", [(OBJECT, leaf.start, leaf.end)])
             head.over()
         elif leaf.kind == "html":
+            from newslint.hypertext.blocks import blocks
+
             made = blocks(pieces_of(text, leaf.segments))
             for link in made.links:
                 draft.link(made.places.near(link.start), made.places.near(link.end), link.target)
