@@ -389,6 +389,36 @@ def test_what_is_compressed_is_to_be_unpacked(
     assert capsys.readouterr().err.endswith("a.txt.gz: compressed or an archive; unpack it first\n")
 
 
+def test_what_is_no_article_is_said_or_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("package.json").write_text('{"name": "x"}')
+    Path("a.txt").write_text(STORY)
+    assert main(["clean", "package.json"]) == 2
+    assert "package.json: not an article: JSON without a text" in capsys.readouterr().err
+    assert main(["clean", "."]) == 0
+    skipped = "Skipped 1 path: no article by their content (1).\n"
+    assert capsys.readouterr().err == f"Nothing to change in 1 file.\n{skipped}"
+    Path("newslint.toml").write_text(
+        "force-exclude = true\n"
+    )  # programs name files by their suffix
+    assert main(["clean", "package.json"]) == 0
+    assert capsys.readouterr().err == f"Nothing to change in 0 files.\n{skipped}"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"name": "x"}')))
+    assert main(["clean", "-"]) == 2
+    assert "-: not an article: JSON without a text" in capsys.readouterr().err
+
+
+def test_a_format_that_is_no_text_is_not_cleaned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"PK\x03\x04")
+    assert main(["clean", str(path)]) == 2
+    assert "a.docx: the format “office” is no text; check it" in capsys.readouterr().err
+
+
 def test_thorough_takes_more(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     more = "\nTop Stories\n\nWeather\n\nMost Popular\n\nHarbour master: no boats for a week\n"

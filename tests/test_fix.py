@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from html import escape as as_html
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape as as_xml
 
 import pytest
@@ -458,16 +459,17 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(tmp_path: Path) -> 
 
 
 def test_a_file_that_has_changed_meanwhile_is_not_written_over(
-    tmp_path: Path, linter: Linter
+    tmp_path: Path, linter: Linter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_text("The har\u200bbour was empty.\n")
 
-    def meddle(_: str) -> Linter:
+    def meddle(*given: Any, **more: Any) -> Mended:
         path.write_text("Somebody has saved this.\n")
-        return linter
+        return mend(*given, **more)
 
-    fixer = Fixer(meddle, lambda _: None)
+    monkeypatch.setattr("newslint.fix.mend", meddle)
+    fixer = Fixer(lambda _: linter, lambda _: None)
     (result,) = fixer.watch([linter.check_path(str(path))])
     assert result.failed
     assert "has changed since it was read" in result.findings[0].message
@@ -637,3 +639,63 @@ def test_a_file_of_many_findings_is_fixed_as_one(tmp_path: Path) -> None:
     results = list(fixer.watch(own.check_parts(str(path))))
     assert [len(each.findings) for each in results] == [0]
     assert path.read_text(encoding="utf-8") == f"{line}\n".replace("\u200b", "") * 1000
+
+
+# ------------------------------------------------------------------ summaries that were cut from the copy
+
+SAID = "The council will p\u0430y for “boats, the mayor said. “Tickets are free” and dogs cost & eat cafÃ© less."
+MADE = "The council will pay for “boats, the mayor said. “Tickets are free” and dogs cost & eat café less."
+MORE = "It has been so for longer than anybody remembers, and nobody minds."
+SUMMARIES = {
+    "posts.json": lambda text, cut: json.dumps(
+        {
+            "id": 7,
+            "title": {"rendered": "Boats"},
+            "content": {"rendered": f"<p>{as_html(text, quote=False)}</p>\n<p>{MORE}</p>"},
+            "excerpt": {"rendered": f"<p>{as_html(cut, quote=False)} [&hellip;]</p>\n"},
+        }
+    ),
+    "flat.json": lambda text, cut: json.dumps(
+        {"description": f"{cut}…", "title": "Boats", "text": f"{text}\n\n{MORE}"},
+        ensure_ascii=False,
+    ),
+    "feed.rss": lambda text, cut: (
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>Boats</title>'
+        f"<description>{as_xml(as_html(cut, quote=False))} [&amp;#8230;]</description><content:encoded><![CDATA["
+        f"<p>{as_html(text, quote=False)}</p><p>{MORE}</p>]]></content:encoded></item></channel></rss>"
+    ),
+    "feed.atom": lambda text, cut: (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Boats</title>'
+        f'<content type="text">{as_xml(text)}\n\n{MORE}</content><summary>{as_xml(cut)}...</summary></entry></feed>'
+    ),
+    "a.csv": lambda text, cut: f'title,excerpt,text\nBoats,"{cut}…","{text}\n\n{MORE}"\n',
+}
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_what_a_program_cut_from_the_copy_is_mended_with_it(name: str, linter: Linter) -> None:
+    write = SUMMARIES[name]
+    result = mended(write(SAID, SAID[:-6]), name, linter, unsafe=True)
+    assert result.text == write(MADE, MADE[:-6])
+    assert [each.action for each in result.changes] == ["mend", "leave", "mend"]
+    # A summary that somebody wrote, or that ends before the fault, stays.
+    for cut, left in ((SAID[:30], MADE[:30]), ("Somebody wrote this.",) * 2):
+        result = mended(write(SAID, cut), name, linter, unsafe=True)
+        assert result.text == write(MADE, left)
+
+
+def test_a_file_that_is_too_large_to_be_held_is_not_fixed(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    line = (
+        json.dumps(
+            {"text": "The har\u200bbour was empty. " + "It rains. " * 60_000}, ensure_ascii=False
+        )
+        + "\n"
+    )
+    path.write_text(line * 2, "utf-8")
+    linter = Linter(Config(select=("ENC105",), max_megabytes=1))
+    fixer = Fixer(lambda _: linter, lambda _: None)
+    (result,) = fixer.watch([linter.check_path(str(path))])
+    assert result.failed
+    assert "cannot be fixed: over 1 MB" in result.findings[0].message
+    assert path.read_text("utf-8") == line * 2

@@ -14,10 +14,13 @@ import tarfile
 import textwrap
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from newslint.config import Config
 from newslint.engine import Linter
@@ -91,6 +94,11 @@ def as_text() -> Written:
 
 def as_markdown() -> Written:
     return Written("a.md", _utf8("\n\n".join((f"# {TITLE}", BYLINE, *PARAGRAPHS)) + "\n"), _same)
+
+
+def as_markdown_with_a_header() -> Written:
+    header = f'---\ntitle: "{TITLE}"\nauthor: {BYLINE}\n---\n\n'
+    return Written("a.markdown", _utf8(header + "\n\n".join(PARAGRAPHS) + "\n"), _same)
 
 
 def _fragment(escape: Callable[[str], str] = lambda text: html.escape(text, quote=False)) -> str:
@@ -289,6 +297,24 @@ def as_json_ld() -> Written:
         ],
     }
     return Written("a.jsonld", _json(value), _of_json)
+
+
+def as_json_feed() -> Written:
+    value = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "The Harbour Post",
+        "items": [
+            {
+                "id": "http://news.example/ferry",
+                "title": TITLE,
+                "authors": [{"name": BYLINE}],
+                "summary": f"{PARAGRAPHS[0][:60]}…",
+                "content_html": _fragment(_all_references),
+                "date_published": "2026-05-04T10:37:00Z",
+            }
+        ],
+    }
+    return Written("feed.json", _json(value), _of_html_in_json)
 
 
 def as_newsapi() -> Written:
@@ -719,6 +745,16 @@ def in_feather() -> Extracted:
     return Extracted("a.feather", file.getvalue(), {2: CELLS})
 
 
+def in_an_arrow_file() -> Extracted:
+    table = _arrow_table()
+    from pyarrow import ipc
+
+    file = io.BytesIO()
+    with ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    return Extracted("a.arrow", file.getvalue(), {2: CELLS})
+
+
 def in_an_arrow_stream() -> Extracted:
     table = _arrow_table()
     from pyarrow import ipc
@@ -765,3 +801,49 @@ def test_files_that_are_no_text_have_the_same_findings_at_the_same_words(
         assert PLANTED[each.code] in [unit[start:end] for unit in units]
         shown = start + 1 - each.excerpt.column
         assert each.excerpt.text[shown:].startswith(PLANTED[each.code][:100])
+
+
+# Any of these files, damaged: whatever can be read of it is read, and nothing stops a reader or a rule.
+
+SAMPLES = [*WRITERS, *EXTRACTED]
+DAMAGE = st.lists(
+    st.tuples(
+        st.floats(0, 1),
+        st.one_of(
+            st.binary(max_size=4),
+            st.sampled_from(
+                [b"<", b">", b'"', b"&", b"{", b"}", b"[", b"]]>", b"\\", b"<!--", b"--", b"\r", b"\n\n", b"\xff\xfe"]
+            ),
+        ),
+        st.integers(0, 400),
+    ),
+    min_size=1,
+    max_size=3,
+)  # fmt: skip
+
+
+@given(st.sampled_from(SAMPLES), DAMAGE)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_a_damaged_file_is_read_as_far_as_it_goes(
+    write: Callable[[], Written | Extracted], damage: list[tuple[float, bytes, int]]
+) -> None:
+    written = sample(write)
+    data = written.data
+    for place, put, gone in damage:
+        at = int(place * len(data))
+        data = data[:at] + put + data[at + gone :]
+    result = linter(getattr(written, "format", "")).check_bytes(data, written.name)
+    for each in result.findings:
+        assert "stopped with" not in each.message
+        assert 0 <= each.start <= each.end
+        assert each.start_position <= each.end_position
+
+
+@cache
+def sample(write: Callable[[], Written | Extracted]) -> Written | Extracted:
+    return write()
+
+
+@cache
+def linter(name: str) -> Linter:
+    return Linter(Config(format=name))

@@ -287,6 +287,15 @@ def test_a_page_without_a_headline_has_that_of_its_head() -> None:
     assert text[start:end] == "Rain &amp; hail"
 
 
+@pytest.mark.parametrize(
+    "head",
+    ['<meta property="og:title" data-content="x">', '<meta name="content" property="og:title">',
+     '<meta property="og:title" content>', '<meta property="og:title" content="">', '<meta content="x">'],
+)  # fmt: skip
+def test_a_head_that_says_nothing_is_passed_over(head: str) -> None:
+    assert article(page(f"<article>{STORY}</article>", head)).title is None
+
+
 def test_a_small_page_is_read_all() -> None:
     assert words(page("<p>It rains.</p><p>It pours.</p>")) == ["It rains.", "It pours."]
 
@@ -377,6 +386,28 @@ def test_every_span_stands_for_a_place_inside_the_file(text: str) -> None:
                     assert text[start] == item.text[at]
         for directive in item.directives:
             assert 0 <= directive.scope_start <= directive.scope_end <= len(text)
+
+
+SOUND = page(
+    f'<nav><a href="/">Home</a></nav><article><h1>Rain</h1><p class="byline">By Ann</p><time datetime="2026-05-04">4 May'
+    f"</time><figure><img alt=x><figcaption>A quay</figcaption></figure>{STORY}</article><footer>©</footer>",
+    '<meta property="og:title" content="Rain &amp; hail"><meta name="author" content="Ann"><script '
+    'type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Rain", "author": [{"@id": "#a"}]}, '
+    '{"@id": "#a", "name": "Ann"}]}</script>',
+)
+
+
+@given(st.text(max_size=4), st.integers(0, len(SOUND)), st.integers(0, 30))
+def test_a_damaged_page_is_read(put: str, at: int, gone: int) -> None:
+    text = SOUND[:at] + put + SOUND[at + gone :]
+    try:
+        items = [*html.read(Source(text, "a.html"))]
+    except NotArticle:
+        return
+    for item in items:
+        for block in item.blocks:
+            start, end = item.map.to_file(block.start, block.end)
+            assert 0 <= start <= end <= len(text)
 
 
 @given(st.text(st.sampled_from(list("ab <>&;\n")), max_size=60))

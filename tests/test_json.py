@@ -324,6 +324,8 @@ def test_a_comment_in_a_string_suppresses() -> None:
         "",
         " \n",
         '{"items": [{"a": 1}], "content": {"en": "x"}}',
+        '{"level": "info"}\n{"level": "error"}\n',
+        '{"level": "info"} }',
     ],
 )
 def test_other_json_is_no_article(text: str) -> None:
@@ -343,6 +345,14 @@ def test_a_broken_article_is_a_fault(text: str, message: str) -> None:
     faults = [each for each in items(text) if isinstance(each, Fault)]
     assert len(faults) == 1
     assert message in faults[0].message
+
+
+def test_what_is_no_number_is_named_in_its_place() -> None:
+    text = '{"text": "It is \\"NaN\\".", "x": [1, {"a": -Infinity}]}'
+    (fault,) = items(text)
+    assert isinstance(fault, Fault)
+    assert fault.message == "not JSON: -Infinity is not JSON; write null"
+    assert fault.start == text.index("-Inf")
 
 
 def test_lines_of_json_in_a_json_file() -> None:

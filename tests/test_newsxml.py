@@ -345,6 +345,9 @@ def test_other_xml_is_no_article() -> None:
     ):
         with pytest.raises(NotArticle, match="news"):
             items(text)
+    for text in ("", " \n"):
+        with pytest.raises(NotArticle, match="an empty file"):
+            items(text)
 
 
 def test_a_fault_is_a_finding_and_the_text_behind_it_is_read(tmp_path: Path) -> None:

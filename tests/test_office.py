@@ -241,6 +241,13 @@ def test_what_cannot_be_opened_is_a_fault_that_says_why(data: bytes, said: str) 
     assert said in fault.message
 
 
+@pytest.mark.parametrize("gone", [1, 40, 200])
+def test_a_file_without_its_beginning_is_a_fault(gone: int) -> None:
+    (fault,) = items(word(paragraph("It rains."))[gone:])
+    assert isinstance(fault, Fault)
+    assert fault.message.startswith(("cannot be unpacked: ", "damaged or no office file"))
+
+
 def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from newslint.readers import _office
 
@@ -259,6 +266,13 @@ def test_a_file_without_a_name_for_it_is_known_by_its_beginning(tmp_path: Path) 
     document.add_paragraph('A ‘malign" pact.')
     path = tmp_path / "upload"
     document.save(str(path))
+    assert [each.code for each in Linter().check_path(str(path)).findings] == ["QUO101"]
+    # LibreOffice writes the list of types last.
+    parts = {"_rels/.rels": "<Relationships/>", "docProps/app.xml": "<Properties/>"}
+    body = word(paragraph('A ‘malign" pact.'))
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        parts |= {name: archive.read(name).decode() for name in archive.namelist()}
+    path.write_bytes(zipped({**parts, "[Content_Types].xml": ""}))
     assert [each.code for each in Linter().check_path(str(path)).findings] == ["QUO101"]
 
 

@@ -16,9 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newslint.article import Article
 from newslint.cli import main
 from newslint.compressed import inner_name
-from newslint.config import ConfigError, load
+from newslint.config import Config, ConfigError, load
 from newslint.engine import Linter
 from newslint.readers import (
     SNIFFED,
@@ -31,6 +32,7 @@ from newslint.readers import (
     by_suffix,
     choose,
     claiming,
+    records,
 )
 from newslint.source import NotText, Source
 
@@ -79,6 +81,16 @@ def chosen(readers: Sequence[Reader], name: str, head: bytes) -> str:
         ("a.story", b'[{"title": "x"}]', "json"),
         ("a", b'{"a": 1}\n{"a": 2}\n', "jsonl"),
         ("a", b"{x} is a set", "text"),
+        ("a", b"{x is a set}\n{and y one}", "text"),
+        ("a", b"url,title,text\r\nx,y,z\r\n", "csv"),
+        ("a", b'\xef\xbb\xbf"id"\t"Body"\n1\tIt rains.\n', "csv"),
+        ("a", b"Title, text and body,\nhe said, and left.\n", "text"),
+        ("a", b"Rain,snow\nfog,hail\n", "text"),
+        ("a", b"text,title\n", "text"),
+        ("a", b"\xff\xff\xff\xff\xd0\x00\x00\x00\x10", "tables"),
+        ("a", b"<rss><channel/></rss>", "xml"),
+        ("a.tei", b'<?xml version="1.0"?>\n<TEI><text/></TEI>', "xml"),
+        ("a", b"<b>x</b>", "text"),
         ("a", b"A < b\n", "text"),
         ("a", b"", "text"),
         ("folder.html/a", b"x", "text"),
@@ -154,6 +166,21 @@ def test_a_format_can_be_named(desk: Path, capsys: pytest.CaptureFixture[str]) -
     )
     assert found(capsys, "a.txt", "--select=QUO101")[1] == ["a.txt QUO101"]
     assert found(capsys, "a.txt", "--select=QUO101", "--format=text")[1] == []
+
+
+def test_a_suffix_that_is_given_a_format_is_looked_for(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.dat", "raw/b.dat", "raw/b.xyz", "raw/c.txt"):
+        (desk / name).parent.mkdir(exist_ok=True)
+        (desk / name).write_text(BAD, "utf-8")
+    overrides = '[[overrides]]\nfiles = ["*.dat", "raw/**"]\nformat = "text"\n'
+    (desk / "newslint.toml").write_text(overrides, "utf-8")
+    every = ["a.dat QUO101", "raw/b.dat QUO101", "raw/c.txt QUO101"]
+    assert found(capsys, ".")[1] == every
+    # Who says what to include means it.
+    (desk / "newslint.toml").write_text(f'include = ["*.txt"]\n{overrides}', "utf-8")
+    assert found(capsys, ".")[1] == every[2:]
 
 
 def test_an_unknown_format_is_an_error_with_its_place(desk: Path) -> None:
@@ -252,13 +279,121 @@ def test_a_file_in_several_results_is_one_in_a_report(
     assert "in 2 of 2 files (8 articles)" in outputs[0]
 
 
-def test_what_is_unpacked_into_memory_has_a_limit(
-    desk: Path, monkeypatch: pytest.MonkeyPatch
+LIMIT = "over 1 MB, in a format that is read at once; split it, or raise max-megabytes"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.xml", "a.json"])
+def test_what_is_read_at_once_has_a_limit(desk: Path, name: str) -> None:
+    text = b"It rains. " * 100_001
+    (desk / name).write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
+    (finding,) = Linter(Config(max_megabytes=1)).check_path(name).findings
+    assert (finding.code, finding.message) == ("LNT001", f"cannot be read: {LIMIT}")
+    for most in (2, 0):
+        found = Linter(Config(max_megabytes=most, select=("QUO",))).check_path(name)
+        assert LIMIT.partition(",")[2] not in repr(found)
+
+
+def test_lines_of_json_have_no_limit(desk: Path) -> None:
+    lines = (json.dumps({"text": "It rains. " * 20_000}) + "\n").encode() * 6
+    (desk / "a.jsonl").write_bytes(lines)
+    result = Linter(Config(max_megabytes=1, select=("QUO",))).check_path("a.jsonl")
+    assert (result.articles, result.failed) == (6, False)
+    (desk / "wide.jsonl").write_bytes(lines.decode().encode("utf-16"))  # is read at once
+    (finding,) = Linter(Config(max_megabytes=1)).check_path("wide.jsonl").findings
+    assert LIMIT in finding.message
+
+
+class Endless(io.RawIOBase):
+    """What has no end: a device, or a program that says the same for ever."""
+
+    def __init__(self, line: bytes) -> None:
+        self._line = line
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        count = min(len(self._line), len(buffer))
+        buffer[:count] = self._line[:count]
+        return count
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a", "a.md", "a.zip", "a.warc"])
+def test_what_has_no_end_is_an_error(name: str) -> None:
+    handle = io.BufferedReader(Endless(b"It rains, and it goes on. " * 1_000))
+    (result,) = Linter(Config(max_megabytes=1)).check_stream(handle, name)
+    assert [each.code for each in result.findings] == ["LNT001"]
+    assert result.failed
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no such device here")
+@pytest.mark.parametrize("command", ["check", "check --fix", "clean", "clean -o -", "parse"])
+def test_a_device_without_an_end_is_an_error(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("newslint.engine.LARGEST_UNPACKED", 1_000)
-    (desk / "a.txt.gz").write_bytes(gzip.compress(b"It rains. " * 1_000))
-    (finding,) = Linter().check_path("a.txt.gz").findings
-    assert (finding.code, "1,000 bytes" in finding.message) == ("LNT001", True)
+    setting = "--config=max-megabytes=1"
+    assert main([*command.split(), setting, "/dev/zero"]) == 2
+    assert LIMIT in "".join(capsys.readouterr())
+    if command != "parse":
+        with open("/dev/zero", "rb") as zeros:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(zeros))
+            assert main([*command.split(), setting, "-"]) == 2
+        assert LIMIT in "".join(capsys.readouterr())
+
+
+def test_a_line_without_an_end_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "LONGEST_RECORD", 1_000)
+    monkeypatch.setattr(records, "LONGEST_PASSED", 10_000)
+    long = b'{"text": "' + b"a" * 5_000 + b'"}\n{"text": "It rains."}\n'
+    first, second = records.stream(io.BytesIO(long), "a.jsonl")
+    assert isinstance(first, Fault)
+    assert isinstance(second, Article)
+    (result,) = Linter().check_stream(io.BufferedReader(Endless(b"aaaa")), "a.jsonl")
+    assert "a line of over 10,000 bytes" in result.findings[-1].message
+    assert result.failed
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", BAD * 5),
+        ("a.html", f"<p>{BAD * 5}</p>"),
+        ("a.json", json.dumps({"text": BAD * 5})),
+        ("a.jsonl", json.dumps({"text": BAD * 5}) + "\n" + json.dumps({"id": "b", "text": BAD})),
+    ],
+)
+def test_a_text_that_is_longer_than_any_article_is_none(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: str
+) -> None:
+    monkeypatch.setattr("newslint.engine.LONGEST_ARTICLE", 400)
+    (desk / name).write_text(data, "utf-8")
+    result = Linter(Config(select=("QUO",))).check_path(name)
+    first, *others = result.findings
+    said = "no article is longer than 400 characters; split it"
+    assert (first.code, first.message, result.failed) == ("LNT001", said, True)
+    assert first.start_position.line == 1
+    assert [(each.code, each.part) for each in others] == [("QUO101", "b")] * (name == "a.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.rtf", b"{\\rtf1\\ansi{\\fonttbl}\n{\\colortbl;}\n{\\pard It rains.\\par}\n}", "rich text (RTF)"),
+        ("a.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "a PDF"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old kind (.doc); save it as .docx"),
+        ("a", gzip.compress(b"It rains."), "compressed; its name has to say so, as a.jsonl.gz does"),
+        ("a.epub", b"PK\x03\x04\x14" + bytes(50), "not a text file; name it in exclude"),
+        ("a.tei", b'<?xml version="1.0"?><TEI><p>It rains.</p></TEI>', "not an article: <TEI> begins no news"),
+    ],
+)  # fmt: skip
+def test_documents_of_other_kinds_are_called_by_name(
+    desk: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, said: str
+) -> None:
+    (desk / name).write_bytes(data)
+    assert main([name, "--no-cache"]) == 2
+    assert said in capsys.readouterr().out
+    assert main(["clean", name]) == 2
+    assert said in capsys.readouterr().err
 
 
 # ---------------------------------------------------------------------- any bytes

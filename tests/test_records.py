@@ -6,12 +6,14 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newslint
 from newslint import fix
 from newslint.article import Article
+from newslint.config import Config
 from newslint.engine import Linter
 from newslint.readers import Fault, records
 from newslint.source import Source
@@ -101,6 +103,51 @@ def test_utf_16_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
         assert "QUO101" in [f.code for f in newslint.lint_paths([path])]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_in_any_way(tmp_path: Path, end: str) -> None:
+    text = end.join(
+        ['{"id": "a", "text": "A café."}', '{"id": "b"', '{"id": "c", "text": "A ‘malign\\" pact."}', ""]
+    )  # fmt: skip
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(text.encode("cp1252"))
+    result = Linter(Config(select=("QUO101", "ENC101"))).check_path(str(path))
+    found = [
+        (f.code, f.part, f.start_position.line, text[f.start : f.end]) for f in result.findings
+    ]
+    assert found == [
+        ("ENC101", "", 1, "é"),
+        ("LNT001", "2", 2, '"'),
+        *[("ENC101", "", 3, "‘")] * (end != "\r"),  # what is decoded together is reported once
+        ("QUO101", "c", 3, '‘malign\\"'),
+    ]
+    in_memory = Linter(Config(select=("QUO101",))).check_source(Source(text, "a.jsonl"))
+    assert [(f.start, f.start_position) for f in in_memory.findings] == [
+        (f.start, f.start_position) for f in result.findings if f.code != "ENC101"
+    ]
+
+
+def test_lines_of_other_things_are_no_articles(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    line = '{"level": "info", "message": "started"}\n'
+    for count in (1, 19, 5_000):
+        path.write_text(line * count)
+        result = Linter().check_path(str(path))
+        assert (result.findings, result.articles, result.failed) == ((), 0, False)
+        assert result.skipped.startswith("JSON lines without “text” or “title”")
+    # One that holds articles has an error for each line that holds none.
+    for first in ('{"text": "It rains."}\n', '{"text": ""}\n', '{"text"\n'):
+        path.write_text(line * 3 + first + line * 30)
+        result = Linter(Config(select=("QUO101",))).check_path(str(path))
+        assert len(result.findings) == 33 + ("rains" not in first)
+        assert not result.skipped
+
+
+def test_white_space_of_any_kind_may_stand_in_a_record() -> None:
+    (found,) = items('{"id": "a",\r "text":\r\r"It rains."}\r\n')
+    assert isinstance(found, Article)
+    assert found.part == "a"
+
+
 def test_a_record_can_disable_rules() -> None:
     (found,) = items('{"text": "A.", "newslint": {"disable": ["QUO101"]}}\n')
     assert isinstance(found, Article)
@@ -115,7 +162,7 @@ def test_a_record_can_disable_rules() -> None:
 )
 def test_every_span_is_inside_its_line(rows: list[dict[str, str]]) -> None:
     text = "".join(json.dumps(row) + "\n" for row in rows)
-    for item in items(text):
+    for item in records.records(io.BytesIO(text.encode()), "a.jsonl"):
         if isinstance(item, Article):
             for block in item.blocks:
                 start, end = item.map.to_file(block.start, block.end)
@@ -124,5 +171,5 @@ def test_every_span_is_inside_its_line(rows: list[dict[str, str]]) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_strange(data: bytes) -> None:
-    for item in records.stream(io.BytesIO(data), "a.jsonl"):
+    for item in records.records(io.BytesIO(data), "a.jsonl"):
         assert isinstance(item, (Article, Fault))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -210,6 +211,21 @@ def test_a_damaged_table_is_a_fault(tmp_path: Path, cut: int) -> None:
     found = from_table(path)
     assert isinstance(found[-1], Fault)
     assert Linter().check_path(str(path)).failed
+
+
+def test_a_column_that_points_out_of_its_file_is_a_fault(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    file = io.BytesIO()
+    table = pyarrow.table({"title": ["Rain", "Hail", "Snow"], "text": ["It rains.", "It hails.", "It snows."]})  # fmt: skip
+    with pyarrow.ipc.new_stream(file, table.schema) as writer:
+        writer.write_table(table)
+    sound, astray = struct.pack("<4i", 0, 9, 18, 27), struct.pack("<4i", 0, 1 << 30, 18, 27)
+    assert sound in file.getvalue()
+    path = tmp_path / "a.arrows"
+    path.write_bytes(file.getvalue().replace(sound, astray))
+    (found,) = from_table(path)  # pyarrow alone would end the process
+    assert isinstance(found, Fault)
+    assert found.message.startswith("not read: ")
 
 
 def test_without_pyarrow_the_remedy_is_named(tmp_path: Path) -> None:

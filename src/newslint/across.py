@@ -43,10 +43,14 @@ class Comparison:
                 add(path, part, packed)
             yield result
 
-    def of(self, facts: Iterable[tuple[str, str, bytes]]) -> Iterator[FileResult]:
-        """What is found by comparing articles: path, part and facts of each."""
+    def add(self, facts: Iterable[tuple[str, str, bytes]]) -> None:
+        """Take up articles: path, part and facts of each."""
         for each in facts:
             self._corpus.add(*each)
+
+    def of(self, facts: Iterable[tuple[str, str, bytes]]) -> Iterator[FileResult]:
+        """What is found by comparing articles: path, part and facts of each."""
+        self.add(facts)
         return self.results()
 
     def results(self) -> Iterator[FileResult]:

@@ -111,6 +111,10 @@ class Run(NamedTuple):
 
 
 Escape: TypeAlias = "Callable[[str], str | None]"
+Cut: TypeAlias = (
+    "tuple[str, int, int]"  # shown text, and start and end of what stands for it in the file
+)
+ECHOED = 12  # letters and signs in a row that are no chance
 
 
 class SourceMap:
@@ -184,9 +188,51 @@ class SourceMap:
                 index += 1
         return Edit(start, end, new)
 
+    def elsewhere(self, runs: Iterable[Run]) -> SourceMap:
+        """A map of other runs to the same file, which writes text in the same ways."""
+        return SourceMap(runs, self._escape, self._inside, self._aligned)
+
+    def covers(self, swap: Swap) -> bool:
+        """Whether the runs show all that `swap` puts something in the place of."""
+        if not self._runs:
+            return True
+        end = self._runs[-1].end
+        return self._runs[0].start <= swap.start < end and swap.end <= end
+
     def is_aligned(self, at: int) -> bool:
         """Whether what stands at a code point of the file has its place by its column."""
         return any(first <= at < last for first, last in self._aligned)
+
+
+def _common_runs(text: str, at: int, pieces: Iterable[Cut]) -> list[Run]:
+    """What of `pieces` says the same as `text` from `at` on, up to the first letter that differs; white space does not."""
+    runs: list[Run] = []
+
+    def add(end: int, file_start: int, file_end: int, verbatim: bool) -> None:
+        last = runs[-1] if runs else None
+        if last and verbatim and _verbatim(last) and last[1::2] == (at, file_start):
+            runs[-1] = last._replace(end=end, file_end=file_end)
+        else:
+            runs.append(Run(at, end, file_start, file_end))
+
+    for shown, file_start, file_end in pieces:
+        verbatim = len(shown) == file_end - file_start
+        for index, sign in enumerate(shown if verbatim else (shown,)):
+            start, end = (file_start + index,) * 2 if verbatim else (file_start, file_end)
+            if verbatim:
+                end += 1
+            if sign.isspace():
+                if at < len(text) and text[at].isspace():
+                    add(at + 1, start, end, verbatim)
+                    at += 1
+                continue
+            while at < len(text) and text[at].isspace():
+                at += 1
+            if not text.startswith(sign, at):
+                return runs
+            add(at + len(sign), start, end, verbatim)
+            at += len(sign)
+    return runs
 
 
 VERBATIM = SourceMap()
@@ -219,7 +265,8 @@ class Article:
     `text` is what a reader of the paper sees, without markup; `blocks` are its parts in order, none
     overlapping another; `fields` are the values of its front matter or record, as written.
     `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
-    declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say.
+    declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say. `cut` gives what
+    the file shows as a summary that a program cut from the copy: it is no part of the text, but is mended with it.
     `named`: where other rules of its family have found something, for a rule of last resort.
     `lines`: those of the text, where the reader has found them already.
     """
@@ -236,6 +283,7 @@ class Article:
         language: str = "",
         directives: Iterable[Directive] = (),
         links: Callable[[], tuple[Link, ...]] = tuple,
+        cut: Callable[[], Sequence[Cut]] = tuple,
         lines: tuple[Span, ...] | None = None,
     ) -> None:
         self.source = source
@@ -247,6 +295,7 @@ class Article:
         self.declared_tag = language_tag(language) if language else ""
         self.directives = tuple(directives)
         self._find_links = links
+        self._find_cut = cut
         self.named: Sequence[tuple[int, int]] = ()
         if lines is not None:
             self.lines = lines
@@ -274,16 +323,35 @@ class Article:
         """`fix` in terms of the file; None where its markup stands in the way, or it is no text."""
         if self.source.extracted:
             return None
-        edits = tuple(self.map.edit(swap) for swap in fix.swaps)
-        if any(edit is None for edit in edits):
-            return None
+        edits = self.edits_of(fix.swaps)
+        return None if edits is None else FileFix(edits, fix.safe, fix.label, fix.swaps)
+
+    def edits_of(self, swaps: Iterable[Swap]) -> tuple[Edit, ...] | None:
+        """The edits of the file that make some swaps, where it says the same a second time there too; None where one cannot be."""
         base = self.source.base
-        placed = tuple(
-            edit._replace(start=edit.start + base, end=edit.end + base)
-            for edit in edits
-            if edit is not None
-        )
-        return FileFix(placed, fix.safe, fix.label, fix.swaps)
+        edits: list[Edit] = []
+        again: list[Edit] = []
+        for swap in swaps:
+            edit = self.map.edit(swap)
+            if edit is None:
+                return None
+            edits.append(edit._replace(start=edit.start + base, end=edit.end + base))
+            echo = self._echo
+            edit = echo.edit(swap) if echo is not None and echo.covers(swap) else None
+            if edit is not None:
+                again.append(edit._replace(start=edit.start + base, end=edit.end + base))
+        return (*edits, *again)
+
+    @once
+    def _echo(self) -> SourceMap | None:
+        """From the copy to a summary that was cut from it, as far as both say the same."""
+        pieces = self._find_cut()
+        begins = "".join("".join(piece[0] for piece in pieces).split())[:ECHOED]
+        for block in self.blocks if begins else ():
+            shown = self.text[block.start : min(block.end, block.start + 4 * ECHOED)]
+            if block.kind != "title" and "".join(shown.split()).startswith(begins):
+                return self.map.elsewhere(_common_runs(self.text, block.start, pieces))
+        return None
 
     # ------------------------------------------------------------------ views
 

@@ -79,6 +79,11 @@ def add_body(
     return Body(_directives(markup, end), escaped)
 
 
+def shown_of(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """What a summary shows that may be HTML."""
+    return inline(pieces) if any("<" in piece[0] or "&" in piece[0] for piece in pieces) else pieces
+
+
 def inline(pieces: Sequence[Piece]) -> list[Piece]:
     """What an HTML text shows, on one line: of a headline, say, that may hold references and tags."""
     from newslint.hypertext.blocks import blocks

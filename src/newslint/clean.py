@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from newslint import archives
 from newslint.checks.itself import not_utf8
 from newslint.compressed import inner_name
+from newslint.files import NO_ARTICLE, named_files
 from newslint.finding import Edit, FileFix, Finding
 from newslint.fix import EndlessFixing, Mended, Plan, fixes_of, mend
+from newslint.readers import SNIFFED, NotArticle
 from newslint.source import NotText, Source, declaration
 from newslint.typed import TYPE_CHECKING, NamedTuple
 from newslint.writing import Unwritable, applied, read_file, replace_file
@@ -34,12 +36,24 @@ _KEPT = frozenset(("title", "deck", "byline", "dateline", "metadata", "code"))
 def clean_file(path: str, linter: Linter, *, certain: bool = False) -> tuple[Mended, Stamp]:
     """Read and clean a file; nothing is written.
 
-    Raises OSError, NotText for what is no text, Unwritable, and EndlessFixing.
+    Raises OSError, NotText for what is no text, NotArticle, Unwritable, and EndlessFixing.
     """
     if inner_name(path) != path or archives.is_archive(path):
         raise NotText("compressed or an archive; unpack it first")
-    data, known = read_file(path)
-    return clean(Source.from_bytes(data, path), linter, certain=certain, data=data), known
+    data, known = read_file(path, linter.config.max_megabytes)
+    return _clean_bytes(data, path, linter, certain), known
+
+
+def _clean_bytes(data: bytes, path: str, linter: Linter, certain: bool) -> Mended:
+    reader = linter.reader_for(path, lambda: data[:SNIFFED])
+    if reader.read is None:
+        raise NotText(
+            f"the format “{reader.name}” is no text; check it, and mend it where it was made"
+        )
+    mended = clean(Source.from_bytes(data, path), linter, certain=certain, data=data)
+    if mended.result.skipped:
+        raise NotArticle(mended.result.skipped)
+    return mended
 
 
 def clean(
@@ -348,10 +362,17 @@ def _runs(lines: Sequence[_Line], dropped: Sequence[int]) -> Iterator[Edit]:
 def cleaned_files(
     paths: Iterable[str], selection: Selection, certain: bool
 ) -> Iterator[tuple[str, tuple[Mended, Stamp] | str]]:
-    """Each article file below `paths`, cleaned; or, where that cannot be, why."""
+    """Each article file below `paths`, cleaned; or, where that cannot be, why. Those that hold no article are counted."""
+    paths = [*paths]
+    named = named_files(paths)
     for path, linter in selection.targets(paths):
         try:
             yield path, clean_file(path, linter, certain=certain)
+        except NotArticle as why:
+            if path in named and not linter.config.force_exclude:
+                yield path, f"not an article: {why}"
+            else:
+                selection.skip(NO_ARTICLE)
         except OSError as error:
             yield path, f"cannot be read: {error.strerror or error}"
         except (NotText, Unwritable, EndlessFixing) as error:
@@ -361,7 +382,9 @@ def cleaned_files(
 def cleaned_text(data: bytes, linter: Linter, certain: bool) -> Mended | str:
     """The text of standard input, cleaned; or why that cannot be."""
     try:
-        return clean(Source.from_bytes(data, "-"), linter, certain=certain, data=data)
+        return _clean_bytes(data, "-", linter, certain)
+    except NotArticle as why:
+        return f"not an article: {why}"
     except (NotText, Unwritable, EndlessFixing) as error:
         return str(error)
 

@@ -31,6 +31,11 @@ class Override(NamedTuple):
     severity: Mapping[str, Severity] = {}
     options: Mapping[str, Options] = {}
 
+    @property
+    def suffixed(self) -> tuple[str, ...]:
+        """Those of its patterns that name files by a suffix."""
+        return tuple(each for each in self.files if "." in each.rpartition("/")[2])
+
 
 class Config(NamedTuple):
     """All settings of a run, or of the files under one configuration file.
@@ -43,7 +48,8 @@ class Config(NamedTuple):
     `corpus`: files and folders, relative to `root`, with whose articles those of a run are compared.
     `baseline`: the file of findings that are known; with `baseline_ratchet` it may only shrink. `suppressions`: the
     file of suppressions for articles that hold none themselves. Both as paths; "" for none.
-    `include` empty: every format that can be read. `max_warnings` below 0: any number.
+    `include` empty: every format that can be read, and the suffixes for which an override names one. `max_warnings`
+    below 0: any number. `max_megabytes`: of a file in a format that is read at once; 0 for any number.
     `places`: where a setting was made ("newslint.toml:7", "--select"), by key: "rules.long-title.max-words".
     """
 
@@ -71,6 +77,7 @@ class Config(NamedTuple):
     required_plugins: tuple[str, ...] = ()
     fail_on: Severity = "error"
     max_warnings: int = -1
+    max_megabytes: int = 200
     output_format: str = ""
     root: str = "."
     today: str = ""
@@ -83,7 +90,9 @@ class Config(NamedTuple):
             return False
         if self.include:
             return matches(relative, self.include)
-        return name.endswith(suffixes) or inner_name(name).endswith(suffixes)
+        if name.endswith(suffixes) or inner_name(name).endswith(suffixes):
+            return True
+        return any(each.format and matches(relative, each.suffixed) for each in self.overrides)
 
     @property
     def excluding(self) -> tuple[str, ...]:

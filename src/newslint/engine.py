@@ -51,7 +51,7 @@ from newslint.ruleset import (
     other_packs,
     selected,
 )
-from newslint.source import NotText, Source
+from newslint.source import NotText, Source, read_whole
 from newslint.suggest import near
 from newslint.suppress import Entries, Entry, Verdict, judge, suppressing
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -68,9 +68,11 @@ if TYPE_CHECKING:
 SMALL = 64_000  # bytes of a file that goes through the rules with others
 TOGETHER = 40_000  # characters, or bytes of files, that do
 FAR = 1 << 60  # characters: more than there are
-LARGEST_UNPACKED = 200_000_000  # bytes of a compressed file that has to be read at once
+LONGEST_ARTICLE = (
+    20_000_000  # characters: no book is as long, and the rules need fifty times the memory
+)
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
-FACTS_HELD = 50_000  # the same for facts: some 25 MB
+FACTS_HELD = 5_000  # the same for facts: some 2 MB
 NO_POSITION = Position(1, 1, 1, 1)
 
 
@@ -219,7 +221,7 @@ class Linter:
                 severity=checked_severities(self.rules, config.severity),
                 language=config.language,
                 format=self._known_format(config, overrides),
-                settings=Settings(config.fields),
+                settings=Settings(config.fields, config.max_megabytes),
                 gates=tuple((anchors, tuple(each)) for anchors, each in gates.items()),
                 scanners={},
             )
@@ -342,13 +344,13 @@ class Linter:
         """Check an open binary file that need not be able to seek, such as standard input, as `check_parts` does.
 
         Formats that come record by record are read as they come, if the name of the file says so; of others
-        all is read first.
+        all is read first, as far as the settings let it.
         """
         try:
             needed: list[bool] = []
             reader = self.reader_for(inner_name(path), lambda: _noted(needed))
-            if needed or reader.read is None or reader.stream is None:
-                handle = io.BytesIO(handle.read())
+            if needed or reader.stream is None:
+                handle = io.BytesIO(read_whole(handle, self.config.max_megabytes))
             # What comes next may be long in coming: nothing waits for it.
             yield from self._parts_of(handle, path, together=1)
         except OSError as error:
@@ -369,7 +371,7 @@ class Linter:
         try:
             content = self._content(handle, path)
         except NotText as error:
-            yield failure(path, f"{error}; name it in exclude if it is not an article")
+            yield failure(path, str(error))
             return
         yield from self._results(content, self._met(content.items, path, together=together), path)
 
@@ -387,9 +389,10 @@ class Linter:
         if reader.stream is not None:
             return _Content(reader.stream(inside, path, settings))
         assert reader.read is not None
-        is_unpacked = inside is not handle
-        source, data = _whole(inside, path, is_unpacked=is_unpacked)
-        return _Content(reader.read(source, settings), source, b"" if is_unpacked else digest(data))
+        data = read_whole(inside, settings.megabytes)
+        source = Source.from_bytes(data, path)
+        known = digest(data) if inside is handle else b""
+        return _Content(reader.read(source, settings), source, known)
 
     def _members(self, handle: BinaryIO, path: str) -> Iterator[FileResult]:
         """The results for an archive: for those members that would be checked in a folder.
@@ -495,7 +498,7 @@ class Linter:
             reader, inside = self._opened(handle, path)
             active = self.active_for(path)
             if reader.read is not None:
-                source, _ = _whole(inside, path, is_unpacked=inside is not handle)
+                source = Source.from_bytes(read_whole(inside, active.settings.megabytes), path)
                 items = reader.read(source, active.settings)
             else:
                 assert reader.stream is not None
@@ -611,6 +614,8 @@ class Linter:
         left = size
         try:
             for item in items:
+                if isinstance(item, Article) and len(item.text) > LONGEST_ARTICLE:
+                    item = _too_long(item)
                 taken.append(item)
                 if isinstance(item, Article):
                     item.declare(own)
@@ -924,13 +929,10 @@ def _beginning_of(article: Article) -> tuple[int, int]:
     return (first.start, first.start) if first is not None else (0, 0)
 
 
-def _whole(inside: BinaryIO, path: str, *, is_unpacked: bool) -> tuple[Source, bytes]:
-    if not is_unpacked:
-        data = inside.read()
-    elif len(data := inside.read(LARGEST_UNPACKED + 1)) > LARGEST_UNPACKED:
-        limit = f"{LARGEST_UNPACKED:,} bytes"
-        raise OSError(f"more than {limit} are compressed in it, and its format is read at once")
-    return Source.from_bytes(data, path), data
+def _too_long(article: Article) -> Fault:
+    message = f"no article is longer than {LONGEST_ARTICLE:,} characters; split it"
+    start, _ = article.map.to_file(0, 0)
+    return Fault(article.source, start, start, message, article.part)
 
 
 def _noted(needed: list[bool]) -> bytes:

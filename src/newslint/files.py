@@ -74,7 +74,8 @@ class Walk:
                     seen.add(key)
                 yield file, scope
 
-    def _skip(self, reason: str) -> None:
+    def skip(self, reason: str) -> None:
+        """Count what is left out."""
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
 
     def file(self, path: str, is_listed: bool = False) -> Iterator[tuple[str, Scope]]:
@@ -83,9 +84,9 @@ class Walk:
         scope = self._scope_of(os.path.dirname(absolute))
         relative = relative_to(absolute, scope.config.root)
         if scope.config.force_exclude and scope.excludes(relative):
-            self._skip("excluded")
+            self.skip("excluded")
         elif is_listed and not scope.includes(relative):
-            self._skip("no article by its name")
+            self.skip("no article by its name")
         else:
             yield tidy(path), scope
 
@@ -133,17 +134,17 @@ class Walk:
             if not is_folder and not scope.includes(base + name):
                 continue
             if name[0] == ".":
-                self._skip("hidden")
+                self.skip("hidden")
             elif is_link:
-                self._skip("symbolic links")
+                self.skip("symbolic links")
             elif not is_folder and not entry.is_file(follow_symlinks=False):
-                self._skip("not regular files")
+                self.skip("not regular files")
             elif scope.excludes(base + name):
-                self._skip("excluded")
+                self.skip("excluded")
             elif ignored is not None and ignored.holds(
                 os.path.join(folder.absolute, name), is_folder
             ):
-                self._skip("ignored by git")
+                self.skip("ignored by git")
             elif is_folder:
                 prefix = os.path.join(folder.prefix + name, "")
                 yield _Folder(prefix, os.path.join(folder.absolute, name), scope)
@@ -290,14 +291,18 @@ class Selection:
         """
         from newslint.engine import refused
 
-        meant = {tidy(path) for path in named if not os.path.isdir(path)}
+        meant = named_files(named)
         for result in results:
             if not result.skipped:
                 yield result
             elif result.path in meant and not self.resolver.for_file(result.path).force_exclude:
                 yield refused(result)
             else:
-                self.skipped[NO_ARTICLE] = self.skipped.get(NO_ARTICLE, 0) + 1
+                self.skip(NO_ARTICLE)
+
+    def skip(self, reason: str) -> None:
+        """Count a file that is left out."""
+        self._walk.skip(reason)
 
     def targets(
         self, paths: Iterable[str], listed: Iterable[str] = ()
@@ -309,6 +314,11 @@ class Selection:
     def _scope(self, folder: str) -> Scope:
         config = self.resolver.for_folder(folder)
         return Scope(config, self.linter(config).suffixes)
+
+
+def named_files(paths: Iterable[str]) -> set[str]:
+    """Of some paths those that are no folders, as results show them: each was meant to be an article."""
+    return {tidy(path) for path in paths if not os.path.isdir(path)}
 
 
 def fails(finding: Finding, config: Config) -> bool:

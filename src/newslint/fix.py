@@ -369,9 +369,7 @@ def _start(article: Article) -> int:
 
 
 def _edits(article: Article, fix: FileFix) -> tuple[Edit, ...]:
-    base = article.source.base
-    made = (article.map.edit(swap) for swap in fix.swaps)
-    return tuple(Edit(e.start + base, e.end + base, e.new) for e in made if e is not None)
+    return article.edits_of(fix.swaps) or ()
 
 
 # ------------------------------------------------------------------ the fixes of a run
@@ -427,7 +425,7 @@ class Fixer:
             self.packed += len(fixes_of(findings, unsafe=self._unsafe))
             return held
         try:
-            data, known = read_file(path)
+            data, known = read_file(path, self._linter_for(path).config.max_megabytes)
             mended = self._mended(data, path)
             if mended.is_changed and not self._keeps:
                 replace_file(path, mended.data, known)

@@ -104,7 +104,7 @@ def value_at(text: str, at: int) -> tuple[Json, int]:
     except RecursionError:
         raise NotJson("nested too deeply", at) from None
     except ValueError as error:
-        raise _reason(error, at) from None
+        raise _reason(error, at, text) from None
     return value, end
 
 
@@ -227,11 +227,12 @@ def _shown(escape: str) -> str:
     return "\N{REPLACEMENT CHARACTER}" if 0xD800 <= unit < 0xE000 else chr(unit)
 
 
-def _reason(error: ValueError, at: int) -> NotJson:
+def _reason(error: ValueError, at: int, text: str = "") -> NotJson:
     from json import JSONDecodeError
 
     if isinstance(error, NotJson):
-        return NotJson(str(error), at)
+        found = (match for match in _word().finditer(text, at) if match[1])
+        return NotJson(str(error), next((match.start() for match in found), at))
     if not isinstance(error, JSONDecodeError):
         return NotJson(str(error), at)
     message = error.msg[:1].lower() + error.msg[1:]
@@ -240,7 +241,7 @@ def _reason(error: ValueError, at: int) -> NotJson:
 
 
 def _not_a_number(name: str) -> Json:
-    raise NotJson(f"{name} is not JSON", 0)
+    raise NotJson(f"{name} is not JSON; write null", 0)
 
 
 @cache
@@ -256,6 +257,14 @@ def _space() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[ \t\r\n]*+")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A string, or (1) what programs write for what is no number."""
+    from newslint.expressions import DOTALL, compiled
+
+    return compiled(r'"(?:[^"\\]|\\.)*+"|(-?Infinity|NaN)', DOTALL)
 
 
 @cache

@@ -148,7 +148,7 @@ def name_of(node: Node, names: Names) -> str:
 
 def article(source: Source, found: Record, part: str) -> Article:
     """The article of a record in a JSON text, which `source` is."""
-    from newslint.body import add_body, add_passages, looks_like_html
+    from newslint.body import add_body, add_passages, looks_like_html, shown_of
     from newslint.directives import of_header
     from newslint.draft import Draft
 
@@ -159,8 +159,11 @@ def article(source: Source, found: Record, part: str) -> Article:
         is_html = True
     elif is_html is None and found.copy is not None:
         is_html = looks_like_html(found.copy.string)
+    cut: list[Piece] = []
     for head in found.heads:
-        if not (head.is_summary and _is_cut(head, found.copy)):
+        if head.is_summary and _is_cut(head, found.copy):
+            cut = cut or head.pieces
+        else:
             draft.block(head.kind, head.pieces)
     directives = of_header(found.settings, length)
     if isinstance(found.copy, list):
@@ -178,6 +181,7 @@ def article(source: Source, found: Record, part: str) -> Article:
         language=found.language,
         directives=directives,
         links=draft.links,
+        cut=lambda: shown_of(cut),
     )
 
 

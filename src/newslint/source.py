@@ -6,7 +6,10 @@ from bisect import bisect_right
 
 from newslint.finding import Excerpt, Position
 from newslint.once import once
-from newslint.typed import NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 MARKED = 4096  # characters from one place of a long line to the next whose columns are kept
 EXCERPT_BEFORE, EXCERPT_AFTER = 120, 240  # characters of a long line kept around a finding
@@ -35,7 +38,11 @@ def is_about_repository(path: str) -> bool:
 
 
 class NotText(ValueError):
-    """The bytes are no text at all (a picture, an archive)."""
+    """The bytes are no text at all (a picture, an archive). The message says what to do."""
+
+
+class TooLarge(OSError):
+    """A file has more in it than may be read at once."""
 
 
 class DecodingFault(NamedTuple):
@@ -172,6 +179,21 @@ class Source:
         return Excerpt(self.text[left:right], left - self._line_at(start)[1] + 1)
 
 
+def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
+    """What is left of an open file. `megabytes`: at most, 0 for any number. Raises TooLarge: some have no end."""
+    if not megabytes:
+        return handle.read()
+    data = handle.read(FIRST)
+    if len(data) == FIRST:
+        most = megabytes * 1_000_000
+        data += handle.read(most + 1 - FIRST)
+        if len(data) > most:
+            remedy = "split it, or raise max-megabytes"
+            raise TooLarge(f"over {megabytes:,} MB, in a format that is read at once; {remedy}")
+    return data
+
+
+FIRST = 1 << 16  # bytes: most files have no more, and a longer piece is asked for only behind them
 _OF_FOUR_BYTES = bytes(range(0xF0, 0xF5))  # with which they begin
 
 BOMS = (
@@ -193,6 +215,8 @@ def beginning(head: bytes) -> str:
 
 def decode(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
     """Text, encoding, whether a byte order mark stood first, and what was wrong. See `Source`."""
+    if data.startswith(_DOCUMENTS):
+        raise NotText(next(what for mark, what in _NO_TEXT.items() if data.startswith(mark)))
     for mark, name in BOMS:
         if data.startswith(mark):
             rest = data[len(mark) :]
@@ -294,7 +318,7 @@ def _refuse_binary(data: bytes) -> None:
     head = data[:8192]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls * 10 > len(head) and controls > 4:
-        raise NotText("not a text file")
+        raise NotText("not a text file; name it in exclude if it is not an article")
 
 
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b") + b"\x7f"
@@ -331,3 +355,16 @@ def declaration(text: str) -> tuple[int, int, str] | None:
 
 
 _DECLARED_WITHIN = 2048  # characters
+
+# What documents of other kinds begin with, some of which are text to look at.
+_PACKED = "compressed; its name has to say so, as a.jsonl.gz does"
+_NO_TEXT = {
+    b"\x1f\x8b": _PACKED,
+    b"BZh91AY&SY": _PACKED,
+    b"\xfd7zXZ\x00": _PACKED,
+    b"\x28\xb5\x2f\xfd": _PACKED,
+    b"{\\rtf": "rich text (RTF); save it as .docx",
+    b"%PDF-": "a PDF; check the text that it was made from",
+    b"\xd0\xcf\x11\xe0": "an office file of the old kind (.doc); save it as .docx",
+}
+_DOCUMENTS = tuple(_NO_TEXT)

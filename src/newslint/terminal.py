@@ -6,7 +6,7 @@ takes for a command. Here they become visible escapes such as `\\x1b`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from newslint.finding import Finding, Severity
@@ -206,6 +206,16 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         cells = [cell + " " * (widths[i] - width(cell)) for i, cell in enumerate(row)]
         yield "  ".join(cells).rstrip()
+
+
+def skips(counts: Mapping[str, int]) -> str:
+    """The closing line about files that were left out, by reason."""
+    return f"Skipped {counted(sum(counts.values()), 'path')}: {by_reason(counts)}."
+
+
+def by_reason(counts: Mapping[str, int]) -> str:
+    """Counts as "excluded (2), hidden (1)"."""
+    return ", ".join(f"{reason} ({count:,})" for reason, count in counts.items() if count)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable
 
 from newslint.finding import Edit
-from newslint.source import BOMS, Source
+from newslint.source import BOMS, Source, read_whole
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -95,10 +95,10 @@ def stamp(descriptor: int | str) -> Stamp:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def read_file(path: str) -> tuple[bytes, Stamp]:
-    """A file with its stamp. Raises OSError."""
+def read_file(path: str, megabytes: int = 0) -> tuple[bytes, Stamp]:
+    """A file with its stamp. `megabytes`: as for `read_whole`. Raises OSError."""
     with open(path, "rb") as handle:
-        return handle.read(), stamp(handle.fileno())
+        return read_whole(handle, megabytes), stamp(handle.fileno())
 
 
 def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:

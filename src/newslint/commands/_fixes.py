@@ -38,9 +38,9 @@ class Fixes:
 
     def of_text(self, name: str, selection: Selection, outcome: Outcome) -> Iterator[FileResult]:
         """Fix the text of standard input, onto standard output; where that cannot be, it comes out as it was."""
-        from newslint.commands._input import standard_input
+        from newslint.commands._input import standard_text
 
-        data = standard_input().read()
+        data = standard_text(selection.linter_for(name))
         for path, linter in outcome.taken(selection.target(name)):  # none where it is excluded
             result, data = self.fixer.text(data, path, linter)
             yield result

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterator
 
 from newslint.commands import UsageError
+from newslint.source import read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
     from newslint.commands._outcome import Outcome
+    from newslint.engine import Linter
     from newslint.files import Selection
     from newslint.finding import FileResult
 
@@ -22,6 +24,14 @@ def standard_input() -> BinaryIO:
     if sys.stdin is None:
         raise UsageError("standard input is closed")
     return sys.stdin.buffer
+
+
+def standard_text(linter: Linter) -> bytes:
+    """The text of standard input, as long as the settings let a file be."""
+    try:
+        return read_whole(standard_input(), linter.config.max_megabytes)
+    except OSError as error:
+        raise UsageError.about("standard input", error) from error
 
 
 def read(name: str, option: str) -> bytes:

@@ -12,6 +12,7 @@ from newslint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from newslint.across import Comparison
     from newslint.commands._outcome import Outcome
     from newslint.config import Config
     from newslint.engine import Linter
@@ -89,15 +90,19 @@ def with_each_other(
     results: Iterable[FileResult], selection: Selection, counted: Counted
 ) -> Iterator[FileResult]:
     """`results`, and at the end what comparing their articles with each other finds, as `counted` leaves it."""
-    facts: list[tuple[str, str, bytes]] = []
+    held: list[tuple[str, str, bytes]] = []  # a first article, with which another may be compared
+    comparison: Comparison | None = None
     for result in results:
-        facts += result.facts or ()
-        yield result
-    if len(facts) < 2:
-        return
-    from newslint.across import Comparison
+        held += result.facts or ()
+        if len(held) > 1 or (held and comparison is not None):
+            if comparison is None:
+                from newslint import across
 
-    for result in Comparison(selection.linter_for).of(facts):
+                comparison = across.Comparison(selection.linter_for)
+            comparison.add(held)
+            held = []
+        yield result
+    for result in comparison.results() if comparison is not None else ():
         yield counted(result, selection.linter_for(result.path))
 
 

@@ -11,10 +11,10 @@ from types import SimpleNamespace
 from newslint.arguments import parser
 from newslint.commands import CLEAN, FAILED, FOUND, UsageError, complain, need
 from newslint.commands._fixes import print_difference
-from newslint.commands._input import read
+from newslint.commands._input import standard_text
 from newslint.commands._settings import listed, resolver_of
 from newslint.files import Selection
-from newslint.terminal import counted, visible
+from newslint.terminal import counted, skips, visible
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ def run(given: list[str]) -> int:
     files = changed = 0
     actions: dict[str, int] = {}
     _refuse_one_file_for_many(options, resolver)
+    selection = Selection(resolver)
     try:
-        for path, outcome in _cleaned(options, Selection(resolver)):
+        for path, outcome in _cleaned(options, selection):
             if isinstance(outcome, str):
                 failed = True
                 complain(f"{path}: {outcome}")
@@ -75,6 +76,8 @@ def run(given: list[str]) -> int:
     sys.stdout.flush()
     if files or not failed:
         print(_summed_up(files, changed, actions, is_done=is_done), file=sys.stderr)
+    if any(selection.skipped.values()):
+        print(skips(selection.skipped), file=sys.stderr)
     return FAILED if failed else FOUND if changed and not is_done else CLEAN
 
 
@@ -90,7 +93,7 @@ def _cleaned(
     if options.paths != ["-"] or options.in_place:
         raise UsageError("- stands for standard input, alone, and is no file to change in place")
     for path, linter in selection.target("-"):
-        outcome = cleaned_text(read("-", "clean"), linter, options.certain)
+        outcome = cleaned_text(standard_text(linter), linter, options.certain)
         yield path, outcome if isinstance(outcome, str) else (outcome, None)
 
 

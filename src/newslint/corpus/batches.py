@@ -26,7 +26,7 @@ from newslint.finding import Finding
 from newslint.readers import Fault, NotArticle, Omitted
 from newslint.readers._rows import Columns, columns
 from newslint.readers._tables import RowSource, row_article, values_of
-from newslint.readers.records import LONGEST_RECORD, stream
+from newslint.readers.records import LONGEST_RECORD, records
 from newslint.source import Source
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -230,7 +230,7 @@ def _from_record(
     if b"\n" in data.rstrip(b"\n"):  # between members it is as good as a space
         data = data.replace(b"\n", b" ")
     settings = tools.linter.active_for(path).settings
-    yield from stream(io.BytesIO(data), path, settings, max(0, number - 1))
+    yield from records(io.BytesIO(data), path, settings, max(0, number - 1))
 
 
 def _items(

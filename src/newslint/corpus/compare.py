@@ -49,7 +49,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-KEYS_AT_ONCE = 2_000_000  # that are grouped in one go: some 200 MB
+KEYS_AT_ONCE = 250_000  # that are grouped in one go: some 25 MB
 PARTS = 16  # in which the keys of copy are kept
 LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
 UNPACKED = 4096  # facts that are held as such

@@ -449,7 +449,7 @@ class _Data:
             found = attribute_map(written)
             name = (found.get("property") or found.get("name") or "").lower()
             content = found.get("content", "")
-            if name == "og:title" and not self.title:
+            if name == "og:title" and content and not self.title:
                 at = next(start for key, start, _ in attributes(written) if key == "content")
                 places = self._markup.places
                 for words, start, end in value_pieces(written, at, at + len(content)):

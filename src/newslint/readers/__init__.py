@@ -48,10 +48,12 @@ class Settings(NamedTuple):
     """What the configuration says to readers.
 
     `fields`: the keys (of a record, a header) or columns that hold the text, title, deck, byline and so on of
-    an article, by our name for each; they go before those that newslint knows. See `newslint.fields`.
+    an article, by our name for each; they go before those that newslint knows. See `newslint.fields`. `megabytes`: what
+    may be read at once, for `newslint.source.read_whole`.
     """
 
     fields: Mapping[str, tuple[str, ...]] = {}
+    megabytes: int = 0
 
 
 USUAL = Settings()

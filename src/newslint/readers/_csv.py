@@ -12,6 +12,7 @@ from newslint.article import Article, Escape
 from newslint.draft import Piece
 from newslint.readers import Fault, Omitted, Settings
 from newslint.readers._rows import Columns, article, columns
+from newslint.shapes import TEXT_KEYS
 from newslint.source import DecodingFault, NotText, Source, decode
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -156,6 +157,18 @@ def _finished(
         yield Fault(source, state.opened, state.opened + 1, message)
     elif text.strip():
         yield Row(source, state.cells)
+
+
+def begins_like_table(text: str) -> bool:
+    """Whether the first line names columns, one of them of the copy, and the second may be a row of them."""
+    first, end, rest = text.partition("\n")
+    delimiter = max(DELIMITERS, key=first.count)
+    names = [each.strip().strip('"') for each in first.split(delimiter)]
+    if not end or len(names) < 2 or not all(each.isidentifier() for each in filter(None, names)):
+        return False
+    known = {each.lower().replace("_", "") for each in (*TEXT_KEYS, "title", "headline")}
+    has_copy = any(each.lower().replace("_", "") in known for each in names)
+    return has_copy and rest.partition("\n")[0].count(delimiter) >= 1
 
 
 def _outside_quotes(line: str) -> str:

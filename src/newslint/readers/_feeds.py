@@ -70,7 +70,9 @@ def add_rss(story: Story, item: Element, authors: Mapping[str, str]) -> Entry:
         story.line("title", _pieces(parts, "title"))
     else:
         story.block("title", _pieces(parts, "title"))
-    if deck and not _is_cut(deck, body):
+    if deck and _is_cut(deck, body):
+        story.cut(deck)
+    elif deck:
         story.line("deck", deck)
     for key in ("dc:creator", "author"):
         if key in parts:
@@ -116,7 +118,9 @@ def add_atom(story: Story, entry: Element) -> Entry:
             story.block("title", title.pieces())
     if summary is not None and content is not None:
         deck, body = _construct(story, summary), _construct(story, content)
-        if not _is_cut(deck, body):
+        if _is_cut(deck, body):
+            story.cut(deck)
+        else:
             _add_construct(story, summary, deck, "deck")
     for author in (each for each in entry if _key(each) == "author"):
         name = author.first("name")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
 
 from newslint.article import OBJECT, Article, BlockKind, SourceMap
 from newslint.draft import Draft
@@ -48,9 +49,11 @@ def paragraphs(handle: BinaryIO) -> list[Paragraph]:
             if "content.xml" in names:
                 return list(_open_document(archive, names))
             return list(_word(archive, names))
+    except Unreadable:
+        raise
     except (BadZipFile, UnicodeDecodeError):  # the second for names that are no text
         raise Unreadable("damaged or no office file: not a zip archive") from None
-    except (NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (NotImplementedError, RuntimeError, EOFError, OSError, ValueError, ZlibError) as error:
         raise Unreadable(f"cannot be unpacked: {error}") from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newslint.article import Article, Directive, Escape, SourceMap
-from newslint.body import add_body, is_cut_from
+from newslint.body import add_body, is_cut_from, shown_of
 from newslint.draft import Draft, Piece
 from newslint.fields import Field, as_mapping, meanings
 from newslint.readers import NotArticle, Omitted, Settings
@@ -70,12 +70,13 @@ def article(
     copy = cells[table.text] if 0 <= table.text < len(cells) else []
     beginning = "".join(piece[0] for value in copy[:1] for piece in value)
     draft = Draft(source.text)
+    cut: Sequence[Piece] = ()
     for meaning in sorted(found, key=lambda each: each.name != "title"):
         for field in meaning.fields:
             is_summary = field.keys[0].lower() in SUMMARY_KEYS
-            if meaning.kind is not None and not (
-                is_summary and is_cut_from(field.value, beginning)
-            ):
+            if is_summary and is_cut_from(field.value, beginning):
+                cut = cut or field.pieces
+            elif meaning.kind is not None:
                 draft.block(meaning.kind, _on_one_line(field.pieces))
     directives: Sequence[Directive] = ()
     escape: Escape | None = None
@@ -97,6 +98,7 @@ def article(
         language=next((each.fields[0].value for each in found if each.name == "language"), ""),
         directives=directives,
         links=draft.links,
+        cut=lambda: shown_of(cut),
     )
 
 

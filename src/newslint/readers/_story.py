@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from newslint.article import OBJECT, Article, BlockKind, Directive, Escape, SourceMap
-from newslint.body import add_body, escaped, escaped_for, inline
+from newslint.body import add_body, escaped, escaped_for, inline, shown_of
 from newslint.directives import mark, resolved, spans_behind
 from newslint.draft import Draft, Piece
 from newslint.source import Source
@@ -30,6 +30,7 @@ class Story:
         self._draft = Draft(source.text)
         self._directives: list[Directive] = []
         self._escapes: list[tuple[int, int, Escape]] = []
+        self._cut: Sequence[Piece] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything in it."""
@@ -90,6 +91,11 @@ class Story:
         self._draft.block(kind, inline(pieces))
         self._escaped(pieces)
 
+    def cut(self, pieces: Sequence[Piece]) -> None:
+        """Take in a summary that was cut from the copy: it is no block."""
+        self._cut = pieces
+        self._escaped(pieces)
+
     def _escaped(self, pieces: Sequence[Piece]) -> None:
         if not pieces:
             return
@@ -124,6 +130,7 @@ class Story:
             language=language,
             directives=[*resolved(marks, behind, length), *self._directives],
             links=draft.links,
+            cut=lambda: shown_of(self._cut),
         )
 
     def written(self, element: Element) -> list[Piece]:

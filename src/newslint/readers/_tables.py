@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 
 from newslint.article import Article
 from newslint.draft import Piece
 from newslint.readers import Fault, Omitted, Settings
 from newslint.readers._rows import Columns, article, columns
-from newslint.source import NotText, Source, decode
+from newslint.source import NotText, Source, decode, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def articles(
     except ImportError:
         raise OSError(REMEDY) from None
     number = base = 0
+    if not handle.seekable():  # from a pipe, or compressed
+        handle = BytesIO(read_whole(handle, settings.megabytes))
     try:
         schema, batches = _opened(handle, path)
         names = [str(name) for name in schema.names]
@@ -111,10 +114,11 @@ def _opened(handle: BinaryIO, path: str) -> tuple[pyarrow.Schema, _Batches]:
 
 
 def values_of(batch: pyarrow.RecordBatch, name: str) -> list[object]:
-    """The cells of a column, whatever is wrong with them."""
+    """The cells of a column, whatever is wrong with them. Raises ArrowInvalid where they are not to be found."""
     import pyarrow
 
     column = batch.column(batch.schema.get_field_index(name))
+    _refuse_damaged(column)
     try:
         return list(column.to_pylist())
     except (UnicodeDecodeError, OverflowError, ValueError):
@@ -124,6 +128,19 @@ def values_of(batch: pyarrow.RecordBatch, name: str) -> list[object]:
             kind = pyarrow.binary()
         found = column.cast(kind if kind is not None else pyarrow.string())
         return list(found.to_pylist())
+
+
+def _refuse_damaged(column: pyarrow.Array) -> None:
+    """Raises ArrowInvalid for a column that points out of the file: pyarrow would follow it, and end the process."""
+    import pyarrow
+
+    try:
+        column.validate(full=True)
+    except pyarrow.ArrowInvalid as error:
+        # Of a text, the letters are looked at last, and can be read as others.
+        is_text = pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)
+        if not is_text or "UTF8" not in str(error):
+            raise
 
 
 def row_article(

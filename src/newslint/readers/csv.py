@@ -28,12 +28,21 @@ def stream(
 ) -> Iterator[Article | Fault | Omitted]:
     """The articles of an open file. Raises NotArticle where no column holds a text or title."""
     from newslint.readers._csv import articles, lines_of
-    from newslint.source import BOMS
+    from newslint.source import BOMS, read_whole
 
     first = handle.readline(1 << 20)
     if first.startswith(tuple(mark for mark, name in BOMS if name != "utf-8")):
-        return read(Source.from_bytes(first + handle.read(), path), settings)
+        first += read_whole(handle, settings.megabytes)
+        return read(Source.from_bytes(first, path), settings)
     return articles(lines_of(handle, first), path, settings)
 
 
-READER = Reader("csv", (".csv", ".tsv", ".tab"), read, stream)
+def sniff(head: bytes) -> bool:
+    """Whether the first line is nothing but names, one of them of what holds the copy, and the next has as many cells."""
+    from newslint.readers._csv import begins_like_table
+    from newslint.source import beginning
+
+    return begins_like_table(beginning(head))
+
+
+READER = Reader("csv", (".csv", ".tsv", ".tab"), read, stream, sniff)

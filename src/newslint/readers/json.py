@@ -32,18 +32,18 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
         yield Fault(source, place, place + 1, f"not JSON: {error}")
         return
     rest = behind_space(text, end)
-    if rest < len(text):
-        if text[rest] == "{" and "\n" in text[end:rest]:
-            from newslint.readers.records import read as read_lines
+    if text.startswith("{", rest) and "\n" in text[end:rest]:
+        from newslint.readers.records import read as read_lines
 
-            yield from read_lines(source, settings)
-            return
-        yield Fault(source, rest, len(text), "more than one value stands in this file")
+        yield from read_lines(source, settings)
         return
     node = Node(text, value, at, end)
     found = shapes.articles(node, settings.fields)
     if found is None:
         raise NotArticle("JSON without a text that is an article’s")
+    if rest < len(text):
+        yield Fault(source, rest, len(text), "more than one value stands in this file")
+        return
     for number, (each, record) in enumerate(found, 1):
         is_one_of_many = each.start != node.start
         part = (shapes.name_of(each, settings.fields) or str(number)) if is_one_of_many else ""

@@ -25,6 +25,8 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault
     """
     from newslint.xml_text import Comment, Problem, elements, root_name
 
+    if not source.text or source.text.isspace():
+        raise NotArticle("an empty file")
     root = root_name(source.text).rpartition(":")[2]
     if root and root not in _HOLDERS:
         raise NotArticle(f"<{root}> begins no news format that newslint knows")
@@ -115,14 +117,15 @@ def _article(
     return story.article(fields, part, comments, fields.get("language", ""))
 
 
-def _is_news_xml(head: bytes) -> bool:
-    """Whether the beginning of a file is that of XML which may hold articles."""
+def _is_xml(head: bytes) -> bool:
+    """Whether a file begins like XML, of whatever kind, or like a document that may hold articles."""
     if b"<" not in head[:200]:
         return False
     from newslint.source import beginning
     from newslint.xml_text import root_name
 
-    return root_name(beginning(head)).rpartition(":")[2] in _HOLDERS
+    text = beginning(head)
+    return text.startswith("<?xml ") or root_name(text).rpartition(":")[2] in _HOLDERS
 
 
-READER = Reader("xml", SUFFIXES, read, sniff=_is_news_xml)
+READER = Reader("xml", SUFFIXES, read, sniff=_is_xml)

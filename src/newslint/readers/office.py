@@ -33,11 +33,14 @@ def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[
 
 
 def _is_office(head: bytes) -> bool:
-    """Whether a zip archive begins like such a file: with its list of types, or with what it is."""
-    return head.startswith(b"PK\x03\x04") and (
-        b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]
-        or (b"[Content_Types].xml" in head[:60] and b"word/" in head)
-    )
+    """Whether a zip archive begins like such a file: with a part that stands first in one, or with what it is."""
+    if not head.startswith(b"PK\x03\x04"):
+        return False
+    is_package = head[30:].startswith((b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/"))
+    is_word = is_package and b"word/" in head
+    return is_word or b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]
 
 
-READER = Reader("office", (".docx", ".docm", ".odt", ".ott"), stream=stream, sniff=_is_office)
+READER = Reader(
+    "office", (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott"), stream=stream, sniff=_is_office
+)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslint.article import Article
-from newslint.readers import USUAL, Fault, Reader, Settings
-from newslint.source import BOMS, NotText, Source, decode
+from newslint.readers import USUAL, Fault, NotArticle, Reader, Settings
+from newslint.source import BOMS, DecodingFault, NotText, Source, TooLarge, decode, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,27 +19,59 @@ if TYPE_CHECKING:
 LONGEST_RECORD = (
     64_000_000  # bytes: a line beyond it is no article, and would not fit a small machine
 )
+LOOKED_AT = 20  # records that decide whether a file holds any articles
+NO_COPY = "a record needs “text” or “title”"
+LONGEST_PASSED = 1_000_000_000  # bytes of a line that are read to find its end: a device has none
+_TRAIL = bytes(range(0x80, 0xC0))
 
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
-    """The articles of a text of JSON lines."""
-    for number, start in enumerate(source.line_starts):
+    """The articles of a text of JSON lines. Raises NotArticle where they are records of other things."""
+    return _judged(item for line in _lines(source, ()) for item in _record(line, settings))
+
+
+def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[Article | Fault]:
+    """The articles of an open file, one line of it in memory at a time. Raises NotArticle as `read` does."""
+    return _judged(records(handle, path, settings))
+
+
+def _judged(items: Iterator[Article | Fault]) -> Iterator[Article | Fault]:
+    """`items`, where they do not begin with records that hold nothing of an article."""
+    held = []
+    for item in items:
+        held.append(item)
+        if isinstance(item, Article) or item.message != NO_COPY:
+            yield from held
+            yield from items
+            return
+        if len(held) == LOOKED_AT:
+            break
+    if held:
+        raise NotArticle("JSON lines without “text” or “title”; name other keys under [fields]")
+
+
+def _lines(source: Source, faults: tuple[DecodingFault, ...]) -> Iterator[Source]:
+    """The lines of a text that are not empty; `faults`: those of its decoding that nobody has told yet."""
+    for number in range(len(source.line_starts)):
         first, last = source.line_span(number)
         if first < last:
-            line = Source(
+            own = (each for each in faults if first <= each.start < last)
+            yield Source(
                 source.text[first:last],
                 source.path,
                 encoding=source.encoding,
-                base=source.base + start,
+                faults=tuple(
+                    each._replace(start=each.start - first, end=each.end - first) for each in own
+                ),
+                base=source.base + first,
                 base_line=source.base_line + number,
             )
-            yield from _record(line, settings)
 
 
-def stream(
+def records(
     handle: BinaryIO, path: str, settings: Settings = USUAL, lines_before: int = 0
 ) -> Iterator[Article | Fault]:
-    """The articles of an open file, one line of it in memory at a time.
+    """The articles of the lines of an open file, one of them in memory at a time; every line counts as a record.
 
     `lines_before`: how many of the file stand in front of what is read. Offsets count from there.
     """
@@ -48,7 +80,9 @@ def stream(
         if number == lines_before and data.startswith(
             tuple(mark for mark, name in BOMS if name != "utf-8")
         ):
-            yield from read(Source.from_bytes(data + handle.read(), path), settings)
+            data += read_whole(handle, settings.megabytes)
+            for line in _lines(Source.from_bytes(data, path), ()):
+                yield from _record(line, settings)
             return
         is_whole = data.endswith(b"\n") or len(data) < LONGEST_RECORD
         try:
@@ -69,7 +103,11 @@ def stream(
         )
         number += 1
         base += len(text)
-        if is_whole:
+        if "\r" in source.text and not _is_one(source.text):
+            for line in _lines(source, faults):
+                yield from _record(line, settings)
+            number += len(source.line_starts) - 1
+        elif is_whole:
             yield from _record(source, settings)
         else:
             yield Fault(source, 0, 0, f"a line of over {LONGEST_RECORD:,} bytes is no record")
@@ -77,14 +115,31 @@ def stream(
 
 
 def _pass_over(handle: BinaryIO, data: bytes) -> int:
-    """Read on to the end of a line; about how many characters it has (UTF-8 without its trail bytes)."""
-    count = 0
+    """Read on to the end of a line; about how many characters it has (UTF-8 without its trail bytes).
+
+    Raises TooLarge where there seems to be none.
+    """
+    count = passed = 0
     while data:
-        count += len(data) - sum(data.count(bytes((byte,))) for byte in range(0x80, 0xC0))
+        count += len(data.translate(None, _TRAIL))
         if data.endswith(b"\n"):
             break
+        passed += len(data)
+        if passed > LONGEST_PASSED:
+            raise TooLarge(f"a line of over {LONGEST_PASSED:,} bytes; these are no JSON lines")
         data = handle.readline(LONGEST_RECORD)
     return count
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text is one value, and carriage returns stand only between its parts."""
+    from newslint.json_text import NotJson, behind_space, value_at
+
+    try:
+        _, end = value_at(text, behind_space(text, 0))
+    except NotJson:
+        return False
+    return behind_space(text, end) == len(text)
 
 
 def _record(source: Source, settings: Settings) -> Iterator[Article | Fault]:
@@ -114,7 +169,9 @@ def _record(source: Source, settings: Settings) -> Iterator[Article | Fault]:
     part = shapes.name_of(node, settings.fields) or part
     found = shapes.record(node, settings.fields)
     if found is None or (found.copy is None and not found.has_title):
-        yield Fault(source, at, node.end, "a record needs “text” or “title”", part)
+        is_known = not node.members.keys().isdisjoint((*shapes.TEXT_KEYS, "title"))
+        message = "its “text” and “title” hold nothing to read" if is_known else NO_COPY
+        yield Fault(source, at, node.end, message, part)
         return
     yield shapes.article(source, found, part)
 
@@ -123,10 +180,9 @@ def sniff(head: bytes) -> bool:
     """Whether the first line is an object and the second begins one."""
     from newslint.source import beginning
 
-    first, end, rest = beginning(head).lstrip().partition("\n")
-    return (
-        bool(end) and first[:1] == "{" and first.rstrip()[-1:] == "}" and rest.lstrip()[:1] == "{"
-    )
+    first, _, rest = beginning(head).lstrip().partition("\n")
+    is_object = first[:1] == "{" and first[1:].lstrip()[:1] == '"' and first.rstrip()[-1:] == "}"
+    return is_object and rest.lstrip()[:1] == "{"
 
 
 READER = Reader("jsonl", (".jsonl", ".ndjson", ".jsonlines"), read, stream, sniff)

@@ -25,7 +25,9 @@ def stream(
 
 
 def _is_table(head: bytes) -> bool:
-    return head.startswith((b"PAR1", b"ARROW1\x00\x00", b"FEA1"))
+    # A stream of Arrow begins with no name, but with a mark and the length of its schema.
+    is_stream = head.startswith(b"\xff\xff\xff\xff") and head[6:8] == b"\x00\x00"
+    return is_stream or head.startswith((b"PAR1", b"ARROW1\x00\x00", b"FEA1"))
 
 
 READER = Reader(

@@ -23,13 +23,13 @@ def stream(
     from newslint.readers._trafilatura import extracted
     from newslint.readers._warc import articles
     from newslint.readers.warc import is_archive
-    from newslint.source import Source
+    from newslint.source import Source, read_whole
 
     head = handle.read(16)
     if is_archive(head):
         yield from articles(handle, path, head, extract=extracted)
         return
-    found = extracted(Source.from_bytes(head + handle.read(), path))
+    found = extracted(Source.from_bytes(head + read_whole(handle, settings.megabytes), path))
     if isinstance(found, Omitted):
         raise NotArticle("no story that trafilatura finds")
     yield found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from newslint.finding import Finding, Location, Severity
-from newslint.terminal import Paint, counted, visible
+from newslint.terminal import Paint, by_reason, counted, skips, visible
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -147,9 +147,9 @@ def footer(tally: Tally, style: Style) -> Iterator[str]:
         hidden = counted(elsewhere, "finding")
         yield f"{hidden} on lines that did not change {are} not shown.\n"
     if tally.omitted:
-        yield f"Left out in files: {_by_reason(tally.omitted)}.\n"
+        yield f"Left out in files: {by_reason(tally.omitted)}.\n"
     if any(skipped.values()):
-        yield f"Skipped {counted(sum(skipped.values()), 'path')}: {_by_reason(skipped)}.\n"
+        yield f"{skips(skipped)}\n"
 
 
 def _fixable(tally: Tally) -> str:
@@ -161,10 +161,6 @@ def _fixable(tally: Tally) -> str:
         return f" ({unsafe:,} fixable with --unsafe-fixes)"
     more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
     return f" ({tally.safe:,} fixable{more})"
-
-
-def _by_reason(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{reason} ({count:,})" for reason, count in counts.items() if count)
 
 
 def _about_baseline(tally: Tally) -> Iterator[str]:
