@@ -49,6 +49,20 @@ def test_words_that_also_begin_another_block_belong_to_the_copy() -> None:
     assert (repeat.of_block, repeat.exact, repeat.share_of_first) == (1, True, 1.0)
 
 
+def test_a_phrase_inside_a_sentence_is_no_copy() -> None:
+    phrase = "the little wooden bridge across the river Esk at Whitby"
+    assert found(f"He said {phrase} was safe.", B, f"It rained while {phrase} fell.") == []
+
+
+def test_copies_in_marks_of_their_own_and_in_scripts_of_their_own() -> None:
+    german = "Der Fährmann ließ die Glocke läuten, ohne dass es im Hafen jemand erwartet hätte"
+    assert len(found(f"„{german}“, sagte sie.", B, f"»{german}.«")) == 1
+    russian = "Колокол старого паромного дома прозвонил впервые за одиннадцать лет и три месяца"
+    assert len(found(f"{russian}, сказал он.", B, f"{russian}, сказала она.")) == 1
+    chinese = "星期天渡船老屋的钟十一年来第一次响了起来港口里没有人预料到"
+    assert len(found(f"他说：{chinese}。", B, f"{chinese}，她说。")) == 1
+
+
 def test_other_figures_and_names_are_another_story() -> None:
     text = "Three people died on Friday when a bus left the road near the town of Tarn."
     assert found(text, B, text.replace("Three", "Nine")) == []

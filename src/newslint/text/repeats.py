@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from newslint.finding import Span
+from newslint.text.utf8 import folded
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
 LONG_WORDS = 20  # characters a word, as of scripts without spaces and of addresses
 MANY_WORDS = 50_000  # of a text; beyond, looking for what may be alike costs more than it saves
+SAME = 20  # bytes with which two clauses begin or end, so that one may be of a copy of the other
 LEAST_COMMON = 3  # runs of five words that a repeated part shares with one block before it
 
 
@@ -61,7 +63,7 @@ class _Words(NamedTuple):
 
 def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
-    alike = _alike(text, blocks)
+    alike = _alike(text, blocks) if _may_repeat(text) else ()
     if not alike:
         return ()
     words: dict[int, _Words] = {}
@@ -121,6 +123,26 @@ def _places(
             place = first.get(run)
         places.append(place)
     return places
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether two clauses begin or end alike, as those of a copy do; a run of words inside a clause is a phrase."""
+    data = folded(text)
+    if len(data.translate(None, _UNSPACED)) < len(data):
+        return True  # punctuation of its own
+    clauses = [each.strip(_EDGES) for each in data.translate(_CLAUSES).split(b"\n")]
+    beginnings = [each[:SAME] for each in clauses if len(each) >= SAME]
+    if len(set(beginnings)) < len(beginnings):
+        return True
+    return len({each[-SAME:] for each in clauses if len(each) >= SAME}) < len(beginnings)
+
+
+# In UTF-8: marks beyond ASCII begin with C2 (« ») or E2 (“ ” – …), and what comes behind is left at the edge.
+_CLAUSES = bytes(10 if code in b".,;:!?()[]\"'\r\t\xc2\xe2" else code for code in range(256))
+_EDGES = b" \x80\x93\x94\x98\x99\x9c\x9d\x9e\xa0\xa6\xab\xaf\xb7\xbb"
+_UNSPACED = bytes(
+    (0xE0, 0xE1, *range(0xE3, 0xF0))
+)  # scripts beyond Latin, Greek, Cyrillic, Hebrew, Arabic
 
 
 def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
