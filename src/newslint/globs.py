@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from newslint.expressions import DOTALL, compiled
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,14 +25,10 @@ def matches(path: str, patterns: Iterable[str]) -> bool:
 @cache
 def _together(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     """One expression for all patterns: a walk asks for every file."""
-    import re
-
-    return re.compile("|".join(map(_translated, patterns)), re.DOTALL) if patterns else None
+    return compiled("|".join(map(_translated, patterns)), DOTALL) if patterns else None
 
 
 def _translated(pattern: str) -> str:
-    import re
-
     anywhere = "/" not in pattern.rstrip("/")
     body = pattern.strip("/").removeprefix("./")
     translated = ""
@@ -46,5 +43,9 @@ def _translated(pattern: str) -> str:
         elif body[at] == "?":
             translated, at = translated + "[^/]", at + 1
         else:
-            translated, at = translated + re.escape(body[at]), at + 1
+            translated, at = translated + _escaped(body[at]), at + 1
     return f"(?:{'(?:^|/)' if anywhere else '^'}{translated}(?:/|$))"
+
+
+def _escaped(sign: str) -> str:
+    return f"\\{sign}" if sign.isascii() and not sign.isalnum() else sign

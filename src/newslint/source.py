@@ -272,17 +272,19 @@ def _utf8(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
     first = stray.search(text)
     if first is None:
         return text, "utf-8", False, ()
-    text, count = stray.subn(lambda match: _CP1252[ord(match.group()) - 0xDC80], text)
+    signs = _windows_1252()
+    text, count = stray.subn(lambda match: signs[ord(match.group()) - 0xDC80], text)
     several = "a byte that is" if count == 1 else f"{count} bytes that are"
     fault = DecodingFault(*first.span(), f"{several} not UTF-8, read as Windows-1252")
     return text, "cp1252", False, (fault,)
 
 
-# The five bytes that Windows-1252 leaves open become the control characters of the same number.
-_CP1252 = "".join(
-    chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes((byte,)).decode("cp1252")
-    for byte in range(0x80, 0x100)
-)
+def _windows_1252() -> str:
+    """What the bytes from 0x80 on are there; the five that it leaves open become the control characters of their number."""
+    return "".join(
+        chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes((byte,)).decode("cp1252")
+        for byte in range(0x80, 0x100)
+    )
 
 
 def _replaced(data: bytes, name: str) -> tuple[DecodingFault, ...]:
