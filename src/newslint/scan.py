@@ -82,6 +82,7 @@ class ByBeginnings:
 
 
 LONGEST_BEGINNING = 4  # characters
+LONGEST_LITERAL = 12  # characters that are looked for: all the rest of a string makes the automaton slower to build
 WORTH_COMPILING = 40  # lines that may be a pattern's own, from which on compiling it pays
 FAR = 1 << 60  # longer than any line
 FEW_LETTERS = 4  # with which a pattern's lines may begin, to be looked for by their beginnings
@@ -132,7 +133,7 @@ def tables(patterns: Iterable[Pattern]) -> Tables:
             continue
         if not pattern.literals:
             everywhere.append(number)
-        for literal in pattern.literals:
+        for literal in dict.fromkeys(each[:LONGEST_LITERAL] for each in pattern.literals):
             owners.setdefault(literal, []).append(number)
             reach[literal] = max(reach.get(literal, 0), pattern.longest or FAR)
     return Tables(
