@@ -36,19 +36,27 @@ commands
 newslint COMMAND --help shows the options. A folder called like a command is ./rules.
 """
 
-# New objects, less those gone, after which Python looks for garbage in circles. A start makes some thousands that stay;
-# by Python's own setting, looking through them again and again was a twentieth of its work.
-WORTH_SWEEPING = 10_000
+# New objects, less those gone, after which Python looks for garbage in circles. A start makes some tens of thousands
+# that stay; by Python's own setting, looking through them again and again was a twentieth of its work.
+FIRST_SWEEP, NEXT_SWEEPS = 50_000, 10_000
 
 
 def process() -> int:
     """`main`, in a process that has nothing else to do; the exit status."""
-    gc.set_threshold(WORTH_SWEEPING)
+    gc.set_threshold(FIRST_SWEEP)
+    gc.callbacks.append(_settle)
     status = main()
     if not _awaited():
         # Python would take everything apart, piece by piece, before it gives the memory back.
         os._exit(status)
     return status
+
+
+def _settle(phase: str, _: dict[str, int]) -> None:
+    if phase == "stop":  # of the first sweep
+        gc.callbacks.remove(_settle)
+        gc.freeze()
+        gc.set_threshold(NEXT_SWEEPS)
 
 
 def _awaited() -> bool:
