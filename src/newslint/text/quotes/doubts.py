@@ -10,9 +10,9 @@ from newslint.expressions import compiled
 from newslint.finding import Span, Swap
 from newslint.once import once
 from newslint.text.quotes.costs import (
-    BASE,
     SPACED_GUILLEMETS,
     apart,
+    decoded,
     is_apostrophe,
     read,
     reader,
@@ -34,26 +34,11 @@ if TYPE_CHECKING:
 
     from newslint.text.quotes.analysis import Block, Paragraph
 
-
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
 _LABEL = 90  # characters of a line between them that may be a heading
-
-
-@cache
-def _break() -> re.Pattern[str]:
-    """The end of a sentence that another one follows."""
-    return compiled(r"\w[.!?][\"'”’]? +[A-Z]")
-
-
-@cache
-def _credit() -> re.Pattern[str]:
-    verbs = "(?:said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued)"
-    name, place = r"(?: [A-Z][\w.’'-]*){0,4}", r"(?: (?:in|at|on|during) (?:\w+ ){0,3}\w+)?"
-    return compiled(rf"[,?!] (?:(?:[\w’'.,-]+ ){{1,9}}{verbs}|{verbs}{name}{place})\.?\Z")
-
-
 _LONGEST_ROW = 8  # marks next to one another; more of them are a line drawn with marks
 _FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
+_SHORT = 200  # characters of a quotation that is reported from mark to mark
 
 
 class Doubts:
@@ -164,7 +149,7 @@ class Doubts:
         if number < 0:
             return False
         start, end = spans[number][1], paragraph.end
-        if (ord(codes[number][2]) - BASE) >> 10 & 1 and (
+        if decoded(codes[number]).is_fragment and (
             any(code[0] == codes[number][0] for code in codes[number + 1 :])
             or _break().search(self._text, start, end)
         ):
@@ -333,9 +318,6 @@ class Doubts:
         return Fault("stray", start, end, Span(*mark))
 
 
-_SHORT = 200  # characters of a quotation that is reported from mark to mark
-
-
 def _is_behind(pair: tuple[int, int], other: tuple[int, int]) -> bool:
     return other[1] < pair[0]
 
@@ -351,3 +333,17 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _place(fault: Fault) -> tuple[int, int]:
     return fault.start, fault.end
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    """The end of a sentence that another one follows."""
+    return compiled(r"\w[.!?][\"'”’]? +[A-Z]")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """Who says it, at the end of a paragraph."""
+    verbs = "(?:said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued)"
+    name, place = r"(?: [A-Z][\w.’'-]*){0,4}", r"(?: (?:in|at|on|during) (?:\w+ ){0,3}\w+)?"
+    return compiled(rf"[,?!] (?:(?:[\w’'.,-]+ ){{1,9}}{verbs}|{verbs}{name}{place})\.?\Z")
