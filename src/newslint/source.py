@@ -169,6 +169,14 @@ class Source:
             self._marks[:] = [(start, 0, 0)]
         return self._marks[bisect_right(self._marks, offset, key=lambda mark: mark[0]) - 1]
 
+    def faults_in(self, start: int, end: int) -> tuple[DecodingFault, ...]:
+        """The faults of `text[start:end]`, with places from there on."""
+        return tuple(
+            fault._replace(start=fault.start - start, end=fault.end - start)
+            for fault in self.faults
+            if start <= fault.start < end
+        )
+
     def excerpt(self, start: int, end: int) -> Excerpt:
         """The line that holds `start`, or the piece of a long line around the span."""
         line_start, line_end = self.line_span(bisect_right(self.line_starts, start) - 1)
@@ -183,17 +191,17 @@ def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
     """What is left of an open file. `megabytes`: at most, 0 for any number. Raises TooLarge: some have no end."""
     if not megabytes:
         return handle.read()
-    data = handle.read(FIRST)
-    if len(data) == FIRST:
+    data = handle.read(_FIRST)
+    if len(data) == _FIRST:
         most = megabytes * 1_000_000
-        data += handle.read(most + 1 - FIRST)
+        data += handle.read(most + 1 - _FIRST)
         if len(data) > most:
             remedy = "split it, or raise max-megabytes"
             raise TooLarge(f"over {megabytes:,} MB, in a format that is read at once; {remedy}")
     return data
 
 
-FIRST = 1 << 16  # bytes: most files have no more, and a longer piece is asked for only behind them
+_FIRST = 1 << 16  # bytes: most files have no more, and a longer piece is asked for only behind them
 _OF_FOUR_BYTES = bytes(range(0xF0, 0xF5))  # with which they begin
 
 BOMS = (
