@@ -84,7 +84,7 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
     """What the rules say of each article. `scan`: makes the pass for patterns."""
     outcome = [Hits([], []) for _ in articles]
     rows = [(article, *hits) for article, hits in zip(articles, outcome, strict=True)]
-    last = _first_gates(active, rows)
+    last = _all_but_last_resorts(active, rows)
     if active.patterned:
         for article, found, crashes in rows:
             if article.text:
@@ -101,9 +101,8 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
     return outcome
 
 
-def _first_gates(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:
-    """Has every article go through the rules in Python, but for those of last resort, which are given back with the
-    articles that they are for."""
+def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:
+    """Takes articles through the rules in Python but for those of last resort; these, with the articles that they are for."""
     last = []
     for anchors, turns in active.gates:
         held = rows
@@ -120,7 +119,7 @@ def _first_gates(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row
 
 
 def _take_turn(turn: Turn, rows: list[_Row]) -> None:
-    """Has articles go through a rule in Python."""
+    """Takes articles through a rule in Python."""
     rule, check, options = turn
     languages, anywhere = rule.languages, rule.in_documentation
     for article, found, crashes in rows:

@@ -102,9 +102,9 @@ class Tables(NamedTuple):
 
     Patterns go by their number among all of the set, in order. `literals`: strings to look for. `owners`: for each,
     the characters of the longest line on which one of its patterns can match, and their numbers. `beginnings`: by
-    their length, how lines begin on which a pattern is tried. `lengths`: of those that begin with the same few
-    characters, by these. `everywhere`: those to try on every line. `longest`:
-    the characters of the longest match of each, 0 where there is no bound. `lines`: whether each matches whole lines.
+    their length, how lines begin on which a pattern is tried. `lengths`: by their first few characters, how long those are.
+    `everywhere`: those to try on every line. `longest`: the characters of the longest match of each, 0 where there is no
+    bound. `lines`: whether each matches whole lines.
     """
 
     literals: tuple[str, ...]
@@ -146,10 +146,10 @@ def tables(patterns: Iterable[Pattern]) -> Tables:
     )
 
 
-FEW = 3  # characters by which it is known what lengths of beginnings there are
-
-
-_SHORT = range(1, FEW)
+FEW = (
+    3  # characters of a line that tell which lengths of beginnings there are, but for shorter ones
+)
+_SHORTER = range(1, FEW)
 
 
 def _lengths(beginnings: Sequence[Iterable[str]]) -> dict[str, tuple[int, ...]]:
@@ -210,7 +210,7 @@ class Scanner:
         for span in lines:
             start, end = span
             begins = beginning(folded_text, start)
-            for length in (*_SHORT, *lengths_of(begins[:FEW], ())):
+            for length in (*_SHORTER, *lengths_of(begins[:FEW], ())):
                 for number in beginnings[length].get(begins[:length], ()):
                     if 0 < longest[number] < end - start:
                         continue
