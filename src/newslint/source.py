@@ -254,7 +254,7 @@ def decode(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
         else:
             if data.startswith(_XML):  # whoever reads XML goes by what it declares
                 return text, charset, False, ()
-            return text, charset, False, (_fault(text, data, f"saved as {charset}, not UTF-8"),)
+            return text, charset, False, (_fault(text, f"saved as {charset}, not UTF-8"),)
     return _utf8(data)
 
 
@@ -265,7 +265,7 @@ def _belied(text: str, data: bytes) -> tuple[DecodingFault, ...]:
     """UTF-8 in which an XML declaration names something else: other programs will read it as that."""
     if not data.startswith(_XML) or data.isascii() or (charset := declared_charset(data)) is None:
         return ()
-    return (_fault(text, data, f"saved as UTF-8, but its XML declaration says {charset}"),)
+    return (_fault(text, f"saved as UTF-8, but its XML declaration says {charset}"),)
 
 
 def _utf8(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
@@ -302,7 +302,7 @@ def _replaced(data: bytes, name: str) -> tuple[DecodingFault, ...]:
     return ()
 
 
-def _fault(text: str, data: bytes, message: str) -> DecodingFault:
+def _fault(text: str, message: str) -> DecodingFault:
     at = next((i for i, c in enumerate(text) if not c.isascii()), 0)
     return DecodingFault(at, min(at + 1, len(text)), message)
 

@@ -196,7 +196,7 @@ class Credits:
         for cue, kind in self._cues_of(sentence):
             yield cue, kind, self._scope(sentence, cue, kind)
 
-    def nearest(self, start: int, end: int) -> Credit | None:
+    def nearest(self, start: int) -> Credit | None:
         """The credit that stands nearest before `start`, or in its sentence, whether it answers for it or not."""
         place = self._place(start)
         if place is None:
