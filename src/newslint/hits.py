@@ -136,13 +136,15 @@ def _take_turn(turn: Turn, rows: list[_Row]) -> None:
 
 def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iterator[RuleHit]:
     """What the patterns of all rules hit, in one pass over an article."""
-    found: dict[int, list[Match]] = {}
+    matches: list[Match] = []
     found_by = active.scanner_for(article.language)
     try:
-        for match in found_by.scan(article.text, article.lines):
-            found.setdefault(match.rule, []).append(match)
+        found_by.scan(article.text, article.lines, matches)
     except TimeoutError:
         crashes.append((itself.rule_crash, TimeoutError("a pattern is too slow")))
+    found: dict[int, list[Match]] = {}
+    for match in matches:
+        found.setdefault(match.rule, []).append(match)
     for index, matches_of_rule in found.items():
         rule = found_by.rules[index]
         if not rule.in_documentation and article.is_documentation:

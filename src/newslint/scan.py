@@ -186,11 +186,11 @@ class Scanner:
         self._asked = [0] * len(self._places)  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
 
-    def scan(self, text: str, lines: Sequence[Span]) -> list[Match]:
-        """Every match of every pattern, in no order. `lines`: the lines of `text`, without white space around them."""
-        found: list[Match] = []
+    def scan(self, text: str, lines: Sequence[Span], found: list[Match]) -> None:
+        """Adds every match of every pattern to `found`, in no order. `lines`: the lines of `text`, without white space around
+        them. Raises TimeoutError where a pattern is too slow."""
         if not lines:
-            return found
+            return
         seen = plain(text)
         folded_text = fold_plain(seen)
         if any(self.tables.beginnings):
@@ -200,7 +200,6 @@ class Scanner:
         for number in self.tables.everywhere:
             for span in lines:
                 self._on_line(number, seen, span, found)
-        return found
 
     def _by_beginnings(
         self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]
