@@ -365,6 +365,7 @@ def declaration(text: str) -> tuple[int, int, str] | None:
 _DECLARED_WITHIN = 2048  # characters
 
 # What documents of other kinds begin with, some of which are text to look at.
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PACKED = "compressed; its name has to say so, as a.jsonl.gz does"
 _NO_TEXT = {
     b"\x1f\x8b": _PACKED,
@@ -373,6 +374,6 @@ _NO_TEXT = {
     b"\x28\xb5\x2f\xfd": _PACKED,
     b"{\\rtf": "rich text (RTF); save it as .docx",
     b"%PDF-": "a PDF; check the text that it was made from",
-    b"\xd0\xcf\x11\xe0": "an office file of the old kind (.doc); save it as .docx",
+    OLD_OFFICE: "an office file of the old kind (.doc); save it as .docx",
 }
 _DOCUMENTS = tuple(_NO_TEXT)

@@ -10,13 +10,12 @@ from zlib import error as ZlibError
 
 from newslint.article import OBJECT, Article, BlockKind, SourceMap
 from newslint.draft import Draft
-from newslint.source import NotText, Source, decode
+from newslint.source import OLD_OFFICE, NotText, Source, decode
 from newslint.text.structure import Head, structure
 from newslint.typed import NamedTuple
 from newslint.xml_text import Element, Problem, elements
 
 LARGEST_PART = 100_000_000  # bytes of unpacked XML; the longest novels have five million
-_OLD = b"\xd0\xcf\x11\xe0"
 
 
 class Unreadable(ValueError):
@@ -33,7 +32,7 @@ class Paragraph(NamedTuple):
 
 def paragraphs(data: bytes) -> list[Paragraph]:
     """The paragraphs of a .docx or .odt file in order, empty ones too; notes stand at the end. Raises Unreadable."""
-    if data.startswith(_OLD):
+    if data.startswith(OLD_OFFICE):
         remedy = "save it as .docx without a password"
         raise Unreadable(f"an encrypted file, or one of an old Word (.doc); {remedy}")
     try:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 UNCLOSED = 6.0
 UNOPENED = 6.0
 _COULD_CLOSE = 0.8  # of an apostrophe that could end the quotation around it
-_RATHER_APOSTROPHE = (
-    2.0  # of years’ standing, say: it ends no quotation that began with another mark
-)
+_RATHER_APOSTROPHE = 2.0  # of years’ standing: it ends no quotation that began with another mark
 _CROSSED = 4.5
 _SAME_INSIDE = 2.0  # a quotation inside one with the same marks
 _IMPOSSIBLE = 20.0
