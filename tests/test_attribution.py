@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable, Iterable
+from re import _parser as re_parser
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint.article import Article
+from newslint.checks import _figures
 from newslint.checks.attribution import unattributed_number, unattributed_quote
 from newslint.readers.text import read
 from newslint.source import Source
 from newslint.text.quantities import STRIKING, quantities
 from newslint.text.sentences import sentence_spans
-from newslint.text.words import finder, spaced
+from newslint.text.words import finder, spaced, words_of
 
 
 def claims(text: str) -> list[tuple[str, str]]:
@@ -358,3 +363,55 @@ def test_sentences_are_the_same_whatever_mark_stands_near(text: str, count: int)
     assert len(spans) == count
     longer = f"{text} Really?"
     assert sentence_spans(longer, 0, len(longer)) == [*spans, (len(text) + 1, len(longer))]
+
+
+def _said_by(tree: Iterable[tuple[object, Any]]) -> list[str]:
+    """Every string that a part of an expression matches, but for what it must not stand before."""
+    found = [""]
+    for operation, argument in tree:
+        kind = str(operation)
+        if kind in ("AT", "ASSERT_NOT"):
+            continue
+        if kind == "LITERAL":
+            ways = [chr(argument)]
+        elif kind == "IN":
+            ways = [chr(code) for operation, code in argument if str(operation) == "LITERAL"]
+            assert len(ways) == len(argument)
+        elif kind == "SUBPATTERN":
+            ways = _said_by(argument[-1])
+        elif kind == "BRANCH":
+            ways = [each for branch in argument[1] for each in _said_by(branch)]
+        else:
+            low, high, part = argument
+            assert (kind, low, high) == ("MAX_REPEAT", 0, 1)
+            ways = ["", *_said_by(part)]
+        found = [left + right for left in found for right in ways]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("expression", "ends"),
+    [
+        (_figures._rough, _figures._ROUGH_ENDS),
+        (_figures._limit, _figures._LIMIT_ENDS),
+        (_figures._inhabited, _figures._INHABITED_ENDS),
+    ],
+)
+def test_no_figure_is_ruled_out_by_how_the_text_before_it_ends(
+    expression: Callable[[], re.Pattern[str]], ends: tuple[str, ...]
+) -> None:
+    said = _said_by(re_parser.parse(expression().pattern))
+    assert len(said) > 80
+    assert [each for each in said if not each.endswith(ends)] == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [(_figures._to_come, _figures._COMING), (_figures._won, _figures._WON)],
+)
+def test_no_figure_is_ruled_out_by_the_words_of_its_sentence(
+    expression: Callable[[], re.Pattern[str]], words: frozenset[bytes]
+) -> None:
+    said = _said_by([*re_parser.parse(expression().pattern)][:2])
+    assert len(said) > 15
+    assert [each for each in said if words.isdisjoint(words_of(each))] == []

@@ -112,6 +112,6 @@ def test_a_header_of_one_line_values_is_read_as_the_library_reads_it(
 ) -> None:
     body = "".join(f"{key}: {''.join(bits)}\n" for key, bits in lines)
     text = f"---\n{body}---\n"
-    plainly = _flat(text, 4, body)
+    plainly = _flat(4, body)
     if plainly is not None:
         assert (plainly, []) == _by_library(text, 4, body)

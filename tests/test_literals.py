@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newslint import scan
 from newslint.finding import Span
 from newslint.literals import fold, plain, required_literals
 from newslint.packs import analysed, load
@@ -79,6 +81,12 @@ def rule_of(*patterns: Pattern) -> Rule:
     return Rule("TST001", "a-test", "error", "", "", case, case, patterns=patterns)
 
 
+def matches_of(patterns: Sequence[Pattern], text: str) -> list[Match]:
+    found: list[Match] = []
+    Scanner([rule_of(*patterns)]).scan(text, line_spans(text), found)
+    return found
+
+
 def one_by_one(pattern: Pattern, text: str) -> set[tuple[int, int]]:
     compiled = compiled_pattern(pattern)
     seen = plain(text)
@@ -104,7 +112,7 @@ def test_the_scanner_finds_what_each_pattern_finds(
         for source in sources
     )
     found: dict[int, set[tuple[int, int]]] = {}
-    for match in Scanner([rule_of(*patterns)]).scan(text, line_spans(text)):
+    for match in matches_of(patterns, text):
         found.setdefault(match.pattern, set()).add((match.start, match.end))
     for index, pattern in enumerate(patterns):
         assert found.get(index, set()) == one_by_one(pattern, text), pattern.source
@@ -143,8 +151,20 @@ def test_word_boundaries(source: str, text: str, matches: int) -> None:
 def test_a_pattern_does_not_run_over_a_line_end() -> None:
     pattern = Pattern("existence", r"read\s+more", True, None, ("read",))
     text = "read\nmore read more"
-    found = Scanner([rule_of(pattern)]).scan(text, line_spans(text))
-    assert [(match.start, match.end) for match in found] == [(10, 19)]
+    assert [(match.start, match.end) for match in matches_of([pattern], text)] == [(10, 19)]
+
+
+def test_a_pattern_that_is_too_slow_takes_nothing_from_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scan, "SECONDS_A_LINE", 0.001)
+    quick = Pattern("existence", "rain", True, None, ("rain",), own=True)
+    slow = Pattern("existence", "(?:[a-z]+)+#", True, None, ())
+    text = f"rain {'a' * 60} #"
+    found: list[Match] = []
+    with pytest.raises(TimeoutError):
+        Scanner([rule_of(slow, quick)]).scan(text, line_spans(text), found)
+    assert [(match.start, match.end) for match in found] == [(0, 4)]
 
 
 def test_spans_of_lines_leave_white_space_out() -> None:
@@ -170,7 +190,7 @@ def test_the_patterns_of_newslint_stay_within_their_budget(
     on_line = Scanner._on_line
     monkeypatch.setattr(Scanner, "_on_line", try_on_line)
     for text in texts:
-        scanner.scan(text, line_spans(text))
+        scanner.scan(text, line_spans(text), [])
     matcher = ByBeginnings(scanner.tables.literals)
     found = sum(len(matcher.find_matches_as_indexes(fold(text))) for text in texts)
     thousands = sum(map(len, texts)) / 1000

@@ -282,7 +282,7 @@ def test_a_file_in_several_results_is_one_in_a_report(
 LIMIT = "over 1 MB, in a format that is read at once; split it, or raise max-megabytes"
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.xml", "a.json"])
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.xml", "a.json", "a.docx"])
 def test_what_is_read_at_once_has_a_limit(desk: Path, name: str) -> None:
     text = b"It rains. " * 100_001
     (desk / name).write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
@@ -318,7 +318,7 @@ class Endless(io.RawIOBase):
         return count
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a", "a.md", "a.zip", "a.warc"])
+@pytest.mark.parametrize("name", ["a.txt", "a", "a.md", "a.docx", "a.parquet", "a.zip", "a.warc"])
 def test_what_has_no_end_is_an_error(name: str) -> None:
     handle = io.BufferedReader(Endless(b"It rains, and it goes on. " * 1_000))
     (result,) = Linter(Config(max_megabytes=1)).check_stream(handle, name)

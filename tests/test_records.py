@@ -103,6 +103,15 @@ def test_utf_16_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
         assert "QUO101" in [f.code for f in newslint.lint_paths([path])]
 
 
+def test_wrong_bytes_in_utf_16_are_reported(tmp_path: Path) -> None:
+    text = '{"text": "One."}\n{"text": "Two ?."}\n'.encode("utf-16-le")
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\xff\xfe" + text.replace(b"?\0", b"\x00\xd8"))
+    result = Linter(Config(select=("ENC101",))).check_path(str(path))
+    ((code, place),) = [(f.code, f.start_position) for f in result.findings]
+    assert (code, place[:2]) == ("ENC101", (2, 15))
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_end_in_any_way(tmp_path: Path, end: str) -> None:
     text = end.join(

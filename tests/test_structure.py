@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newslint.readers.text import read
+from newslint.source import Source
+from newslint.text.lines import line_spans
 from newslint.text.structure import structure
 
 
@@ -85,6 +88,17 @@ def test_parts_are_in_order_and_cover_every_line(lines: list[str]) -> None:
         last = part.end
         covered += len("".join(text[part.start : part.end].split()))
     assert covered == len("".join(text.split()))
+
+
+@given(
+    st.lists(st.sampled_from(["", "Rain", STORY[:60], STORY, " a ", "By Ada"]), max_size=12),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_the_lines_that_a_reader_has_found_are_those_of_the_text(
+    lines: list[str], end: str
+) -> None:
+    (article,) = read(Source(end.join(lines), "a.txt"))
+    assert article.lines == line_spans(article.text)
 
 
 @pytest.mark.parametrize(

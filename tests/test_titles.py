@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint.text.titles import title_parts
+from newslint.text.words import letters_and_digits
 
 
 def headline(text: str, language: str = "en") -> str:
@@ -72,3 +73,10 @@ def test_parts_lie_in_order_inside_the_title(text: str) -> None:
     for start, end in spans:
         assert last <= start <= end <= len(text)
         last = end
+
+
+@given(st.text())
+def test_letters_and_digits_are_the_same_whatever_stands_among_them(text: str) -> None:
+    found = letters_and_digits(text)
+    assert found == "".join(filter(str.isalnum, text.casefold()))
+    assert letters_and_digits(f"{text}…") == found

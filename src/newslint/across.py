@@ -37,10 +37,8 @@ class Comparison:
 
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         """`results`, whose facts are taken up."""
-        add = self._corpus.add
         for result in results:
-            for path, part, packed in result.facts or ():
-                add(path, part, packed)
+            self.add(result.facts or ())
             yield result
 
     def add(self, facts: Iterable[tuple[str, str, bytes]]) -> None:

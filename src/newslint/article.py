@@ -6,7 +6,7 @@ Views are spans into `text`, each worked out at most once and only when a select
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
@@ -25,6 +25,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple, choices
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
+    from newslint.draft import Piece
     from newslint.text.credits import Credits
     from newslint.text.furniture import Page
     from newslint.text.joints import Joint
@@ -111,9 +112,6 @@ class Run(NamedTuple):
 
 
 Escape: TypeAlias = "Callable[[str], str | None]"
-Cut: TypeAlias = (
-    "tuple[str, int, int]"  # shown text, and start and end of what stands for it in the file
-)
 ECHOED = 12  # letters and signs in a row that are no chance
 
 
@@ -204,35 +202,43 @@ class SourceMap:
         return any(first <= at < last for first, last in self._aligned)
 
 
-def _common_runs(text: str, at: int, pieces: Iterable[Cut]) -> list[Run]:
+def _common_runs(text: str, at: int, pieces: Iterable[Piece]) -> list[Run]:
     """What of `pieces` says the same as `text` from `at` on, up to the first letter that differs; white space does not."""
     runs: list[Run] = []
 
-    def add(end: int, file_start: int, file_end: int, verbatim: bool) -> None:
-        last = runs[-1] if runs else None
-        if last and verbatim and _verbatim(last) and last[1::2] == (at, file_start):
-            runs[-1] = last._replace(end=end, file_end=file_end)
-        else:
-            runs.append(Run(at, end, file_start, file_end))
-
-    for shown, file_start, file_end in pieces:
-        verbatim = len(shown) == file_end - file_start
-        for index, sign in enumerate(shown if verbatim else (shown,)):
-            start, end = (file_start + index,) * 2 if verbatim else (file_start, file_end)
-            if verbatim:
-                end += 1
-            if sign.isspace():
-                if at < len(text) and text[at].isspace():
-                    add(at + 1, start, end, verbatim)
-                    at += 1
+    for sign, file_start, file_end in _signs(pieces):
+        if sign.isspace():
+            if not text[at : at + 1].isspace():
                 continue
-            while at < len(text) and text[at].isspace():
+            end = at + 1
+        else:
+            while text[at : at + 1].isspace():
                 at += 1
             if not text.startswith(sign, at):
-                return runs
-            add(at + len(sign), start, end, verbatim)
-            at += len(sign)
+                break
+            end = at + len(sign)
+        run = Run(at, end, file_start, file_end)
+        last = runs[-1] if runs else None
+        if (
+            last is not None
+            and (last.end, last.file_end) == (at, file_start)
+            and _verbatim(last)
+            and _verbatim(run)
+        ):
+            run = Run(last.start, end, last.file_start, file_end)
+            runs.pop()
+        runs.append(run)
+        at = end
     return runs
+
+
+def _signs(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The same taken apart, character by character where they stand in the file as they are shown."""
+    for shown, start, end in pieces:
+        if len(shown) == end - start:
+            yield from zip(shown, range(start, end), range(start + 1, end + 1), strict=True)
+        else:
+            yield shown, start, end
 
 
 VERBATIM = SourceMap()
@@ -283,7 +289,7 @@ class Article:
         language: str = "",
         directives: Iterable[Directive] = (),
         links: Callable[[], tuple[Link, ...]] = tuple,
-        cut: Callable[[], Sequence[Cut]] = tuple,
+        cut: Callable[[], Sequence[Piece]] = tuple,
         lines: tuple[Span, ...] | None = None,
     ) -> None:
         self.source = source
@@ -327,20 +333,20 @@ class Article:
         return None if edits is None else FileFix(edits, fix.safe, fix.label, fix.swaps)
 
     def edits_of(self, swaps: Iterable[Swap]) -> tuple[Edit, ...] | None:
-        """The edits of the file that make some swaps, where it says the same a second time there too; None where one cannot be."""
-        base = self.source.base
+        """The edits of the file that make some swaps, also where it says the same a second time; None where one cannot be."""
         edits: list[Edit] = []
         again: list[Edit] = []
+        echo = self._echo
         for swap in swaps:
             edit = self.map.edit(swap)
             if edit is None:
                 return None
-            edits.append(edit._replace(start=edit.start + base, end=edit.end + base))
-            echo = self._echo
+            edits.append(edit)
             edit = echo.edit(swap) if echo is not None and echo.covers(swap) else None
             if edit is not None:
-                again.append(edit._replace(start=edit.start + base, end=edit.end + base))
-        return (*edits, *again)
+                again.append(edit)
+        base = self.source.base
+        return tuple([Edit(start + base, end + base, new) for start, end, new in (*edits, *again)])
 
     @once
     def _echo(self) -> SourceMap | None:

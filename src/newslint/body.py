@@ -20,6 +20,7 @@ from functools import cache
 
 from newslint.article import BlockKind, Directive
 from newslint.draft import Draft, Piece
+from newslint.text.words import letters_and_digits
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def is_cut_from(summary: str, copy: str) -> bool:
     count = _cut_off().search(copy[-40:])  # NewsAPI cuts all copy
     if count:
         copy = copy[: -len(count[0])]
-    known, rest = _letters(said)[:200], _letters(_shown(copy))
+    known, rest = letters_and_digits(said)[:200], letters_and_digits(_shown(copy))
     if count and known.startswith(rest[:200]) and len(rest) >= _FEWEST:
         return True
     return bool(known) and (_is_left_of(known, rest) or (is_marked and known[:_FEWEST] in rest))
@@ -162,10 +163,6 @@ def _is_left_of(known: str, rest: str) -> bool:
             at += 1
             place += 1
     return True
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _shown(text: str) -> str:

@@ -58,9 +58,9 @@ class Draft:
 
     def verbatim(self, kind: BlockKind, start: int, end: int) -> Block:
         """Add a block that the file shows as it is, from `start` to `end`, with no white space at either."""
-        before = self._run[3]
-        if self._length and start - before == 2 and self._file.startswith(SEPARATOR, before):
-            self._append(self._file[before:end], before, end)
+        last = self._run[3]  # up to where the file has been shown
+        if self._length and start - last == 2 and self._file.startswith(SEPARATOR, last):
+            self._append(self._file[last:end], last, end)  # the file has the separator, too
         else:
             self._separate(start)
             self._append(self._file[start:end], start, end)

@@ -68,9 +68,7 @@ if TYPE_CHECKING:
 SMALL = 64_000  # bytes of a file that goes through the rules with others
 TOGETHER = 40_000  # characters, or bytes of files, that do
 FAR = 1 << 60  # characters: more than there are
-LONGEST_ARTICLE = (
-    20_000_000  # characters: no book is as long, and the rules need fifty times the memory
-)
+LONGEST_ARTICLE = 20_000_000  # characters: no book is as long; rules need fifty times the memory
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
 FACTS_HELD = 5_000  # the same for facts: some 2 MB
 NO_POSITION = Position(1, 1, 1, 1)

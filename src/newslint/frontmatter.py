@@ -63,7 +63,7 @@ def header(text: str) -> Header | None:
 
 
 def _yaml(text: str, start: int, body: str) -> tuple[list[Field], list[HeaderFault]]:
-    flat = _flat(text, start, body)
+    flat = _flat(start, body)
     return (flat, []) if flat is not None else _by_library(text, start, body)
 
 
@@ -101,7 +101,7 @@ def _by_library(text: str, start: int, body: str) -> tuple[list[Field], list[Hea
     return walk.fields, walk.faults
 
 
-def _flat(text: str, start: int, body: str) -> list[Field] | None:
+def _flat(start: int, body: str) -> list[Field] | None:
     """The fields of a header that is nothing but one-line values, as most are; None where YAML has more to say.
 
     Its library takes longer to start than all else that an article needs.

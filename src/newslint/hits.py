@@ -84,7 +84,7 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
     """What the rules say of each article. `scan`: makes the pass for patterns."""
     outcome = [Hits([], []) for _ in articles]
     rows = [(article, *hits) for article, hits in zip(articles, outcome, strict=True)]
-    last = _first_gates(active, rows)
+    last = _all_but_last_resorts(active, rows)
     if active.patterned:
         for article, found, crashes in rows:
             if article.text:
@@ -101,9 +101,8 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
     return outcome
 
 
-def _first_gates(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:
-    """Has every article go through the rules in Python, but for those of last resort, which are given back with the
-    articles that they are for."""
+def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:
+    """Takes articles through the rules in Python but for those of last resort; these, with the articles that they are for."""
     last = []
     for anchors, turns in active.gates:
         held = rows
@@ -120,7 +119,7 @@ def _first_gates(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row
 
 
 def _take_turn(turn: Turn, rows: list[_Row]) -> None:
-    """Has articles go through a rule in Python."""
+    """Takes articles through a rule in Python."""
     rule, check, options = turn
     languages, anywhere = rule.languages, rule.in_documentation
     for article, found, crashes in rows:
@@ -137,13 +136,15 @@ def _take_turn(turn: Turn, rows: list[_Row]) -> None:
 
 def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iterator[RuleHit]:
     """What the patterns of all rules hit, in one pass over an article."""
-    found: dict[int, list[Match]] = {}
+    matches: list[Match] = []
     found_by = active.scanner_for(article.language)
     try:
-        for match in found_by.scan(article.text, article.lines):
-            found.setdefault(match.rule, []).append(match)
+        found_by.scan(article.text, article.lines, matches)
     except TimeoutError:
         crashes.append((itself.rule_crash, TimeoutError("a pattern is too slow")))
+    found: dict[int, list[Match]] = {}
+    for match in matches:
+        found.setdefault(match.rule, []).append(match)
     for index, matches_of_rule in found.items():
         rule = found_by.rules[index]
         if not rule.in_documentation and article.is_documentation:

@@ -103,9 +103,9 @@ class Tables(NamedTuple):
 
     Patterns go by their number among all of the set, in order. `literals`: strings to look for. `owners`: for each,
     the characters of the longest line on which one of its patterns can match, and their numbers. `beginnings`: by
-    their length, how lines begin on which a pattern is tried. `lengths`: of those that begin with the same few
-    characters, by these. `everywhere`: those to try on every line. `longest`:
-    the characters of the longest match of each, 0 where there is no bound. `lines`: whether each matches whole lines.
+    their length, how lines begin on which a pattern is tried. `lengths`: by their first few characters, how long those are.
+    `everywhere`: those to try on every line. `longest`: the characters of the longest match of each, 0 where there is no
+    bound. `lines`: whether each matches whole lines.
     """
 
     literals: tuple[str, ...]
@@ -147,10 +147,10 @@ def tables(patterns: Iterable[Pattern]) -> Tables:
     )
 
 
-FEW = 3  # characters by which it is known what lengths of beginnings there are
-
-
-_SHORT = range(1, FEW)
+FEW = (
+    3  # characters of a line that tell which lengths of beginnings there are, but for shorter ones
+)
+_SHORTER = range(1, FEW)
 
 
 def _lengths(beginnings: Sequence[Iterable[str]]) -> dict[str, tuple[int, ...]]:
@@ -187,11 +187,11 @@ class Scanner:
         self._asked = [0] * len(self._places)  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
 
-    def scan(self, text: str, lines: Sequence[Span]) -> list[Match]:
-        """Every match of every pattern, in no order. `lines`: the lines of `text`, without white space around them."""
-        found: list[Match] = []
+    def scan(self, text: str, lines: Sequence[Span], found: list[Match]) -> None:
+        """Adds every match of every pattern to `found`, in no order. `lines`: the lines of `text`, without white space around
+        them. Raises TimeoutError where a pattern is too slow."""
         if not lines:
-            return found
+            return
         seen = plain(text)
         folded_text = fold_plain(seen)
         if any(self.tables.beginnings):
@@ -201,7 +201,6 @@ class Scanner:
         for number in self.tables.everywhere:
             for span in lines:
                 self._on_line(number, seen, span, found)
-        return found
 
     def _by_beginnings(
         self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]
@@ -211,7 +210,7 @@ class Scanner:
         for span in lines:
             start, end = span
             begins = beginning(folded_text, start)
-            for length in (*_SHORT, *lengths_of(begins[:FEW], ())):
+            for length in (*_SHORTER, *lengths_of(begins[:FEW], ())):
                 for number in beginnings[length].get(begins[:length], ()):
                     if 0 < longest[number] < end - start:
                         continue

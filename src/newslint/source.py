@@ -169,6 +169,14 @@ class Source:
             self._marks[:] = [(start, 0, 0)]
         return self._marks[bisect_right(self._marks, offset, key=lambda mark: mark[0]) - 1]
 
+    def faults_in(self, start: int, end: int) -> tuple[DecodingFault, ...]:
+        """The faults of `text[start:end]`, with places from there on."""
+        return tuple(
+            fault._replace(start=fault.start - start, end=fault.end - start)
+            for fault in self.faults
+            if start <= fault.start < end
+        )
+
     def excerpt(self, start: int, end: int) -> Excerpt:
         """The line that holds `start`, or the piece of a long line around the span."""
         line_start, line_end = self.line_span(bisect_right(self.line_starts, start) - 1)
@@ -183,17 +191,17 @@ def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
     """What is left of an open file. `megabytes`: at most, 0 for any number. Raises TooLarge: some have no end."""
     if not megabytes:
         return handle.read()
-    data = handle.read(FIRST)
-    if len(data) == FIRST:
+    data = handle.read(_FIRST)
+    if len(data) == _FIRST:
         most = megabytes * 1_000_000
-        data += handle.read(most + 1 - FIRST)
+        data += handle.read(most + 1 - _FIRST)
         if len(data) > most:
             remedy = "split it, or raise max-megabytes"
             raise TooLarge(f"over {megabytes:,} MB, in a format that is read at once; {remedy}")
     return data
 
 
-FIRST = 1 << 16  # bytes: most files have no more, and a longer piece is asked for only behind them
+_FIRST = 1 << 16  # bytes: most files have no more, and a longer piece is asked for only behind them
 _OF_FOUR_BYTES = bytes(range(0xF0, 0xF5))  # with which they begin
 
 BOMS = (
@@ -246,7 +254,7 @@ def decode(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
         else:
             if data.startswith(_XML):  # whoever reads XML goes by what it declares
                 return text, charset, False, ()
-            return text, charset, False, (_fault(text, data, f"saved as {charset}, not UTF-8"),)
+            return text, charset, False, (_fault(text, f"saved as {charset}, not UTF-8"),)
     return _utf8(data)
 
 
@@ -257,7 +265,7 @@ def _belied(text: str, data: bytes) -> tuple[DecodingFault, ...]:
     """UTF-8 in which an XML declaration names something else: other programs will read it as that."""
     if not data.startswith(_XML) or data.isascii() or (charset := declared_charset(data)) is None:
         return ()
-    return (_fault(text, data, f"saved as UTF-8, but its XML declaration says {charset}"),)
+    return (_fault(text, f"saved as UTF-8, but its XML declaration says {charset}"),)
 
 
 def _utf8(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
@@ -296,7 +304,7 @@ def _replaced(data: bytes, name: str) -> tuple[DecodingFault, ...]:
     return ()
 
 
-def _fault(text: str, data: bytes, message: str) -> DecodingFault:
+def _fault(text: str, message: str) -> DecodingFault:
     at = next((i for i, c in enumerate(text) if not c.isascii()), 0)
     return DecodingFault(at, min(at + 1, len(text)), message)
 
@@ -359,6 +367,7 @@ def declaration(text: str) -> tuple[int, int, str] | None:
 _DECLARED_WITHIN = 2048  # characters
 
 # What documents of other kinds begin with, some of which are text to look at.
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PACKED = "compressed; its name has to say so, as a.jsonl.gz does"
 _NO_TEXT = {
     b"\x1f\x8b": _PACKED,
@@ -367,6 +376,6 @@ _NO_TEXT = {
     b"\x28\xb5\x2f\xfd": _PACKED,
     b"{\\rtf": "rich text (RTF); save it as .docx",
     b"%PDF-": "a PDF; check the text that it was made from",
-    b"\xd0\xcf\x11\xe0": "an office file of the old kind (.doc); save it as .docx",
+    OLD_OFFICE: "an office file of the old kind (.doc); save it as .docx",
 }
 _DOCUMENTS = tuple(_NO_TEXT)

@@ -266,7 +266,7 @@ def unattributed_number(
         if report == "likely":
             sentence = article.sentence_at(quantity.start)
             told = sentence.end if sentence is not None else quantity.end
-        near = article.credits.nearest(quantity.start, quantity.end)
+        near = article.credits.nearest(quantity.start)
         message = f"who says so? no source for “{article.text[quantity.start : quantity.end]}”"
         yield article.finding(
             (quantity.start, quantity.end),
@@ -467,7 +467,7 @@ def unattributed_quote(
             continue
         if is_likely and any(article.credits.of(span.start, span.end)):
             continue
-        near = article.credits.nearest(span.start, span.end)
+        near = article.credits.nearest(span.start)
         message = "who says so? no speaker for this quotation"
         yield article.finding(
             span,

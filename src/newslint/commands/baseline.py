@@ -71,7 +71,7 @@ def run(given: list[str]) -> int:
         change = _rewritten(path, survey, options.check, grows)
         is_slack = is_slack or bool(change.gone)
         is_held = is_held or (options.update and not grows and bool(change.added))
-        for line in _about_change(change, survey, grows):
+        for line in _about_change(change, grows):
             print(line)
         if fallback and options.update and not options.quiet:
             print(f'To let it hold, set baseline = "{BASELINE}" in the configuration.')
@@ -91,7 +91,7 @@ def _rewritten(path: str, survey: Survey, only_checks: bool, grows: bool) -> Cha
         raise UsageError.about(path, error) from error
 
 
-def _about_change(change: Change, survey: Survey, grows: bool) -> Iterator[str]:
+def _about_change(change: Change, grows: bool) -> Iterator[str]:
     """What came of a baseline, in lines."""
     for path, counts in change.gone.items():
         for (code, _), count in sorted(counts.items()):

@@ -37,6 +37,7 @@ from newslint.corpus.near import (
     known_tails,
     may_have_tail,
     pairs_in,
+    pairs_of,
     same_copy,
     same_title,
     share_of_copy,
@@ -348,7 +349,7 @@ def _together(
 ) -> tuple[list[Pair], dict[int, int]]:
     """The articles that share two keys of copy or more, and how many articles have the keys that more than a few have.
 
-    By a key that many have, each goes with the first of them and the last before it only: see `pairs_in`.
+    By a key that many have, each goes with the first of them and the last before it only: see `pairs_of`.
     """
     often: dict[int, int] = {}
     met = array("Q")  # pairs, both as one number, once for each key
@@ -362,8 +363,7 @@ def _together(
         met.extend(map(or_, map(lshift, ones, repeat(32)), compress(others, lone)))
         many = lone.translate(_OPPOSITE)
         for key, group in _grouped(first, compress(again, many), compress(others, many)).items():
-            alike = pairs_in(0, group, most=MOST_COPIES)
-            met.extend([one << 32 | two for one, two in alike])
+            met.extend([one << 32 | two for one, two in pairs_of(group, MOST_COPIES)])
             if len(group) > FEW:
                 often[key] = len(group)
     found: list[Pair] = []

@@ -15,9 +15,7 @@ from math import fsum
 
 from newslint.cache import digest
 from newslint.corpus.facts import (
-    ASCII,
     FIGURES,
-    LEFT_OUT,
     Facts,
     Number,
     Sketch,
@@ -26,6 +24,7 @@ from newslint.corpus.facts import (
     ending_in_zeros,
     folded,
     is_figure,
+    words_of_ascii,
 )
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -269,7 +268,7 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Tit
         if not marks or (
             not marks.strip(b".,") and b"..." not in data and data.translate(None, _DIGITS) == data
         ):  # there is nothing to be taken off
-            words = _said(data.translate(ASCII, LEFT_OUT).split())
+            words = _said(words_of_ascii(data))
             plain = _plain(words)
             return _Title(words, plain, False, plain)
     shown = _without_label(title)
@@ -547,17 +546,20 @@ def _tell_otherwise(one: Sequence[Number], two: Sequence[Number]) -> bool:
 def pairs_in(
     key: int,
     members: Sequence[Member],
-    facts_of: Callable[[Member], AnyTitle] | None = None,
+    facts_of: Callable[[Member], AnyTitle],
     most: int = MOST_IN_BLOCK,
 ) -> Iterator[tuple[Member, Member]]:
     """The members of one block to compare, in an order that only depends on theirs.
 
-    All with all up to `most`; beyond that each with the first and with the one before it, so that copies still
-    hang together. Of titles that begin alike (an odd key), one must be cut off, or both be of the same days.
+    Of titles that begin alike (an odd key), one must be cut off, or both be of the same days. For others see `pairs_of`.
     """
-    if key & 1 and facts_of is not None:
-        yield from _beginning_alike(members, facts_of)
-    elif len(members) <= most:
+    return _beginning_alike(members, facts_of) if key & 1 else pairs_of(members, most)
+
+
+def pairs_of(members: Sequence[Member], most: int) -> Iterator[tuple[Member, Member]]:
+    """All with all up to `most`; beyond that each with the first and with the one before it, so that copies still
+    hang together."""
+    if len(members) <= most:
         yield from combinations(members, 2)
     else:
         for number in range(1, len(members)):

@@ -14,6 +14,7 @@ from newslint.draft import Piece
 from newslint.hypertext.blocks import Element, Markup, Stretch, is_for_screen_readers
 from newslint.hypertext.tokens import attribute_map, attributes, value_pieces
 from newslint.text.structure import ends_like_a_sentence
+from newslint.text.words import letters_and_digits
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -554,4 +555,4 @@ def _tag() -> re.Pattern[str]:
 def _key(text: str) -> str:
     from html import unescape
 
-    return "".join(filter(str.isalnum, unescape(text).casefold()))
+    return letters_and_digits(unescape(text))

@@ -49,12 +49,7 @@ def whole_lines(source: Source) -> Iterator[Line]:
     """The lines of a text in memory."""
     starts = [*source.line_starts, len(source.text)]
     for start, end in itertools.pairwise(starts):
-        faults = tuple(
-            fault._replace(start=fault.start - start, end=fault.end - start)
-            for fault in source.faults
-            if start <= fault.start < end
-        )
-        yield Line(source.text[start:end], source.encoding, faults)
+        yield Line(source.text[start:end], source.encoding, source.faults_in(start, end))
 
 
 def lines_of(handle: BinaryIO, data: bytes) -> Iterator[Line]:

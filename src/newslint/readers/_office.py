@@ -10,17 +10,12 @@ from zlib import error as ZlibError
 
 from newslint.article import OBJECT, Article, BlockKind, SourceMap
 from newslint.draft import Draft
-from newslint.source import NotText, Source, decode
+from newslint.source import OLD_OFFICE, NotText, Source, decode
 from newslint.text.structure import Head, structure
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import NamedTuple
 from newslint.xml_text import Element, Problem, elements
 
-if TYPE_CHECKING:
-    from typing import BinaryIO
-
-LARGEST_FILE = 500_000_000  # bytes: pictures and all
 LARGEST_PART = 100_000_000  # bytes of unpacked XML; the longest novels have five million
-_OLD = b"\xd0\xcf\x11\xe0"
 
 
 class Unreadable(ValueError):
@@ -35,12 +30,9 @@ class Paragraph(NamedTuple):
     level: int = 0
 
 
-def paragraphs(handle: BinaryIO) -> list[Paragraph]:
+def paragraphs(data: bytes) -> list[Paragraph]:
     """The paragraphs of a .docx or .odt file in order, empty ones too; notes stand at the end. Raises Unreadable."""
-    data = handle.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise Unreadable(f"larger than {LARGEST_FILE:,} bytes; take the pictures out")
-    if data.startswith(_OLD):
+    if data.startswith(OLD_OFFICE):
         remedy = "save it as .docx without a password"
         raise Unreadable(f"an encrypted file, or one of an old Word (.doc); {remedy}")
     try:

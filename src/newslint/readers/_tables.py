@@ -8,7 +8,7 @@ from io import BytesIO
 
 from newslint.article import Article
 from newslint.draft import Piece
-from newslint.readers import Fault, Omitted, Settings
+from newslint.readers import Fault, NotArticle, Omitted, Settings
 from newslint.readers._rows import Columns, article, columns
 from newslint.source import NotText, Source, decode, read_whole
 from newslint.typed import TYPE_CHECKING
@@ -64,7 +64,7 @@ def articles(
     if not handle.seekable():  # from a pipe, or compressed
         handle = BytesIO(read_whole(handle, settings.megabytes))
     try:
-        schema, batches = _opened(handle, path)
+        schema, batches = _opened(handle)
         names = [str(name) for name in schema.names]
         table = columns(names, settings)
         wanted = [names[index] for index in table.wanted]
@@ -76,15 +76,15 @@ def articles(
                 found = row_article(path, table, settings, number, row, base)
                 base += len(found.source.text) + 1 if not isinstance(found, Omitted) else 1
                 yield found
+    except NotArticle:
+        raise
     except (pyarrow.ArrowException, pyarrow.ArrowInvalid, ValueError, KeyError, OSError) as error:
-        if type(error).__name__ == "NotArticle":
-            raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         place = f"behind row {number:,}: " if number else ""
         yield Fault(RowSource("", path, (), number + 1, base), 0, 0, f"{place}not read: {reason}")
 
 
-def _opened(handle: BinaryIO, path: str) -> tuple[pyarrow.Schema, _Batches]:
+def _opened(handle: BinaryIO) -> tuple[pyarrow.Schema, _Batches]:
     """The columns of a file, and what gives the rows of some of them."""
     import pyarrow
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newslint.article import Article
 from newslint.readers import USUAL, Fault, Reader, Settings
-from newslint.source import Source
+from newslint.source import Source, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[
     """The article of an open file: its text as it reads when all tracked changes are accepted.
 
     Deleted text, hidden text and comments are not copy; notes stand behind the text. What cannot be opened is a fault.
+    Raises TooLarge.
     """
     from newslint.readers._office import Unreadable, paragraphs, story
 
     try:
-        found = paragraphs(handle)
+        found = paragraphs(read_whole(handle, settings.megabytes))
     except Unreadable as error:
         yield Fault(Source("", path), 0, 0, str(error))
         return

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newslint.article import Article
 from newslint.readers import USUAL, Fault, NotArticle, Reader, Settings
-from newslint.source import BOMS, DecodingFault, NotText, Source, TooLarge, decode, read_whole
+from newslint.source import BOMS, NotText, Source, TooLarge, decode, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ _TRAIL = bytes(range(0x80, 0xC0))
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
     """The articles of a text of JSON lines. Raises NotArticle where they are records of other things."""
-    return _judged(item for line in _lines(source, ()) for item in _record(line, settings))
+    lines = _lines(source, is_told=True)
+    return _judged(item for line in lines for item in _record(line, settings))
 
 
 def stream(handle: BinaryIO, path: str, settings: Settings = USUAL) -> Iterator[Article | Fault]:
@@ -50,19 +51,16 @@ def _judged(items: Iterator[Article | Fault]) -> Iterator[Article | Fault]:
         raise NotArticle("JSON lines without “text” or “title”; name other keys under [fields]")
 
 
-def _lines(source: Source, faults: tuple[DecodingFault, ...]) -> Iterator[Source]:
-    """The lines of a text that are not empty; `faults`: those of its decoding that nobody has told yet."""
+def _lines(source: Source, *, is_told: bool = False) -> Iterator[Source]:
+    """The lines of a text that are not empty. `is_told`: whether the faults of its decoding have been told."""
     for number in range(len(source.line_starts)):
         first, last = source.line_span(number)
         if first < last:
-            own = (each for each in faults if first <= each.start < last)
             yield Source(
                 source.text[first:last],
                 source.path,
                 encoding=source.encoding,
-                faults=tuple(
-                    each._replace(start=each.start - first, end=each.end - first) for each in own
-                ),
+                faults=() if is_told else source.faults_in(first, last),
                 base=source.base + first,
                 base_line=source.base_line + number,
             )
@@ -81,7 +79,7 @@ def records(
             tuple(mark for mark, name in BOMS if name != "utf-8")
         ):
             data += read_whole(handle, settings.megabytes)
-            for line in _lines(Source.from_bytes(data, path), ()):
+            for line in _lines(Source.from_bytes(data, path)):
                 yield from _record(line, settings)
             return
         is_whole = data.endswith(b"\n") or len(data) < LONGEST_RECORD
@@ -104,7 +102,7 @@ def records(
         number += 1
         base += len(text)
         if "\r" in source.text and not _is_one(source.text):
-            for line in _lines(source, faults):
+            for line in _lines(source):
                 yield from _record(line, settings)
             number += len(source.line_starts) - 1
         elif is_whole:

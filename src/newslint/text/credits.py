@@ -18,6 +18,7 @@ from newslint.expressions import compiled
 from newslint.finding import Span
 from newslint.once import once
 from newslint.text.cues import CUES, Cues, Frame
+from newslint.text.quotes.marks import DOUBLE, SINGLE
 from newslint.text.telling import may_name_polls
 from newslint.text.words import words_of
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -195,7 +196,7 @@ class Credits:
         for cue, kind in self._cues_of(sentence):
             yield cue, kind, self._scope(sentence, cue, kind)
 
-    def nearest(self, start: int, end: int) -> Credit | None:
+    def nearest(self, start: int) -> Credit | None:
         """The credit that stands nearest before `start`, or in its sentence, whether it answers for it or not."""
         place = self._place(start)
         if place is None:
@@ -796,17 +797,18 @@ def _is_inside(text: str, low: int, at: int) -> bool:
     return text.count("(", low, at) > text.count(")", low, at)
 
 
-# ------------------------------------------------------------------ patterns
-
-
 def _has_marks(text: str) -> bool:
     """Whether a text holds a quotation mark, or what can be one."""
-    return any(map(text.__contains__, _MARKS)) or any(
-        mark in text and _outside_words(mark).search(text) is not None for mark in "'’"
+    return any(map(text.__contains__, _CERTAIN)) or any(
+        mark in text and _outside_words(mark).search(text) is not None for mark in _APOSTROPHES
     )
 
 
-_MARKS = '"“”‘„‟«»「」『』〝〞〟＂‚‛‹›`'
+_APOSTROPHES = "'’"
+_CERTAIN = [mark for mark in DOUBLE + SINGLE if mark not in _APOSTROPHES]
+
+
+# ------------------------------------------------------------------ patterns
 
 
 @cache

@@ -425,9 +425,7 @@ def _is_story(text: str, start: int, end: int) -> bool:
     return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 
-FEW_QUESTIONS = (
-    15  # words that are looked for one by one before the story is taken apart at its spaces …
-)
+FEW_QUESTIONS = 15  # words that are looked for before the story is taken apart at its spaces …
 MOST_QUESTIONS = 150  # … and before all its words are listed
 
 
@@ -444,9 +442,9 @@ class _Story:
     def _text(self) -> bytes:
         text, others = self._source, self._others
         lines = [
-            text[a : b if b - a <= LONGEST else a + LONGEST]
-            for i, (a, b) in enumerate(self._lines)
-            if i not in others
+            _beginning(text, start, end)
+            for number, (start, end) in enumerate(self._lines)
+            if number not in others
         ]
         return folded("\n".join(lines))
 

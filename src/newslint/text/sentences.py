@@ -59,7 +59,7 @@ def sentence_spans(text: str, start: int, end: int, language: str = "en") -> lis
     for match in (_full_stop() if is_plain else _stop()).finditer(text, begin, end):
         at, stop = match.span()
         is_end = False
-        if is_plain and text[stop + 1 : stop + 2].isupper():
+        if text[stop + 1 : stop + 2].isupper():  # as behind most marks
             word = text[max(begin, at - FAR) : at].rpartition(" ")[2]
             is_end = len(word) > 1 and word.isalpha() and word.lower() not in _ABBREVIATIONS
         if is_end or _ends(text, begin, match, end, language):
@@ -73,14 +73,11 @@ def sentence_spans(text: str, start: int, end: int, language: str = "en") -> lis
 
 
 def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) -> bool:
+    """Whether a sentence ends with a mark that has no plain word before it and capital behind it."""
     mark = text[match.start()]
     if mark in "。！？｡":
         return True
     after = stop = match.end()
-    if text[after + 1 : after + 2].isupper():
-        word = text[max(begin, match.start() - FAR) : match.start()].rpartition(" ")[2]
-        if word.isalpha() and len(word) > 1 and word.lower() not in _ABBREVIATIONS:
-            return True
     while after < end and text[after].isspace():
         after += 1
     if after >= end:

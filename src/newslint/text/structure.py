@@ -11,6 +11,7 @@ from functools import cache
 
 from newslint.finding import Span
 from newslint.text.lines import line_spans
+from newslint.text.words import letters_and_digits
 from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ _SOURCES = {
     r"|illustration)\b\s*(?:credit|by|courtesy)?\s*[:/©-].*|.*\((?:photo|image|picture|file|foto|ap|afp|reuters|getty)[^()]{0,60}\)",
     "agency": r"[(\[]\s*(?:with|inputs?|this story|the story|agency|agencies|source|from|reporting by|additional reporting|mit|avec|con)\b"
     r"[^()\[\]]{0,160}[)\]]\.?|[(\[]\s*[a-z]{2,6}(?:/[a-z]{2,6})*\s*[)\]]",
-    "words": r"[^\W_]+",
     "bullet": r"(?:[-*•·▪‣◦–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)\S.*",
 }
 
@@ -229,10 +229,10 @@ def _repeats(text: str, line: Span, title: str) -> bool:
     """Whether a line says the title again, or a part of it that is long enough to know."""
     if line.end - line.start > LONGEST_TITLE:
         return False
-    key = _key(text[line.start : line.end])
+    key = letters_and_digits(text[line.start : line.end])
     if len(key) <= 12:
         return False
-    known = _key(title[:1500])
+    known = letters_and_digits(title[:1500])
     return key in known or (len(known) > 12 and known in key)
 
 
@@ -243,10 +243,6 @@ def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:
     if at + 1 >= len(lines):
         return True
     return words > 16 or (words > 12 and text[start:end].rstrip("\"'”’»)").endswith("."))
-
-
-def _key(line: str) -> str:
-    return "".join(_pattern("words").findall(line.casefold()))
 
 
 def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:

@@ -22,24 +22,29 @@ if TYPE_CHECKING:
 REACH = 40  # characters before a phrase in which its source may begin
 LONGEST = 60
 
-# Who stays without a name, and the verbs behind them.
-_NAMES = frozenset(
-    b"experts analysts observers scientists researchers critics sources insiders supporters opponents economists historians "
-    b"strategists pundits commentators skeptics detractors studies polls surveys statistics".split()
-)
-_ENDINGS = frozenset(
-    f"s {says}"
-    for says in "say believe claim warn argue agree contend predict fear caution suggest insist show".split()
-)
+# Who stays without a name, what may stand before them, and the verbs behind.
+_PERSONS = (
+    "experts analysts observers scientists researchers critics sources insiders supporters opponents economists historians "
+    "strategists pundits commentators skeptics detractors"
+).split()
+_OF_PERSONS = "some many most several other outside political legal medical industry security military health market".split()
+_SAY = "say believe claim warn argue agree contend predict fear caution suggest insist".split()
+_ANYONE = ("some", "many")
+_ANYONE_SAYS = "say believe claim argue".split()
+_PAPERS = "studies polls surveys statistics".split()
+_OF_PAPERS = "recent new some many most several public national early academic scientific".split()
+_SHOW = ("show", "suggest")
+_RESEARCH_SHOWS = (*_SHOW, "shows", "suggests")
+_SAID = "believed thought said understood claimed rumored rumoured".split()
+# The same as they are looked for.
+_NAMES = frozenset(name.encode() for name in (*_PERSONS, *_PAPERS))
+_ENDINGS = frozenset(f"s {says}" for says in (*_SAY, *_SHOW))
 _PHRASES = frozenset(
-    f"{who} {says}"
-    for names, verbs in (
-        ("some many people", "say believe claim argue"),
-        ("research", "show shows suggest suggests"),
-        ("believed thought said understood claimed rumored rumoured", "that"),
+    (
+        *(f"{who} {says}" for who in (*_ANYONE, "people") for says in _ANYONE_SAYS),
+        *(f"research {says}" for says in _RESEARCH_SHOWS),
+        *(f"{said} that" for said in _SAID),
     )
-    for who in names.split()
-    for says in verbs.split()
 )
 _POLLS = CUES["en"].poll
 _TELLING = WORDS | _PHRASES | _POLLS
@@ -81,12 +86,20 @@ def _found(text: str, places: Iterable[int]) -> Iterator[Span]:
 
 @cache
 def _vague() -> re.Pattern[str]:
+    before = "|".join(
+        f"(?<={each} )" for each in "But And but and that as while though what".split()
+    )
     return compiled(
-        r"(?:(?<=[.!?”\"] )|^|(?<=, )|(?<=But )|(?<=And )|(?<=but )|(?<=and )|(?<=that )|(?<=as )|(?<=as )|(?<=while )|(?<=though )|(?<=what ))"
-        r"(?P<who>(?:(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Oo]utside|[Pp]olitical|[Ll]egal|[Mm]edical|[Ii]ndustry|[Ss]ecurity|[Mm]ilitary|[Hh]ealth|[Mm]arket) ){0,2}(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]cientists|[Rr]esearchers|[Cc]ritics|[Ss]ources|[Ii]nsiders|[Ss]upporters|[Oo]pponents"
-        r"|[Ee]conomists|[Hh]istorians|[Ss]trategists|[Pp]undits|[Cc]ommentators|[Ss]keptics|[Dd]etractors)"
-        r" (?:say|believe|claim|warn|argue|agree|contend|predict|fear|caution|suggest|insist)"
-        r"|(?:[Ss]ome|[Mm]any) (?:people )?(?:say|believe|claim|argue)|(?:(?:[Rr]ecent|[Nn]ew|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Pp]ublic|[Nn]ational|[Ee]arly|[Aa]cademic|[Ss]cientific) ){0,2}(?:[Ss]tudies|[Rr]esearch|[Pp]olls|[Ss]urveys|[Ss]tatistics) (?:show|shows|suggest|suggests)"
-        r"|[Ii]t is (?:widely |generally |commonly )?(?:believed|thought|said|understood|claimed|rumou?red)(?= that))\b",
+        rf"(?:(?<=[.!?”\"] )|^|(?<=, )|{before})(?P<who>"
+        rf"(?:{_in_any_case(_OF_PERSONS)} ){{0,2}}{_in_any_case(_PERSONS)} (?:{'|'.join(_SAY)})"
+        rf"|{_in_any_case(_ANYONE)} (?:people )?(?:{'|'.join(_ANYONE_SAYS)})"
+        rf"|(?:{_in_any_case(_OF_PAPERS)} ){{0,2}}"
+        rf"(?:{_in_any_case(_PAPERS)} (?:{'|'.join(_SHOW)})|[Rr]esearch (?:{'|'.join(_RESEARCH_SHOWS)}))"
+        rf"|[Ii]t is (?:widely |generally |commonly )?(?:{'|'.join(_SAID)})(?= that))\b",
         MULTILINE,
     )
+
+
+def _in_any_case(words: Iterable[str]) -> str:
+    """An expression for one of some words, with a capital or without."""
+    return f"(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in words)})"

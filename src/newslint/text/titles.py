@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from newslint.finding import Span
+from newslint.text.words import letters_and_digits
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -93,10 +94,14 @@ def title_parts(
     first = _headline_at(text, segments)
     copies: list[Span] = []
     last = first
-    key = _key(text[segments[first].start : segments[first].end]) if len(segments) > 1 else ""
+    key = (
+        letters_and_digits(text[segments[first].start : segments[first].end])
+        if len(segments) > 1
+        else ""
+    )
     for index in range(first + 1, len(segments)):
         bare, _ = _without_tails(text, segments[index], language, sites, has_bar=True)
-        if _same(key, _key(text[bare.start : bare.end])):
+        if _same(key, letters_and_digits(text[bare.start : bare.end])):
             copies.append(segments[index])
             last = index
     around: list[Span] = []
@@ -122,7 +127,7 @@ def title_parts(
     if copies:
         head, _ = _without_tails(text, head, language, sites, has_bar=True)
     around.sort()
-    key = _key(text[head.start : head.end])
+    key = letters_and_digits(text[head.start : head.end])
     return TitleParts(Span(start, end), head, tuple(around), tuple(copies), key)
 
 
@@ -137,7 +142,7 @@ def site_keys(name: str, address: str, text: str) -> frozenset[str]:
         names += [host[1], max(host[1].split(".")[:-1], key=len)]
     if has_line:
         names += [match[1] for match in _copyright().finditer(text)]
-    keys = {_key(each) for each in names}
+    keys = {letters_and_digits(each) for each in names}
     keys |= {each.removeprefix("the") for each in keys}
     return frozenset(each for each in keys if len(each) >= SHORTEST_NAME)
 
@@ -217,7 +222,7 @@ def _without_heads(
         else:
             cuts = _is_site(words, _PAPERS) and len(rest) >= 3
             cuts = cuts or (behind_domain and len(words) <= 2 and _is_name(words) and len(rest) > 3)
-        if not (cuts or is_domain or (sites and _key(match[1]) in sites)):
+        if not (cuts or is_domain or (sites and letters_and_digits(match[1]) in sites)):
             break
         behind_domain = behind_domain or is_domain
         start = match.end()
@@ -247,7 +252,7 @@ def _without_tails(
         if len(before) < 2 or not words:
             break
         mark = match[0].strip()
-        if not (sites and _key(text[match.end() : end]) in sites) and (
+        if not (sites and letters_and_digits(text[match.end() : end]) in sites) and (
             not _is_tail(words, mark, before, language, is_last=end == span.end and not has_bar)
             or _is_told_of(text, words, span.end)
         ):
@@ -339,16 +344,6 @@ def _behind(text: str, at: int, end: int) -> Span:
     while at < end and text[at].isspace():
         at += 1
     return Span(at, end)
-
-
-_LOWER = bytes(range(256)).lower()
-_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
-
-
-def _key(piece: str) -> str:
-    if piece.isascii():
-        return piece.encode().translate(_LOWER, _MARKS).decode()
-    return "".join(filter(str.isalnum, piece.casefold()))
 
 
 def _same(first: str, second: str) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from functools import cache
 
 # First bytes of characters. They stand here so that a text without them needs no more to be known.
-MISREAD = frozenset(
-    (0xC3, 0xCC, 0xD0)
-)  # of À to ÿ, of their accents apart, and of Cyrillic, of which signs read in a wrong encoding have one
+# Signs read in a wrong encoding have one of À to ÿ, of their accents apart, or of Cyrillic.
+MISREAD = frozenset((0xC3, 0xCC, 0xD0))
 GREEK_AND_CYRILLIC = frozenset(range(0xCD, 0xD5))
 
 _ORDINARY = bytes((9, 10, 13, *range(0x20, 0x7F)))

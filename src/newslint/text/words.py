@@ -11,15 +11,16 @@ from newslint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
 
-
 MOST_IN_TABLES = 200  # words
 
 _TO_LOWER = bytes(
-    ord(chr(code).lower())
-    if chr(code).isascii() and chr(code).isalpha()
-    else (48 if 48 <= code < 58 else 32)
+    ord(chr(code).lower() if chr(code).isalpha() else "0" if chr(code).isdigit() else " ")
+    if code < 128
+    else 32
     for code in range(256)
 )
+_WITHOUT_CASE = bytes(range(256)).lower()
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _TO_WORDS = bytes(
     code if chr(code).isascii() and chr(code).isalpha() else 32 for code in range(256)
 )
@@ -78,6 +79,13 @@ def _one_by_one(text: bytes, words: Iterable[str], endings: Iterable[str]) -> li
                 found.append((at + len(before) - 1, each))
                 at = text.find(form, at + 1)
     return sorted(found)
+
+
+def letters_and_digits(text: str) -> str:
+    """All of a text that is a letter or digit, without case: by that it is known again."""
+    if text.isascii():
+        return text.encode().translate(_WITHOUT_CASE, _SIGNS).decode()
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def word_spans(text: str) -> tuple[Span, ...]:

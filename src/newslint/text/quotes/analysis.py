@@ -117,10 +117,8 @@ _TYPED_DOUBLE = "\ue000"  # stands for two single marks
 _ORDERED = "".join(sorted(MARKS)) + _TYPED_DOUBLE
 # A shape is one sign, for a mark and what it may be; the first of them, and how many a mark has.
 _FIRST, _EACH = 0x100, 16
-_TOGETHER, _UNCLEAR = (
-    "\x01",
-    "\x02",
-)  # of a mark in front of another, and of one that may be anything
+_TOGETHER = "\x01"  # of a mark in front of another
+_UNCLEAR = "\x02"  # of one that may be anything
 _LONGEST_KEPT = 200  # marks of a paragraph whose pairs are remembered
 _ENDS = " \n"  # what mostly stands around a paragraph; a space stands for nothing
 

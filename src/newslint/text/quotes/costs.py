@@ -17,6 +17,7 @@ from newslint.text.quotes.marks import (
     side,
     word_after,
 )
+from newslint.typed import NamedTuple
 
 
 def _costs(values: str) -> dict[str, float]:
@@ -34,24 +35,52 @@ _STRAY = 7.5
 _STANDING_ALONE = 5.0
 
 # A mark in a paragraph's string: the mark, its fit as opening and closing, its cost as neither.
-BASE = 0x100
+_BASE = 0x100
 FINE, AS_STRAY, AS_APOSTROPHE = 0, 1, 2
 
 
+class Cost(NamedTuple):
+    """What a mark costs as an opening, a closing and no quotation mark, and what may be said of the last.
+
+    `is_fragment`: it would open a quotation in the middle of a sentence. `is_apart`: it stands far behind the mark before it.
+    """
+
+    opening: float
+    closing: float
+    neither: float
+    outcome: int
+    is_fragment: bool
+    is_apart: bool
+
+
+# Of a mark's last sign.
+_FRAGMENT, _APART = 1 << 10, 1 << 11
+
+
 def _encoded(
-    mark: str, opening: float, closing: float, neither: float, outcome: int, fragment: bool
+    mark: str, opening: float, closing: float, neither: float, outcome: int, is_fragment: bool
 ) -> str:
     fit = min(15, round(opening * 2)) * 16 + min(15, round(closing * 2))
-    rest = min(255, round(neither * 10)) + (outcome << 8) + (fragment << 10)
-    return mark + chr(BASE + fit) + chr(BASE + rest)
+    rest = min(255, round(neither * 10)) + (outcome << 8) + is_fragment * _FRAGMENT
+    return mark + chr(_BASE + fit) + chr(_BASE + rest)
 
 
-_APART = 1 << 11  # of a mark's last sign
+def decoded(code: str) -> Cost:
+    """What a mark of a paragraph's string costs."""
+    fit, rest = ord(code[1]) - _BASE, ord(code[2]) - _BASE
+    return Cost(
+        (fit >> 4) / 2,
+        (fit & 15) / 2,
+        (rest & 255) / 10,
+        rest >> 8 & 3,
+        bool(rest & _FRAGMENT),
+        bool(rest & _APART),
+    )
 
 
 def is_apostrophe(code: str) -> bool:
     """Whether next to nothing speaks against an apostrophe."""
-    return (ord(code[2]) - BASE) & 255 < 10
+    return decoded(code).neither < 1
 
 
 def apart(code: str) -> str:
@@ -212,7 +241,9 @@ def read(
         neither, outcome = _neither(mark, before, after, position > 0, language, arrows)
         own_opening, own_closing = opening, closing
         if mark in GUILLEMETS:
-            own_opening, own_closing = _guillemet(mark, left, right, opening, closing, language)
+            # A mark that stands alone is French.
+            is_alone = left in "se" and right in "se"
+            own_opening, own_closing = (0.0, 0.0) if is_alone else (opening / 2, closing / 2)
         elif mark in "„‚‟":
             own_opening, own_closing = min(opening, 1.0), closing + 2
         elif mark in CORNERS:
@@ -232,14 +263,6 @@ def reader(language: str, arrows: bool) -> Callable[[str], str]:
         return read.__wrapped__(near[:2], near[2], near[3], language, False, arrows)[0]
 
     return double
-
-
-def _guillemet(
-    mark: str, left: str, right: str, opening: float, closing: float, language: str
-) -> tuple[float, float]:
-    if left in "se" and right in "se":
-        return 0.0, 0.0
-    return opening / 2, closing / 2
 
 
 def _split(cluster: str, left: str, after: str, merge: bool) -> list[str]:

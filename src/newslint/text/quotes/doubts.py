@@ -10,9 +10,9 @@ from newslint.expressions import compiled
 from newslint.finding import Span, Swap
 from newslint.once import once
 from newslint.text.quotes.costs import (
-    BASE,
     SPACED_GUILLEMETS,
     apart,
+    decoded,
     is_apostrophe,
     read,
     reader,
@@ -34,26 +34,11 @@ if TYPE_CHECKING:
 
     from newslint.text.quotes.analysis import Block, Paragraph
 
-
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
 _LABEL = 90  # characters of a line between them that may be a heading
-
-
-@cache
-def _break() -> re.Pattern[str]:
-    """The end of a sentence that another one follows."""
-    return compiled(r"\w[.!?][\"'”’]? +[A-Z]")
-
-
-@cache
-def _credit() -> re.Pattern[str]:
-    verbs = "(?:said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued)"
-    name, place = r"(?: [A-Z][\w.’'-]*){0,4}", r"(?: (?:in|at|on|during) (?:\w+ ){0,3}\w+)?"
-    return compiled(rf"[,?!] (?:(?:[\w’'.,-]+ ){{1,9}}{verbs}|{verbs}{name}{place})\.?\Z")
-
-
 _LONGEST_ROW = 8  # marks next to one another; more of them are a line drawn with marks
 _FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
+_SHORT = 200  # characters of a quotation that is reported from mark to mark
 
 
 class Doubts:
@@ -164,7 +149,7 @@ class Doubts:
         if number < 0:
             return False
         start, end = spans[number][1], paragraph.end
-        if (ord(codes[number][2]) - BASE) >> 10 & 1 and (
+        if decoded(codes[number]).is_fragment and (
             any(code[0] == codes[number][0] for code in codes[number + 1 :])
             or _break().search(self._text, start, end)
         ):
@@ -278,62 +263,60 @@ class Doubts:
         paragraph: Paragraph,
     ) -> Fault:
         text, (start, end) = self._text, mark
-        found = text[start:end]
+        found, span = text[start:end], Span(*mark)
         begun = None if opener is None else Span(*opener)
         if kind == "unclosed":
-            if text[end : end + len(found)] == found:
-                return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
-            return Fault(
-                "unclosed", start, end, Span(*mark), begun, closing_mark(meant, self._convention)
-            )
+            if text.startswith(found, end):
+                return _doubled(span)
+            expected = closing_mark(meant, self._convention)
+            return Fault("unclosed", start, end, span, begun, expected)
         if kind == "unopened":
-            if start - len(found) >= paragraph.start and text[start - len(found) : start] == found:
-                return Fault("stray", start, end, Span(*mark), swaps=(Swap(start, end, ""),))
-            return Fault(
-                "unopened", start, end, Span(*mark), None, opening_mark(found, self._convention)
-            )
+            if text.endswith(found, paragraph.start, start):
+                return _doubled(span)
+            return Fault("unopened", start, end, span, None, opening_mark(found, self._convention))
         if kind == "apostrophe":
-            return Fault("apostrophe", start, end, Span(*mark), None, "’", (Swap(start, end, "’"),))
+            return Fault("apostrophe", start, end, span, None, "’", (Swap(start, end, "’"),))
         if kind == "reversed":
             expected = meant if begun is None else closing_mark(meant, self._convention)
             swaps = (Swap(start, end, expected),) if expected else ()
-            return Fault("reversed", start, end, Span(*mark), begun, expected, swaps)
+            return Fault("reversed", start, end, span, begun, expected, swaps)
         if kind == "mixed" and begun is not None:
-            first = text[begun.start : begun.end]
-            if first in CURLY_DOUBLE + CURLY_SINGLE or begun.start < paragraph.start:
-                # The mark that opens each paragraph of a quotation is the one that was meant.
-                expected = closing_mark(first, self._convention)
-                swap = Swap(start, end, expected)
-                return Fault("mixed", start, end, Span(*mark), begun, expected, (swap,))
-            expected = opening_mark(found, self._convention)
-            swap = Swap(*begun, expected)
-            known = (swap,) if expected and found in CURLY_DOUBLE + CURLY_SINGLE else ()
-            return Fault("mixed", *begun, Span(*mark), begun, expected, known)
+            return self._mixed(span, begun, paragraph)
         if kind == "crossed":
-            if number + 1 < len(spans) and spans[number + 1][0] == end:
-                end = spans[number + 1][1]
-                swaps = (Swap(start, end, text[mark[1] : end] + found),)
-                return Fault(
-                    "crossed",
-                    start,
-                    end,
-                    Span(*mark),
-                    begun,
-                    closing_mark(meant, self._convention),
-                    swaps,
-                )
-            return Fault(
-                "crossed", start, end, Span(*mark), begun, closing_mark(meant, self._convention)
-            )
+            return self._crossed(span, begun, meant, spans[number + 1 : number + 2])
         if kind == "mismatched" and begun is not None:
             expected = closing_mark(meant, self._convention)
             if end - begun.start <= _SHORT and "\n" not in text[begun.start : end]:
                 start = begun.start
-            return Fault("mismatched", start, end, Span(*mark), begun, expected)
-        return Fault("stray", start, end, Span(*mark))
+            return Fault("mismatched", start, end, span, begun, expected)
+        return Fault("stray", start, end, span)
+
+    def _mixed(self, mark: Span, opener: Span, paragraph: Paragraph) -> Fault:
+        first, last = (self._text[start:end] for start, end in (opener, mark))
+        if first in CURLY_DOUBLE + CURLY_SINGLE or opener.start < paragraph.start:
+            # The mark that opens each paragraph of a quotation is the one that was meant.
+            expected = closing_mark(first, self._convention)
+            return Fault("mixed", *mark, mark, opener, expected, (Swap(*mark, expected),))
+        expected = opening_mark(last, self._convention)
+        is_known = expected and last in CURLY_DOUBLE + CURLY_SINGLE
+        swaps = (Swap(*opener, expected),) if is_known else ()
+        return Fault("mixed", *opener, mark, opener, expected, swaps)
+
+    def _crossed(
+        self, mark: Span, opener: Span | None, meant: str, behind: Sequence[tuple[int, int]]
+    ) -> Fault:
+        """Marks that close in the wrong order. `behind`: the next mark, if any."""
+        start, end = mark
+        expected = closing_mark(meant, self._convention)
+        if not behind or behind[0][0] != end:
+            return Fault("crossed", start, end, mark, opener, expected)
+        last = behind[0][1]
+        swap = Swap(start, last, self._text[end:last] + self._text[start:end])
+        return Fault("crossed", start, last, mark, opener, expected, (swap,))
 
 
-_SHORT = 200  # characters of a quotation that is reported from mark to mark
+def _doubled(mark: Span) -> Fault:
+    return Fault("stray", *mark, mark, swaps=(Swap(*mark, ""),))
 
 
 def _is_behind(pair: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -351,3 +334,17 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _place(fault: Fault) -> tuple[int, int]:
     return fault.start, fault.end
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    """The end of a sentence that another one follows."""
+    return compiled(r"\w[.!?][\"'”’]? +[A-Z]")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """Who says it, at the end of a paragraph."""
+    verbs = "(?:said|says|added|wrote|asked|explained|noted|continued|recalled|tweeted|argued)"
+    name, place = r"(?: [A-Z][\w.’'-]*){0,4}", r"(?: (?:in|at|on|during) (?:\w+ ){0,3}\w+)?"
+    return compiled(rf"[,?!] (?:(?:[\w’'.,-]+ ){{1,9}}{verbs}|{verbs}{name}{place})\.?\Z")

@@ -65,7 +65,7 @@ def pair(opener: str, closer: str, language: str) -> tuple[float, str]:
     if straight == 1:
         curly = closer if opener in STRAIGHT else opener
         if curly in CURLY_DOUBLE + CURLY_SINGLE + "\ue002\ue003":
-            return MIXED + (0 if opener in STRAIGHT or closer in STRAIGHT else 1), "mixed"
+            return MIXED, "mixed"
         return _MISMATCHED, "mismatched"
     if straight == 2:
         return MIXED, "mixed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from newslint.finding import Span, Swap
 from newslint.once import once
@@ -88,16 +88,12 @@ class Quotations:
         self._doubtful = rows
         self._spoken = speech
         self.faults = tuple(faults)
-        by_kind: dict[str, list[Fault]] = {}
+        self._by_kind: dict[str, list[Fault]] = {}
         for fault in faults:
-            by_kind.setdefault(fault.kind, []).append(fault)
-        self.by_kind: Mapping[str, Sequence[Fault]] = by_kind
+            self._by_kind.setdefault(fault.kind, []).append(fault)
 
     def __iter__(self) -> Iterator[Quotation]:
         return iter(self.quotations)
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
     @once
     def _spans(self) -> list[Plain]:
@@ -167,7 +163,7 @@ class Quotations:
 
     def faults_of(self, kind: FaultKind) -> Sequence[Fault]:
         """The faults of one kind, in order."""
-        return self.by_kind.get(kind, ())
+        return self._by_kind.get(kind, ())
 
     @once
     def _starts(self) -> list[int]:

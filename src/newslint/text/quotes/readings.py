@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from newslint.text.quotes.costs import AS_APOSTROPHE, AS_STRAY, BASE
+from newslint.text.quotes.costs import AS_APOSTROPHE, AS_STRAY, decoded
 from newslint.text.quotes.marks import GUILLEMETS, is_double
 from newslint.text.quotes.pairs import MIXED, PARTNER, opens, pair
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 UNCLOSED = 6.0
 UNOPENED = 6.0
 _COULD_CLOSE = 0.8  # of an apostrophe that could end the quotation around it
-_RATHER_APOSTROPHE = (
-    2.0  # of years’ standing, say: it ends no quotation that began with another mark
-)
+_RATHER_APOSTROPHE = 2.0  # of years’ standing: it ends no quotation that began with another mark
 _CROSSED = 4.5
 _SAME_INSIDE = 2.0  # a quotation inside one with the same marks
 _IMPOSSIBLE = 20.0
@@ -67,9 +65,10 @@ def _reopened(codes: str, carried: str) -> int:
 # Most paragraphs hold no fault, and most faults are single: readings that cost more are looked for
 # only where no cheaper one is found.
 _LIMITS = (2.5, 8.0, float("inf"))
-# What a reading may cost more than the cheapest so far; more than any one mark costs.
 _MISPLACED = 3.0  # as an opening mark: nothing runs on from one that stands where another closes
-_MARGIN = 12.0
+_MARGIN = (
+    12.0  # what a reading may cost more than the cheapest so far; more than any one mark costs
+)
 _REMEMBERED = 600  # characters of a paragraph's string that is worth keeping
 
 
@@ -139,16 +138,15 @@ class _Mark(NamedTuple):
 
 @lru_cache(maxsize=1 << 12)
 def _mark(code: str, language: str) -> _Mark:
-    mark = code[0]
-    fit, rest = ord(code[1]) - BASE, ord(code[2]) - BASE
+    mark, cost = code[0], decoded(code)
     return _Mark(
         mark,
-        (fit >> 4) / 2,
-        (fit & 15) / 2,
-        (rest & 255) / 10,
-        rest >> 8 & 3,
+        cost.opening,
+        cost.closing,
+        cost.neither,
+        cost.outcome,
         is_double(mark),
-        bool(rest >> 11),
+        cost.is_apart,
         opens(mark, language),
     )
 
