@@ -108,6 +108,7 @@ def test_blocks(text: str, expected: list[tuple[str, str]]) -> None:
         ("A\\*star* and 2*3*4, a_b_c.", "2*3*4, a_b_c.", "2*3*4, a_b_c."),
         ("An *open star and a _line.", "An *open star and a _line.", "An *open star and a _line."),
         ("A footnote:[Not this.] mark.", "A mark.", "A footnote:[Not this.] mark."),
+        ("A mark footnote:[Not this.].", "A mark ￼.", "A mark footnote:[Not this.]."),
         ("Fish &amp; chips &#8217;til {nope}.", "& chips ’til {nope}", "&amp; chips &#8217;til {nope}"),
         ("A \\*star* and \\<<so>>.", "*star* and <<so>>", "\\*star* and \\<<so>>"),
         ("A ((word)) (((no, more))) here.", "word here", "word)) (((no, more))) here"),

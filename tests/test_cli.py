@@ -870,6 +870,49 @@ def test_a_pipe_is_read_as_a_file_is(tmp_path: Path) -> None:
         assert process.returncode == status
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize(
+    ("command", "status", "shown"),
+    [
+        ("parse", 0, "1:1  1:19  title  The cafÃ© was shut"),
+        ("--fix", 2, "cannot be fixed: it is no regular file; give its text to standard input"),
+        ("--diff", 2, "cannot be fixed: it is no regular file; give its text to standard input"),
+        ("clean --in-place", 2, "it is no regular file, which could be changed in place"),
+    ],
+)
+def test_a_pipe_is_read_once_and_never_replaced(
+    tmp_path: Path, command: str, status: int, shown: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(
+        [sys.executable, "-m", "newslint", *command.split(), str(pipe)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        pipe.write_text("The cafÃ© was shut\n", "utf-8")
+        said = process.communicate(timeout=60)[0].decode()
+    assert process.returncode == status
+    assert shown in said
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="no files for open ones here")
+@pytest.mark.parametrize("command", ["--output-file={}", "--report=concise={}", "clean -o {}"])
+def test_what_is_written_to_a_pipe_comes_out_of_it(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The cafÃ© was shut\n", "utf-8")
+    ours, theirs = os.pipe()
+    subprocess.run(
+        [sys.executable, "-m", "newslint", *command.format(f"/dev/fd/{theirs}").split(), str(path)],
+        pass_fds=[theirs],
+        check=False,
+    )
+    os.close(theirs)
+    with open(ours, encoding="utf-8") as stream:
+        assert "é" in stream.read()
+
+
 def test_a_file_larger_than_memory_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -367,7 +367,8 @@ def test_a_mistake_in_an_extending_file_is_named_there(capsys: pytest.CaptureFix
         ("plugins = ['os']", "1: “plugins” runs code and is for the command line only (--plugin)"),
         # no TOML at all
         ("a = 1\nselect = [", "2: not TOML: "),
-        ("select = ['QUO']\nselect = []", "2: not TOML: cannot overwrite a value"),
+        ("select = ['QUO']\nselect = []", "2: not TOML: this stands here a second time"),
+        ("[rules.worn-word]\n[rules.worn-word]", "2: not TOML: this stands here a second time"),
         ("this is no TOML", "1: not TOML: expected"),
     ],
 )

@@ -320,3 +320,11 @@ def test_a_rule_of_last_resort_comes_last_and_knows_what_is_named() -> None:
     result = linter.check_bytes(b"Ferry sails again\n", "a.txt")
     assert told == [[(0, 5)]]
     assert [finding.code for finding in result.findings] == ["RES802"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Story continues below advertisement", "Article continues below this ad"]
+)
+def test_what_an_advertisement_left_is_found_once(line: str) -> None:
+    text = f"Ferry sails again\n\nThe ferry left at noon, its operator said.\n\n{line}\n\nIt came back at six.\n"
+    assert [each.code for each in newslint.lint_text(text)] == ["RES107"]

@@ -607,6 +607,23 @@ def test_standard_input_comes_out_fixed(
     done = run("--fix", "--stdin-filename", "a.jsonl", text=broken)
     assert done.returncode == 2
     assert done.stdout == broken
+    long = b"The har\xe2\x80\x8bbour was empty.\n" * 80_000
+    done = run("--fix", "-", "--config", "max-megabytes=1", text=long)
+    assert done.returncode == 2
+    assert done.stdout == long
+    assert b"standard input: over 1 MB" in done.stderr
+
+
+def test_a_diff_says_what_could_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text('{"title": ')
+    Path("b.txt").write_text(DIRTY)
+    assert main(["--diff", "."]) == 2
+    shown = capsys.readouterr()
+    assert "+++ b.txt" in shown.out
+    assert "newslint: error: a.json:1:10: not JSON: it ends too early" in shown.err
 
 
 def test_archives_and_compressed_files_are_left_and_said(

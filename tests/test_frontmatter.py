@@ -37,6 +37,18 @@ def test_yaml_values_are_followed_through_quotes_folds_and_escapes() -> None:
                 assert text[start:end] == piece
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "block", ["|\n  One\n  two", ">-\n  One\n\n  two\n", "|2\n\n    One\n   two", "> # why\n  One\n    two"]
+)  # fmt: skip
+def test_every_word_of_a_block_of_yaml_has_its_place(block: str, end: str) -> None:
+    text = f"---\ndeck: {block}\ntitle: Rain\n---\n".replace("\n", end)
+    found = header(text)
+    assert found is not None
+    words = [(piece, text[a:b]) for piece, a, b in found.fields[0].pieces if piece.strip()]
+    assert words == [("One", "One"), ("two", "two")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

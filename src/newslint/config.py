@@ -253,6 +253,8 @@ def _toml_message(shown: str, message: str, lines: int) -> str:
     reason, _, where = message.partition(" (at ")
     digits = "".join(c if c.isdigit() else " " for c in where).split()
     line = digits[0] if digits else str(lines)
+    if reason.startswith(("Cannot overwrite", "Cannot declare", "Duplicate")):
+        reason = "this stands here a second time; keep one of the two"
     return f"{shown}:{line}: not TOML: {reason[:1].lower()}{reason[1:]}"
 
 

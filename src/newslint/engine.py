@@ -492,9 +492,12 @@ class Linter:
     def parse(self, path: str) -> list[Article]:
         """The articles of a file. Raises OSError, NotText, NotArticle, and ValueError for a part that cannot be read."""
         articles = []
-        with open(path, "rb") as handle:
-            reader, inside = self._opened(handle, path)
+        with open(path, "rb") as file:
             active = self.active_for(path)
+            handle: BinaryIO = file
+            if not file.seekable():  # a pipe
+                handle = io.BytesIO(read_whole(file, active.settings.megabytes))
+            reader, inside = self._opened(handle, path)
             if reader.read is not None:
                 source = Source.from_bytes(read_whole(inside, active.settings.megabytes), path)
                 items = reader.read(source, active.settings)

@@ -6,6 +6,7 @@ be made without that is not made, and said.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -425,6 +426,8 @@ class Fixer:
             self.packed += len(fixes_of(findings, unsafe=self._unsafe))
             return held
         try:
+            if not os.path.isfile(path):  # a pipe has been read, and is empty
+                return [*held[:-1], _failed(path, held[-1], NO_FILE)]
             data, known = read_file(path, self._linter_for(path).config.max_megabytes)
             mended = self._mended(data, path)
             if mended.is_changed and not self._keeps:
@@ -464,6 +467,9 @@ class Fixer:
         self.fixed += sum(each.action == "mend" for each in mended.changes)
         self.files += mended.is_changed
         self._tell(mended)
+
+
+NO_FILE = "it is no regular file; give its text to standard input"
 
 
 def _failed(path: str, result: FileResult, reason: str) -> FileResult:

@@ -237,11 +237,12 @@ def _scalar_pieces(text: str, start: int, end: int, value: str, style: str) -> l
         start, end = start + 1, end - 1
         if end - start == len(value) and text[start:end] == value:
             return [(value, start, end)]
-    elif style and style in "|>":
-        first_line = text.find("\n", start, end)
-        start = first_line + 1 if first_line >= 0 else start
-    pieces: list[Piece] = []
     shown = 0  # so much of the value is accounted for
+    if style and style in "|>":
+        start = max(start, text.find("\n", start, end) + 1)
+        start += _blank_length(text[start:end], 0)  # not the indentation
+        shown = _blank_length(value, 0)
+    pieces: list[Piece] = []
     for match in _scalar_token(style).finditer(text, start, end):
         token = match[0]
         begin, stop = match.span()

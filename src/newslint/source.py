@@ -42,7 +42,9 @@ class NotText(ValueError):
 
 
 class TooLarge(OSError):
-    """A file has more in it than may be read at once."""
+    """A file has more in it than may be read at once. `read`: what has been."""
+
+    read = b""
 
 
 class DecodingFault(NamedTuple):
@@ -197,7 +199,9 @@ def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
         data += handle.read(most + 1 - _FIRST)
         if len(data) > most:
             remedy = "split it, or raise max-megabytes"
-            raise TooLarge(f"over {megabytes:,} MB, in a format that is read at once; {remedy}")
+            error = TooLarge(f"over {megabytes:,} MB, in a format that is read at once; {remedy}")
+            error.read = data
+            raise error
     return data
 
 

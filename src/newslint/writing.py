@@ -104,13 +104,20 @@ def read_file(path: str, megabytes: int = 0) -> tuple[bytes, Stamp]:
 def replace_file(path: str, data: bytes, known: Stamp | None = None) -> None:
     """Write a file so that it is there whole or as it was; a link stays one, and a mode is kept.
 
-    `known`: the stamp of the file that was read to make `data`; another one is not written over. Raises OSError.
+    `known`: the stamp of the file that was read to make `data`; another one is not written over. What is no regular
+    file (a pipe, a device) is written to, not replaced. Raises OSError.
     """
     from contextlib import suppress
-    from errno import EACCES, EBUSY
+    from errno import EACCES, EBUSY, EINVAL
     from stat import S_IMODE
     from tempfile import mkstemp
 
+    if os.path.exists(path) and not os.path.isfile(path):
+        if known is not None:
+            raise OSError(EINVAL, "it is no regular file, which could be changed in place", path)
+        with open(path, "wb") as stream:
+            stream.write(data)
+        return
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
     if os.path.exists(target) and not os.access(target, os.W_OK):

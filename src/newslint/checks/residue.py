@@ -118,6 +118,11 @@ LIKELY = 2.2  # log odds from which on nearly every line is furniture …
 LIKELY_INSIDE = 3.6  # … of sentences, and of lines between paragraphs of the story
 PAGE = 0.2  # share of paragraphs below which a file is a whole page, in which any short line looks like furniture …
 LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE = 6.5, 7.5  # … and the bars are higher
+# What stands below the report of a match.
+_MATCH_FACTS = (
+    *("Attendance:", "Referee:", "Umpires:", "Half-time:", "Scorers:", "Man of the match:", "Player of the match:"),
+    *("Zuschauer:", "Schiedsrichter:", "Tore:", "Affluence :", "Arbitre :", "Asistencia:", "Árbitro:"),
+)  # fmt: skip
 _SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one
 STORY = -2.0  # log odds below which a line is surely of the story
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
@@ -150,6 +155,7 @@ _STORY = (
             path="a.html",
         ),
         f"{_STORY}What you need on board:\n\n- a ticket\n- a coat\n- some patience\n",
+        f"{_STORY}United stay 19th.\n\nAttendance: 21,304\n\nReferee: P. Walsh\n",
     ],
 )
 def page_furniture(
@@ -213,7 +219,8 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
             ):
                 continue
         if not (
-            _is_row(article, page.lines, index)
+            text.startswith(_MATCH_FACTS)
+            or _is_row(article, page.lines, index)
             or page.is_in_table(index)
             or page.is_broken_off(index)
         ):

@@ -33,6 +33,7 @@ def _short(text: str) -> str:
             "Rains delay ferry for a third day\n",
         ),
         "Rains delay ferry for a third day ⟦- The Tarn Valley Courier⟧\n",
+        Case("Ferry sails again after a storm ⟦|⟧\n", "Ferry sails again after a storm\n"),
         "⟦Opinion | ⟧What the ferry owes its passengers\n",
         "⟦AFP: ⟧Ferry sails again after a storm of three days\n",
         "⟦Tarn Valley Herald - ⟧Ferry sails again after a storm of three days\n",
@@ -71,6 +72,7 @@ def _short(text: str) -> str:
         "A ten-year-old tram-driver's dream\n",
         "The ferry is late – or is it? — Seven Quays\n\nIt left at noon, its operator said.\n",
         "Wilson-Hale wins the mayoral race\n",
+        Case("---\ntitle: Ferry sails again after a storm\u00a0\n---\n", path="a.md"),
         "FERRY SHOULD SAIL BY MAY - MINISTRY\n\nThe ferry should sail by May, the ministry said.\n",
         "Ferry heading the wrong way - Brook\n\nThe ferry is heading the wrong way, Ada Brook said. Ms Brook runs the port.\n",
     ],
@@ -92,6 +94,8 @@ def site_name_in_title(article: Article) -> Iterator[Hit]:
                 swap = (start, end)
             named = article.text[span.start : end].strip(" |-–—:»«•·")
             message = f"name of a site or section in the title: “{_short(named)}”"
+            if not named:
+                message = "separator in the title, with no name of a site behind it"
             yield article.finding(span, message, fix=article.replace(swap, ""))
 
 

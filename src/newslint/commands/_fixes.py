@@ -40,7 +40,7 @@ class Fixes:
         """Fix the text of standard input, onto standard output; where that cannot be, it comes out as it was."""
         from newslint.commands._input import standard_text
 
-        data = standard_text(selection.linter_for(name))
+        data = standard_text(selection.linter_for(name), comes_out=self.has_text)
         for path, linter in outcome.taken(selection.target(name)):  # none where it is excluded
             result, data = self.fixer.text(data, path, linter)
             yield result

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from newslint.commands import UsageError
-from newslint.source import read_whole
+from newslint.source import FIRST, TooLarge, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,10 +26,20 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def standard_text(linter: Linter) -> bytes:
-    """The text of standard input, as long as the settings let a file be."""
+def standard_text(linter: Linter, *, comes_out: bool = False) -> bytes:
+    """The text of standard input, as long as the settings let a file be.
+
+    `comes_out`: a longer one goes to standard output as it is. Raises UsageError.
+    """
+    handle = standard_input()
     try:
-        return read_whole(standard_input(), linter.config.max_megabytes)
+        return read_whole(handle, linter.config.max_megabytes)
+    except TooLarge as error:
+        piece = error.read
+        while comes_out and piece:
+            sys.stdout.buffer.write(piece)
+            piece = handle.read(FIRST)
+        raise UsageError.about("standard input", error) from error
     except OSError as error:
         raise UsageError.about("standard input", error) from error
 

@@ -25,9 +25,9 @@ class Output:
     def __enter__(self) -> Output:
         if os.path.isdir(self._target):
             raise UsageError(f"{self._option}: {self._path} is a folder")
-        file: int | str = self._target
+        file: int | str = self._path
         try:
-            if os.path.isfile(self._target) or not os.path.exists(self._target):
+            if os.path.isfile(self._path) or not os.path.exists(self._path):
                 from tempfile import mkstemp
 
                 folder, name = os.path.split(self._target)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 
 from newslint.arguments import COMMANDS, checked
-from newslint.commands import UsageError
+from newslint.commands import UsageError, complain
 from newslint.commands._outcome import Outcome
 from newslint.commands._report import other_reports, reporter_of, write_reports
 from newslint.commands._results import checked_files, compared, is_of_corpus, with_each_other
@@ -53,8 +53,8 @@ def run(given: list[str]) -> int:
     fixes = _fixes(options, selection, changes)
     results = _results(options, config, selection, outcome, fixes)
     if options.diff:
-        for _ in results:
-            pass
+        for result in results:
+            _complain_of(result)
     else:
         beside = fixes is not None and fixes.has_text
         write_reports(options, reporter, others, results, selection, changes, beside=beside)
@@ -71,6 +71,16 @@ def run(given: list[str]) -> int:
     if fixes is not None:
         return fixes.status(outcome, config.max_warnings)
     return outcome.status(config.max_warnings, options.exit_zero)
+
+
+def _complain_of(result: FileResult) -> None:
+    """Say of a file without a report why it, or a part of it, could not be checked."""
+    from newslint.changed import ALWAYS
+
+    for each in result.findings:
+        if each.code in ALWAYS:
+            place = f"{each.path}:{each.start_position.line}:{each.start_position.column}"
+            complain(f"{place}: {each.message}")
 
 
 def _refuse_mixed_input(options: SimpleNamespace) -> None:

@@ -24,6 +24,7 @@ _FENCES = {
 }  # fmt: skip
 _UNDERLINES = "=-~^+"  # of headings, from the first level on
 _QUOTES = frozenset(("quote", "verse"))
+_STOPS = frozenset(".,;:!?")
 _CODE = frozenset(("source", "listing", "literal", "stem", "latexmath", "asciimath", "pass"))
 
 
@@ -559,6 +560,8 @@ class _Inlines:
         if name in _CODE_MACROS:
             return end + 1, OBJECT
         if name.startswith("footnote"):
+            if self._text[start - 1 : start].isspace() and self._text[end + 1 : end + 2] in _STOPS:
+                return end + 1, OBJECT  # without it, a space would stand in front of the stop
             is_between = _stands_between_spaces(self._text, start, end + 1)
             return end + 1 + is_between, ""
         words = self._text[stop:end]

@@ -132,7 +132,7 @@ CUES: Mapping[str, Cues] = {
         (
             Frame(
                 _words(
-                    "sagte sagt sagten sagen gesagt erklärte erklärt erklärten teilte teilten mitgeteilt berichtete berichtet berichten "
+                    "sagte sagt sagten sagen gesagt erklärte erklärt erklärten teilte teilten mitteilte mitteilten mitteilt mitgeteilt bekanntgab bekanntgaben hervorgeht hervorging berichtete berichtet berichten "
                     "berichteten meldete meldet meldeten schrieb schreibt betonte betont warnte warnt schätzt schätzte schätzen "
                     "kündigte bestätigte bestätigt zitiert zitierte ergänzte meinte meint räumte heißt hieß sprach spricht fragte "
                     "antwortete registrierte registrierten verzeichnete verzeichneten zählte zählten ermittelte ermittelten ergab ergaben "

@@ -108,7 +108,7 @@ def title_parts(
     if first > 0:
         around.append(Span(start, segments[first].start))
     head = segments[first]
-    if last + 1 < len(segments) or segments[last].end < end:
+    if text[segments[last].end : end].strip():  # a space without a break may stand at the end
         around.append(_behind(text, segments[last].end, end))
     if len(segments) == 1 or (not copies and first == 0):
         head, front = _without_heads(text, head, language, sites)
