@@ -193,10 +193,10 @@ def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
     """What is left of an open file. `megabytes`: at most, 0 for any number. Raises TooLarge: some have no end."""
     if not megabytes:
         return handle.read()
-    data = handle.read(_FIRST)
-    if len(data) == _FIRST:
+    data = handle.read(FIRST_BYTES)
+    if len(data) == FIRST_BYTES:
         most = megabytes * 1_000_000
-        data += handle.read(most + 1 - _FIRST)
+        data += handle.read(most + 1 - FIRST_BYTES)
         if len(data) > most:
             remedy = "split it, or raise max-megabytes"
             error = TooLarge(f"over {megabytes:,} MB, in a format that is read at once; {remedy}")
@@ -205,7 +205,7 @@ def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
     return data
 
 
-_FIRST = 1 << 16  # bytes: most files have no more, and a longer piece is asked for only behind them
+FIRST_BYTES = 1 << 16  # most files have no more, and a longer piece is asked for only behind them
 _OF_FOUR_BYTES = bytes(range(0xF0, 0xF5))  # with which they begin
 
 BOMS = (

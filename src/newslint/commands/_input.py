@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from newslint.commands import UsageError
-from newslint.source import FIRST, TooLarge, read_whole
+from newslint.source import FIRST_BYTES, TooLarge, read_whole
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def standard_text(linter: Linter, *, comes_out: bool = False) -> bytes:
         piece = error.read
         while comes_out and piece:
             sys.stdout.buffer.write(piece)
-            piece = handle.read(FIRST)
+            piece = handle.read(FIRST_BYTES)
         raise UsageError.about("standard input", error) from error
     except OSError as error:
         raise UsageError.about("standard input", error) from error
