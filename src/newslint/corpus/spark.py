@@ -39,6 +39,8 @@ def session(master: str, name: str = "newslint") -> SparkSession:
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName(name)
+    # Every join is of tables that grow with the corpus: none is to be held whole by each worker.
+    builder = builder.config("spark.sql.autoBroadcastJoinThreshold", "-1")
     if master:
         builder = builder.master(master)
     return builder.getOrCreate()
