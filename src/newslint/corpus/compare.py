@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 KEYS_AT_ONCE = 250_000  # that are grouped in one go: some 25 MB
 PARTS = 16  # in which the keys of copy are kept
 LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
+REFUSED = 100_000  # pairs of titles that are known to differ: some 15 MB
 UNPACKED = 4096  # facts that are held as such
 
 Pair: TypeAlias = "tuple[int, int]"
@@ -202,12 +203,19 @@ class Corpus:
         asked = self.asked
         if asked is not None:
             asked = asked.union(each for each, group in same.items() if not asked.isdisjoint(group))
-        seen: dict[Pair, Verdict | None] = {}
+        found: dict[Pair, Verdict] = {}
+        refused: set[Pair] = set()
         for key, members in blocks.groups():
             for pair in pairs_in(key, members, self._titled):
-                if pair not in seen and (asked is None or not asked.isdisjoint(pair)):
-                    seen[pair] = self._title_verdict(pair)
-        found = {pair: verdict for pair, verdict in seen.items() if verdict is not None}
+                if pair in found or pair in refused or (asked is not None and asked.isdisjoint(pair)):
+                    continue
+                verdict = self._title_verdict(pair)
+                if verdict is not None:
+                    found[pair] = verdict
+                    continue
+                if len(refused) >= REFUSED:  # rather judged again than held
+                    refused.clear()
+                refused.add(pair)
         for pair in [*unseen_pairs(found)]:
             if (verdict := self._title_verdict(pair)) is not None:
                 found[pair] = verdict
