@@ -50,7 +50,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-KEYS_AT_ONCE = 250_000  # that are grouped in one go: some 25 MB
+KEYS_AT_ONCE = 50_000  # that are grouped in one go: some 5 MB
 PARTS = 16  # in which the keys of copy are kept
 LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
 REFUSED = 100_000  # pairs of titles that are known to differ: some 15 MB
@@ -207,7 +207,11 @@ class Corpus:
         refused: set[Pair] = set()
         for key, members in blocks.groups():
             for pair in pairs_in(key, members, self._titled):
-                if pair in found or pair in refused or (asked is not None and asked.isdisjoint(pair)):
+                if (
+                    pair in found
+                    or pair in refused
+                    or (asked is not None and asked.isdisjoint(pair))
+                ):
                     continue
                 verdict = self._title_verdict(pair)
                 if verdict is not None:
