@@ -147,9 +147,8 @@ def tables(patterns: Iterable[Pattern]) -> Tables:
     )
 
 
-FEW = (
-    3  # characters of a line that tell which lengths of beginnings there are, but for shorter ones
-)
+# Characters of a line that tell which lengths of beginnings there are, but for shorter ones.
+FEW = 3
 _SHORTER = range(1, FEW)
 
 

@@ -25,12 +25,15 @@ def unusual_bytes(data: bytes) -> frozenset[int]:
     return frozenset(data.translate(None, _ORDINARY))
 
 
+# Here bytes are looked for by `find`: `in` makes an exception before it looks.
+
+
 def holds(data: bytes, unusual: frozenset[int], characters: str) -> bool:
     """Whether a text, in UTF-8 and with these unusual bytes, holds one of `characters`, all of them unusual."""
     for before, beginning, ends in _needed(characters):
         if before <= unusual:
             for last in ends & unusual:
-                if beginning + bytes((last,)) in data:
+                if data.find(beginning + bytes((last,))) >= 0:
                     return True
     return False
 
@@ -46,7 +49,6 @@ _CASED_SIGNS = (
 def has_no_case(data: bytes) -> bool:
     """Whether a text, in UTF-8, surely has no letters with a capital but those of ASCII."""
     rare = data.translate(None, _ORDINARY)
-    # Bytes `in` bytes make an exception before they are looked for; `find` does not.
     return len(rare.translate(None, _CASED)) == len(rare) and max(map(rare.find, _CASED_SIGNS)) < 0
 
 
