@@ -202,7 +202,7 @@ def tail_counts(titles: Iterable[str]) -> Tails:
     """What titles end with behind a bar or dash, each with a few of the headlines in front of it."""
     found: dict[int, set[int]] = {}
     for title in titles:
-        for tail, head in _tails_of(title):
+        for tail, head in tails_of(title):
             heads = found.setdefault(tail, set())
             if len(heads) < LEAST_HEADS:
                 heads.add(head)
@@ -222,7 +222,7 @@ def known_tails(counts: Mapping[int, frozenset[int]]) -> frozenset[int]:
     return frozenset(tail for tail, heads in counts.items() if len(heads) >= LEAST_HEADS)
 
 
-def _tails_of(title: str) -> Iterator[tuple[int, int]]:
+def tails_of(title: str) -> Iterator[tuple[int, int]]:
     """Each tail that a title may have, with the headline that is then left."""
     pieces = _segments(title)
     if len(pieces) == 1:
