@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain, compress, repeat
+from itertools import chain, compress, islice, repeat
 from operator import lshift, ne, or_
 
 from newslint.corpus.facts import (
@@ -33,16 +33,20 @@ from newslint.corpus.facts import (
 from newslint.corpus.near import (
     FEW,
     MOST_COPIES,
+    TitleWords,
     Verdict,
+    blocks_of,
+    halves,
     known_tails,
     may_have_tail,
     pairs_in,
     pairs_of,
+    plain_words,
     same_copy,
     same_title,
     share_of_copy,
     tail_counts,
-    title_blocks,
+    title_words,
     unseen_pairs,
 )
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -50,8 +54,9 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+TITLES_AT_ONCE = 500  # that are read in one go
 KEYS_AT_ONCE = 50_000  # that are grouped in one go: some 5 MB
-PARTS = 16  # in which the keys of copy are kept
+PARTS = 16  # in which keys are kept
 LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
 REFUSED = 100_000  # pairs of titles that are known to differ: some 15 MB
 UNPACKED = 4096  # facts that are held as such
@@ -186,17 +191,13 @@ class Corpus:
 
     @cached_property
     def _titles(self) -> tuple[dict[int, list[int]], Mapping[Pair, Verdict]]:
-        tails = self.tails
-        first: dict[int, int] = {}
+        first: dict[bytes, int] = {}
         same: dict[int, list[int]] = {}
         blocks = _Blocks()
-        for number, pack in enumerate(self._packs):
-            keys = title_blocks(title_in(pack), tails)
-            if not keys:
-                continue
-            before = first.setdefault(keys[0], number)
+        for number, title in self._read(self._alike()):
+            before = first.setdefault(title.plain, number)
             if before == number:
-                blocks.add(number, keys)
+                blocks.add(number, blocks_of(title))
             else:
                 same.setdefault(before, [before]).append(number)
         del first
@@ -224,6 +225,24 @@ class Corpus:
             if (verdict := self._title_verdict(pair)) is not None:
                 found[pair] = verdict
         return same, found
+
+    def _alike(self) -> list[int]:
+        """The articles whose titles share half of their words with another one: most do not, and are done with."""
+        blocks = _Blocks()
+        for number, title in self._read(range(len(self._packs))):
+            if title.words:
+                blocks.add(number, halves(title))
+        return sorted(blocks.sharing())
+
+    def _read(self, numbers: Iterable[int]) -> Iterator[tuple[int, TitleWords]]:
+        """Articles, each with its title as it is compared."""
+        tails = self.tails
+        waiting = iter(numbers)
+        while lot := [*islice(waiting, TITLES_AT_ONCE)]:
+            packs = [*map(self._packs.__getitem__, lot)]
+            titles = plain_words([*map(title_bytes, packs)])
+            for number, pack, title in zip(lot, packs, titles, strict=True):
+                yield number, title or title_words(title_in(pack), tails)
 
     def _title_verdict(self, pair: Pair) -> Verdict | None:
         return same_title(self._titled(pair[0]), self._titled(pair[1]), self.tails)
@@ -292,18 +311,39 @@ class _Blocks:
     """
 
     def __init__(self) -> None:
-        self.keys = array("Q")
-        self.holders = array("I")  # of each key
+        # In parts by four bits of the key, so that what has a key in common is in the same one.
+        self._keys = [array("q") for _ in range(PARTS)]
+        self._holders = [array("I") for _ in range(PARTS)]  # of each key
+        self._add = [
+            (keys.append, holders.append)
+            for keys, holders in zip(self._keys, self._holders, strict=True)
+        ]
 
-    def add(self, member: int, keys: Collection[int]) -> None:
+    def add(self, member: int, keys: Iterable[int]) -> None:
         """The keys of one member. Members come in rising order."""
-        self.keys.extend(keys)
-        self.holders.extend(repeat(member, len(keys)))
+        parts = self._add
+        for key in keys:
+            add_key, add_holder = parts[key >> 3 & PARTS - 1]
+            add_key(key)
+            add_holder(member)
 
     def groups(self) -> Iterator[tuple[int, list[int]]]:
         """Each key that two or more members have, with these."""
-        for keys, holders in _parted(self.keys, self.holders):
+        for keys, holders in self._parts():
             yield from _grouped(*_again(keys, holders)).items()
+
+    def sharing(self) -> set[int]:
+        """The members that have a key in common with another one."""
+        found: set[int] = set()
+        for keys, holders in self._parts():
+            first, later, members = _again(keys, holders)
+            found.update(members)
+            found.update(map(first.__getitem__, later))
+        return found
+
+    def _parts(self) -> Iterator[tuple[array[int], array[int]]]:
+        while self._keys:
+            yield from _parted(self._keys.pop(), self._holders.pop())
 
 
 def _parted(
