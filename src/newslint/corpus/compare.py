@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, repeat
+from itertools import compress, islice, repeat
 from operator import lshift, or_
 
 from newslint.corpus.facts import (
@@ -26,20 +26,24 @@ from newslint.corpus.facts import (
     told_in,
     unpack,
 )
-from newslint.corpus.kept import Keys, Rows, again, grouped
+from newslint.corpus.kept import Keys, Rows, again, grouped, signed, unsigned
 from newslint.corpus.near import (
     FEW,
     LEAST_HEADS,
     MOST_COPIES,
+    TitleWords,
     Verdict,
+    blocks_of,
+    halves,
     may_have_tail,
     pairs_in,
     pairs_of,
+    plain_words,
     same_copy,
     same_title,
     share_of_copy,
     tails_of,
-    title_blocks,
+    title_words,
     unseen_pairs,
 )
 from newslint.typed import TYPE_CHECKING, NamedTuple, cast
@@ -47,6 +51,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+TITLES_AT_ONCE = 500  # that are read in one go
 LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
 REFUSED = 100_000  # pairs of titles that are known to differ: some 8 MB
 UNPACKED = 4096  # facts that are held as such
@@ -179,11 +184,11 @@ class Corpus:
         for number, pack in enumerate(self._packs()):
             title = title_bytes(pack)
             if may_have_tail(title):
-                blocks.add(number, {tail for tail, _ in tails_of(_read_as_text(title))})
+                blocks.add(number, {signed(tail) for tail, _ in tails_of(_read_as_text(title))})
         return frozenset(
-            tail
+            unsigned(tail)
             for tail, numbers in blocks.groups()
-            if len(numbers) >= LEAST_HEADS and self._has_heads(tail, numbers)
+            if len(numbers) >= LEAST_HEADS and self._has_heads(unsigned(tail), numbers)
         )
 
     def _has_heads(self, tail: int, numbers: Iterable[int]) -> bool:
@@ -211,10 +216,9 @@ class Corpus:
 
     @cached_property
     def _titles(self) -> tuple[dict[int, list[int]], Mapping[Pair, Verdict]]:
-        tails = self.tails
         whole, blocks = Keys(), Keys()
-        for number, pack in enumerate(self._packs()):
-            keys = title_blocks(title_in(pack), tails)
+        for number, title in self._read(self._alike()):
+            keys = blocks_of(title)
             whole.add(number, keys[:1])
             blocks.add(number, keys)
         same: dict[int, list[int]] = {}
@@ -249,6 +253,27 @@ class Corpus:
                 found[pair] = verdict
         # In an order that does not depend on how many were grouped at once.
         return dict(sorted(same.items())), dict(sorted(found.items()))
+
+    def _alike(self) -> Iterator[int]:
+        """The articles whose titles share half of their words with another one: most do not, and are done with."""
+        blocks = Keys()
+        for number, title in self._read(range(len(self))):
+            if title.words:
+                blocks.add(number, halves(title))
+        shares = bytearray(len(self))
+        for number in blocks.sharing():
+            shares[number] = 1
+        return compress(range(len(self)), shares)
+
+    def _read(self, numbers: Iterable[int]) -> Iterator[tuple[int, TitleWords]]:
+        """Articles, each with its title as it is compared."""
+        tails = self.tails
+        waiting = iter(numbers)
+        while lot := [*islice(waiting, TITLES_AT_ONCE)]:
+            packs = [*map(self._pack, lot)]
+            titles = plain_words([*map(title_bytes, packs)])
+            for number, pack, title in zip(lot, packs, titles, strict=True):
+                yield number, title or title_words(title_in(pack), tails)
 
     def _title_verdict(self, pair: Pair) -> Verdict | None:
         return same_title(self._titled(pair[0]), self._titled(pair[1]), self.tails)

@@ -306,7 +306,7 @@ def _ends_in_zeros(bits: int) -> bytes:
 # ------------------------------------------------------------------ words
 
 _BETWEEN, _SIGN = "\x01", b"\x01"
-_ASCII = bytes(
+ASCII = bytes(
     code if code == 1 or code > 127 else ord(chr(code).lower()) if chr(code).isalnum() else 32
     for code in range(256)
 )
@@ -315,17 +315,17 @@ _LATIN = bytes(
     if code > 127 and chr(code).isalpha() and ord(chr(code).lower()) < 256
     else 32
     if code > 127
-    else _ASCII[code]
+    else ASCII[code]
     for code in range(256)
 )
-_LEFT_OUT = b"'`."
+LEFT_OUT = b"'`."
 # Marks that stand in most copy that is not ASCII, and what they are to words.
 _NO_MARKS = (*((mark, "") for mark in "’‘ʼ´"), *((mark, " ") for mark in "“”–—…\u00a0«»„"))
 
 
 def words_of_ascii(data: bytes) -> list[bytes]:
     """The words of a text in ASCII without marks inside numbers, as `folded` has them."""
-    return data.translate(_ASCII, _LEFT_OUT).split()
+    return data.translate(ASCII, LEFT_OUT).split()
 
 
 def folded(text: str) -> list[bytes]:
@@ -349,12 +349,12 @@ def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
     # All at once, with a sign between blocks: most of the time goes into calls.
     text = _BETWEEN.join(blocks)
     if text.isascii():
-        encoded = text.encode().translate(_ASCII, _LEFT_OUT)
+        encoded = text.encode().translate(ASCII, LEFT_OUT)
     else:
         encoded = text.replace("’", "").replace("‘", "").encode("latin-1", "replace")
         if encoded.count(b"?") * MOST_UNKNOWN > len(encoded):
             return [*map(folded, blocks)]
-        encoded = encoded.translate(_LATIN, _LEFT_OUT)
+        encoded = encoded.translate(_LATIN, LEFT_OUT)
     lots = [*map(bytes.split, encoded.split(_SIGN))]
     # A sign that is the article's own.
     return lots if len(lots) == len(blocks) else [*map(folded, blocks)]
@@ -363,7 +363,7 @@ def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
 def _words_of_any_script(text: str) -> list[bytes]:
     from unicodedata import is_normalized, normalize
 
-    for mark in _LEFT_OUT.decode():
+    for mark in LEFT_OUT.decode():
         text = text.replace(mark, "")
     text = text.lower()
     if not is_normalized("NFC", text):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BYTES_HELD = (
     8_000_000  # of rows, before they go into a file: some 40,000 articles with their titles
 )
-KEYS_HELD = 500_000  # the same for keys: 6 MB
+KEYS_HELD = 200_000  # the same for keys: 2.4 MB
 KEYS_AT_ONCE = 50_000  # that are grouped in one go: some 5 MB
 TOGETHER = 16  # rows that are packed as one
 PARTS = 256  # of keys, by one byte of each
@@ -76,7 +76,7 @@ class Rows:
         self._packs: list[bytes] = []  # behind these
         self._size = 0  # of `_packs`
         self._last: list[Row] = []  # not packed yet
-        self._at, self._rows = -1, self._last  # the pack that was read last
+        self._at, self._rows = -2, self._last  # the pack that was read last
         self._is_full = False  # the file
 
     def add(self, row: Row) -> None:
@@ -104,10 +104,10 @@ class Rows:
         return TOGETHER * (len(self._ends) + len(self._packs)) + len(self._last)
 
     def __getitem__(self, number: int) -> Row:
-        if not 0 <= number < len(self):
-            raise IndexError(number)
         at = number // TOGETHER
         if at != self._at:
+            if not 0 <= number < len(self):
+                raise IndexError(number)
             self._at, self._rows = at, self._pack(at)
         return self._rows[number % TOGETHER]
 
@@ -131,7 +131,7 @@ class Rows:
 
 
 class Keys:
-    """Keys of numbered members, and what they have in common.
+    """Keys of numbered members, and what they have in common: numbers of 64 bits with a sign.
 
     Nearly all keys are those of one member alone; what is done with each key is no loop in Python, but for the others.
     `shift`: where the byte begins by which keys fall into parts.
@@ -139,7 +139,7 @@ class Keys:
 
     def __init__(self, shift: int = 24) -> None:
         self._shift = shift
-        self._keys = array("Q")
+        self._keys = array("q")
         self._holders = array("I")  # of each key
         self._scratch = _Scratch()
         self._edges = array(
@@ -163,7 +163,7 @@ class Keys:
         except OSError:
             self._is_full = True
             return
-        self._keys, self._holders = array("Q"), array("I")
+        self._keys, self._holders = array("q"), array("I")
         self._edges.append(at)
         for size in sizes:
             at += size * _KEY_AND_HOLDER
@@ -177,6 +177,13 @@ class Keys:
         for keys, holders in self.parts(left_out):
             yield from grouped(*again(keys, holders)).items()
 
+    def sharing(self) -> Iterator[int]:
+        """The members that have a key in common with another one, some of them again and again; then nothing is left."""
+        for keys, holders in self.parts():
+            first, later, members = again(keys, holders)
+            yield from members
+            yield from map(first.__getitem__, later)
+
     def parts(self, left_out: bytearray | None = None) -> Iterator[Lot]:
         """The keys with their holders a part at a time, all of one key in the same part; then nothing is left."""
         if not self._edges:
@@ -184,11 +191,11 @@ class Keys:
             return
         rest = _by_byte(*self._taken(), self._shift)
         for part, (last_keys, last_holders) in enumerate(rest):
-            some_keys, some_holders = array("Q"), array("I")
+            some_keys, some_holders = array("q"), array("I")
             for at in range(part, len(self._edges), PARTS + 1):
                 data = self._scratch.get(*self._edges[at : at + 2])
                 count = len(data) // _KEY_AND_HOLDER
-                lot = array("Q", data[: _KEY * count]), array("I", data[_KEY * count :])
+                lot = array("q", data[: _KEY * count]), array("I", data[_KEY * count :])
                 own_keys, own_holders = _without(left_out, *lot)
                 some_keys.extend(own_keys)
                 some_holders.extend(own_holders)
@@ -201,17 +208,17 @@ class Keys:
 
     def _taken(self) -> Lot:
         keys, holders = self._keys, self._holders
-        self._keys, self._holders = array("Q"), array("I")
+        self._keys, self._holders = array("q"), array("I")
         return keys, holders
 
 
-_KEY = array("Q").itemsize
+_KEY = array("q").itemsize
 _KEY_AND_HOLDER = _KEY + array("I").itemsize
 
 
 def _by_byte(keys: Iterable[int], holders: Iterable[int], shift: int) -> list[Lot]:
     """Keys and their holders in `PARTS`, by one byte of each key."""
-    lots = [(array("Q"), array("I")) for _ in range(PARTS)]
+    lots = [(array("q"), array("I")) for _ in range(PARTS)]
     put = [(lot[0].append, lot[1].append) for lot in lots]
     for key, holder in zip(keys, holders, strict=True):
         put_key, put_holder = put[key >> shift & 0xFF]
@@ -235,7 +242,7 @@ def _without(left_out: bytearray | None, keys: array[int], holders: array[int]) 
     if left_out is None:
         return keys, holders
     is_in = bytes(map(not_, map(left_out.__getitem__, holders)))
-    return array("Q", compress(keys, is_in)), array("I", compress(holders, is_in))
+    return array("q", compress(keys, is_in)), array("I", compress(holders, is_in))
 
 
 def again(
@@ -260,3 +267,13 @@ def grouped(
         elif members[-1] != member:
             members.append(member)
     return found
+
+
+def signed(number: int) -> int:
+    """A number of 64 bits with its first bit as a sign."""
+    return number - (1 << 64) if number >> 63 else number
+
+
+def unsigned(number: int) -> int:
+    """The number that `signed` was given."""
+    return number + (1 << 64) if number < 0 else number
