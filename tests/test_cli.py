@@ -837,7 +837,28 @@ def test_a_closed_output_changes_no_status(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
 
 
-@pytest.mark.parametrize("command", ["-", "--fix -", "--files-from -", "clean -"])
+@pytest.mark.skipif(sys.platform == "win32", reason="sh")
+def test_an_output_that_nobody_reads_on_ends_the_run_quietly(tmp_path: Path) -> None:
+    record = json.dumps({"text": "The cafÃ© was shut."}) + "\n"
+    (tmp_path / "a.jsonl").write_text(record * 6_000, "utf-8")
+    script = (
+        f'{{ "{sys.executable}" -m newslint --no-cache a.jsonl; echo $? > status; }} | head -n 1'
+    )
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+    # As of other programs whose output is closed: neither clean nor found.
+    assert (tmp_path / "status").read_text("utf-8") == "141\n"
+
+
+def test_parse_reads_standard_input() -> None:
+    done = newslint("parse", "-", input="Rain\n\nIt rained on the whole of the island.\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "title" in done.stdout
+    assert "It rained on the whole of the island." in done.stdout
+
+
+@pytest.mark.parametrize("command", ["parse -", "-", "--fix -", "--files-from -", "clean -"])
 def test_a_closed_input_is_named(command: str) -> None:
     script = f'"{sys.executable}" -m newslint {command} <&-'
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)

@@ -67,6 +67,9 @@ if TYPE_CHECKING:
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
 TOGETHER = 40_000  # characters, or bytes of files, that do
+NO_ARTICLE = (
+    200  # characters of them that anything else counts for: of these, too, there may be any number
+)
 FAR = 1 << 60  # characters: more than there are
 LONGEST_ARTICLE = 20_000_000  # characters: no book is as long; rules need fifty times the memory
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
@@ -421,7 +424,7 @@ class Linter:
         held: list[FileResult] = []
         found = 0
         try:
-            for member in archives.members(handle, path, wants):
+            for member in archives.members(handle, path, wants, self.config.max_megabytes):
                 name = f"{path}{archives.MARK}{member.name}"
                 if member.data is None:
                     held.append(failure(name, member.fault))
@@ -491,27 +494,30 @@ class Linter:
 
     def parse(self, path: str) -> list[Article]:
         """The articles of a file. Raises OSError, NotText, NotArticle, and ValueError for a part that cannot be read."""
+        with open(path, "rb") as handle:
+            return self.parse_stream(handle, path)
+
+    def parse_stream(self, handle: BinaryIO, path: str) -> list[Article]:
+        """The articles of an open binary file, as `parse` gives them."""
         articles = []
-        with open(path, "rb") as file:
-            active = self.active_for(path)
-            handle: BinaryIO = file
-            if not file.seekable():  # a pipe
-                handle = io.BytesIO(read_whole(file, active.settings.megabytes))
-            reader, inside = self._opened(handle, path)
-            if reader.read is not None:
-                source = Source.from_bytes(read_whole(inside, active.settings.megabytes), path)
-                items = reader.read(source, active.settings)
-            else:
-                assert reader.stream is not None
-                items = reader.stream(inside, path, active.settings)
-            for item in items:
-                if isinstance(item, Omitted):
-                    continue
-                if isinstance(item, Fault):
-                    line = item.source.position(item.start).line
-                    raise ValueError(f"line {line}: {item.message}")
-                item.declare(active.language)
-                articles.append(item)
+        active = self.active_for(path)
+        if not handle.seekable():  # a pipe
+            handle = io.BytesIO(read_whole(handle, active.settings.megabytes))
+        reader, inside = self._opened(handle, path)
+        if reader.read is not None:
+            source = Source.from_bytes(read_whole(inside, active.settings.megabytes), path)
+            items = reader.read(source, active.settings)
+        else:
+            assert reader.stream is not None
+            items = reader.stream(inside, path, active.settings)
+        for item in items:
+            if isinstance(item, Omitted):
+                continue
+            if isinstance(item, Fault):
+                line = item.source.position(item.start).line
+                raise ValueError(f"line {line}: {item.message}")
+            item.declare(active.language)
+            articles.append(item)
         return articles
 
     def _check(
@@ -622,8 +628,10 @@ class Linter:
                     item.declare(own)
                     articles.append(item)
                     left -= len(item.text)
-                    if left <= 0:
-                        return _Taken(taken, articles, is_all=False)
+                else:
+                    left -= NO_ARTICLE
+                if left <= 0:
+                    return _Taken(taken, articles, is_all=False)
         except Exception as error:
             return _Taken(taken, articles, error)
         return _Taken(taken, articles)
@@ -635,6 +643,7 @@ class Linter:
         heard = source
         waiting = list(self._encoding(source, active)) if source is not None else []
         articles = 0
+        part = ""
         while True:
             try:
                 item, hits = next(met, (None, None))
@@ -646,7 +655,12 @@ class Linter:
                 return
             except OSError as error:
                 reason = error.strerror or str(error)
-                waiting += failure(path, f"cannot be read: {reason}").findings
+                if heard is None or source is not None:
+                    waiting += failure(path, f"cannot be read: {reason}").findings
+                else:  # what has been read stands in front of it
+                    end = len(heard.text)
+                    fault = Fault(heard, end, end, f"cannot be read on from here: {reason}", part)
+                    waiting.append(_fault_finding(fault))
                 yield Checked(None, tuple(waiting), failed=True)
                 return
             except Exception as error:  # a reader's own fault; the file must not be lost silently
@@ -664,6 +678,7 @@ class Linter:
             if item.source is not heard:
                 heard = item.source
                 waiting += self._encoding(heard, active)
+            part = item.part
             if isinstance(item, Fault):
                 yield Checked(item, (*waiting, _fault_finding(item)), failed=True)
             else:

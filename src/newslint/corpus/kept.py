@@ -66,6 +66,8 @@ class _Scratch:
         if self._file is not None:
             self._file.close()
 
+    __del__ = close
+
 
 class Rows:
     """Rows of data by number, in the order in which they were added. What is read of them may raise OSError."""
