@@ -208,7 +208,7 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
         if is_copy and any(map(text.__contains__, _SPEECH)):
             continue
         least = bar_inside if is_copy else bar
-        if page.ceiling(index) <= least or page.score(index) <= least:
+        if not page.exceeds(index, least):
             continue
         if not is_copy:
             if not are_ends_known:

@@ -33,7 +33,11 @@ PARAGRAPH_LENGTH = 120
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
 REACH = 5  # lines on both sides whose scores weigh in
+FAR = 40  # lines on both sides in which the story goes on, or does not
+BOUND = 4.0  # beyond which scores weigh in no more
 _AMONG_STORY = b"\1" * REACH + b"\0" + b"\1" * REACH
+ROUNDED = 1e-6  # by which sums of the same weights in another order differ at the most
+NO_BOUND = 1e6
 TELLING = 0.3  # weight from which on a feature is a reason
 
 
@@ -143,16 +147,23 @@ class Page:
             score = self._alone[index] = self._surroundings.score(index)
         return score
 
-    def ceiling(self, index: int) -> float:
-        """What the score of one of the `others` does not exceed, told without a look at the words of the story."""
-        score = self._surroundings.by_itself(index) + _most("story", "title")
-        score *= self._weights.around["own"]
-        around = self._is_story[max(0, index - REACH) : index + REACH + 1]
-        if around.count(1) == len(around) - 1:
-            return score + self._around(index)
-        return score + _most(
-            "before:1", "before:2", "behind:1", "behind:2", "around", "rest", "ahead"
+    def exceeds(self, index: int, bar: float) -> bool:
+        """Whether the score of one of the `others` is above `bar`: most lines are told by less than that takes."""
+        lines = self._surroundings
+        least = (bar - self._most_around(index) - ROUNDED) / AROUND["own"] - _most_shared()
+        return (
+            lines.at_most(index) > least
+            and lines.by_itself(index) > least
+            and self.score(index) > bar
         )
+
+    def _most_around(self, index: int) -> float:
+        """What the neighbours of one of the `others` add to its score at the most."""
+        is_story = self._is_story
+        rest = is_story.find(1, index + 1, index + FAR + 1) >= 0
+        ahead = is_story.find(1, max(0, index - FAR), index) >= 0
+        before = is_story[max(0, index - REACH) : index]
+        return _most_around(before, is_story[index + 1 : index + REACH + 1], rest, ahead)
 
     def stands_among_story(self, index: int) -> bool:
         """Whether all lines that weigh in with one of the `others` are paragraphs of the story, on both sides."""
@@ -209,16 +220,67 @@ class Page:
         )
 
 
+# What features add at the most. Of some there is one of each group (the part of a name before the colon), others can
+# be together.
+
+
 @cache
-def _most(*groups: str) -> float:
-    """What features of these groups, one of each, add to a score at the most."""
-    most = dict.fromkeys(groups, 0.0)
-    for name, weight in (*OWN.items(), *AROUND.items()):
-        group, _, rest = name.partition(":")
-        group += rest[-2:] if group in ("before", "behind") else ""
-        if group in most:
-            most[group] = max(most[group], weight)
-    return sum(most.values())
+def _highest(group: str) -> float:
+    """The highest weight of a group."""
+    return max(weight for name, weight in OWN.items() if name.partition(":")[0] == group)
+
+
+@cache
+def _lift(*names: str) -> float:
+    """The weights of these features together, but for those that lower a score."""
+    return sum(max(0.0, OWN.get(name, 0.0)) for name in names)
+
+
+@cache
+def _most_always() -> float:
+    """Of what a first look at a line does not ask, with the constant."""
+    groups = sum(max(0.0, _highest(group)) for group in ("cased", "alike", "figure"))
+    flags = (
+        *("lower", "digit", "quote", "sign", "caps", "bracket", "key", "key:near"),
+        *("last:open", "last:colon", "next:on", "within"),
+    )
+    return OWN[""] + groups + _lift(*flags)
+
+
+@cache
+def _most_shared() -> float:
+    """Of what a line has in common with the story and the title."""
+    return _highest("story") + _lift("title")
+
+
+@cache
+def _most_of_run(name: str) -> float:
+    """Of the lines that one stands among."""
+    tables = _highest("rows") + _highest("figures") + _highest("keys") + _lift("numbers")
+    return OWN.get(name, 0.0) + max(0.0, tables)
+
+
+@cache
+def _most_around(before: bytes, behind: bytes, rest: bool, ahead: bool) -> float:
+    """Of the lines on both sides (1 for a paragraph of the story): `rest`, `ahead` say whether the story goes on there."""
+    story = OWN[""] + OWN["real"]
+    known = {True: (_level((story,), 0),), False: _LEVELS}
+    most = 0.0
+    for name, side in (("before", before[::-1]), ("behind", behind)):
+        for away in (1, 2):
+            levels = known[bool(side[away - 1])] if away <= len(side) else ("edge",)
+            most += _most_of(AROUND, [f"{name}:{level}:{away}" for level in levels])
+    sides = before + behind
+    lowest, highest = (
+        _mean_level([story if each else other for each in sides]) for other in (-BOUND, BOUND)
+    )
+    most += _most_of(AROUND, [f"around:{level}" for level in range(lowest, highest + 1)])
+    most += _most_of(AROUND, ["rest:story"] if rest else ["rest:story", "rest:none"])
+    return most + _most_of(AROUND, ["ahead:story"] if ahead else ["ahead:story", "ahead:none"])
+
+
+def _most_of(weights: Mapping[str, float], names: Sequence[str]) -> float:
+    return max([weights.get(name, 0.0) for name in names])
 
 
 def furniture(text: str, lines: Sequence[Span], title: str = "") -> Page:
@@ -260,6 +322,14 @@ _SAID = {
 }
 
 
+class _Said(NamedTuple):
+    """The words of a line, those of which some tell, and what they add to its score."""
+
+    words: list[str]
+    telling: list[str]
+    weight: float
+
+
 class _Surroundings:
     """What the features of a line take from the lines around it. `others`: the numbers of the lines that are
     no paragraphs; `story`: of the first and last that are."""
@@ -277,7 +347,8 @@ class _Surroundings:
         self._spans = lines
         self._weights = weights
         self._by_itself: dict[int, float] = {}
-        self._known: dict[int, tuple[list[str], list[str], list[str]]] = {}
+        self._known: dict[int, list[str]] = {}
+        self._said: dict[int, _Said] = {}
         self._rows: dict[int, _Row] = {}
         self._shapes: dict[int, str] = {}
         self._others = others
@@ -295,8 +366,7 @@ class _Surroundings:
         found = self._by_itself.get(index)
         if found is None:
             line, folded, row = self._lines[index], self._folded[index], self._row(index)
-            pattern = _plain_words() if folded.isascii() else _words()
-            words = pattern.findall(folded)
+            words, telling, weight = self._words(index)
             traits = _shape(line, words, has_figure=row.has_figure)
             traits += _place(index, *self._ends)
             traits += self._runs[index]
@@ -304,12 +374,46 @@ class _Surroundings:
             traits.append(self._file)
             if self._again and folded.strip() in self._again:
                 traits.append("again")
-            telling = _telling(words)
-            self._known[index] = words, traits, telling
-            own, of_words, _ = self._weights
-            found = sum(map(own.get, traits, repeat(0.0)), own[""])
-            found = self._by_itself[index] = sum(map(of_words.get, telling, repeat(0.0)), found)
+            self._known[index] = traits
+            own = self._weights.own
+            found = sum(map(own.get, traits, repeat(0.0)), own[""]) + weight
+            self._by_itself[index] = found
         return found
+
+    def _words(self, index: int) -> _Said:
+        found = self._said.get(index)
+        if found is None:
+            words = _words_in(self._folded[index])
+            telling = _telling(words)
+            weight = sum(map(self._weights.words.get, telling, repeat(0.0)))
+            found = self._said[index] = _Said(words, telling, weight)
+        return found
+
+    def at_most(self, index: int) -> float:
+        """What `by_itself` does not exceed, by a first look."""
+        line = self._lines[index]
+        ascii = line.isascii()
+        if not ascii and (_wide().search(line) is not None or _begins_with_hangul(line)):
+            return NO_BOUND
+        words, _, weight = self._words(index)
+        count, end = len(words), _end(line)
+        names = [_length(count), end, *_place(index, *self._ends), self._file]
+        if count <= SHORT:
+            names.append(_SHORT_ENDS[end])
+        if count > LEAST_COUNTED:
+            names += _commas(line, count), _smallness(words)
+        weight += sum(map(OWN.get, names, repeat(0.0)), _most_always())
+        if count <= MOST_LABEL_WORDS:
+            weight += _lift("label:all", "label:some")
+        if self._row(index).has_figure:
+            weight += _lift("counter", "date", "date:short")
+        if self._again:
+            weight += _lift("again")
+        if _may_be_separated(line, ascii=ascii):
+            weight += _lift("separators")
+        if _may_be_address(line, ascii=ascii) and _address().search(line) is not None:
+            weight += _lift("address")
+        return weight + _most_of_run(self.run(index)[0])
 
     def _row(self, index: int) -> _Row:
         """What one of the `others` would be in a table."""
@@ -365,15 +469,14 @@ class _Surroundings:
     def score(self, index: int) -> float:
         """The odds of a line without its neighbours."""
         score = self.by_itself(index)
-        words, traits, _ = self._known[index]
+        words, traits = self._said[index].words, self._known[index]
         shared = self._shared(words)
         traits += shared
         return sum(map(self._weights.own.get, shared, repeat(0.0)), score)
 
     def features(self, index: int) -> Features:
         """All that is known of a line whose score is."""
-        _, traits, telling = self._known[index]
-        return Features(traits, telling)
+        return Features(self._known[index], self._said[index].telling)
 
     def _shared(self, words: Sequence[str]) -> list[str]:
         """What a line of these words has in common with the story and the title."""
@@ -539,8 +642,8 @@ def neighbour_features(page: Page, index: int) -> list[str]:
     alone = page.alone
     before = [alone(i) for i in range(max(0, index - REACH), index)]
     behind = [alone(i) for i in range(index + 1, min(count, index + REACH + 1))]
-    rest = page.has_story(index + 1, min(count, index + 41))
-    ahead = page.has_story(max(0, index - 40), index)
+    rest = page.has_story(index + 1, min(count, index + FAR + 1))
+    ahead = page.has_story(max(0, index - FAR), index)
     return _said_by(before, behind, rest=rest, ahead=ahead)
 
 
@@ -553,19 +656,25 @@ def _said_by(
         f"behind:{_level(behind, 0)}:1",
         f"behind:{_level(behind, 1)}:2",
     ]
-    scores = (*before, *behind)
-    bounded = [-4.0 if each < -4.0 else 4.0 if each > 4.0 else each for each in scores]
-    around = sum(bounded) / max(1, len(bounded))
-    found.append(f"around:{max(-3, min(3, round(around)))}")
+    found.append(f"around:{_mean_level((*before, *behind))}")
     found.append("rest:story" if rest else "rest:none")
     found.append("ahead:story" if ahead else "ahead:none")
     return found
+
+
+def _mean_level(scores: Sequence[float]) -> int:
+    """The class of what the scores around a line are together."""
+    bounded = [-BOUND if each < -BOUND else BOUND if each > BOUND else each for each in scores]
+    return max(-3, min(3, round(sum(bounded) / max(1, len(bounded)))))
 
 
 @cache
 def _among_story(score: float) -> list[str]:
     """What scores say of a line that all around are those of paragraphs of the story."""
     return _said_by([score] * REACH, [score] * REACH, rest=True, ahead=True)
+
+
+_LEVELS = ("high", "some", "low", "none")
 
 
 def _level(scores: Sequence[float], at: int) -> str:
@@ -596,9 +705,9 @@ def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
     wide = not ascii and _wide().search(line) is not None
     if wide:
         count = max(count, len(line) // 3)
-    end = _ENDS.get(line.rstrip("\"'”’»)] ")[-1:], "end:none")
-    names = [_LENGTHS[bisect_right(_COUNTS, count)], end]
-    if count <= 12:
+    end = _end(line)
+    names = [_length(count), end]
+    if count <= SHORT:
         names.append(_SHORT_ENDS[end])
     start = line[:1]
     if start.islower():
@@ -631,23 +740,51 @@ def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
             names.append("counter")
         if _date().search(line) is not None:
             names.append("date")
-            if count <= 12:
+            if count <= SHORT:
                 names.append("date:short")
-    if (not ascii or "|" in line or "/" in line) and _separators().search(line) is not None:
+    if _may_be_separated(line, ascii=ascii) and _separators().search(line) is not None:
         names.append("separators")
     if _may_be_address(line, ascii=ascii) and _address().search(line) is not None:
         names.append("address")
-    is_wide = wide or "\uac00" <= start <= "\ud7a3"
+    is_wide = wide or _begins_with_hangul(line)
     if is_wide or len(own) <= MOST_LABEL_WORDS:
         names += _labels(line, own, is_wide=is_wide)
     if "(" in line and count <= 30 and ")" in line[-2:]:
         names.append("bracket")
-    if count > 4:
-        names.append(_COMMAS[min(3, round(10 * line.count(",") / count))])
+    if count > LEAST_COUNTED:
+        names.append(_commas(line, count))
         if not wide:
-            small = len([1 for word in own if len(word) <= 3])
-            names.append(_SMALL[round(4 * small / count)])
+            names.append(_smallness(own))
     return names
+
+
+SHORT = 12  # words of a line whose end and date say more
+LEAST_COUNTED = 4  # words above which commas and small words are counted
+
+
+def _length(count: int) -> str:
+    """The class of a line of so many words."""
+    return _LENGTHS[bisect_right(_COUNTS, count)]
+
+
+def _end(line: str) -> str:
+    """What a line ends with, but for marks that close."""
+    return _ENDS.get(line.rstrip("\"'”’»)] ")[-1:], "end:none")
+
+
+def _commas(line: str, count: int) -> str:
+    """The class of the commas among so many words."""
+    return _COMMAS[min(3, round(10 * line.count(",") / count))]
+
+
+def _smallness(words: Sequence[str]) -> str:
+    """The share of words of three characters or fewer."""
+    return _SMALL[round(4 * len([1 for word in words if len(word) <= 3]) / len(words))]
+
+
+def _may_be_separated(line: str, *, ascii: bool) -> bool:
+    """Whether a line may hold a sign that stands between labels."""
+    return not ascii or "|" in line or "/" in line
 
 
 def _may_be_address(line: str, *, ascii: bool) -> bool:
@@ -655,6 +792,10 @@ def _may_be_address(line: str, *, ascii: bool) -> bool:
     if not ascii or "@" in line or "/" in line or "www." in line:
         return True
     return -1 < line.find(".") < len(line) - 2
+
+
+def _begins_with_hangul(line: str) -> bool:
+    return "\uac00" <= line[:1] <= "\ud7a3"
 
 
 def _place(index: int, first: int, last: int) -> tuple[str, ...]:
@@ -678,11 +819,12 @@ class _Row(NamedTuple):
     has_key: bool
 
 
+def _has_figure(line: str, *, ascii: bool) -> bool:
+    return _figure().search(line) is not None if ascii else any(map(str.isdigit, line))
+
+
 def _row(line: str) -> _Row:
-    if line.isascii():
-        has_figure = _figure().search(line) is not None
-    else:
-        has_figure = any(map(str.isdigit, line))
+    has_figure = _has_figure(line, ascii=line.isascii())
     has_key = len(line) < LONGEST_KEYED and ":" in line and _key().match(line) is not None
     return _Row(has_figure, has_key)
 
@@ -717,7 +859,7 @@ def _runs(
     for i in (*others, -1):
         if run and i != run[-1] + 1:
             count = len(run)
-            traits: tuple[str, ...] = (f"run:{5 if count >= 5 else min(count, 3)}",)
+            traits: tuple[str, ...] = (_run(count),)
             if count >= LEAST_ROWS:
                 rows = [row(j) for j in run]
                 traits += (
@@ -733,6 +875,11 @@ def _runs(
             run = []
         run.append(i)
     return runs
+
+
+def _run(count: int) -> str:
+    """The class of so many lines together."""
+    return f"run:{5 if count >= 5 else min(count, 3)}"
 
 
 _TABLES = frozenset(("rows:3", "rows:4", "figures:4", "keys:3", "numbers"))
@@ -753,11 +900,14 @@ def breaks_off(text: str, start: int, end: int) -> bool:
 MOST_WORDS = 24  # of a line whose words are looked at one by one
 
 
+FEW_WORDS = 8  # of a line whose first word says more
+
+
 def _telling(own: Sequence[str]) -> list[str]:
     if len(own) > MOST_WORDS:
         return []
     found = list(dict.fromkeys((*own, *map(" ".join, pairwise(own)))))
-    if 0 < len(own) <= 8:
+    if 0 < len(own) <= FEW_WORDS:
         found.append(f"^{own[0]}")
     return found
 
@@ -773,6 +923,10 @@ def _labels(line: str, own: Sequence[str], *, is_wide: bool) -> list[str]:
 
 
 MOST_LABEL_WORDS = 8
+
+
+def _words_in(folded_line: str) -> list[str]:
+    return (_plain_words() if folded_line.isascii() else _words()).findall(folded_line)
 
 
 @cache
