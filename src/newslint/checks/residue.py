@@ -124,6 +124,7 @@ _MATCH_FACTS = (
     *("Zuschauer:", "Schiedsrichter:", "Tore:", "Affluence :", "Arbitre :", "Asistencia:", "Árbitro:"),
 )  # fmt: skip
 _SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one
+LEAST_SPACES = 5  # of a sentence
 STORY = -2.0  # log odds below which a line is surely of the story
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
@@ -204,7 +205,10 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
     chosen = []
     for index in asked:
         text = article.text[slice(*page.lines[index])]
-        is_copy = first < index < last or (text[-1] in '.!”"' and text.count(" ") >= 5)
+        is_sentence = text[-1] in '.!”"' and text.count(" ") >= LEAST_SPACES
+        if is_sentence and page.stands_between_paragraphs(index):
+            continue
+        is_copy = is_sentence or first < index < last
         if is_copy and any(map(text.__contains__, _SPEECH)):
             continue
         least = bar_inside if is_copy else bar

@@ -35,9 +35,8 @@ LONGEST_FURNITURE = 600
 REACH = 5  # lines on both sides whose scores weigh in
 FAR = 40  # lines on both sides in which the story goes on, or does not
 BOUND = 4.0  # beyond which scores weigh in no more
-_AMONG_STORY = b"\1" * REACH + b"\0" + b"\1" * REACH
 ROUNDED = 1e-6  # by which sums of the same weights in another order differ at the most
-NO_BOUND = 1e6
+_AMONG_STORY = b"\1" * REACH + b"\0" + b"\1" * REACH
 TELLING = 0.3  # weight from which on a feature is a reason
 
 
@@ -148,22 +147,25 @@ class Page:
         return score
 
     def exceeds(self, index: int, bar: float) -> bool:
-        """Whether the score of one of the `others` is above `bar`: most lines are told by less than that takes."""
-        lines = self._surroundings
-        least = (bar - self._most_around(index) - ROUNDED) / AROUND["own"] - _most_shared()
-        return (
-            lines.at_most(index) > least
-            and lines.by_itself(index) > least
-            and self.score(index) > bar
-        )
+        """Whether the score of one of the `others` is above `bar`: most are told without the words of the story, and
+        without what the neighbours are like."""
+        most = self._surroundings.by_itself(index) + _most_shared()
+        most = most * AROUND["own"] + self._most_around(index) + ROUNDED
+        return most > bar and self.score(index) > bar
 
     def _most_around(self, index: int) -> float:
-        """What the neighbours of one of the `others` add to its score at the most."""
+        """What the neighbours of a line add to its score at the most."""
         is_story = self._is_story
-        rest = is_story.find(1, index + 1, index + FAR + 1) >= 0
-        ahead = is_story.find(1, max(0, index - FAR), index) >= 0
-        before = is_story[max(0, index - REACH) : index]
-        return _most_around(before, is_story[index + 1 : index + REACH + 1], rest, ahead)
+        return _most_around(
+            is_story[max(0, index - REACH) : index],
+            is_story[index + 1 : index + REACH + 1],
+            is_story.find(1, index + 1, index + FAR + 1) >= 0,
+            is_story.find(1, max(0, index - FAR), index) >= 0,
+        )
+
+    def stands_between_paragraphs(self, index: int) -> bool:
+        """Whether a paragraph of the story stands right before a line, and another right behind it."""
+        return 0 < index and self._is_story[index - 1 : index + 2 : 2] == b"\1\1"
 
     def stands_among_story(self, index: int) -> bool:
         """Whether all lines that weigh in with one of the `others` are paragraphs of the story, on both sides."""
@@ -220,67 +222,33 @@ class Page:
         )
 
 
-# What features add at the most. Of some there is one of each group (the part of a name before the colon), others can
-# be together.
-
-
-@cache
-def _highest(group: str) -> float:
-    """The highest weight of a group."""
-    return max(weight for name, weight in OWN.items() if name.partition(":")[0] == group)
-
-
-@cache
-def _lift(*names: str) -> float:
-    """The weights of these features together, but for those that lower a score."""
-    return sum(max(0.0, OWN.get(name, 0.0)) for name in names)
-
-
-@cache
-def _most_always() -> float:
-    """Of what a first look at a line does not ask, with the constant."""
-    groups = sum(max(0.0, _highest(group)) for group in ("cased", "alike", "figure"))
-    flags = (
-        *("lower", "digit", "quote", "sign", "caps", "bracket", "key", "key:near"),
-        *("last:open", "last:colon", "next:on", "within"),
-    )
-    return OWN[""] + groups + _lift(*flags)
-
-
 @cache
 def _most_shared() -> float:
-    """Of what a line has in common with the story and the title."""
-    return _highest("story") + _lift("title")
-
-
-@cache
-def _most_of_run(name: str) -> float:
-    """Of the lines that one stands among."""
-    tables = _highest("rows") + _highest("figures") + _highest("keys") + _lift("numbers")
-    return OWN.get(name, 0.0) + max(0.0, tables)
+    """What a line has in common with the story and the title adds at the most."""
+    story = max(weight for name, weight in OWN.items() if name.startswith("story:"))
+    return story + max(0.0, OWN["title"])
 
 
 @cache
 def _most_around(before: bytes, behind: bytes, rest: bool, ahead: bool) -> float:
-    """Of the lines on both sides (1 for a paragraph of the story): `rest`, `ahead` say whether the story goes on there."""
+    """What lines on both sides add at the most. 1 stands for a paragraph of the story; `rest`, `ahead`: whether
+    there is one at all behind and before."""
     story = OWN[""] + OWN["real"]
-    known = {True: (_level((story,), 0),), False: _LEVELS}
-    most = 0.0
-    for name, side in (("before", before[::-1]), ("behind", behind)):
-        for away in (1, 2):
-            levels = known[bool(side[away - 1])] if away <= len(side) else ("edge",)
-            most += _most_of(AROUND, [f"{name}:{level}:{away}" for level in levels])
     sides = before + behind
     lowest, highest = (
         _mean_level([story if each else other for each in sides]) for other in (-BOUND, BOUND)
     )
-    most += _most_of(AROUND, [f"around:{level}" for level in range(lowest, highest + 1)])
-    most += _most_of(AROUND, ["rest:story"] if rest else ["rest:story", "rest:none"])
-    return most + _most_of(AROUND, ["ahead:story"] if ahead else ["ahead:story", "ahead:none"])
-
-
-def _most_of(weights: Mapping[str, float], names: Sequence[str]) -> float:
-    return max([weights.get(name, 0.0) for name in names])
+    choices = [
+        [f"around:{level}" for level in range(lowest, highest + 1)],
+        ["rest:story"] if rest else ["rest:story", "rest:none"],
+        ["ahead:story"] if ahead else ["ahead:story", "ahead:none"],
+    ]
+    known = {1: [_level((story,), 0)], 0: _LEVELS}
+    for name, side in (("before", before[::-1]), ("behind", behind)):
+        for away in (1, 2):
+            levels = known[side[away - 1]] if away <= len(side) else ["edge"]
+            choices.append([f"{name}:{level}:{away}" for level in levels])
+    return sum(max(AROUND.get(name, 0.0) for name in names) for names in choices)
 
 
 def furniture(text: str, lines: Sequence[Span], title: str = "") -> Page:
@@ -322,14 +290,6 @@ _SAID = {
 }
 
 
-class _Said(NamedTuple):
-    """The words of a line, those of which some tell, and what they add to its score."""
-
-    words: list[str]
-    telling: list[str]
-    weight: float
-
-
 class _Surroundings:
     """What the features of a line take from the lines around it. `others`: the numbers of the lines that are
     no paragraphs; `story`: of the first and last that are."""
@@ -347,8 +307,7 @@ class _Surroundings:
         self._spans = lines
         self._weights = weights
         self._by_itself: dict[int, float] = {}
-        self._known: dict[int, list[str]] = {}
-        self._said: dict[int, _Said] = {}
+        self._known: dict[int, tuple[list[str], list[str], list[str]]] = {}
         self._rows: dict[int, _Row] = {}
         self._shapes: dict[int, str] = {}
         self._others = others
@@ -366,7 +325,8 @@ class _Surroundings:
         found = self._by_itself.get(index)
         if found is None:
             line, folded, row = self._lines[index], self._folded[index], self._row(index)
-            words, telling, weight = self._words(index)
+            pattern = _plain_words() if folded.isascii() else _words()
+            words = pattern.findall(folded)
             traits = _shape(line, words, has_figure=row.has_figure)
             traits += _place(index, *self._ends)
             traits += self._runs[index]
@@ -374,46 +334,12 @@ class _Surroundings:
             traits.append(self._file)
             if self._again and folded.strip() in self._again:
                 traits.append("again")
-            self._known[index] = traits
-            own = self._weights.own
-            found = sum(map(own.get, traits, repeat(0.0)), own[""]) + weight
-            self._by_itself[index] = found
-        return found
-
-    def _words(self, index: int) -> _Said:
-        found = self._said.get(index)
-        if found is None:
-            words = _words_in(self._folded[index])
             telling = _telling(words)
-            weight = sum(map(self._weights.words.get, telling, repeat(0.0)))
-            found = self._said[index] = _Said(words, telling, weight)
+            self._known[index] = words, traits, telling
+            own, of_words, _ = self._weights
+            found = sum(map(own.get, traits, repeat(0.0)), own[""])
+            found = self._by_itself[index] = sum(map(of_words.get, telling, repeat(0.0)), found)
         return found
-
-    def at_most(self, index: int) -> float:
-        """What `by_itself` does not exceed, by a first look."""
-        line = self._lines[index]
-        ascii = line.isascii()
-        if not ascii and (_wide().search(line) is not None or _begins_with_hangul(line)):
-            return NO_BOUND
-        words, _, weight = self._words(index)
-        count, end = len(words), _end(line)
-        names = [_length(count), end, *_place(index, *self._ends), self._file]
-        if count <= SHORT:
-            names.append(_SHORT_ENDS[end])
-        if count > LEAST_COUNTED:
-            names += _commas(line, count), _smallness(words)
-        weight += sum(map(OWN.get, names, repeat(0.0)), _most_always())
-        if count <= MOST_LABEL_WORDS:
-            weight += _lift("label:all", "label:some")
-        if self._row(index).has_figure:
-            weight += _lift("counter", "date", "date:short")
-        if self._again:
-            weight += _lift("again")
-        if _may_be_separated(line, ascii=ascii):
-            weight += _lift("separators")
-        if _may_be_address(line, ascii=ascii) and _address().search(line) is not None:
-            weight += _lift("address")
-        return weight + _most_of_run(self.run(index)[0])
 
     def _row(self, index: int) -> _Row:
         """What one of the `others` would be in a table."""
@@ -469,14 +395,15 @@ class _Surroundings:
     def score(self, index: int) -> float:
         """The odds of a line without its neighbours."""
         score = self.by_itself(index)
-        words, traits = self._said[index].words, self._known[index]
+        words, traits, _ = self._known[index]
         shared = self._shared(words)
         traits += shared
         return sum(map(self._weights.own.get, shared, repeat(0.0)), score)
 
     def features(self, index: int) -> Features:
         """All that is known of a line whose score is."""
-        return Features(self._known[index], self._said[index].telling)
+        _, traits, telling = self._known[index]
+        return Features(traits, telling)
 
     def _shared(self, words: Sequence[str]) -> list[str]:
         """What a line of these words has in common with the story and the title."""
@@ -674,7 +601,7 @@ def _among_story(score: float) -> list[str]:
     return _said_by([score] * REACH, [score] * REACH, rest=True, ahead=True)
 
 
-_LEVELS = ("high", "some", "low", "none")
+_LEVELS = ["high", "some", "low", "none"]
 
 
 def _level(scores: Sequence[float], at: int) -> str:
@@ -705,9 +632,9 @@ def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
     wide = not ascii and _wide().search(line) is not None
     if wide:
         count = max(count, len(line) // 3)
-    end = _end(line)
-    names = [_length(count), end]
-    if count <= SHORT:
+    end = _ENDS.get(line.rstrip("\"'”’»)] ")[-1:], "end:none")
+    names = [_LENGTHS[bisect_right(_COUNTS, count)], end]
+    if count <= 12:
         names.append(_SHORT_ENDS[end])
     start = line[:1]
     if start.islower():
@@ -740,51 +667,23 @@ def _shape(line: str, own: Sequence[str], *, has_figure: bool) -> list[str]:
             names.append("counter")
         if _date().search(line) is not None:
             names.append("date")
-            if count <= SHORT:
+            if count <= 12:
                 names.append("date:short")
-    if _may_be_separated(line, ascii=ascii) and _separators().search(line) is not None:
+    if (not ascii or "|" in line or "/" in line) and _separators().search(line) is not None:
         names.append("separators")
     if _may_be_address(line, ascii=ascii) and _address().search(line) is not None:
         names.append("address")
-    is_wide = wide or _begins_with_hangul(line)
+    is_wide = wide or "\uac00" <= start <= "\ud7a3"
     if is_wide or len(own) <= MOST_LABEL_WORDS:
         names += _labels(line, own, is_wide=is_wide)
     if "(" in line and count <= 30 and ")" in line[-2:]:
         names.append("bracket")
-    if count > LEAST_COUNTED:
-        names.append(_commas(line, count))
+    if count > 4:
+        names.append(_COMMAS[min(3, round(10 * line.count(",") / count))])
         if not wide:
-            names.append(_smallness(own))
+            small = len([1 for word in own if len(word) <= 3])
+            names.append(_SMALL[round(4 * small / count)])
     return names
-
-
-SHORT = 12  # words of a line whose end and date say more
-LEAST_COUNTED = 4  # words above which commas and small words are counted
-
-
-def _length(count: int) -> str:
-    """The class of a line of so many words."""
-    return _LENGTHS[bisect_right(_COUNTS, count)]
-
-
-def _end(line: str) -> str:
-    """What a line ends with, but for marks that close."""
-    return _ENDS.get(line.rstrip("\"'”’»)] ")[-1:], "end:none")
-
-
-def _commas(line: str, count: int) -> str:
-    """The class of the commas among so many words."""
-    return _COMMAS[min(3, round(10 * line.count(",") / count))]
-
-
-def _smallness(words: Sequence[str]) -> str:
-    """The share of words of three characters or fewer."""
-    return _SMALL[round(4 * len([1 for word in words if len(word) <= 3]) / len(words))]
-
-
-def _may_be_separated(line: str, *, ascii: bool) -> bool:
-    """Whether a line may hold a sign that stands between labels."""
-    return not ascii or "|" in line or "/" in line
 
 
 def _may_be_address(line: str, *, ascii: bool) -> bool:
@@ -792,10 +691,6 @@ def _may_be_address(line: str, *, ascii: bool) -> bool:
     if not ascii or "@" in line or "/" in line or "www." in line:
         return True
     return -1 < line.find(".") < len(line) - 2
-
-
-def _begins_with_hangul(line: str) -> bool:
-    return "\uac00" <= line[:1] <= "\ud7a3"
 
 
 def _place(index: int, first: int, last: int) -> tuple[str, ...]:
@@ -819,12 +714,11 @@ class _Row(NamedTuple):
     has_key: bool
 
 
-def _has_figure(line: str, *, ascii: bool) -> bool:
-    return _figure().search(line) is not None if ascii else any(map(str.isdigit, line))
-
-
 def _row(line: str) -> _Row:
-    has_figure = _has_figure(line, ascii=line.isascii())
+    if line.isascii():
+        has_figure = _figure().search(line) is not None
+    else:
+        has_figure = any(map(str.isdigit, line))
     has_key = len(line) < LONGEST_KEYED and ":" in line and _key().match(line) is not None
     return _Row(has_figure, has_key)
 
@@ -859,7 +753,7 @@ def _runs(
     for i in (*others, -1):
         if run and i != run[-1] + 1:
             count = len(run)
-            traits: tuple[str, ...] = (_run(count),)
+            traits: tuple[str, ...] = (f"run:{5 if count >= 5 else min(count, 3)}",)
             if count >= LEAST_ROWS:
                 rows = [row(j) for j in run]
                 traits += (
@@ -875,11 +769,6 @@ def _runs(
             run = []
         run.append(i)
     return runs
-
-
-def _run(count: int) -> str:
-    """The class of so many lines together."""
-    return f"run:{5 if count >= 5 else min(count, 3)}"
 
 
 _TABLES = frozenset(("rows:3", "rows:4", "figures:4", "keys:3", "numbers"))
@@ -900,14 +789,11 @@ def breaks_off(text: str, start: int, end: int) -> bool:
 MOST_WORDS = 24  # of a line whose words are looked at one by one
 
 
-FEW_WORDS = 8  # of a line whose first word says more
-
-
 def _telling(own: Sequence[str]) -> list[str]:
     if len(own) > MOST_WORDS:
         return []
     found = list(dict.fromkeys((*own, *map(" ".join, pairwise(own)))))
-    if 0 < len(own) <= FEW_WORDS:
+    if 0 < len(own) <= 8:
         found.append(f"^{own[0]}")
     return found
 
@@ -923,10 +809,6 @@ def _labels(line: str, own: Sequence[str], *, is_wide: bool) -> list[str]:
 
 
 MOST_LABEL_WORDS = 8
-
-
-def _words_in(folded_line: str) -> list[str]:
-    return (_plain_words() if folded_line.isascii() else _words()).findall(folded_line)
 
 
 @cache
