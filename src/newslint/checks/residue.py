@@ -125,7 +125,6 @@ _MATCH_FACTS = (
 )  # fmt: skip
 _SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one
 LEAST_SPACES = 5  # of a sentence
-STORY = -2.0  # log odds below which a line is surely of the story
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
 MENU = 0.15  # share of a longer run's lines with words of page furniture
@@ -201,7 +200,6 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
     is_page = page.paragraphs < PAGE * len(page.lines)
     bar, bar_inside = (LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE) if is_page else (LIKELY, LIKELY_INSIDE)
     first, last = page.story
-    are_ends_known = False
     chosen = []
     for index in asked:
         text = article.text[slice(*page.lines[index])]
@@ -214,14 +212,13 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
         least = bar_inside if is_copy else bar
         if not page.exceeds(index, least):
             continue
-        if not is_copy:
-            if not are_ends_known:
-                first, last = _story_ends(page)
-                are_ends_known = True
-            if first < index < last and (
-                page.score(index) <= bar_inside or any(map(text.__contains__, _SPEECH))
-            ):
-                continue
+        if (
+            not is_copy
+            and (first < index or page.surely_begins < index)
+            and (index < last or index < page.surely_ends)
+            and (page.score(index) <= bar_inside or any(map(text.__contains__, _SPEECH)))
+        ):
+            continue
         if not (
             text.startswith(_MATCH_FACTS)
             or _is_row(article, page.lines, index)
@@ -256,18 +253,8 @@ def _has_story(page: Page) -> bool:
     """Whether enough lines surely are of the story."""
     found = page.paragraphs
     if found < LEAST_STORY:
-        found += sum(page.score(i) < STORY for i in page.others)
+        found += sum(page.is_surely_story(i) for i in page.others)
     return found >= LEAST_STORY
-
-
-def _story_ends(page: Page) -> tuple[int, int]:
-    """The first and the last line that surely are of the story."""
-    first, last = page.story
-    behind = range(len(page.lines) - 1, last, -1)
-    return (
-        next((i for i in range(first) if page.score(i) < STORY), first),
-        next((i for i in behind if page.score(i) < STORY), last),
-    )
 
 
 def _is_row(article: Article, lines: Sequence[Span], index: int) -> bool:

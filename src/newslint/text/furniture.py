@@ -37,6 +37,7 @@ FAR = 40  # lines on both sides in which the story goes on, or does not
 BOUND = 4.0  # beyond which scores weigh in no more
 ROUNDED = 1e-6  # by which sums of the same weights in another order differ at the most
 _AMONG_STORY = b"\1" * REACH + b"\0" + b"\1" * REACH
+STORY_ODDS = -2.0  # log odds below which a line is surely of the story
 TELLING = 0.3  # weight from which on a feature is a reason
 
 
@@ -104,6 +105,22 @@ class Page:
         if not self.paragraphs:
             return len(self.lines), -1
         return self._is_story.index(1), self._is_story.rindex(1)
+
+    @once
+    def surely_begins(self) -> int:
+        """The number of the first line that surely is of the story."""
+        first, _ = self.story
+        return next(filter(self.is_surely_story, range(first)), first)
+
+    @once
+    def surely_ends(self) -> int:
+        """The number of the last line that surely is of the story."""
+        _, last = self.story
+        return next(filter(self.is_surely_story, range(len(self.lines) - 1, last, -1)), last)
+
+    def is_surely_story(self, index: int) -> bool:
+        """Whether nearly every line of such odds is of the story."""
+        return self.score(index) < STORY_ODDS
 
     def features(self, index: int) -> Features:
         """What is known of a line by itself and by its place."""
