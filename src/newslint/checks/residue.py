@@ -191,6 +191,9 @@ def _named(article: Article, page: Page) -> set[int]:
 
 def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
     """The numbers of the lines of which an editor would say at once that they are not copy, but for those `named`."""
+    # No block need be known of most articles.
+    if all(i in named or _is_plain(article, page, i) for i in page.others):
+        return []
     asked = [i for i in page.others if _may_be_named(article, page, i)]
     if named:
         # Among so many lines that they may be a table, all count.
@@ -202,13 +205,10 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
     first, last = page.story
     chosen = []
     for index in asked:
+        if _is_plain(article, page, index):
+            continue
         text = article.text[slice(*page.lines[index])]
-        is_sentence = text[-1] in '.!”"' and text.count(" ") >= LEAST_SPACES
-        if is_sentence and page.stands_between_paragraphs(index):
-            continue
-        is_copy = is_sentence or first < index < last
-        if is_copy and any(map(text.__contains__, _SPEECH)):
-            continue
+        is_copy = first < index < last or _is_sentence(text)
         least = bar_inside if is_copy else bar
         if not page.exceeds(index, least):
             continue
@@ -233,6 +233,25 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
         for i in run
         if i not in named
     ]
+
+
+def _is_plain(article: Article, page: Page, index: int) -> bool:
+    """Whether a line shows at first sight that it is the title, or a sentence of the copy."""
+    start, end = page.lines[index]
+    text = article.text[start:end]
+    first, last = page.story
+    is_sentence = _is_sentence(text)
+    if (is_sentence or first < index < last) and any(map(text.__contains__, _SPEECH)):
+        return True
+    # Teasers end with a capital.
+    if is_sentence and text[text.rfind(" ") + 1].islower() and page.stands_between_paragraphs(index):
+        return True
+    title = article.title
+    return title is not None and title.start <= start < title.end
+
+
+def _is_sentence(line: str) -> bool:
+    return line[-1] in '.!”"' and line.count(" ") >= LEAST_SPACES
 
 
 def _may_be_named(article: Article, page: Page, index: int) -> bool:
