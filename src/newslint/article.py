@@ -265,11 +265,21 @@ def _inside(run: Run, offset: int) -> int:
     return min(run.file_end, run.file_start + max(0, offset - run.start))
 
 
+class ByLines(NamedTuple):
+    """What finds the blocks of an article when they are asked for, where each of them is a line of its text.
+
+    `titles`: what finds those of that kind alone.
+    """
+
+    blocks: Callable[[Article], Iterable[Block]]
+    titles: Callable[[Article], Iterable[Block]]
+
+
 class Article:
     """One article of a file.
 
     `text` is what a reader of the paper sees, without markup; `blocks` are its parts in order, none
-    overlapping another; `fields` are the values of its front matter or record, as written.
+    overlapping another, or what finds them; `fields` are the values of its front matter or record, as written.
     `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
     declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say. `cut` gives what
     the file shows as a summary that a program cut from the copy: it is no part of the text, but is mended with it.
@@ -281,7 +291,7 @@ class Article:
         self,
         source: Source,
         text: str,
-        blocks: Iterable[Block],
+        blocks: Iterable[Block] | ByLines,
         *,
         fields: Mapping[str, str] | None = None,
         source_map: SourceMap | None = None,
@@ -294,7 +304,9 @@ class Article:
     ) -> None:
         self.source = source
         self.text = text
-        self.blocks = tuple(blocks)
+        self._by_lines = blocks if isinstance(blocks, ByLines) else None
+        if self._by_lines is None:
+            self.blocks = tuple(blocks)
         self.fields: Mapping[str, str] = fields if fields is not None else {}
         self.map = source_map if source_map is not None else VERBATIM
         self.part = part
@@ -417,16 +429,29 @@ class Article:
         return lines.line_spans(self.text)
 
     @once
+    def blocks(self) -> tuple[Block, ...]:
+        """The parts of the text in order."""
+        assert self._by_lines is not None
+        return tuple(self._by_lines.blocks(self))
+
+    @once
+    def title_blocks(self) -> tuple[Block, ...]:
+        """The blocks that are titles."""
+        if self._by_lines is not None and "blocks" not in self.__dict__:
+            return tuple(self._by_lines.titles(self))
+        return tuple(block for block in self.blocks if block.kind == "title")
+
+    @once
     def title(self) -> Block | None:
         """The first title."""
-        return next((block for block in self.blocks if block.kind == "title"), None)
+        return self.title_blocks[0] if self.title_blocks else None
 
     @once
     def titles(self) -> tuple[TitleParts, ...]:
         """Every title, and a heading right under the first, taken apart into headline and what is around it."""
         from newslint.text import titles
 
-        found = [block for block in self.blocks if block.kind == "title"]
+        found = [*self.title_blocks]
         if found and "title" not in self.fields:
             behind = self.blocks.index(found[0]) + 1
             found += [
@@ -553,7 +578,8 @@ class Article:
         """The quotations of the text and the marks that belong to none."""
         import newslint.text.quotes.analysis as quotations
 
-        return quotations.analyse(self.text, self.blocks, self.declared_tag or self.language)
+        blocks = (lambda: self.blocks) if self._by_lines is not None else self.blocks
+        return quotations.analyse(self.text, blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:

@@ -32,27 +32,31 @@ if TYPE_CHECKING:
 
 
 class Paragraph(NamedTuple):
-    """A block that holds marks: its number among all blocks, and where its marks are among all."""
+    """A block that holds marks, and where those are among all."""
 
-    number: int
     start: int
     end: int
     first: int
     last: int
 
 
-def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
+def analyse(
+    text: str, blocks: Sequence[Block] | Callable[[], Sequence[Block]], language: str
+) -> Quotations:
     """The quotations of a text.
 
     `blocks`: (kind, start, end, level) in order, none overlapping another; marks outside of them and in code
-    are not looked at. `language`: ISO 639-1 code or a tag with a region, "" for an unknown one.
+    are not looked at. Or what finds them, where each line of the text is one. `language`: ISO 639-1 code or a tag with a
+    region, "" for an unknown one.
     """
     seen = without_code(text)
     places = places_of(seen)
     if not places:
         return Quotations()
-    shown = [block for block in blocks if block[0] != "code"]
-    paragraphs = _paragraphs(places, shown)
+    if callable(blocks):
+        paragraphs = _lines(seen, places)
+    else:
+        paragraphs = _paragraphs(places, [block for block in blocks if block[0] != "code"])
     spoken, own = _conventions(language)
     known, pairing = _pairings(own)
     shapes = _shapes(seen, places)
@@ -60,7 +64,7 @@ def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
     doubts = None
     for paragraph in paragraphs:
         if doubts is None or not doubts.carried:
-            _, start, end, first, last = paragraph
+            start, end, first, last = paragraph
             row = shapes[first:last]
             starts: Sequence[int] = places[first:last]
             ends: Sequence[int] = ()
@@ -76,7 +80,7 @@ def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
         if doubts is None:
             import newslint.text.quotes.doubts as reading
 
-            doubts = reading.Doubts(text, seen, places, shown, paragraphs, spoken, own)
+            doubts = reading.Doubts(text, seen, places, blocks, paragraphs, spoken, own)
         doubts.read(paragraph)
     if doubts is None:
         return Quotations(places, plain)
@@ -95,16 +99,35 @@ def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Paragrap
     found: list[Paragraph] = []
     at, count = 0, len(places)
     following = places[0]
-    for number, (_, start, end, _) in enumerate(blocks):
+    for _, start, end, _ in blocks:
         if following >= end:
             continue
         first = at if following >= start else bisect_left(places, start, at)
         at = bisect_left(places, end, first)
         if at > first:
-            found.append(unchecked(Paragraph, (number, start, end, first, at)))
+            found.append(unchecked(Paragraph, (start, end, first, at)))
         if at == count:
             break
         following = places[at]
+    return found
+
+
+def _lines(text: str, places: Sequence[int]) -> list[Paragraph]:
+    """The lines that hold marks, without the white space around them."""
+    found: list[Paragraph] = []
+    at, count = 0, len(places)
+    while at < count:
+        place = places[at]
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        if end < 0:
+            end = len(text)
+        first, at = at, bisect_left(places, end, at)
+        while text[start].isspace():
+            start += 1
+        while text[end - 1].isspace():
+            end -= 1
+        found.append(unchecked(Paragraph, (start, end, first, at)))
     return found
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from newslint.expressions import compiled
@@ -26,7 +26,7 @@ from newslint.text.quotes.pairs import (
     opening_mark,
 )
 from newslint.text.quotes.quotations import Fault, Row
-from newslint.text.quotes.readings import NONE, Reading, cheapest
+from newslint.text.quotes.readings import NONE, RUNS_ON, Reading, cheapest
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from newslint.text.quotes.analysis import Block, Paragraph
 
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
-_LABEL = 90  # characters of a line between them that may be a heading
+_LABEL = 90  # characters of a line between them that may be a heading …
+_LABELS = frozenset(("heading", "caption", "figure-caption", "quote"))  # … if it is none of these
 _LONGEST_ROW = 8  # marks next to one another; more of them are a line drawn with marks
 _FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
 _SHORT = 200  # characters of a quotation that is reported from mark to mark
@@ -44,7 +45,8 @@ _SHORT = 200  # characters of a quotation that is reported from mark to mark
 class Doubts:
     """Reads paragraphs one after the other and writes down what they hold.
 
-    `seen`: `text` without code; `places`: of its marks; `paragraphs`: those that hold marks, and `blocks` all of them.
+    `seen`: `text` without code; `places`: of its marks; `paragraphs`: those that hold marks, and `blocks` all of them,
+    or what finds these.
     `language` is a code, `convention` the one by which it writes its marks.
     """
 
@@ -53,7 +55,7 @@ class Doubts:
         text: str,
         seen: str,
         places: Sequence[int],
-        blocks: Sequence[Block],
+        blocks: Sequence[Block] | Callable[[], Sequence[Block]],
         paragraphs: Sequence[Paragraph],
         language: str,
         convention: str,
@@ -61,7 +63,7 @@ class Doubts:
         self._text = text
         self._seen = seen
         self._places = places
-        self._blocks = blocks
+        self._all = blocks
         self._paragraphs = paragraphs
         self._language = language
         self._convention = convention
@@ -87,7 +89,11 @@ class Doubts:
         """Read a paragraph; those before it that leave a doubt have been read."""
         spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
         marks = "".join(codes)
-        reading = cheapest(marks, self.carried, self._following(paragraph), self._convention)
+        reading = cheapest(marks, self.carried, "", self._convention)
+        if reading.cost >= RUNS_ON:  # a reading with a quotation that runs on may cost less
+            following = self._following(paragraph)
+            if following:
+                reading = cheapest(marks, self.carried, following, self._convention)
         if reading.open_numbers and self._ends_before(
             paragraph, spans, codes, reading.open_numbers[0]
         ):
@@ -163,24 +169,38 @@ class Doubts:
         index = bisect_right(self._paragraphs, before)
         if index == len(self._paragraphs):
             return ""
-        number, paragraph = before.number, self._paragraphs[index]
-        if paragraph.number - number > _BETWEEN + 1:
-            return ""
-        for kind, start, end, _ in self._blocks[number + 1 : paragraph.number]:
-            if kind not in ("heading", "caption", "figure-caption", "quote", "code") and (
-                end - start > _LABEL or self._text[end - 1 : end] in STOPS
-            ):
-                return ""
+        paragraph = self._paragraphs[index]
         places = self._places[paragraph.first : paragraph.last]
         start = places[0]
         if start - paragraph.start > 4 or self._text[paragraph.start : start].strip(
             " \t\xa0…[(.-–—•*>"
         ):
             return ""
+        if not self._is_next(before, paragraph):
+            return ""
         _, codes = self._marks(places[: _LONGEST_ROW + 1], paragraph)
         if not codes:
             _, codes = self._marks(places, paragraph)
         return codes[0][0] if codes else ""
+
+    def _is_next(self, before: Paragraph, paragraph: Paragraph) -> bool:
+        """Whether nothing but a few labels stands between two paragraphs."""
+        if self._text[before.end : paragraph.start].isspace():
+            return True
+        number, other = (bisect_left(self._starts, each.start) for each in (before, paragraph))
+        return other - number <= _BETWEEN + 1 and all(
+            kind in _LABELS or (end - start <= _LABEL and self._text[end - 1 : end] not in STOPS)
+            for kind, start, end, _ in self._blocks[number + 1 : other]
+        )
+
+    @once
+    def _blocks(self) -> list[Block]:
+        blocks = self._all() if callable(self._all) else self._all
+        return [block for block in blocks if block[0] != "code"]
+
+    @once
+    def _starts(self) -> list[int]:
+        return [start for _, start, _, _ in self._blocks]
 
     def _write(
         self,
