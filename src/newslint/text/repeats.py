@@ -2,7 +2,7 @@
 
 Words are compared without case, accents of punctuation or marks. Every run of three words is looked up
 once among those of the blocks before it, so that the work grows with the length of the text only. A text in which no
-two clauses begin or end alike, as most are, is left at that.
+two clauses begin alike, as most are, is left at that.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
 LONG_WORDS = 20  # characters a word, as of scripts without spaces and of addresses
 MANY_WORDS = 50_000  # of a text; beyond, looking for what may be alike costs more than it saves
-SAME = 20  # bytes with which two clauses begin or end, so that one may be of a copy of the other
+SAME = 32  # bytes with which two clauses begin, so that one may be of a copy of the other
 LEAST_COMMON = 3  # runs of five words that a repeated part shares with one block before it
 
 
@@ -127,22 +127,27 @@ def _places(
 
 
 def _may_repeat(text: str) -> bool:
-    """Whether two clauses begin or end alike, as those of a copy do; a run of words inside a clause is a phrase."""
+    """Whether two clauses begin alike, as those of a copy do; a run of words inside a clause is a phrase."""
     data = folded(text)
-    if len(data.translate(None, _UNSPACED)) < len(data):
+    if not data.isascii() and len(data.translate(None, _UNSPACED)) < len(data):
         return True  # punctuation of its own
-    clauses = [each.strip(_EDGES) for each in data.translate(_CLAUSES).split(b"\n")]
-    beginnings = [each[:SAME] for each in clauses if len(each) >= SAME]
-    if len(set(beginnings)) < len(beginnings):
-        return True
-    return len({each[-SAME:] for each in clauses if len(each) >= SAME}) < len(beginnings)
+    # As Latin-1, a byte is a character: a kept expression is one of characters.
+    beginnings = _beginning().findall(data.translate(_CLAUSES).decode("latin-1"))
+    return len(set(beginnings)) < len(beginnings)
 
 
-# In UTF-8: marks beyond ASCII begin with C2 (« ») or E2 (“ ” – …), and what comes behind is left at the edge.
+# In UTF-8: marks beyond ASCII begin with C2 (« ») or E2 (“ ” – …), and what comes behind stays the same in a copy.
 _CLAUSES = bytes(10 if code in b".,;:!?()[]\"'\r\t\xc2\xe2" else code for code in range(256))
-_EDGES = b" \x80\x93\x94\x98\x99\x9c\x9d\x9e\xa0\xa6\xab\xaf\xb7\xbb"
 # First bytes of scripts beyond Latin, Greek, Cyrillic, Hebrew and Arabic.
 _UNSPACED = bytes((0xE0, 0xE1, *range(0xE3, 0xF0)))
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    """The first bytes of a clause, and as many of the next as are wanting; its marks count for nothing."""
+    from newslint.expressions import DOTALL, compiled
+
+    return compiled(r"\n[ \n]*+(?=(.{%d}))" % SAME, DOTALL)
 
 
 def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
