@@ -534,10 +534,8 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
 
     A headline may shorten a quotation, not reword it: whoever is quoted did not say that.
     """
-    if article.title is None:
-        return
+    spans = [(block.start, block.end) for block in article.title_blocks]
     text, quotes = article.text, article.quotes
-    spans = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
     if not any(quotes.holds(start, end) for start, end in spans):
         return
     quoted = quotes.closed

@@ -417,7 +417,11 @@ class _Wrapped:
         if at > self._last:
             self._measure(at)
         longest = self._longest[at - self._first]
-        if self._last == at or not _SHORTEST_WRAPPED <= longest <= _LONGEST_WRAPPED or self._is_broken(at, longest):
+        if (
+            self._last == at
+            or not _SHORTEST_WRAPPED <= longest <= _LONGEST_WRAPPED
+            or self._is_broken(at, longest)
+        ):
             return at + 1
         return self._last + 1
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 # What a fault costs a reading.
 UNCLOSED = 6.0
-RUNS_ON = 0.5  # of a quotation that the next paragraph opens anew: the least that one left open costs
+RUNS_ON = (
+    0.5  # of a quotation that the next paragraph opens anew: the least that one left open costs
+)
 UNOPENED = 6.0
 _COULD_CLOSE = 0.8  # of an apostrophe that could end the quotation around it
 _RATHER_APOSTROPHE = 2.0  # of years’ standing: it ends no quotation that began with another mark
