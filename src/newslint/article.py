@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
@@ -247,6 +247,7 @@ VERBATIM = SourceMap()
 _as_span = partial(tuple.__new__, Span)
 
 
+@lru_cache(maxsize=256)
 def language_tag(language: str) -> str:
     """A tag such as "en-GB", "pt_BR" or "de_CH.UTF-8", lower case and with hyphens; "" for none."""
     return language.partition(".")[0].replace("_", "-").strip().lower()

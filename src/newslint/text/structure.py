@@ -201,13 +201,20 @@ def is_part_a_line(text: str) -> bool:
     start = text[:_LOOKED_AT].lstrip()
     if ":" in start[:14] or start.startswith("http") or start[:4].lower() in _DATED:
         return False
-    bare = text.strip("\n")
     # A blank line mostly stands between two others.
-    return bare.count("\n") == 2 * bare.count("\n\n") or not _may_wrap(bare)
+    return _next_line().search(text) is None or not _may_wrap(text)
 
 
 _LOOKED_AT = 80  # characters in which the first line mostly begins
 _DATED = ("date", "publ", "upda", "time")
+
+
+@cache
+def _next_line() -> re.Pattern[str]:
+    """The end of a line right below which another one begins."""
+    from newslint.expressions import compiled
+
+    return compiled(r"\n(?=[^\n])(?<=[^\n]\n)")
 
 
 def _may_wrap(text: str) -> bool:
