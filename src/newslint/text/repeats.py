@@ -132,7 +132,7 @@ def _may_repeat(text: str) -> bool:
     if not data.isascii() and len(data.translate(None, _UNSPACED)) < len(data):
         return True  # punctuation of its own
     # As Latin-1, a byte is a character: a kept expression is one of characters.
-    beginnings = _beginning().findall(data.translate(_CLAUSES).decode("latin-1"))
+    beginnings = _beginning().findall("\n" + data.translate(_CLAUSES).decode("latin-1"))
     return len(set(beginnings)) < len(beginnings)
 
 
@@ -147,7 +147,7 @@ def _beginning() -> re.Pattern[str]:
     """The first bytes of a clause, and as many of the next as are wanting; its marks count for nothing."""
     from newslint.expressions import DOTALL, compiled
 
-    return compiled(r"\n[ \n]*+(?=(.{%d}))" % SAME, DOTALL)
+    return compiled(rf"\n[ \n]*+(?=(.{{{SAME}}}))", DOTALL)
 
 
 def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
