@@ -503,23 +503,33 @@ class Article:
 
     def sentences_in(self, block: Block) -> tuple[Span, ...]:
         """The sentences of one block, worked out once."""
-        place = block.start, block.end
+        return self._sentences_between((block.start, block.end))
+
+    def _sentences_between(self, place: tuple[int, int]) -> tuple[Span, ...]:
         found = self._sentences_in.get(place)
         if found is None:
             from newslint.text import sentences
 
-            spans = sentences.sentence_spans(self.text, block.start, block.end, self.language)
+            spans = sentences.sentence_spans(self.text, *place, self.language)
             found = self._sentences_in[place] = tuple(map(_as_span, spans))
         return found
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, if any."""
+        if self._by_lines is not None and "blocks" not in self.__dict__:
+            from newslint.text import lines
+
+            place = lines.line_at(self.text, offset)
+            return self._sentence_between(place, offset) if place is not None else None
         block = self.block_at(offset)
         return self.sentence_of(block, offset) if block is not None else None
 
     def sentence_of(self, block: Block, offset: int) -> Span | None:
         """The same, of a block that is known to hold `offset`."""
-        sentences = self.sentences_in(block)
+        return self._sentence_between((block.start, block.end), offset)
+
+    def _sentence_between(self, place: tuple[int, int], offset: int) -> Span | None:
+        sentences = self._sentences_between(place)
         index = bisect_right(sentences, (offset, len(self.text))) - 1
         return sentences[index] if index >= 0 and offset < sentences[index].end else None
 

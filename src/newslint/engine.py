@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
 
     from newslint.hits import Placed, RuleHit, Scan
-    from newslint.rules import Check
+    from newslint.rules import Check, Where
 
     _Item: TypeAlias = Article | Fault | Omitted
 
@@ -206,11 +206,12 @@ class Linter:
                 config = _overridden(config, config.overrides[index])
             rules = selected(self.rules, config)
             options = checked_options(self.rules, config.options)
-            gates: dict[tuple[str, ...], list[Turn]] = {}
+            gates: dict[tuple[str, ...], dict[Where | None, list[Turn]]] = {}
             for rule in rules:
                 if rule.check is not None:
                     turn = Turn(rule, rule.check, options.get(rule.name, {}))
-                    gates.setdefault(rule.anchors, []).append(turn)
+                    questions = gates.setdefault(rule.anchors, {})
+                    questions.setdefault(rule.where, []).append(turn)
             self._active[overrides] = Active(
                 rules=rules,
                 codes=frozenset(rule.code for rule in rules),
@@ -222,7 +223,10 @@ class Linter:
                 language=config.language,
                 format=self._known_format(config, overrides),
                 settings=Settings(config.fields, config.max_megabytes),
-                gates=tuple((anchors, tuple(each)) for anchors, each in gates.items()),
+                gates=tuple(
+                    (anchors, tuple((where, tuple(turns)) for where, turns in each.items()))
+                    for anchors, each in gates.items()
+                ),
                 scanners={},
             )
         return self._active[overrides]
@@ -238,9 +242,18 @@ class Linter:
             wrapped = tuple(
                 (
                     anchors,
-                    tuple(turn._replace(check=check(turn.rule.name, turn.check)) for turn in turns),
+                    tuple(
+                        (
+                            where,
+                            tuple(
+                                turn._replace(check=check(turn.rule.name, turn.check))
+                                for turn in turns
+                            ),
+                        )
+                        for where, turns in questions
+                    ),
                 )
-                for anchors, turns in active.gates
+                for anchors, questions in active.gates
             )
             self._active[key] = active._replace(gates=wrapped)
         self.active = self._active[()]

@@ -20,6 +20,14 @@ QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹�
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
 
 
+def _has_faults(article: Article) -> bool:
+    return bool(article.quotes.faults)
+
+
+def _has_doubts(article: Article) -> bool:
+    return article.quotes.has_doubts
+
+
 def _fix(fault: Fault, *, safe: bool = False) -> Fix | None:
     return Fix(fault.swaps, safe) if fault.swaps else None
 
@@ -51,6 +59,7 @@ def _which(article: Article, fault: Fault) -> str:
     "mismatched-quotes",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         'Kyiv warns of a ⟦‘malign"⟧ alliance.',
         "The mayor called the plan ⟦“reckless’⟧ and walked out.",
@@ -90,6 +99,7 @@ def mismatched_quotes(article: Article) -> Iterator[Hit]:
     "unclosed-quote",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         "⟦“⟧We will not pay for this, said the head of the union.",
         'The plant was called ⟦"⟧a model for the region by its owners.',
@@ -128,6 +138,7 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
     "unopened-quote",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         "We will not pay for this,⟦”⟧ said the head of the union.",
         'The owners called the plant a model for the region⟦"⟧ last year.',
@@ -158,6 +169,7 @@ def unopened_quote(article: Article) -> Iterator[Hit]:
     "reversed-quote",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ("⟦”⟧We will not pay,” said the union.", "“We will not pay,” said the union."),
         ("“We will not pay,⟦“⟧ said the union.", "“We will not pay,” said the union."),
@@ -190,6 +202,7 @@ def reversed_quote(article: Article) -> Iterator[Hit]:
     "crossed-quotes",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ("“He told me: ‘Leave now.⟦”’⟧", "“He told me: ‘Leave now.’”"),
         "He called it “a ‘deliberate⟦”⟧ act’ of war.",
@@ -217,6 +230,7 @@ def crossed_quotes(article: Article) -> Iterator[Hit]:
     "curly-straight-mix",
     severity="warning",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ('“We will not pay,⟦"⟧ said the union.', "“We will not pay,” said the union."),
         ('⟦"⟧We will not pay,” said the union.', "“We will not pay,” said the union."),
@@ -254,6 +268,7 @@ def curly_straight_mix(article: Article) -> Iterator[Hit]:
     "stray-quote",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ("“We will not pay,”⟦”⟧ said the union.", "“We will not pay,” said the union."),
         'The vote ⟦"⟧ was close.',
@@ -279,7 +294,8 @@ def stray_quote(article: Article) -> Iterator[Hit]:
     "QUO108",
     "reversed-apostrophe",
     severity="error",
-    anchors=("‘",),
+    anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ("It was the sound of the ⟦‘⟧90s.", "It was the sound of the ’90s."),
         ("Rock ⟦‘⟧n roll came to town.", "Rock ’n roll came to town."),
@@ -313,6 +329,7 @@ def reversed_apostrophe(article: Article) -> Iterator[Hit]:
     severity="warning",
     default=False,
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         (
             "“The mayor called it ⟦“a mistake”⟧ twice,” she said.",
@@ -360,6 +377,7 @@ _SPACES = " \u00a0"
     severity="warning",
     languages=("en", "de", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "it"),
     anchors=QUOTE_MARKS,
+    where=_has_doubts,
     bad=[
         ("She called it “⟦ ⟧a mistake” on Monday.", "She called it “a mistake” on Monday."),
         ("She called it “a mistake⟦ ⟧” on Monday.", "She called it “a mistake” on Monday."),

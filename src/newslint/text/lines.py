@@ -22,6 +22,16 @@ def line_spans(text: str, most: int | None = None) -> tuple[Span, ...]:
     return tuple([unchecked(Span, match.span()) for match in found])
 
 
+def line_at(text: str, offset: int) -> tuple[int, int] | None:
+    """The line that holds a character, without the white space around it; None for white space around a line."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text[start:] if end < 0 else text[start:end]
+    start += len(line) - len(line.lstrip())
+    end = start + len(line.strip())
+    return (start, end) if start <= offset < end else None
+
+
 @cache
 def _line() -> re.Pattern[str]:
     from newslint.expressions import compiled
