@@ -58,6 +58,7 @@ _REPEATED: frozenset[BlockKind] = frozenset(
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
 
 SHORTEST_COPY = 60  # characters of a paragraph that can only be of the story
+MOST_TITLES = 2  # lines of a text that shows by its lines alone what they are
 CODE_SHOWN = 3  # pieces of code between words that make a text one about software
 
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
@@ -269,7 +270,7 @@ def _inside(run: Run, offset: int) -> int:
 class ByLines(NamedTuple):
     """What finds the blocks of an article when they are asked for, where each of them is a line of its text.
 
-    `titles`: what finds those of that kind alone.
+    `titles`: what finds those of that kind alone, which are among the first `MOST_TITLES` lines.
     """
 
     blocks: Callable[[Article], Iterable[Block]]
@@ -305,8 +306,10 @@ class Article:
     ) -> None:
         self.source = source
         self.text = text
-        self._by_lines = blocks if isinstance(blocks, ByLines) else None
-        if self._by_lines is None:
+        self._by_lines: ByLines | None = None
+        if isinstance(blocks, ByLines):
+            self._by_lines = blocks
+        else:
             self.blocks = tuple(blocks)
         self.fields: Mapping[str, str] = fields if fields is not None else {}
         self.map = source_map if source_map is not None else VERBATIM
@@ -441,6 +444,16 @@ class Article:
         if self._by_lines is not None and "blocks" not in self.__dict__:
             return tuple(self._by_lines.titles(self))
         return tuple(block for block in self.blocks if block.kind == "title")
+
+    @property
+    def head_end(self) -> int:
+        """A place behind every title, for less than to find them."""
+        if self._by_lines is not None and "blocks" not in self.__dict__:
+            from newslint.text import lines
+
+            first = lines.line_spans(self.text, MOST_TITLES)
+            return first[-1].end if first else 0
+        return self.title_blocks[-1].end if self.title_blocks else 0
 
     @once
     def title(self) -> Block | None:

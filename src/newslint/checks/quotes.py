@@ -28,6 +28,10 @@ def _has_doubts(article: Article) -> bool:
     return article.quotes.has_doubts
 
 
+def _has_several(article: Article) -> bool:
+    return article.quotes.are_several
+
+
 def _fix(fault: Fault, *, safe: bool = False) -> Fix | None:
     return Fix(fault.swaps, safe) if fault.swaps else None
 
@@ -535,6 +539,7 @@ def foreign_quote_mark(article: Article) -> Iterator[Hit]:
     "title-quote-differs",
     severity="warning",
     anchors=QUOTE_MARKS,
+    where=_has_several,
     bad=[
         "Mayor calls bridge ⟦‘the worst decision ever’⟧\n\n“It was the worst decision we ever made,” the mayor said.\n",
         'Coach: ⟦"I was never told of it"⟧\n\n"I was never even told about it," the coach said on Monday.\n',
@@ -552,8 +557,10 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
 
     A headline may shorten a quotation, not reword it: whoever is quoted did not say that.
     """
-    spans = [(block.start, block.end) for block in article.title_blocks]
     text, quotes = article.text, article.quotes
+    if not quotes.holds(0, article.head_end):
+        return
+    spans = [(block.start, block.end) for block in article.title_blocks]
     if not any(quotes.holds(start, end) for start, end in spans):
         return
     quoted = quotes.closed

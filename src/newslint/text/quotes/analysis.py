@@ -53,10 +53,8 @@ def analyse(
     places = places_of(seen)
     if not places:
         return Quotations()
-    if callable(blocks):
-        paragraphs = _lines(seen, places)
-    else:
-        paragraphs = _paragraphs(places, [block for block in blocks if block[0] != "code"])
+    by_lines = callable(blocks)
+    paragraphs = _lines(seen, places) if callable(blocks) else _paragraphs(places, blocks)
     spoken, own = _conventions(language)
     known, pairing = _pairings(own)
     shapes = _shapes(seen, places)
@@ -68,8 +66,8 @@ def analyse(
             row = shapes[first:last]
             starts: Sequence[int] = places[first:last]
             ends: Sequence[int] = ()
-            is_edge = starts[0] == start or starts[-1] == end - 1
-            if _TOGETHER in row or (is_edge and _is_hemmed_in(seen, starts, start, end)):
+            # White space stands around a line.
+            if _TOGETHER in row or not (by_lines or _stands_free(seen, starts, start, end)):
                 row, starts, ends = _looked_at(seen, starts, start, end)
             paired = (known if last - first <= _LONGEST_KEPT else pairing)(row)
             if paired is not None:
@@ -95,12 +93,12 @@ def _conventions(language: str) -> tuple[str, str]:
 
 
 def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Paragraph]:
-    """The blocks that hold marks."""
+    """The blocks that hold marks and are no code."""
     found: list[Paragraph] = []
     at, count = 0, len(places)
     following = places[0]
-    for _, start, end, _ in blocks:
-        if following >= end:
+    for kind, start, end, _ in blocks:
+        if following >= end or kind == "code":
             continue
         first = at if following >= start else bisect_left(places, start, at)
         at = bisect_left(places, end, first)
@@ -113,21 +111,19 @@ def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Paragrap
 
 
 def _lines(text: str, places: Sequence[int]) -> list[Paragraph]:
-    """The lines that hold marks, without the white space around them."""
+    """The lines that hold marks."""
     found: list[Paragraph] = []
     at, count = 0, len(places)
     while at < count:
         place = places[at]
-        start = text.rfind("\n", 0, place) + 1
         end = text.find("\n", place)
         if end < 0:
             end = len(text)
-        first, at = at, bisect_left(places, end, at)
-        while text[start].isspace():
-            start += 1
-        while text[end - 1].isspace():
-            end -= 1
-        found.append(unchecked(Paragraph, (start, end, first, at)))
+        first = at
+        at += 1
+        while at < count and places[at] < end:
+            at += 1
+        found.append(unchecked(Paragraph, (text.rfind("\n", 0, place) + 1, end, first, at)))
     return found
 
 
@@ -181,10 +177,11 @@ def _shapes(text: str, places: Sequence[int]) -> str:
     return "".join(map(_shape, nears))
 
 
-def _is_hemmed_in(text: str, places: Sequence[int], start: int, end: int) -> bool:
-    """Whether copy that is of no concern to a paragraph stands right beside a mark of it."""
-    return (places[0] == start > 0 and text[start - 1] not in _ENDS) or (
-        places[-1] == end - 1 and text[end : end + 1] not in _ENDS
+def _stands_free(text: str, places: Sequence[int], start: int, end: int) -> bool:
+    """Whether no copy that is of no concern to a paragraph stands right beside a mark of it."""
+    first, last = places[0], places[-1]
+    return (first > start or start == 0 or text[start - 1] in _ENDS) and (
+        last < end - 1 or text[end : end + 1] in _ENDS
     )
 
 

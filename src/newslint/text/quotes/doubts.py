@@ -27,7 +27,7 @@ from newslint.text.quotes.pairs import (
 )
 from newslint.text.quotes.quotations import Fault, Row
 from newslint.text.quotes.readings import NONE, RUNS_ON, Reading, cheapest
-from newslint.typed import TYPE_CHECKING
+from newslint.typed import TYPE_CHECKING, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -63,8 +63,8 @@ class Doubts:
         self._text = text
         self._seen = seen
         self._places = places
-        self._all = blocks
-        self._paragraphs = paragraphs
+        self._find_blocks = blocks if callable(blocks) else lambda: blocks
+        self._paragraphs = paragraphs  # with the white space around lines
         self._language = language
         self._convention = convention
         self._arrows = "«" not in text
@@ -80,6 +80,15 @@ class Doubts:
         """Whether two single curly marks are a double one."""
         return "‘‘" in self._text and "’’" in self._text
 
+    def _bare(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph without the white space around it."""
+        text, (start, end, first, last) = self._text, paragraph
+        while text[start].isspace():
+            start += 1
+        while text[end - 1].isspace():
+            end -= 1
+        return unchecked(type(paragraph), (start, end, first, last))
+
     @property
     def in_order(self) -> list[Fault]:
         """The faults in order of their places."""
@@ -87,6 +96,7 @@ class Doubts:
 
     def read(self, paragraph: Paragraph) -> None:
         """Read a paragraph; those before it that leave a doubt have been read."""
+        paragraph = self._bare(paragraph)
         spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
         marks = "".join(codes)
         reading = cheapest(marks, self.carried, "", self._convention)
@@ -166,10 +176,10 @@ class Doubts:
 
     def _following(self, before: Paragraph) -> str:
         """The opening mark at the start of the next paragraph, "" where it does not begin with one."""
-        index = bisect_right(self._paragraphs, before)
+        index = bisect_right(self._paragraphs, before.last - 1, key=_last_mark)
         if index == len(self._paragraphs):
             return ""
-        paragraph = self._paragraphs[index]
+        paragraph = self._bare(self._paragraphs[index])
         places = self._places[paragraph.first : paragraph.last]
         start = places[0]
         if start - paragraph.start > 4 or self._text[paragraph.start : start].strip(
@@ -195,8 +205,7 @@ class Doubts:
 
     @once
     def _blocks(self) -> list[Block]:
-        blocks = self._all() if callable(self._all) else self._all
-        return [block for block in blocks if block[0] != "code"]
+        return [block for block in self._find_blocks() if block[0] != "code"]
 
     @once
     def _starts(self) -> list[int]:
@@ -350,6 +359,10 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if start >= end:
             yield start, to
             end = to
+
+
+def _last_mark(paragraph: Paragraph) -> int:
+    return paragraph.last - 1
 
 
 def _place(fault: Fault) -> tuple[int, int]:
