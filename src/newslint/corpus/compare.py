@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import compress, islice, repeat
 from operator import lshift, or_
 
+from newslint import cache
 from newslint.corpus.facts import (
     Facts,
     Identity,
@@ -51,7 +52,9 @@ from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-TITLES_AT_ONCE = 500  # that are read in one go
+    from newslint.cache import Data
+
+TITLES_AT_ONCE = NAMED_AT_ONCE = 500  # articles that are read in one go
 LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
 REFUSED = 100_000  # pairs of titles that are known to differ: some 8 MB
 UNPACKED = 4096  # facts that are held as such
@@ -134,6 +137,17 @@ class Corpus:
 
     def _tell(self, number: int) -> Told:
         return told_in(self._pack(number))
+
+    def name(self, *parts: bytes) -> str:
+        """A name for the articles as they are compared, and for `parts`."""
+        name = cache.key(*parts)
+        rows = iter(self._rows)
+        while lot := [*islice(rows, NAMED_AT_ONCE)]:
+            own = [
+                each if isinstance(each, bytes) else _as_bytes(each) for row in lot for each in row
+            ]
+            name = cache.key(name.encode(), *own)
+        return name
 
     def identity(self, number: int) -> Identity:
         """File and part of an article."""
@@ -333,6 +347,10 @@ class Corpus:
                 for paragraph in self[number].paragraphs
                 if paragraph.key == key
             ]
+
+
+def _as_bytes(text: Data) -> bytes:
+    return cast("str", text).encode("utf-8", "surrogatepass")
 
 
 def _read_as_text(title: bytes) -> str:
