@@ -310,6 +310,7 @@ def compared(texts: Iterable[str]) -> tuple[object, ...]:
     corpus = corpus_of(texts)
     paragraphs = sorted(map(repr, corpus.shared_paragraphs(2)))
     found = corpus.tails, corpus.same_titles, corpus.near_titles, corpus.copies, paragraphs
+    found += (corpus.name(), corpus.name(b"other"))
     corpus.close()
     return found
 
@@ -319,6 +320,7 @@ def test_the_result_does_not_depend_on_how_many_keys_are_grouped_at_once(
 ) -> None:
     expected = compared(many_texts())
     assert all(expected)
+    assert expected[-1] != expected[-2] != compared(many_texts()[:-1])[-2]
     monkeypatch.setattr(kept, "KEYS_AT_ONCE", 50)
     assert compared(many_texts()) == expected
 
@@ -544,6 +546,26 @@ def test_titles_are_compared_by_default_and_bodies_if_asked_for(
     capsys.readouterr()
     assert main([".", "--output-format=concise"]) == 0
     assert "b.txt:1:1: DUP202" in capsys.readouterr().out
+
+
+def test_more_findings_than_should_be_held_are_not_kept_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from newslint import across
+
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(across, "FINDINGS_HELD", 7)
+    monkeypatch.setattr(across, "WORTH_KEEPING", 1)
+    for number in range(20):
+        title = f"{chr(97 + number // 2) * 5} story of the quay and of its town"
+        (tmp_path / f"{number}.txt").write_text(f"{title}\n\n{QUAY}\n", "utf-8")
+    shown = []
+    for _ in range(2):
+        main([str(tmp_path), "--isolated", "--select=DUP201", "--output-format=concise"])
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert shown[0].count("DUP201") > 7
+    assert not [*(tmp_path / "cache").glob("compared-*")]
 
 
 def test_a_replayed_run_finds_the_same_and_one_file_alone_spoils_nothing(
