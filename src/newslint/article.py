@@ -17,7 +17,7 @@ from newslint.text.utf8 import (
     MISREAD,
     encoded,
     holds,
-    unusual_bytes,
+    unusual,
 )
 from newslint.text.words import finder, spaced, word_spans, words_of
 from newslint.typed import TYPE_CHECKING, NamedTuple, choices
@@ -617,14 +617,19 @@ class Article:
         return encoded(self.text)
 
     @once
+    def unusual(self) -> bytes:
+        """`utf8` without printable ASCII, tabs and line ends."""
+        return unusual(self.utf8)
+
+    @once
     def unusual_bytes(self) -> frozenset[int]:
-        """The bytes of `utf8` beyond printable ASCII, tabs and line ends."""
-        return unusual_bytes(self.utf8)
+        """The bytes of which that consists."""
+        return frozenset(self.unusual)
 
     def holds_sign(self, characters: str) -> bool:
         """Whether one of `characters`, none of them printable ASCII, stands in the text."""
-        unusual = self.unusual_bytes
-        return bool(unusual) and holds(self.utf8, unusual, characters)
+        known = self.unusual_bytes
+        return bool(known) and holds(self.unusual, known, characters)
 
     @once
     def mojibake(self) -> tuple[Mojibake, ...]:

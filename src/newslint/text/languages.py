@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from functools import cache
 
-from newslint.text.utf8 import encoded, unusual_bytes
+from newslint.text.utf8 import encoded
 from newslint.text.words import spaced
 
 SAMPLE = 4000  # characters looked at
@@ -234,7 +234,7 @@ def guess(text: str, unusual: Set[int] | None = None) -> str:
     """
     sample = text[:SAMPLE]
     if unusual is None:
-        unusual = unusual_bytes(encoded(sample))
+        unusual = frozenset(encoded(sample))
     # Bytes tell far quicker than a loop whether there may be a letter of a script other than Latin.
     if not unusual.isdisjoint(_OTHER_SCRIPTS):
         script = _script(sample)

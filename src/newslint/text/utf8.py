@@ -20,19 +20,22 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def unusual_bytes(data: bytes) -> frozenset[int]:
-    """Every byte of `data` that is neither printable ASCII, nor a tab or line end."""
-    return frozenset(data.translate(None, _ORDINARY))
+def unusual(data: bytes) -> bytes:
+    """`data` without printable ASCII, tabs and line ends. All bytes of any other character stay, side by side."""
+    return data.translate(None, _ORDINARY)
 
 
 # Here bytes are looked for by `find`: `in` makes an exception before it looks.
 
 
-def holds(data: bytes, unusual: frozenset[int], characters: str) -> bool:
-    """Whether a text, in UTF-8 and with these unusual bytes, holds one of `characters`, all of them unusual."""
+def holds(data: bytes, known: frozenset[int], characters: str) -> bool:
+    """Whether one of `characters`, none of them ordinary, is in what is `unusual` in a text, or all of it.
+
+    `known`: the bytes of `data`.
+    """
     for before, beginning, ends in _needed(characters):
-        if before <= unusual:
-            for last in ends & unusual:
+        if before <= known:
+            for last in ends & known:
                 if data.find(beginning + bytes((last,))) >= 0:
                     return True
     return False
@@ -48,7 +51,7 @@ _CASED_SIGNS = (
 
 def has_no_case(data: bytes) -> bool:
     """Whether a text, in UTF-8, surely has no letters with a capital but those of ASCII."""
-    rare = data.translate(None, _ORDINARY)
+    rare = unusual(data)
     return len(rare.translate(None, _CASED)) == len(rare) and max(map(rare.find, _CASED_SIGNS)) < 0
 
 
