@@ -186,7 +186,7 @@ class Page:
 
     def stands_between_paragraphs(self, index: int) -> bool:
         """Whether a paragraph of the story stands right before a line, and another right behind it."""
-        return 0 < index and self._is_story[index - 1 : index + 2 : 2] == b"\1\1"
+        return index > 0 and self._is_story[index - 1 : index + 2 : 2] == b"\1\1"
 
     def stands_among_story(self, index: int) -> bool:
         """Whether all lines that weigh in with one of the `others` are paragraphs of the story, on both sides."""
