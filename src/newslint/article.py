@@ -446,6 +446,11 @@ class Article:
         return tuple(block for block in self.blocks if block.kind == "title")
 
     @property
+    def has_markup(self) -> bool:
+        """Whether there may be blocks that only markup tells: code, captions of figures, headings of a level."""
+        return self._by_lines is None
+
+    @property
     def head_end(self) -> int:
         """A place behind every title, for less than to find them."""
         if self._by_lines is not None and "blocks" not in self.__dict__:

@@ -182,7 +182,8 @@ def _standing(rule: Rule, found: list[Match], article: Article) -> Iterator[Matc
 
 
 def _counts(rule: Rule, match: Match, article: Article) -> bool:
-    block = article.block_at(match.start)
+    needs_block = rule.blocks or article.has_markup
+    block = article.block_at(match.start) if needs_block else None
     if block is not None and (
         block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
     ):
