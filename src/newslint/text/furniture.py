@@ -19,7 +19,7 @@ from newslint.text.furniture_weights import AROUND, OWN, WORDS
 from newslint.text.furniture_words import LABELS, WIDE_LABELS
 from newslint.text.lines import ENDS, continues
 from newslint.text.structure import ends_like_a_sentence
-from newslint.text.utf8 import encoded, folded
+from newslint.text.utf8 import encoded, folded_alone
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -494,7 +494,7 @@ class _Story:
             for number, (start, end) in enumerate(self._lines)
             if number not in others
         ]
-        return folded("\n".join(lines))
+        return folded_alone("\n".join(lines))
 
     @once
     def _spaced(self) -> bytes:
