@@ -12,7 +12,7 @@ from functools import cache, lru_cache, partial
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
 from newslint.source import Source, is_about_repository
-from newslint.text.lines import line_at, line_spans, stands_in_sentence
+from newslint.text.lines import end_of_lines, line_at, line_spans, stands_in_sentence
 from newslint.text.utf8 import (
     GREEK_AND_CYRILLIC,
     MISREAD,
@@ -369,6 +369,8 @@ class Article:
     def _echo(self) -> SourceMap | None:
         """From the copy to a summary that was cut from it, as far as both say the same."""
         pieces = self._find_cut()
+        if not pieces:
+            return None
         begins = "".join("".join(piece[0] for piece in pieces).split())[:ECHOED]
         for block in self.blocks if begins else ():
             shown = self.text[block.start : min(block.end, block.start + 4 * ECHOED)]
@@ -448,8 +450,7 @@ class Article:
     def head_end(self) -> int:
         """A place behind every title, for less than to find them."""
         if self._by_lines is not None and "blocks" not in self.__dict__:
-            first = line_spans(self.text, MOST_TITLES)
-            return first[-1].end if first else 0
+            return end_of_lines(self.text, MOST_TITLES)
         return self.title_blocks[-1].end if self.title_blocks else 0
 
     @once
