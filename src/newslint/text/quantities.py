@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 QuantityKind: TypeAlias = "Literal['percent', 'money', 'large', 'count', 'ratio', 'casualty', 'measure', 'rate', 'vote', 'points']"
 
 STRIKING: frozenset[QuantityKind] = frozenset(("percent", "money", "large", "casualty", "ratio"))
+LEAST_IN_ONE = 10_000  # in other languages: what is written without a gap is a year, or a name, unless it is as large
+SHORT = 3  # letters
 LEAST_COUNT = 10  # fewer of anything can be counted by whoever stands there
 NEAR = 60  # characters before and behind a figure that decide what it is
 LONGEST_NUMBER = 30  # characters of a number in words
@@ -157,8 +159,12 @@ def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | Non
     if match["ratio"]:
         return Quantity(start, end, "ratio", None, "")
     number, scale = match["number"], " ".join((match["scale"] or "").lower().split())
-    digits = _gap(numerals.gap).sub("", number).replace(",", ".")
-    value = float(digits) * next(
+    value = numerals.words.get(number.lower())
+    is_word = value is not None
+    digits = "" if is_word else _gap(numerals.gap).sub("", number).replace(",", ".")
+    if value is None:
+        value = float(digits)
+    value *= next(
         (
             factor
             for word, factor in sorted(numerals.scales.items(), key=_longest)
@@ -170,17 +176,24 @@ def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | Non
         return Quantity(start, end, "percent", value, "%")
     if match["sign"] or match["coins"]:
         return Quantity(start, end, "money", value, match["sign"] or match["coins"])
-    if match["harmed"]:
-        return Quantity(start, match.end("number"), "casualty", value, "people")
-    is_large = bool(scale) or (value >= 1000 and digits != number.replace(",", "."))
-    if _years_abroad().match(match.string, end) is not None:
+    text = match.string
+    if match["lasting"]:
         return None
+    if match["harmed"] or _harming(numerals.harming).search(text[max(0, start - NEAR) : start]):
+        return Quantity(
+            start, match.end("scale" if scale else "number"), "casualty", value, "people"
+        )
+    is_large = bool(scale) or (
+        not is_word
+        and value >= 1000
+        and (digits != number.replace(",", ".") or value >= LEAST_IN_ONE)
+    )
     return Quantity(start, end, "large", value, "") if is_large else None
 
 
 @cache
-def _years_abroad() -> re.Pattern[str]:
-    return compiled(r"\s(?:Jahren?|Tagen?|Stunden|ans|années|jours|heures|años|días|horas)\b")
+def _harming(words: str) -> re.Pattern[str]:
+    return compiled(rf"\b(?:{words})$")
 
 
 @cache
@@ -508,12 +521,20 @@ _NO_SHARE_ENDS = ("top", "bottom", "richest", "wealthiest", "poorest", " or")
 def _claim_abroad(language: str) -> re.Pattern[str]:
     numerals = NUMERALS[language]
     number = rf"\d{{1,3}}(?:{numerals.gap}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
-    scales = "|".join(sorted(numerals.scales, key=len, reverse=True))
+    # “mil” is no beginning of “militar”; longer ones have endings.
+    scales = "|".join(
+        word if len(word) > SHORT else rf"{word}\b"
+        for word in sorted(numerals.scales, key=len, reverse=True)
+    )
+    words = "|".join(sorted(numerals.words, key=len, reverse=True))
+    # A number in words is one of something that follows at once: thousands, the dead.
+    in_words = rf"(?:{words})(?=[\s-](?:(?:{scales})|(?:\w+\s)?(?:{numerals.harmed})\b|(?:{numerals.percent})\b))"
     return compiled(
         rf"\b(?P<ratio>{numerals.ratios})\b"
-        rf"|(?:(?P<sign>[$£€¥])\s?)?(?<![\w.,/:-])(?P<number>{number})(?![-/:]\d)"
-        rf"(?:\s(?P<scale>(?:{scales})\w*\.?))?"
-        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?:de\s|d['’])?(?P<coins>[$£€¥]|(?:{numerals.coins})\b)|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b))?",
+        rf"|(?:(?P<sign>[$£€¥])\s?)?(?<![\w.,/:-])(?P<number>{number}|{in_words})(?![-/:]\d)"
+        rf"(?:[\s-](?P<scale>(?:{scales})\w*\.?))?"
+        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?:de\s|d['’])?(?P<coins>[$£€¥]|(?:{numerals.coins})\b)"
+        rf"|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b)|\s(?P<lasting>(?:{numerals.lasting})\b))?",
         IGNORECASE,
     )
 
