@@ -16,10 +16,11 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import re
 
-    from newslint.article import Article
+    from newslint.article import Article, Block
     from newslint.text.quantities import Quantity, QuantityKind
 
 BESIDE = 60  # characters around a figure in which a word says what it is
+BACK = 150  # characters before its sentence that are of the same subject
 BEFORE = 40  # characters that stand right before a figure
 SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
 MANY = 1_000_000  # what nobody counts to the last one
@@ -29,10 +30,12 @@ class Usage(NamedTuple):
     """What tells figures apart in a language.
 
     Words in lower case: `public` beside what is counted in public, set or wanted, of any kind; `subjects` of sentences on
-    markets, elections and games; `spent` of sums that somebody has added up; `own` of whoever speaks of himself; `people`
+    markets, elections and games, or behind one; `spent` of sums that somebody has added up; `own` of whoever speaks of himself; `people`
     and what they have, and `whole` for all of them. Expressions, tried without case: `rough` and `limit` for what stands
     right before a number; `relative` for the beginning of a clause that says by the way what somebody is like; `some` for
-    what may stand between a number and people, `of` between a share and them, `among` for a share of those just named;
+    what may stand between a number and people, `of` between a share and them, `among` for a share of those just named,
+    and for how one compares with another; `portion` for what is a share of people before it, `opinion` for what people
+    are asked about;
     `changed` before a change; `known` before the dead of something that the reader has heard of, and `dated` in a sentence
     on what is long past; `to_come` before what has yet to come about, and `future` for verbs on both sides of it.
     """
@@ -49,6 +52,8 @@ class Usage(NamedTuple):
     some: str
     of: str
     among: str
+    portion: str
+    opinion: str
     changed: str
     known: str
     dated: str
@@ -56,7 +61,9 @@ class Usage(NamedTuple):
     future: str
 
 
-def is_asked_about(article: Article, quantity: Quantity, sentence: Span, around: Span) -> bool:
+def is_asked_about(
+    article: Article, quantity: Quantity, block: Block, sentence: Span, around: Span
+) -> bool:
     """Whether an editor would ask who says so. `around`: the sentence, as far as it is read."""
     text, usage = article.text, USAGE[article.language]
     start, end = quantity.start, quantity.end
@@ -64,10 +71,11 @@ def is_asked_about(article: Article, quantity: Quantity, sentence: Span, around:
     near = _words(text[low:high])
     if not (near.isdisjoint(usage.public) and near.isdisjoint(usage.own)):
         return False
-    if not usage.subjects.isdisjoint(_words(text[around.start : around.end])):
+    before_it = max(block.start, around.start - BACK)
+    if not usage.subjects.isdisjoint(_words(text[before_it : around.end])):
         return False
-    if _is_capital(text[low:high]):
-        return False  # a headline
+    if _is_capital(text[low:high]) or _bygone().search(text, *around) is not None:
+        return False  # a headline, or history
     before = text[max(around.start, start - BEFORE) : start]
     if _behind(usage.limit).search(before) is not None:
         return False
@@ -80,12 +88,13 @@ def is_asked_about(article: Article, quantity: Quantity, sentence: Span, around:
         or _behind_it(usage.future).match(text, end, high) is not None
     ):
         return False
-    return _OF_A_KIND[quantity.kind](_Place(text, quantity, usage, around, near, before))
+    return _OF_A_KIND[quantity.kind](_Place(article, text, quantity, usage, around, near, before))
 
 
 class _Place(NamedTuple):
     """A figure where it stands. `before`: what stands right before it; `near`: the words beside it."""
 
+    article: Article
     text: str
     quantity: Quantity
     usage: Usage
@@ -123,21 +132,35 @@ def _is_harm_asked(place: _Place) -> bool:
 
 def _is_share_asked(place: _Place) -> bool:
     text, usage, quantity = place.text, place.usage, place.quantity
-    if quantity.value == 100:
+    if quantity.value == 100 or _is_of_a_poll(place):
         return False
     if _share(usage).match(text, quantity.end, place.around.end) is not None:
         return True
-    low = max(place.around.start, quantity.start - BESIDE)
-    return (
-        not usage.people.isdisjoint(_words(text[low : quantity.start]))
-        and _behind(usage.changed).search(text, low, quantity.start) is not None
+    before = text[place.around.start : quantity.start]
+    words = _words(before)
+    return not (words.isdisjoint(usage.people) and words.isdisjoint(usage.whole)) and (
+        _behind(usage.changed).search(before) is not None
+        or _at(usage.portion).search(before) is not None
     )
 
 
 def _is_ratio_asked(place: _Place) -> bool:
-    """A ratio in words may name those of whom it is: “un enfant sur cinq”."""
-    words = _words(place.text[place.quantity.start : place.quantity.end + BESIDE])
-    return not (words.isdisjoint(place.usage.people) and words.isdisjoint(place.usage.whole))
+    """A ratio in words may name those of whom it is: “un enfant sur cinq”, “deux fois plus d’enfants”."""
+    text, usage, (start, end) = place.text, place.usage, place.quantity[:2]
+    if _is_of_a_poll(place):
+        return False
+    named = _words(text[start:end])
+    if not (named.isdisjoint(usage.people) and named.isdisjoint(usage.whole)):
+        return True
+    return _people(usage).match(text, end, place.around.end) is not None or _is_share_asked(place)
+
+
+def _is_of_a_poll(place: _Place) -> bool:
+    """Whether a share says what people think, in an article that speaks of a poll."""
+    return (
+        _at(place.usage.opinion).search(place.text, *place.around) is not None
+        and place.article.credits.has_polls
+    )
 
 
 def _is_never_asked(place: _Place) -> bool:
@@ -171,6 +194,12 @@ def _words(text: str) -> frozenset[str]:
 @cache
 def _word() -> re.Pattern[str]:
     return compiled(r"[^\W\d_]+")
+
+
+@cache
+def _bygone() -> re.Pattern[str]:
+    """A year of another century."""
+    return compiled(r"\b1[5-9]\d\d\b")
 
 
 @cache
@@ -212,30 +241,31 @@ def _set(words: str) -> frozenset[str]:
 USAGE: Mapping[str, Usage] = {
     "de": Usage(
         public=_set(
-            "wahl wahlen wahlkreis wahlbeteiligung stimmen stimmten abstimmung gesetz gesetzentwurf plant planen geplant geplante "
-            "geplanten soll sollen sollte sollten will wollen wolle wollten werde könnte könnten müssen muss haushalt etat ziel "
-            "preis preise preisgeld strafe geldstrafe bußgeld eintritt miete mieten kilometer strafgeld entspricht preisschild "
-            "listenpreis rabatt umsatz gewinn zinsen zinssatz prognose sei seien habe hätten hätte wäre wären würde würden besteht "
-            "bestehen beteiligung anteile anteil aktionäre gesellschafter tochter verkaufspreis modell alkohol investieren "
-            "investiert investition investitionen förderung fördert gefördert finanziert finanzieren zuschuss kredit darlehen "
-            "kosten baukosten höchstens maximal mindestlohn lohn gehalt gehälter tarif steuer steuern mehrwertsteuer beitrag "
-            "kapazität fläche hektar quadratmeter inflation inflationsrate arbeitslosenquote quote marktanteil vertrag auftrag "
-            "akku luftfeuchtigkeit ermäßigung"
+            "wahl wahlen wahlkreis wahlbeteiligung stimmen stimmten abstimmung gesetz gesetzentwurf plant planen geplant "
+            "geplante geplanten soll sollen sollte sollten will wollen wolle wollten werde könnte könnten müssen muss "
+            "haushalt etat ziel preis preise preisgeld strafe geldstrafe bußgeld eintritt miete mieten kilometer strafgeld "
+            "entspricht preisschild listenpreis rabatt umsatz gewinn zinsen zinssatz prognose sei seien habe hätten hätte "
+            "wäre wären würde würden besteht bestehen beteiligung anteile aktionäre gesellschafter tochter verkaufspreis "
+            "modell alkohol investieren investiert investition investitionen förderung fördert gefördert finanziert "
+            "finanzieren zuschuss kredit darlehen kosten baukosten höchstens maximal mindestlohn lohn gehalt gehälter tarif "
+            "steuer steuern mehrwertsteuer beitrag kapazität fläche hektar quadratmeter inflation inflationsrate "
+            "arbeitslosenquote marktanteil vertrag auftrag akku luftfeuchtigkeit ermäßigung verdient verdienen verdiente "
+            "rente renten monatlich brutto schlacht weltkrieg beute spende einsatz eingesetzt"
         ),
         subjects=_set(
-            "aktie aktien index dax kurs kurse börse anleger rendite quartal auftragseingang umsatzplus konzern tor tore saison spiel "
-            "spiele liga trainer bundesliga verzinst wirtschaftswachstum bip export exporte importe geschäftsjahr wahlergebnis "
-            "hochrechnung zweitstimmen"
+            "aktie aktien index dax kurs kurse börse anleger rendite quartal auftragseingang umsatzplus konzern tor tore "
+            "saison spiel spiele liga trainer bundesliga verzinst wirtschaftswachstum bip export exporte importe "
+            "geschäftsjahr wahlergebnis hochrechnung zweitstimmen facebook twitter youtube instagram tiktok petition "
+            "unterschriften video videos follower abonnenten aufrufe wahlbeteiligung stimmen wähler auszählung"
         ),
         spent=_set(
             "ausgegeben ausgaben gaben verloren verlor verlust verluste schaden schäden gestohlen erbeutet erbeuteten betrug "
-            "veruntreut schulden verschuldet spenden gespendet gesammelt verschwendet eingenommen kostete kostet gekostet "
-            "fehlen fehlten bezahlt zahlte zahlten gezahlt gab erhielt erhalten kassierte kassiert überwies überwiesen "
-            "hinterzogen verschlungen verschlang verschuldung defizit"
+            "veruntreut schulden verschuldet verschwendet eingenommen kostete kostet gekostet fehlen fehlten bezahlt zahlte "
+            "zahlten gezahlt kassierte kassiert überwies überwiesen hinterzogen verschlungen verschlang verschuldung defizit"
         ),
         own=_set("ich mich mir mein meine wir uns unser unsere unserer unseren"),
         rough=r"\b(?:rund|etwa|mehr als|fast|knapp|über|mindestens|circa|ca\.|ungefähr|gut|weniger als|schätzungsweise|zirka|nahezu|an die)",
-        limit=r"\b(?:bis zu|maximal|höchstens|vor|beschäftigt|umfasst|hat|haben|stadt mit|gemeinde mit|land mit|platz für|vertritt|die anderen|die übrigen|restlichen)(?: rund| etwa| mehr als| fast| knapp| über)?",
+        limit=r"\b(?:bis zu|maximal|höchstens|vor|beschäftigt|umfasst|hat|haben|stadt mit|gemeinde mit|land mit|platz für|vertritt|restlichen|übrigen|anderen|die|den|der|diese|seine|ihre)(?: rund| etwa| mehr als| fast| knapp| über)?",
         relative=r"\s*(?:der|die|das|dessen|deren|mit|darunter|davon)\b",
         people=_set(
             "menschen personen männer frauen kinder jugendliche erwachsene familien haushalte wohnungen häuser arbeitsplätze "
@@ -244,48 +274,57 @@ USAGE: Mapping[str, Usage] = {
             "unternehmen firmen betriebe demonstranten bürger deutsche deutschen europäer flüchtlinge migranten vertriebene "
             "obdachlose häftlinge gefangene soldaten polizisten zivilisten kämpfer opfer fälle geburten anzeigen straftaten "
             "einbrüche unfälle kunden verbraucher fahrgäste passagiere besucher touristen zuschauer nutzer leser eltern "
-            "mieter fischer schulen autos fahrzeuge straßen brücken krankenhäuser kliniken kitas vereine gemeinden städte "
-            "bäume wälder tiere vögel praxen anwohner anwohnerinnen bewohner gläubige anhänger unterstützer aktivisten russen "
-            "ukrainer syrer palästinenser israelis amerikaner briten franzosen polen türken österreicher schweizer muslime "
-            "christen juden anrufe beschwerden anträge verfahren taten todesfälle infektionen schülerinnen lehrerinnen "
-            "ärztinnen grundschüler azubis auszubildende pflegekräfte pfleger"
+            "mieter fischer schulen autos fahrzeuge krankenhäuser kliniken kitas bäume wälder tiere vögel praxen anwohner "
+            "anwohnerinnen bewohner gläubige anhänger unterstützer aktivisten russen ukrainer syrer palästinenser israelis "
+            "amerikaner briten franzosen polen türken österreicher schweizer muslime christen juden anrufe beschwerden "
+            "anträge verfahren taten todesfälle infektionen schülerinnen lehrerinnen ärztinnen grundschüler azubis "
+            "auszubildende pflegekräfte pfleger reiche reichen arme armen jungen mädchen rentnern evakuierte betroffene "
+            "betroffenen säuglinge senioren studentinnen"
         ),
         whole=_set("bevölkerung einwohner jugend befragten"),
         of=r"\s(?:der|des|aller|von|dieser|ihrer|unserer)\s(?:[^\W\d_][\w-]*\s){0,2}?",
         some=r"\s(?:[^\W\d_][\w-]*\s){0,2}?",
-        among=r"\s(?:von ihnen|davon)",
-        changed=r"\b(?:um|plus von|minus von|anstieg von|rückgang von)(?: rund| etwa| mehr als| fast| knapp| über| gut)?",
+        among=r"\s(?:von ihnen|davon|(?:mehr|weniger|häufiger|seltener) als)",
+        opinion=r"\b(?:finden|befürworten|lehnen|halten|glauben|meinen|wünschen|vertrauen|zufrieden|unzufrieden|meinung|dafür|dagegen|sprachen sich)\b",
+        portion=r"\b(?:anteil|zahl|quote|prozentsatz|armutsquote)\b",
+        changed=r"\b(?:um|plus von|minus von|anstieg von|rückgang von|gestiegen auf|gesunken auf|stieg auf|sank auf)(?: rund| etwa| mehr als| fast| knapp| über| gut)?",
         known=r"\b(?:die|diese|nach|seit|bei dem|bei der)(?: \w+){0,2}",
         dated=r"\b(?:1[5-9]|20)\d\d\b|\bvor \w+ (?:Jahren|Monaten)\b|\bim vergangenen Jahr\b|\bdamals\b",
         to_come=r"soll|sollen|sollte|will|wollen|plant|planen|erwartet|erwarten|künftig|bis 20\d\d|ziel|wird|rechnet",
-        future=r"(?:wird|werden|würde[nt]?)\b",
+        future=r"(?:wird|werden|würde[nt]?|erwartete?n?|geplante?n?|zusätzliche?n?)\b",
     ),
     "fr": Usage(
         public=_set(
-            "prix tarif tarifs loyer loyers amende amendes salaire salaires rémunération smic minimum minimale maximum maximale plafond "
-            "plafonné seuil limite intérêt intérêts taux dividende capital actionnaire actionnaires rendement baril once cotation "
-            "scrutin élu élue élus élues élection élections électoral électorale législatives municipales régionales européennes "
-            "présidentielle sénatoriales référendum participation abstention vote votes voté votants siège sièges quorum loi décret "
-            "amendement objectif objectifs budget budgets crédit crédits enveloppe subvention subventions subventionné subventionnée "
-            "subventionnés finance financé financée financés financer financement investissement investissements investir investi "
-            "investit prêt emprunt devis chantier travaux contrat contrats commande commandes sera seront doit doivent devra devront "
-            "devrait devraient pourrait pourraient va vont veut veulent souhaite souhaitent prévoit prévoient prévu prévue prévus "
-            "prévues vise aurait auraient serait seraient ferait feraient tva impôt impôts taxe taxes cotisation cotisations csg "
-            "alcool humidité volume surface superficie hectares détient détenait détenu détenue filiale possède parts remise rabais "
-            "promotion soldes réduction remboursé remboursée remboursement condamné condamnée peine rançon loterie doté dotée "
-            "indemnités facture environnement"
+            "prix tarif tarifs loyer loyers amende amendes salaire salaires rémunération smic minimum minimale maximum "
+            "maximale plafond plafonné seuil limite intérêt intérêts dividende capital actionnaire actionnaires rendement "
+            "baril once cotation scrutin élu élue élus élues élection élections électoral électorale législatives municipales "
+            "régionales européennes présidentielle sénatoriales référendum participation abstention vote votes voté votants "
+            "siège sièges quorum loi décret amendement objectif objectifs budget budgets crédit crédits enveloppe subvention "
+            "subventions subventionné subventionnée subventionnés finance financé financée financés financer financement "
+            "investissement investissements investir investi investit prêt emprunt devis chantier travaux contrat contrats "
+            "commande commandes sera seront doit doivent devra devront devrait devraient pourrait pourraient va vont veut "
+            "veulent souhaite souhaitent prévoit prévoient prévu prévue prévus prévues vise aurait auraient serait seraient "
+            "ferait feraient tva impôt impôts taxe taxes cotisation cotisations csg alcool humidité volume surface superficie "
+            "hectares détient détenait détenu détenue filiale possède parts remise rabais promotion soldes réduction "
+            "remboursé remboursée remboursement condamné condamnée peine rançon loterie doté dotée indemnités facture "
+            "environnement signé gagne gagnent gagnait gagner perçoit perçoivent percevant touche touchent touchait pension "
+            "pensions retraite mensuels mensuel brut brute bataille mondiale butin revendiqués interventions legs sinistre "
+            "carrière bataclan participants participantes cagnotte cagnottes don dons lire déployé déployés mobilisés "
+            "mobilisé mobilise dispositif"
         ),
         subjects=_set(
-            "bourse indice cac actions marché marchés trimestre semestre bénéfice bénéfices affaires ventes exercice inflation pib "
-            "croissance chômage déficit exportations importations excédent suffrages voix match matchs saison buts victoire ligue "
-            "championnat coupe finale podium joueurs entraîneur tour"
+            "bourse indice cac actions marché marchés trimestre semestre bénéfice bénéfices affaires ventes exercice "
+            "inflation pib croissance chômage déficit exportations importations excédent suffrages voix match matchs saison "
+            "buts victoire ligue championnat coupe finale podium joueurs entraîneur tour bce vainqueur tournoi intérêts "
+            "directeur directeurs facebook twitter youtube instagram tiktok pétition vidéo vidéos vues partages partagée "
+            "partagées partagé signatures youtubeur internautes usagers actifs budget scrutin votes électeurs abstention "
+            "dépouillement législatives"
         ),
         spent=_set(
             "dépensé dépensés dépense dépenses dépensent perdu perdus perdent perd pertes perte coûté coûte coûtent coûtait "
             "détourné détournés volé volés dérobé dérobés escroqué fraude fraudes dette dettes dégâts préjudice manque "
-            "gaspillé gaspillage gâchis récolté récoltés collecté collectés dons versé versés empoché englouti dilapidé payé "
-            "payés paie paient payait reçu reçus touche toucher donne donnent endettement endettée endetté évaporés disparu "
-            "transféré transférés facturé facturés débloqués alloués"
+            "gaspillé gaspillage gâchis empoché englouti dilapidé payé payés paie paient payait donne donnent endettement "
+            "endettée endetté évaporés disparu transféré transférés facturé facturés débloqués alloués"
         ),
         own=_set("je j nous notre nos mon ma mes vous votre vos"),
         rough=(
@@ -293,7 +332,7 @@ USAGE: Mapping[str, Usage] = {
         ),
         limit=(
             r"\b(?:jusqu['’]à|maximum de|plafond de|capacité d['’e]|accueillir|accueille|devant|emploie|employant|employait|compte|comptait|regroupe|représente|représentant"
-            r"|population de|ville de|commune de|pays de|agglomération de|à hauteur de|les autres|les|à)(?: environ| près de| plus de| quelque| au moins)?"
+            r"|population de|ville de|commune de|pays de|agglomération de|assemblée de|foule de|public de|à hauteur de|les autres|les|aux|des|ces|ses|leurs|nos)(?: environ| près de| plus de| quelque| au moins)?"
         ),
         relative=r"\s*(?:et )?(?:qui|dont|où|fort de|forte de|avec|lequel|laquelle|soit)\b",
         people=_set(
@@ -304,66 +343,72 @@ USAGE: Mapping[str, Usage] = {
             "européens américains réfugiés migrants déplacés sans-abri détenus prisonniers soldats militaires policiers "
             "gendarmes civils rebelles combattants victimes cas décès naissances plaintes agressions cambriolages accidents "
             "infractions clients consommateurs usagers voyageurs passagers visiteurs touristes spectateurs utilisateurs "
-            "internautes lecteurs parents locataires pêcheurs riverains écoles voitures véhicules ponts routes hôpitaux "
-            "crèches associations communes villes arbres forêts animaux oiseaux résidents fidèles partisans sympathisants "
-            "militants activistes syndiqués russes ukrainiens syriens palestiniens israéliens britanniques allemands "
-            "espagnols italiens belges suisses canadiens québécois algériens marocains tunisiens musulmans chrétiens juifs "
-            "appels signalements demandes dossiers incendies noyades suicides féminicides contaminations infections lycéennes "
-            "étudiantes enseignantes soignantes auditeurs téléspectateurs abonnés adhérents bénévoles apprentis allocataires "
-            "bénéficiaires assurés mal-logés immeubles bâtiments maisons magasins usines fermes exploitations ruraux urbains "
-            "automobilistes cyclistes conducteurs piétons"
+            "lecteurs parents locataires pêcheurs riverains écoles voitures véhicules hôpitaux crèches associations arbres "
+            "forêts animaux oiseaux résidents fidèles partisans sympathisants militants activistes syndiqués russes "
+            "ukrainiens syriens palestiniens israéliens britanniques allemands espagnols italiens belges suisses canadiens "
+            "québécois algériens marocains tunisiens musulmans chrétiens juifs appels signalements demandes dossiers "
+            "incendies noyades suicides féminicides contaminations infections lycéennes étudiantes enseignantes soignantes "
+            "auditeurs téléspectateurs bénévoles apprentis allocataires bénéficiaires assurés mal- logés maisons usines "
+            "fermes exploitations ruraux urbains automobilistes cyclistes conducteurs piétons écoliers délogés sinistrés "
+            "patrons cadres dirigeants smicards riches pauvres milliardaires seniors ados bacheliers adolescentes filles "
+            "garçons fillettes nourrissons aînés lycées collèges"
         ),
         whole=_set("population habitants"),
         of=r"\s(?:des\s|de\sla\s|de\sl[\'’]|du\s|d[\'’]entre\s|de\s(?:nos|leurs|ses|ces)\s|d[\'’]|de\s)(?:[^\W\d_][\w’\'-]*\s){0,2}?",
-        among=r"\sd['’]entre (?:eux|elles)",
+        among=r"\s(?:d['’]entre (?:eux|elles)|de (?:plus|moins) qu)",
+        opinion=r"\b(?:opinion|jugent|estiment|pensent|souhaitent|approuvent|soutiennent|favorables?|opposés|confiance|satisfaits?|mécontents|disent|déclarent|popularité|intentions)\b",
+        portion=r"\b(?:part|proportion|pourcentage|nombre|taux)\b",
         some=r"\s(?:de\s|d[\'’])?(?:[^\W\d_][\w’\'-]*\s){0,2}?",
         changed=(
-            r"\b(?:augmenté|progressé|bondi|grimpé|baissé|chuté|reculé|diminué|explosé|augmente|progresse|baisse|chute|recule|diminue|augmentation|progression|hausse|baisse|chute|recul"
+            r"\b(?:pass(?:é|ée|és|ées|ant)|augmenté|progressé|bondi|grimpé|baissé|chuté|reculé|diminué|explosé|augmente|progresse|baisse|chute|recule|diminue|augmentation|progression|hausse|baisse|chute|recul"
             r"|diminution)(?: de)?(?: près de| plus de| environ| quelque)?"
         ),
-        known=r"\b(?:les|ces|leurs|après|depuis|dont|avait fait|avaient fait|avait tué|où)(?: \w+){0,2}",
+        known=r"\b(?:(?:les|ces|leurs|après|depuis|dont|avait fait|avaient fait|avait tué|où)(?: \w+){0,2}|qui (?:a|ont|avait|avaient) (?:fait|tué|causé|coûté)(?: \w+){0,4})",
         dated=r"\b(?:1[5-9]|20)\d\d\b|\bil y a \w+|\bl['’](?:an|année) dernière?\b|\bà l['’]époque\b",
         to_come=(
             r"devrait|devraient|doit|doivent|va|vont|vise|visent|souhaite|souhaitent|veut|veulent|espère|espèrent|prévoit|prévoient|prévue?s?|attendue?s?|objectif|d['’]ici|propose|proposent"
             r"|s['’]engage"
         ),
-        future=r"\w{2,}(?:era|eront|iront|dront|ira|dra|rait|raient)\b",
+        future=r"\w{2,}(?:era|eront|iront|dront|ira|dra|rait|raient)\b|(?:attendu|prévu|espéré|supplémentaire)e?s?\b",
     ),
     "es": Usage(
         public=_set(
-            "precio precios tarifa tarifas alquiler alquileres multa multas salario salarios sueldo sueldos mínimo mínima máximo máxima "
-            "tope límite interés intereses tipos tasa tasas dividendo dividendos capital accionista accionistas rentabilidad barril "
-            "barriles onza cotización votos voto votación votó votaron escrutinio escrutado urnas elecciones electoral electorales "
-            "comicios diputados escaños participación abstención referéndum referendo ley decreto enmienda objetivo objetivos meta "
-            "presupuesto presupuestos presupuestario inversión inversiones invertir invirtió invertido financiación financiamiento "
-            "financiar financiado financiada crédito créditos préstamo préstamos subvención subvenciones contrato contratos adjudicado "
-            "adjudicación obra obras licitación aportación aportaciones será serán deberá deberán debe deben debería podrá podrán "
-            "podría podrían prevé prevén previsto prevista previstos previstas espera esperan pretende pretenden quiere quieren va van "
-            "propone proponen tendrá tendrán habrá recibirá sería serían habría habrían tendría impuesto impuestos iva arancel "
-            "aranceles posee controla filial propietario propietaria propiedad recompensa premio premios lotería sorteo condena "
-            "condenado condenada fianza indemnización prisión descuento rebaja rebajas oferta hectáreas kilómetros superficie alcohol "
-            "humedad acuerdo venta compra emisión"
+            "precio precios tarifa tarifas alquiler alquileres multa multas salario salarios sueldo sueldos mínimo mínima "
+            "máximo máxima tope límite interés intereses tipos dividendo dividendos capital accionista accionistas "
+            "rentabilidad barril barriles onza cotización votos voto votación votó votaron escrutinio escrutado urnas "
+            "elecciones electoral electorales comicios diputados escaños participación abstención referéndum referendo ley "
+            "decreto enmienda objetivo objetivos meta presupuesto presupuestos presupuestario inversión inversiones invertir "
+            "invirtió invertido financiación financiamiento financiar financiado financiada crédito créditos préstamo "
+            "préstamos subvención subvenciones contrato contratos adjudicado adjudicación obra obras licitación aportación "
+            "aportaciones será serán deberá deberán debe deben debería podrá podrán podría podrían prevé prevén previsto "
+            "prevista previstos previstas espera esperan pretende pretenden quiere quieren va van propone proponen tendrá "
+            "tendrán habrá recibirá sería serían habría habrían tendría impuesto impuestos iva arancel aranceles posee "
+            "controla filial propietario propietaria propiedad recompensa premio premios lotería sorteo condena condenado "
+            "condenada fianza indemnización prisión descuento rebaja rebajas oferta hectáreas kilómetros superficie alcohol "
+            "humedad acuerdo venta compra emisión firmado gana ganan ganaba cobra cobran percibe perciben pensión pensiones "
+            "nómina mensuales mensual brutos batalla mundial botín donación donaciones desplegado desplegados dispositivo "
+            "leer movilizado movilizados"
         ),
         subjects=_set(
-            "bolsa bolsas índice ibex dax bonos acciones títulos cotizaba cotizaban divisas dólar mercado mercados trimestre semestre "
-            "ejercicio beneficio beneficios neto neta ventas facturación ingresos inflación ipc pib crecimiento desempleo déficit "
-            "superávit exportaciones importaciones toneladas cosecha sufragios goles gol liga temporada equipo jugadores torneo "
-            "campeonato copa etapa"
+            "bolsa bolsas índice ibex dax bonos acciones títulos cotizaba cotizaban divisas dólar mercado mercados trimestre "
+            "semestre ejercicio beneficio beneficios neto neta ventas facturación ingresos inflación ipc pib crecimiento "
+            "desempleo déficit superávit exportaciones importaciones toneladas cosecha sufragios goles gol liga temporada "
+            "equipo jugadores torneo campeonato copa etapa facebook twitter youtube instagram tiktok petición vídeo video "
+            "vídeos visualizaciones reproducciones firmas seguidores internautas pedidos inventarios duraderos presupuesto "
+            "presupuestos votos escrutados electores abstención urnas comicios elecciones"
         ),
         spent=_set(
-            "gastado gastados gastó gastaron gasto gastos perdido perdidos perdió perdieron pérdidas pérdida costado costó "
-            "cuesta cuestan fraude fraudes robado robados robó robaron estafa estafado desviado desviados deuda deudas daños "
-            "perjuicio perjuicios recaudado recaudó recaudados recaudaron donado donó donaciones despilfarro malversado "
-            "malversación pagó pagaron pagado pagados recibió recibieron recibido entregó entregaron entregado dio dieron "
-            "destinó aportó endeudamiento endeudado costaron evadido evadidos evadió malgastado facturado transferido "
-            "transferidos cobró cobraron cobrado"
+            "gastado gastados gastó gastaron perdido perdidos perdió perdieron pérdidas pérdida costado costó cuesta cuestan "
+            "fraude fraudes robado robados robó robaron estafa estafado desviado desviados deuda deudas daños perjuicio "
+            "perjuicios despilfarro malversado malversación pagó pagaron pagado pagados endeudamiento endeudado costaron "
+            "evadido evadidos evadió malgastado facturado transferido transferidos"
         ),
         own=_set("yo nosotros nuestro nuestra nuestros nuestras mi mis usted ustedes"),
         rough=(
             r"\b(?:un[oa]s|cerca de|más de|casi|alrededor de|al menos|por lo menos|aproximadamente|menos de|en torno a|no menos de|cuando menos)"
         ),
         limit=(
-            r"\b(?:hasta|máximo de|capacidad de|capacidad para|ante|emplea|cuenta con|agrupa|representa|representan|población de|ciudad de|país de|municipio de|los otros|las otras|restantes?|al)"
+            r"\b(?:hasta|máximo de|capacidad de|capacidad para|ante|emplea(?:n)?(?: a)?|cuenta con|agrupa|representa|representan|población de|ciudad de|país de|municipio de|restantes?|al|l[oa]s|es[oa]s|est[oa]s|sus)"
             r"(?: un[oa]s| cerca de| más de| casi| al menos)?"
         ),
         relative=r"\s*(?:y )?(?:que|cuy[oa]s?|donde|con|en l[oa]s? que)\b",
@@ -375,29 +420,31 @@ USAGE: Mapping[str, Usage] = {
             "españoles mexicanos argentinos refugiados desplazados inmigrantes migrantes presos reclusos soldados militares "
             "policías agentes civiles rebeldes guerrilleros combatientes víctimas casos muertes nacimientos denuncias "
             "agresiones robos accidentes delitos clientes consumidores usuarios viajeros pasajeros visitantes turistas "
-            "espectadores suscriptores abonados internautas lectores vecinos padres inquilinos pescadores escuelas coches "
-            "vehículos puentes carreteras hospitales guarderías asociaciones municipios ciudades pueblos árboles bosques "
-            "animales aves residentes fieles simpatizantes seguidores activistas afiliados rusos ucranianos sirios palestinos "
-            "israelíes británicos alemanes franceses italianos portugueses estadounidenses norteamericanos colombianos "
-            "cubanos venezolanos peruanos chilenos bolivianos ecuatorianos uruguayos paraguayos brasileños marroquíes "
-            "haitianos kurdos iraquíes iraníes chinos japoneses árabes musulmanes cristianos católicos judíos indígenas "
-            "llamadas solicitudes expedientes incendios suicidios feminicidios contagios infecciones oyentes televidentes "
-            "universitarios becarios beneficiarios asegurados edificios inmuebles tiendas fábricas granjas explotaciones "
-            "conductores ciclistas peatones huérfanos heridos secuestrados exiliados emigrantes"
+            "espectadores lectores vecinos padres inquilinos pescadores escuelas coches vehículos hospitales guarderías "
+            "asociaciones árboles bosques animales aves residentes fieles simpatizantes activistas afiliados rusos ucranianos "
+            "sirios palestinos israelíes británicos alemanes franceses italianos portugueses estadounidenses norteamericanos "
+            "colombianos cubanos venezolanos peruanos chilenos bolivianos ecuatorianos uruguayos paraguayos brasileños "
+            "marroquíes haitianos kurdos iraquíes iraníes chinos japoneses árabes musulmanes cristianos católicos judíos "
+            "indígenas llamadas solicitudes expedientes incendios suicidios feminicidios contagios infecciones oyentes "
+            "televidentes universitarios becarios beneficiarios asegurados granjas explotaciones conductores ciclistas "
+            "peatones huérfanos heridos secuestrados exiliados emigrantes ricos pobres multimillonarios cuidadores chicas "
+            "chicos universitarias afectados damnificados desalojados evacuados alumnas institutos"
         ),
         whole=_set("población habitantes"),
         of=r"\s(?:de\sl[oa]s|de\sla|del|de\ses[oa]s|de\sest[oa]s|de\ssus|de)\s(?:[^\W\d_][\w-]*\s){0,2}?",
-        among=r"\sde ell[oa]s",
+        among=r"\s(?:de ell[oa]s|(?:más|menos) que)",
+        opinion=r"\b(?:opinan?|creen?|piensan?|considera[n]?|aprueban?|apoyan?|rechazan?|favor|confianza|confía[n]?|dicen?|declara[n]?|popularidad|intención)\b",
+        portion=r"\b(?:proporción|porcentaje|número|tasa)\b",
         some=r"\s(?:de\s)?(?:[^\W\d_][\w-]*\s){0,2}?",
         changed=(
             r"\b(?:aument(?:ó|ado|aron)|crec(?:ió|ido|ieron)|sub(?:ió|ido)|baj(?:ó|ado)|ca(?:yó|ído|yeron)|descend(?:ió|ido)|disminu(?:yó|ido)|redu(?:jo|cido)|increment(?:ó|ado|aron)|aumento"
-            r"|incremento|descenso|caída|reducción|subida|alza)(?: de| en| del)?(?: un| el)?(?: más de| casi| cerca de)?"
+            r"|incremento|descenso|caída|reducción|subida|alza|pas(?:ó|ado|aron|ando))(?: de| en| del)?(?: un| el)?(?: más de| casi| cerca de)?"
         ),
-        known=r"\b(?:l[oa]s|es[oa]s|est[oa]s|sus|tras|desde|donde|había dejado|en (?:el|la) que)(?: \w+){0,2}",
+        known=r"\b(?:(?:l[oa]s|es[oa]s|est[oa]s|sus|tras|desde|donde|había dejado|en (?:el|la) que)(?: \w+){0,2}|que (?:dejó|dejaron|mató|mataron|causó|causaron|ha dejado|costó)(?: \w+){0,4})",
         dated=r"\b(?:1[5-9]|20)\d\d\b|\bhace \w+|\bel año pasado\b|\bentonces\b",
         to_come=(
             r"prevé|prevén|previst[oa]s?|espera|esperan|pretende|pretenden|quiere|quieren|va a|van a|objetivo|propone|proponen|busca|buscan|para"
         ),
-        future=r"\w{2,}(?:ará|erá|irá|arán|erán|irán|drá|drán|ría|rían)\b",
+        future=r"\w{2,}(?:ará|erá|irá|arán|erán|irán|drá|drán|ría|rían)\b|(?:previst|esperad)[oa]s?\b|adicionales\b",
     ),
 }

@@ -66,7 +66,7 @@ def is_asked_about(article: Article, quantity: Quantity) -> bool:
 
         around = Span(low, high)
         return block.kind != "list-item" and _abroad.is_asked_about(
-            article, quantity, sentence, around
+            article, quantity, block, sentence, around
         )
     near = article.words_in(max(low, start - BESIDE), min(high, end + BESIDE))
     if not _PUBLIC.isdisjoint(near):

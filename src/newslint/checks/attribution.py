@@ -333,7 +333,9 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
     if sentence is None:
         return False
     if article.language != "en":
-        return any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1))
+        return any(
+            article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)
+        ) or _is_of_the_lead(article, quantity)
     if _is_in_quotes(article.text, sentence) and any(
         article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)
     ):
@@ -341,6 +343,20 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
     if _goes_back().match(article.text, sentence.start) is None:
         return False
     return any(article.credits.of(start, end, sentences=1, paragraphs=0))
+
+
+def _is_of_the_lead(article: Article, quantity: Quantity) -> bool:
+    """Whether the story opens with a figure of the same family that has a source: it tells what that source has found."""
+    lead = article.paragraphs[0].end
+    return any(
+        other.kind == quantity.kind
+        and (
+            any(article.credits.of(other.start, other.end, sentences=1, paragraphs=0))
+            or any(article.credits.behind(other.end, 1))
+        )
+        for other in article.striking_quantities
+        if other.start < lead
+    )
 
 
 def _is_in_quotes(text: str, sentence: Span) -> bool:

@@ -357,9 +357,15 @@ class Credits:
 
     def speaks_in(self, start: int, end: int) -> bool:
         """Whether somebody speaks in a paragraph."""
+        return self.sourced_in(start, end) > 0
+
+    def sourced_in(self, start: int, end: int) -> int:
+        """How many sentences of a paragraph name a source."""
         place = self._place(start)
-        return place is not None and any(
-            self._cues_of(sentence)
+        if place is None:
+            return 0
+        return sum(
+            bool(self._cues_of(sentence))
             for sentence in self._sentences(place[0])
             if start <= sentence.start < end
         )

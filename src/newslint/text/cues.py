@@ -150,7 +150,7 @@ CUES: Mapping[str, Cues] = {
                     "berichteten meldete meldet meldeten schrieb schreibt betonte betont warnte warnt schätzt schätzte schätzen "
                     "kündigte bestätigte bestätigt zitiert zitierte ergänzte meinte meint räumte heißt hieß sprach spricht fragte "
                     "antwortete registrierte registrierten verzeichnete verzeichneten zählte zählten ermittelte ermittelten ergab ergaben "
-                    "zeigt zeigen zeigte zeigten fanden nannte nennt forderte fordert kritisierte versicherte"
+                    "zeigt zeigen zeigte zeigten fanden nannte nennt forderte fordert fordern kritisierte versicherte beziffert bezifferte geschätzt gezählt gemeldet berichtet gab gaben"
                 )
             ),
         ),
@@ -175,7 +175,10 @@ CUES: Mapping[str, Cues] = {
                     "constaté constate constatent constatait dénoncé dénonce dénoncent déploré déplore déplorent regrette "
                     "martelé martèle insiste résume assène accuse accusent prétend prétendent pronostique prédit prévenu prévient "
                     "avertit avertissent plaide soutient soutiennent conclut concluait apprend apprenait cité citant témoigne "
-                    "confirmé confirme confirment confirmait reproche critique interrogés sondées interrogées dixit"
+                    "confirmé confirme confirment confirmait reproche critique interrogés sondées interrogées dixit détaillé détaille "
+                    "détaillent évoque évoqué évoquait évoquant évoquent mentionne mentionné signale signalé signalait relate relaté "
+                    "commente commenté rétorque nuance fustige fustigé admet admis avoue concède réclame réclament revendique "
+                    "revendiquent communiqué publiait chiffrait tablait tablent dénonçait vantait chiffrée chiffrés estimée estimés estimées évaluée évalués recensés recensées dénombrés comptabilisés"
                 )
             ),
             # Verbs and nouns of much else.
@@ -200,7 +203,7 @@ CUES: Mapping[str, Cues] = {
         ),
         _words("sondage sondages enquête enquêtes sondés"),
         papers=_words(
-            "étude études rapport rapports bilan recensement communiqué note document documents analyse audit prévisions"
+            "étude études rapport rapports bilan recensement communiqué note document documents analyse audit prévisions palmarès classement"
         ),
         leads=r"\b(?:[Dd]ans|[Pp]ar|[Ss]elon|[Dd]['’]après|[Ss]ur la base d[eu]s?|[Aa]vec) (?:[\w'’-]+ ){0,5}$",
         shows=(
@@ -225,6 +228,7 @@ CUES: Mapping[str, Cues] = {
                     "lamentó lamenta criticó insistió insiste reiteró aclaró puntualizó detalló relató narró prometió promete acusó "
                     "acusan acusaron concluyó concluye concluyen constató consideró considera consideran consideraron cifró cifra "
                     "cifraron pronosticó pronostica pronosticaron adelantó difundió difundidos difundidas divulgó divulgaron trascendió "
+                    "reclama reclaman reclamó exige exigen exigió cifrado cifrada cifrados cifradas calculado calculada calculados calculadas estimada estimados "
                     "supo conoció notificó notificaron ratificó argumentó alegó respondió replicó matizó remarcó enfatizó comunicó "
                     "comunicaron asevera aseveró evaluó contabilizó contabilizaron registró registraron señalando añadiendo citó citando"
                 )

@@ -49,7 +49,14 @@ NUMERALS: Mapping[str, Numerals] = {
         gap=r"[.'’\u00a0\u202f]",
         words={"eine": 1.0, "eine halbe": 0.5, **_DE},
         percent=r"Prozent(?:punkten?)?|v\.\s?H\.",
-        scales={"tausend": 1e3, "million": 1e6, "mio": 1e6, "milliard": 1e9, "mrd": 1e9, "billion": 1e12},
+        scales={
+            "tausend": 1e3,
+            "million": 1e6,
+            "mio": 1e6,
+            "milliard": 1e9,
+            "mrd": 1e9,
+            "billion": 1e12,
+        },
         coins=r"Euro|Dollar|Franken|Pfund|Cent|Kronen|Yen|Rubel",
         harmed=r"Tote[nr]?|Todesopfer|Verletzten?|Vermissten?|Opfer|(?:(?:Menschen|Personen|Zivilisten|Kinder|Frauen|Männer|Soldaten)\s)?(?:(?:wurden|sind|kamen|waren)\s)?(?:getötet|verletzt|ums\sLeben|gestorben)|(?:Menschen|Personen|Zivilisten|Kinder|Frauen|Männer|Soldaten)\sstarben|starben",
         harming=r"(?:starben|tötete|töteten|verletzte|verletzten)\s(?:(?:mindestens|rund|etwa|mehr\sals|fast|bis\szu)\s)?",
@@ -73,8 +80,8 @@ NUMERALS: Mapping[str, Numerals] = {
         harming=r"(?:tué|tuant|blessé|blessant|tue|tuent|blesse|blessent)\s(?:(?:au\smoins|près\sde|plus\sde|environ|quelque|jusqu['’]à)\s)?",
         ratios=(
             rf"(?:\d{{1,2}}|une?|{_any(_FR)})\s(?:[^\W\d_][\w’'-]*\s){{0,2}}?sur\s(?:{_any(_FR)}|\d{{1,3}}(?![\d.,]))(?!\s(?:ans|jours|mois|heures|semaines|points?))"
-            r"|(?:près|plus|moins)\s(?:de\sla\smoitié|d['’]un\s(?:tiers|quart|cinquième)|des\s(?:deux\stiers|trois\squarts))|la\smoitié(?=\sd(?:es|e\sla)\b|\sde\sl['’])"
-            r"|(?:les\s)?(?:un|deux)\stiers(?=\sd)|(?:les\s)?(?:un|trois)\squarts?(?=\sd(?!['’]heure))|(?:un|deux|trois|quatre)\scinquièmes?(?=\sd)|un\sdixième(?=\sd)"
+            r"|(?:près|plus|moins)\s(?:de\sla\smoitié|d['’]un\s(?:tiers|quart|cinquième)(?!\s(?:de\ssiècle|d['’]heure))|des\s(?:deux\stiers|trois\squarts))|la\smoitié(?=\sd(?:es|e\sla)\b|\sde\sl['’])"
+            r"|(?:les\s)?(?:un|deux)\stiers(?=\sd)|(?:les\s)?(?:un|trois)\squarts?(?=\sd(?!['’]heure|e siècle))|(?:un|deux|trois|quatre)\scinquièmes?(?=\sd)|un\sdixième(?=\sd)"
             rf"|(?:{_any(_FR)}|cent)\sfois\s(?:plus|moins)|(?:a|ont|avait|avaient)\s(?:presque\s|plus\sque\s|quasiment\s)?(?:doublé|triplé|quadruplé)|le\s(?:double|triple)(?=\sd)"
         ),
         lasting=r"ans?|années?|mois|semaines?|jours?|heures?|minutes?",
@@ -89,8 +96,8 @@ NUMERALS: Mapping[str, Numerals] = {
         harming=r"(?:murieron|fallecieron|mató|mataron|causó|dejó|dejaron|causaron)\s(?:(?:a|al\smenos|más\sde|unos|unas|cerca\sde|casi|a\smás\sde|a\sal\smenos)\s)?",
         ratios=(
             rf"(?:\d{{1,2}}|un[oa]?|{_any(_ES)})\s(?:[^\W\d_][\w’'-]*\s)?de\scada\s(?:{_any(_ES)}|\d{{1,3}}(?![\d.,]))"
-            r"|(?:casi|más\sde|menos\sde)\s(?:la\smitad|dos\stercios|un\s(?:tercio|cuarto)|una\s(?:tercera|cuarta|quinta)\sparte)|la\smitad(?=\sde\sl)"
-            r"|(?:un|dos)\stercios?(?=\sde)|(?:un|tres)\scuartos?(?=\sde)|(?:la|una)\s(?:tercera|cuarta|quinta|décima)\sparte(?=\sde)"
+            r"|(?:casi|más\sde|menos\sde)\s(?:la\smitad|dos\stercios|un\s(?:tercio|cuarto)(?!\sde\s(?:hora|siglo))|una\s(?:tercera|cuarta|quinta)\sparte)|la\smitad(?=\sde\sl)"
+            r"|(?:un|dos)\stercios?(?=\sde)|(?:un|tres)\scuartos?(?=\sde(?!\s(?:hora|siglo)))|(?:la|una)\s(?:tercera|cuarta|quinta|décima)\sparte(?=\sde)"
             rf"|(?:{_any(_ES)}|cien)\sveces\s(?:más|menos|mayor|menor|superior)|(?:se\s(?:ha|han|había|habían)\s(?:casi\s)?)(?:duplicado|triplicado|cuadruplicado)|el\s(?:doble|triple)(?=\sde)"
         ),
         lasting=r"años?|meses|mes|semanas?|días?|horas?|minutos?",
