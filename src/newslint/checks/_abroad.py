@@ -79,8 +79,8 @@ def is_asked_about(
     before = text[max(around.start, start - BEFORE) : start]
     if _behind(usage.limit).search(before) is not None:
         return False
-    clause = max(sentence.start, text.rfind(",", sentence.start, start) + 1)
-    if _at(usage.relative).match(text, clause, start) is not None:
+    clause = text.rfind(",", sentence.start, start) + 1
+    if clause and _at(usage.relative).match(text, clause, start) is not None:
         return False
     if (
         _before_it(usage.to_come).search(text, around.start, start) is not None
@@ -149,8 +149,7 @@ def _is_ratio_asked(place: _Place) -> bool:
     text, usage, (start, end) = place.text, place.usage, place.quantity[:2]
     if _is_of_a_poll(place):
         return False
-    named = _words(text[start:end])
-    if not (named.isdisjoint(usage.people) and named.isdisjoint(usage.whole)):
+    if any(f"{word}s" in usage.people or word in usage.people for word in _words(text[start:end])):
         return True
     return _people(usage).match(text, end, place.around.end) is not None or _is_share_asked(place)
 
@@ -204,13 +203,13 @@ def _bygone() -> re.Pattern[str]:
 
 @cache
 def _people(usage: Usage) -> re.Pattern[str]:
-    return compiled(rf"{usage.some}(?:{'|'.join(sorted(usage.people))})\b", IGNORECASE)
+    return compiled(rf"{usage.some}(?:{'|'.join(sorted(usage.people))})n?\b", IGNORECASE)
 
 
 @cache
 def _share(usage: Usage) -> re.Pattern[str]:
     who = "|".join(sorted(usage.people | usage.whole))
-    return compiled(rf"(?:{usage.of}(?:{who})|{usage.among})\b", IGNORECASE)
+    return compiled(rf"(?:{usage.of}(?:{who})n?|{usage.among})\b", IGNORECASE)
 
 
 @cache
@@ -241,16 +240,16 @@ def _set(words: str) -> frozenset[str]:
 USAGE: Mapping[str, Usage] = {
     "de": Usage(
         public=_set(
-            "wahl wahlen wahlkreis wahlbeteiligung stimmen stimmten abstimmung gesetz gesetzentwurf plant planen geplant "
-            "geplante geplanten soll sollen sollte sollten will wollen wolle wollten werde könnte könnten müssen muss "
-            "haushalt etat ziel preis preise preisgeld strafe geldstrafe bußgeld eintritt miete mieten kilometer strafgeld "
-            "entspricht preisschild listenpreis rabatt umsatz gewinn zinsen zinssatz prognose sei seien habe hätten hätte "
-            "wäre wären würde würden besteht bestehen beteiligung anteile aktionäre gesellschafter tochter verkaufspreis "
-            "modell alkohol investieren investiert investition investitionen förderung fördert gefördert finanziert "
-            "finanzieren zuschuss kredit darlehen kosten baukosten höchstens maximal mindestlohn lohn gehalt gehälter tarif "
-            "steuer steuern mehrwertsteuer beitrag kapazität fläche hektar quadratmeter inflation inflationsrate "
-            "arbeitslosenquote marktanteil vertrag auftrag akku luftfeuchtigkeit ermäßigung verdient verdienen verdiente "
-            "rente renten monatlich brutto schlacht weltkrieg beute spende einsatz eingesetzt"
+            "wahl wahlen wahlkreis wahlbeteiligung stimmen stimmten abstimmung gesetz gesetzentwurf geplant geplante "
+            "geplanten soll sollen sollte sollten werde könnte könnten müssen muss haushalt etat ziel preis preise preisgeld "
+            "strafe geldstrafe bußgeld eintritt miete mieten kilometer strafgeld entspricht preisschild listenpreis rabatt "
+            "umsatz gewinn zinsen zinssatz prognose sei seien habe hätten hätte wäre wären würde würden besteht bestehen "
+            "beteiligung anteile aktionäre gesellschafter tochter verkaufspreis modell alkohol investieren investiert "
+            "investition investitionen förderung fördert gefördert finanziert finanzieren zuschuss kredit darlehen kosten "
+            "baukosten höchstens maximal mindestlohn lohn gehalt gehälter tarif steuer steuern mehrwertsteuer beitrag "
+            "kapazität fläche hektar quadratmeter inflation inflationsrate arbeitslosenquote marktanteil vertrag auftrag akku "
+            "luftfeuchtigkeit ermäßigung verdient verdienen verdiente rente renten monatlich brutto schlacht weltkrieg beute "
+            "spende einsatz eingesetzt"
         ),
         subjects=_set(
             "aktie aktien index dax kurs kurse börse anleger rendite quartal auftragseingang umsatzplus konzern tor tore "
@@ -265,7 +264,7 @@ USAGE: Mapping[str, Usage] = {
         ),
         own=_set("ich mich mir mein meine wir uns unser unsere unserer unseren"),
         rough=r"\b(?:rund|etwa|mehr als|fast|knapp|über|mindestens|circa|ca\.|ungefähr|gut|weniger als|schätzungsweise|zirka|nahezu|an die)",
-        limit=r"\b(?:bis zu|maximal|höchstens|vor|beschäftigt|umfasst|hat|haben|stadt mit|gemeinde mit|land mit|platz für|vertritt|restlichen|übrigen|anderen|die|den|der|diese|seine|ihre)(?: rund| etwa| mehr als| fast| knapp| über)?",
+        limit=r"\b(?:bis zu|maximal|höchstens|vor|beschäftigt|umfasst|stadt mit|gemeinde mit|land mit|platz für|vertritt|restlichen|übrigen|anderen|die|den|der|diese|seine|ihre)(?: rund| etwa| mehr als| fast| knapp| über)?",
         relative=r"\s*(?:der|die|das|dessen|deren|mit|darunter|davon)\b",
         people=_set(
             "menschen personen männer frauen kinder jugendliche erwachsene familien haushalte wohnungen häuser arbeitsplätze "
@@ -279,16 +278,17 @@ USAGE: Mapping[str, Usage] = {
             "amerikaner briten franzosen polen türken österreicher schweizer muslime christen juden anrufe beschwerden "
             "anträge verfahren taten todesfälle infektionen schülerinnen lehrerinnen ärztinnen grundschüler azubis "
             "auszubildende pflegekräfte pfleger reiche reichen arme armen jungen mädchen rentnern evakuierte betroffene "
-            "betroffenen säuglinge senioren studentinnen"
+            "betroffenen säuglinge senioren studentinnen kind mann frau familie haushalt patient student betrieb bürgerin "
+            "junge"
         ),
         whole=_set("bevölkerung einwohner jugend befragten"),
-        of=r"\s(?:der|des|aller|von|dieser|ihrer|unserer)\s(?:[^\W\d_][\w-]*\s){0,2}?",
-        some=r"\s(?:[^\W\d_][\w-]*\s){0,2}?",
+        of=r"\s(?:der|des|aller|von|dieser|ihrer|unserer)\s(?:[^\W\d_][\w-]*\s){0,2}?[^\W\d_]*?",
+        some=r"\s(?:[^\W\d_][\w-]*\s){0,2}?[^\W\d_]*?",
         among=r"\s(?:von ihnen|davon|(?:mehr|weniger|häufiger|seltener) als)",
         opinion=r"\b(?:finden|befürworten|lehnen|halten|glauben|meinen|wünschen|vertrauen|zufrieden|unzufrieden|meinung|dafür|dagegen|sprachen sich)\b",
         portion=r"\b(?:anteil|zahl|quote|prozentsatz|armutsquote)\b",
         changed=r"\b(?:um|plus von|minus von|anstieg von|rückgang von|gestiegen auf|gesunken auf|stieg auf|sank auf)(?: rund| etwa| mehr als| fast| knapp| über| gut)?",
-        known=r"\b(?:die|diese|nach|seit|bei dem|bei der)(?: \w+){0,2}",
+        known=r"(?:\b(?:die|diese|nach|seit)|, bei de[mr])(?: \w+){0,2}",
         dated=r"\b(?:1[5-9]|20)\d\d\b|\bvor \w+ (?:Jahren|Monaten)\b|\bim vergangenen Jahr\b|\bdamals\b",
         to_come=r"soll|sollen|sollte|will|wollen|plant|planen|erwartet|erwarten|künftig|bis 20\d\d|ziel|wird|rechnet",
         future=r"(?:wird|werden|würde[nt]?|erwartete?n?|geplante?n?|zusätzliche?n?)\b",
@@ -302,15 +302,14 @@ USAGE: Mapping[str, Usage] = {
             "siège sièges quorum loi décret amendement objectif objectifs budget budgets crédit crédits enveloppe subvention "
             "subventions subventionné subventionnée subventionnés finance financé financée financés financer financement "
             "investissement investissements investir investi investit prêt emprunt devis chantier travaux contrat contrats "
-            "commande commandes sera seront doit doivent devra devront devrait devraient pourrait pourraient va vont veut "
-            "veulent souhaite souhaitent prévoit prévoient prévu prévue prévus prévues vise aurait auraient serait seraient "
-            "ferait feraient tva impôt impôts taxe taxes cotisation cotisations csg alcool humidité volume surface superficie "
-            "hectares détient détenait détenu détenue filiale possède parts remise rabais promotion soldes réduction "
-            "remboursé remboursée remboursement condamné condamnée peine rançon loterie doté dotée indemnités facture "
-            "environnement signé gagne gagnent gagnait gagner perçoit perçoivent percevant touche touchent touchait pension "
-            "pensions retraite mensuels mensuel brut brute bataille mondiale butin revendiqués interventions legs sinistre "
-            "carrière bataclan participants participantes cagnotte cagnottes don dons lire déployé déployés mobilisés "
-            "mobilisé mobilise dispositif"
+            "commande commandes sera seront doit doivent devra devront devrait devraient pourrait pourraient va vont prévu "
+            "prévue prévus prévues aurait auraient serait seraient ferait feraient tva impôt impôts taxe taxes cotisation "
+            "cotisations csg alcool humidité volume surface superficie hectares détient détenait détenu détenue filiale "
+            "possède parts remise rabais promotion soldes réduction remboursé remboursée remboursement condamné condamnée "
+            "peine rançon loterie doté dotée indemnités facture environnement signé gagne gagnent gagnait gagner perçoit "
+            "perçoivent percevant touche touchent touchait pension pensions retraite mensuels mensuel brut brute bataille "
+            "mondiale butin revendiqués interventions legs sinistre carrière bataclan participants participantes cagnotte "
+            "cagnottes don dons lire déployé déployés mobilisés mobilisé mobilise dispositif"
         ),
         subjects=_set(
             "bourse indice cac actions marché marchés trimestre semestre bénéfice bénéfices affaires ventes exercice "
@@ -355,7 +354,7 @@ USAGE: Mapping[str, Usage] = {
         ),
         whole=_set("population habitants"),
         of=r"\s(?:des\s|de\sla\s|de\sl[\'’]|du\s|d[\'’]entre\s|de\s(?:nos|leurs|ses|ces)\s|d[\'’]|de\s)(?:[^\W\d_][\w’\'-]*\s){0,2}?",
-        among=r"\s(?:d['’]entre (?:eux|elles)|de (?:plus|moins) qu)",
+        among=r"\s(?:d['’]entre (?:eux|elles)|de (?:plus|moins)(?= qu))",
         opinion=r"\b(?:opinion|jugent|estiment|pensent|souhaitent|approuvent|soutiennent|favorables?|opposés|confiance|satisfaits?|mécontents|disent|déclarent|popularité|intentions)\b",
         portion=r"\b(?:part|proportion|pourcentage|nombre|taux)\b",
         some=r"\s(?:de\s|d[\'’])?(?:[^\W\d_][\w’\'-]*\s){0,2}?",
@@ -381,13 +380,12 @@ USAGE: Mapping[str, Usage] = {
             "invirtió invertido financiación financiamiento financiar financiado financiada crédito créditos préstamo "
             "préstamos subvención subvenciones contrato contratos adjudicado adjudicación obra obras licitación aportación "
             "aportaciones será serán deberá deberán debe deben debería podrá podrán podría podrían prevé prevén previsto "
-            "prevista previstos previstas espera esperan pretende pretenden quiere quieren va van propone proponen tendrá "
-            "tendrán habrá recibirá sería serían habría habrían tendría impuesto impuestos iva arancel aranceles posee "
-            "controla filial propietario propietaria propiedad recompensa premio premios lotería sorteo condena condenado "
-            "condenada fianza indemnización prisión descuento rebaja rebajas oferta hectáreas kilómetros superficie alcohol "
-            "humedad acuerdo venta compra emisión firmado gana ganan ganaba cobra cobran percibe perciben pensión pensiones "
-            "nómina mensuales mensual brutos batalla mundial botín donación donaciones desplegado desplegados dispositivo "
-            "leer movilizado movilizados"
+            "prevista previstos previstas va van tendrá tendrán habrá recibirá sería serían habría habrían tendría impuesto "
+            "impuestos iva arancel aranceles posee controla filial propietario propietaria propiedad recompensa premio "
+            "premios lotería sorteo condena condenado condenada fianza indemnización prisión descuento rebaja rebajas oferta "
+            "hectáreas kilómetros superficie alcohol humedad acuerdo venta compra emisión firmado gana ganan ganaba cobra "
+            "cobran percibe perciben pensión pensiones nómina mensuales mensual brutos batalla mundial botín donación "
+            "donaciones desplegado desplegados dispositivo leer movilizado movilizados"
         ),
         subjects=_set(
             "bolsa bolsas índice ibex dax bonos acciones títulos cotizaba cotizaban divisas dólar mercado mercados trimestre "

@@ -193,7 +193,7 @@ def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | Non
 
 @cache
 def _harming(words: str) -> re.Pattern[str]:
-    return compiled(rf"\b(?:{words})$")
+    return compiled(rf"\b(?:{words})$", IGNORECASE)
 
 
 @cache
