@@ -49,12 +49,184 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             language="de",
         ),
         Case(
+            "Le port en danger\n\nLes quais sont vieux. ⟦62 %⟧ des Français rejettent le projet.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. ⟦62 pour cent⟧ des riverains rejettent le projet.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. ⟦Trois pêcheurs sur quatre⟧ ont quitté le port.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. ⟦La moitié⟧ des familles du port vivent dans la pauvreté.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Près de ⟦12 000⟧ personnes ont quitté la ville.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Plus de ⟦deux millions⟧ de visiteurs sont venus en juillet.\n",
+            language="fr",
+        ),
+        Case(
             "Le port en danger\n\nLes quais sont vieux. La ville a perdu ⟦2,5 millions d'euros⟧ en un an.\n",
             language="fr",
         ),
         Case(
-            "El puerto en peligro\n\nLos muelles son viejos. La ciudad perdió ⟦12.500⟧ barcos en un año.\n",
+            "Le port en danger\n\nLes quais sont vieux. La tempête a fait au moins ⟦12⟧ morts.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Au moins ⟦douze⟧ personnes ont été blessées dans la nuit.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Le nombre de familles sans logement ⟦a doublé⟧.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Les cambriolages ont augmenté de ⟦40 %⟧ sur les quais.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. ⟦Un enfant sur cinq⟧ ne sait pas nager.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. ⟦Deux fois plus⟧ de femmes que d'hommes quittent le port.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Les femmes gardent le port, pour une paie ⟦20 %⟧ de moins que celle des hommes.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. La part des jeunes sans diplôme est passée de ⟦12 %⟧ à 18 %.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. La fraude coûte ⟦trois milliards d’euros⟧ par an.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Quelque ⟦40 000⟧ logements sont vides dans la région.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Le port a deux phares et un musée. Plus d'un pêcheur se plaint des vagues, et ⟦1,2 million⟧ de foyers vivent près de l'eau.\n",
+            language="fr",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El ⟦62 %⟧ de los vecinos rechaza el plan.\n",
             language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El ⟦62 por ciento⟧ de las familias vive en la pobreza.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. ⟦Uno de cada cinco⟧ niños no sabe nadar.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. ⟦La mitad⟧ de los pescadores ha dejado el puerto.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Más de ⟦12.000⟧ personas han dejado la ciudad.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Unos ⟦dos millones⟧ de turistas llegaron en julio.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El puerto perdió ⟦2.000 millones de euros⟧ en un año.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El temporal dejó al menos ⟦12⟧ muertos.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Murieron al menos ⟦12⟧ personas.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Al menos ⟦doce⟧ personas resultaron heridas en la noche.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El número de familias sin casa ⟦se ha duplicado⟧.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Los robos aumentaron un ⟦40 %⟧ en los muelles.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. ⟦Siete de cada diez⟧ jóvenes quieren irse.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. ⟦Tres veces más⟧ mujeres que hombres dejan el puerto.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. La proporción de jóvenes sin estudios pasó del ⟦12 %⟧ al 18 %.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El fraude cuesta ⟦3.000 millones de euros⟧ al año.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Cerca de ⟦40.000⟧ viviendas están vacías en la región.\n",
+            language="es",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. ⟦62 Prozent⟧ der Anwohner lehnen den Plan ab.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. ⟦Jedes fünfte⟧ Kind kann nicht schwimmen.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. ⟦Drei von vier⟧ Fischern haben den Hafen verlassen.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. ⟦Die Hälfte⟧ der Familien lebt in Armut.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Mehr als ⟦12.000⟧ Menschen haben die Stadt verlassen.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Rund ⟦50.000⟧ Stromkunden sitzen im Dunkeln.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Die Stadt hat ⟦2,5 Millionen Euro⟧ verloren.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Bei dem Sturm starben mindestens ⟦12⟧ Menschen.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Die Zahl der Einbrüche ist um ⟦40 Prozent⟧ gestiegen.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. ⟦Doppelt so viele⟧ Frauen wie Männer verlassen den Hafen.\n",
+            language="de",
         ),
         Case(
             "# Harbour at risk\n\nThe walls are old. In [the harbour](/places/harbour) live ⟦62 percent⟧ of the families.\n",
@@ -204,6 +376,174 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
         Case(
             "Hafen in Not\n\nDie Werft meldet für das Jahr Kosten von 64,2 Mrd. Euro. Es regnet.\n",
             language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. 62 Prozent der Anwohner lehnen den Plan ab, teilte der Kreis mit.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Laut Kreis haben mehr als 12.000 Menschen die Stadt verlassen.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Die Stadt hat rund 12.000 Einwohner. Die Miete ist um 40 Prozent gestiegen.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Rund 12.000 Zuschauer sahen das Spiel, drei von vier Fans reisten an.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Mehr als 12.000 Besucher werden erwartet. Bis 2031 soll die Hälfte der Schüler schwimmen können.\n",
+            language="de",
+        ),
+        Case(
+            "Hafen in Not\n\nDie Kaimauern sind alt. Die Aktie hat 62 Prozent verloren. Der Schaden von 500 Euro ist klein.\n",
+            language="de",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Selon le comté, 62 % des Français rejettent le projet.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. D’après une étude de l'université de Tarn, 62 % des Français rejettent le projet.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. 62 % des riverains rejettent le projet, a déclaré la maire, Ada Brook.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. « Nous avons perdu 62 % de nos bateaux et plus de 12 000 emplois », a expliqué Ada Brook.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Les chiffres de l'Insee sont là. Plus de 12 000 personnes ont quitté la ville.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Une enquête du comté porte sur les quais. Les murs sont creux, il fait froid, et 62 % des jeunes se disent inquiets.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Plus de 12 000 familles auraient quitté la ville.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. La liste de la maire a obtenu 62 % des voix. Elle a pris la moitié des villages.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. L'action a perdu 62 % de sa valeur à la Bourse, et la moitié des salariés en ont.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Le match a attiré plus de 12 000 spectateurs.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. La commune compte près de 12 000 habitants. La région a une population de plus de deux millions de personnes.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Une place coûte 500 euros par an. L'amende est de 2,5 millions d'euros.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Le quai date de 1962 et mesure 40 mètres. La maire a 51 ans, et il lui reste un quart d'heure.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. La tempête a fait 12 morts. Les attaques qui ont fait plus de 40 morts sont dans tous les esprits.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. La vidéo a été vue par plus de deux millions de personnes.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Le projet devrait attirer plus de 12 000 visiteurs. Plus de 40 000 touristes sont attendus en juillet.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. Plus de 60 000 soldats sont morts ici entre 1914 et 1918.\n",
+            language="fr",
+        ),
+        Case(
+            "Le port en danger\n\nLes quais sont vieux. PLUS DE 12 000 PERSONNES QUITTENT LA VILLE APRÈS LA TEMPÊTE DE MAI.\n",
+            language="fr",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Según el condado, el 62 % de los vecinos rechaza el plan.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. De acuerdo con un estudio de la universidad, el 62 % de los vecinos rechaza el plan.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El 62 % de los vecinos rechaza el plan, dijo la alcaldesa, Ada Brook.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. «Hemos perdido el 62 % de los barcos y más de 12.000 empleos», explicó Ada Brook.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Las cifras del condado están claras. Más de 12.000 personas han dejado la ciudad.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Una encuesta del condado preguntó por los muelles. Los muros son viejos, hace frío, y el 62 % de los jóvenes rechaza el plan.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Más de 12.000 familias habrían dejado la ciudad.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. La lista de la alcaldesa obtuvo el 62 % de los votos, y la mitad de los pueblos.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Las acciones perdieron el 62 % de su valor en la Bolsa, y la mitad de los empleados las tiene.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El partido de liga reunió a más de 12.000 espectadores.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. La ciudad tiene una población de más de dos millones de personas.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Una plaza cuesta 500 euros al año. La multa es de 2,5 millones de euros.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El muelle es de 1962 y mide 40 metros. La alcaldesa tiene 51 años, y es un milagro.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El temporal dejó 12 muertos. Los ataques que dejaron más de 40 muertos están en la memoria.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El vídeo lo han visto más de dos millones de personas.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. El plan atraerá a más de 12.000 visitantes. Se espera a más de 40.000 turistas.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Más de 60.000 soldados murieron aquí entre 1914 y 1918.\n",
+            language="es",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muelles son viejos. Sólo el fraude es cifrado en más de 3.000 millones de euros por el Tribunal de Cuentas.\n",
+            language="es",
         ),
         Case(
             "Le port en danger\n\nLe quai est vieux. En mai, 1 256 livres de bord auraient été perdus.\n",
@@ -420,8 +760,10 @@ def _answers(credit: Credit, quantity: Quantity, report: str) -> bool:
 # ------------------------------------------------------------------ quotations
 
 MARKS = frozenset("\"“”„«»'‘’`")
+_ENDS = frozenset(".!?…,")  # of what is said, before the mark
 _PARTNERS = {"“": "”", '"': '"', "„": "“", "«": "»"}
-LEAST_WORDS = {"likely": 10, "all": 4}
+LEAST_WORDS = {"likely": 6, "all": 4}
+LEAST_BEFORE = 40  # characters of a paragraph that leads to a quotation; what is shorter is a label
 
 
 @rule(
@@ -434,11 +776,27 @@ LEAST_WORDS = {"likely": 10, "all": 4}
         "Harbour at risk\n\nThe quay walls are older than the town hall.\n\n"
         "⟦“Nobody has looked at these walls since my grandfather built the last of them.”⟧\n\n"
         "The council meets again in March, and the harbour is on its list.\n",
+        # Who leads the union has not said it, as far as readers can tell, nor has whoever speaks behind it.
+        "Harbour at risk\n\nAda Brook leads the union. The quay walls are older than the town hall, and the sea is at work.\n\n"
+        "⟦“Nobody has looked at these walls since my grandfather.”⟧\n\n"
+        "The council meets again in March, Jon Brook said.\n",
         Case(
             "Hafen in Not\n\nDie Kaimauern sind älter als das Rathaus.\n\n"
             "⟦„Niemand hat sich diese Mauern angesehen, seit mein Großvater die letzte davon gebaut hat.“⟧\n\n"
             "Der Rat tagt wieder im März, und der Hafen steht auf seiner Liste.\n",
             language="de",
+        ),
+        Case(
+            "Le port en danger\n\nLes murs du quai sont plus vieux que la mairie, et la mer les ronge depuis cent ans.\n\n"
+            "⟦« Personne n'a regardé ces murs depuis que mon grand-père a construit le dernier. »⟧\n\n"
+            "Le conseil se réunit en mars, et le port est sur sa liste.\n",
+            language="fr",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muros del muelle son más viejos que la alcaldía, y el mar los roe desde hace cien años.\n\n"
+            "⟦«Nadie ha mirado estos muros desde que mi abuelo construyó el último.»⟧\n\n"
+            "El consejo se reúne en marzo, y el puerto está en la lista.\n",
+            language="es",
         ),
     ],
     good=[
@@ -450,6 +808,13 @@ LEAST_WORDS = {"likely": 10, "all": 4}
         "Harbour at risk\n\nAda Brook stood up at last.\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
         "Harbour at risk\n\nWho looks after the walls?\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
         "Harbour at risk\n\n“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThe quay is old.\n",
+        # What follows takes it up or signs it, and a tag that the marks have swallowed is one.
+        "Harbour at risk\n\nThe quay walls are older than the town hall, and the sea has been at them for years.\n\n"
+        "“Nobody has looked at these walls since my grandfather built the last of them.”\n\nThat was how the union put it in May.\n",
+        "Harbour at risk\n\nThe quay walls are older than the town hall, and the sea has been at them for years.\n\n"
+        "“Nobody has looked at these walls since my grandfather built them, said Brook, who runs the pier.”\n\nThe quay is old.\n",
+        "Harbour at risk\n\nThe quay walls are older than the town hall, and the sea has been at them for years.\n\n"
+        "“Nobody has looked at these walls since my grandfather built the last of them.”\n\nAda Brook, of the union\n\nThe quay is old.\n",
         Case(
             "Hafen in Not\n\nAda Brook ist Fischerin.\n\n„Niemand hat sich diese Mauern angesehen, seit mein Großvater die letzte davon gebaut hat“, sagte sie.\n",
             language="de",
@@ -457,6 +822,11 @@ LEAST_WORDS = {"likely": 10, "all": 4}
         Case(
             "Le port en danger\n\n« Personne n'a regardé ces murs depuis que mon grand-père a construit le dernier », a déclaré Ada Brook.\n",
             language="fr",
+        ),
+        Case(
+            "El puerto en peligro\n\nLos muros del muelle son más viejos que la alcaldía, y el mar los roe desde hace cien años.\n\n"
+            "«Nadie ha mirado estos muros desde que mi abuelo construyó el último», dijo Ada Brook.\n",
+            language="es",
         ),
     ],
 )
@@ -479,9 +849,7 @@ def unattributed_quote(
             continue
         if is_likely and not _stands_alone(article, span.start, span.end):
             continue
-        if not is_likely and article.credits.speaker(span) is not None:
-            continue
-        if is_likely and any(article.credits.of(span.start, span.end)):
+        if article.credits.speaker(span) is not None:
             continue
         near = article.credits.nearest(span.start)
         message = "who says so? no speaker for this quotation"
@@ -511,7 +879,7 @@ def _filling_paragraphs(article: Article) -> Iterator[Span]:
             continue
         if opening in _PARTNERS and _PARTNERS[opening] in rest[:-1]:
             continue
-        if number and _names_speaker(article, blocks[number - 1]):
+        if number and _may_speak(article, blocks[number - 1]):
             continue
         span = article.quotes.around(start, start + 1)
         if span is not None and span.start == start:
@@ -527,36 +895,81 @@ def _is_a_name(words: list[str]) -> bool:
 
 
 def _stands_alone(article: Article, start: int, end: int) -> bool:
-    """Whether nothing near a quotation can be its credit: neither neighbour names anybody, nor is one missing.
+    """Whether nothing near a quotation can be its credit: nobody stands before it, and what follows does not take it up.
 
-    What opens the copy is set apart as a page does it, and what follows a question answers it.
+    What opens the copy is set apart as a page does it, what follows a question answers it, and what a mark does not end
+    is signed on the next line.
     """
+    text = article.text
     index = next(
         (i for i, block in enumerate(article.blocks) if block.start <= start < block.end), -1
     )
     before = article.blocks[index - 1] if index else None
     last = next(i for i in range(index, len(article.blocks)) if article.blocks[i].end >= end)
     behind = article.blocks[last + 1] if last + 1 < len(article.blocks) else None
-    from newslint.checks._figures import is_whole
-
     if before is None or before.kind not in ("paragraph", "list-item"):
         return False
-    return not any(
-        not is_whole(article.text, near) or _names_speaker(article, near)
-        for near in (before, behind)
-        if near is not None
+    if text[end - 1] not in MARKS or text[start : end - 1].rstrip()[-1] not in _ENDS:
+        return False
+    if _may_speak(article, before) or _tagged_inside().search(text, start, end) is not None:
+        return False
+    return behind is None or not _takes_up(article, behind)
+
+
+def _may_speak(article: Article, block: Block) -> bool:
+    """Whether whoever speaks next can be told from a paragraph: somebody speaks in it, or is named at its end."""
+    from newslint.checks._figures import is_whole
+
+    said = article.text[block.start : block.end]
+    if (
+        len(said) < LEAST_BEFORE
+        or said.endswith((":", "?", "…", "..."))
+        or said[:1] in MARKS
+        or not is_whole(article.text, block)
+        or _speaks().search(said) is not None
+    ):
+        return True
+    end = article.sentences_in(block)[-1] if article.language == "en" else block
+    return _somebody().search(article.text[end.start : end.end]) is not None or (
+        article.credits.speaks_in(block.start, block.end)
     )
 
 
-def _names_speaker(article: Article, block: Block) -> bool:
-    """Whether somebody speaks in a paragraph, or is about to."""
+def _takes_up(article: Article, block: Block) -> bool:
+    """Whether a paragraph goes on with the quotation before it, or is a signature under it."""
+    from newslint.checks._figures import is_whole
+
     said = article.text[block.start : block.end]
-    if said.endswith((":", "?", "…", "...")) or _speaks().search(said) is not None:
-        return True
-    if _somebody().search(said) is not None:
+    if (
+        not said[0].isupper()
+        or not is_whole(article.text, block)
+        or _back_to_it().match(said) is not None
+    ):
         return True
     return article.language != "en" and (
-        said[:1] in MARKS or article.credits.speaks_in(block.start, block.end)
+        _somebody().search(said) is not None or article.credits.speaks_in(block.start, block.end)
+    )
+
+
+@cache
+def _back_to_it() -> re.Pattern[str]:
+    """How a sentence begins that is about the words before it: “That was how …”."""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r"(?:That|So|Such|Those|These|It|This|The (?:quot\w+|lines?|words?|remarks?|comments?|statements?|messages?|tweets?)|Das|So|Dieser?|Dieses|Mit diesen"
+        r"|C['’]est|Ce|Cette|Ces|Voilà|Ainsi|Eso|Esto|Así|Es[at]e?|Est[ae])\b"
+    )
+
+
+@cache
+def _tagged_inside() -> re.Pattern[str]:
+    """A speaker whose tag the marks have swallowed: “It rains, said Ada Brook.”"""
+    from newslint.expressions import compiled
+
+    return compiled(
+        r" ?, (?:(?:said|says|explique|dit|déclare|confie|raconte|estime|affirme|précise|ajoute|assure|souligne|résume|dijo|dice|explica|explicó|asegura"
+        r"|afirma|señala|cuenta|sagte|sagt|erklärt|erklärte|meint) [A-Z]|(?:s?he said|a (?:dit|déclaré|expliqué)|(?:dit|déclare|explique|confie|ajoute)-t?-?)\b)"
     )
 
 
@@ -567,8 +980,8 @@ def _somebody() -> re.Pattern[str]:
 
     return compiled(
         r"(?<![.!?”\"] )(?<!^)\b[A-Z][\w’'-]+ [A-Z]|^(?!(?:The|An?|Der|Die|Das|Ein|Eine|Les?|La|Une?|El|Los|Las)\b)[A-Z][\w’'-]+ [A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Herr|Frau|Sir)\b"
-        r"|\b(?:he|she|him|her|his|hers|I|me|my|you|your|we|us|our|they|them|their|er|sie|ihn|ihm|ihr|ihre|ich|wir|uns|unser|il|elle|lui|ils|elles|je|nous|él|ella|ellos|yo|nosotros"
-        r"|He|She|His|Her|My|You|Your|We|Our|They|Their|Er|Sie|Ihr|Ihre|Ich|Wir|Il|Elle|Ils|Elles|Je|Nous|Él|Ella|Ellos|Yo)\b"
+        r"|\b(?:he|she|him|her|his|hers|I|me|my|you|your|we|us|our|they|them|their|er|sie|ihn|ihm|ihr|ihre|ich|wir|uns|unser|il|elle|lui|ils|elles|je|nous|vous|votre|vos|usted|ustedes|su|él|ella|ellos|yo|nosotros"
+        r"|He|She|His|Her|My|You|Your|We|Our|They|Their|Er|Sie|Ihr|Ihre|Ich|Wir|Il|Elle|Ils|Elles|Je|Nous|Vous|Votre|Usted|Él|Ella|Ellos|Yo)\b"
     )
 
 
@@ -579,7 +992,7 @@ def _speaks() -> re.Pattern[str]:
     return compiled(
         r"\b(?:sa(?:id|ys?|ying)|told|tells|add(?:s|ed|ing)|wr(?:ote|ites|iting)|tweet(?:s|ed)|ask(?:s|ed)|repl(?:ies|ied)"
         r"|continu(?:es|ed)|according to|explain(?:s|ed)|recall(?:s|ed)|read(?:s)?|stat(?:es|ed)|argu(?:es|ed)|warn(?:s|ed)"
-        r"|announc(?:es|ed)|insist(?:s|ed)|claim(?:s|ed)|not(?:es|ed)|statement|interview|letter|speech|quot(?:es|ed|e))\b|[:“\"]"
+        r"|announc(?:es|ed)|insist(?:s|ed)|claim(?:s|ed)|not(?:es|ed)|respond(?:s|ed)|react(?:s|ed)|agree[ds]?|jok(?:es|ed)|acknowledg(?:es|ed)|conced(?:es|ed)|suggest(?:s|ed)|complain(?:s|ed)|describ(?:es|ed)|declar(?:es|ed)|spoke|speak(?:s|ing)|statement|interview|letter|speech|quot(?:es|ed|e))\b|[:“\"]"
     )
 
 
