@@ -8,7 +8,7 @@ claims and are left out.
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
@@ -110,7 +110,7 @@ def quantities(
     dead; in other languages none.
     """
     if language != "en":
-        return _abroad(text, spans, kinds, language) if language in NUMERALS else ()
+        return _abroad(text, spans, kinds, language, letters) if language in NUMERALS else ()
     if not spans:
         return ()
     found: list[Quantity] = []
@@ -143,15 +143,66 @@ def _abroad(
     spans: Sequence[tuple[int, int]],
     kinds: Collection[QuantityKind],
     language: str,
+    letters: bytes,
 ) -> tuple[Quantity, ...]:
     numerals = NUMERALS[language]
-    found = []
+    letters = letters or spaced(text)
+    keys = [at for at, _ in finder(numerals.keys)(letters)]
+    in_words = _claim_abroad(language, in_words=True).finditer
+    found: list[Quantity] = []
     for start, end in spans:
-        for match in _claim_abroad(language).finditer(text, start, end):
+        matches = _in_figures_abroad(text, letters, start, end, language)
+        for low, high in _near_keys(keys, start, end):
+            matches += in_words(text, low, high)
+        matches.sort(key=_start)
+        last = start
+        for match in matches:
+            if match.start() < last:
+                continue
             made = _quantity_abroad(match, numerals)
-            if made is not None and (not kinds or made.kind in kinds):
-                found.append(made)
+            if made is not None:
+                last = match.end()
+                if not kinds or made.kind in kinds:
+                    found.append(made)
     return tuple(found)
+
+
+def _in_figures_abroad(
+    text: str, letters: bytes, start: int, end: int, language: str
+) -> list[re.Match[str]]:
+    """What begins with digits or a sign before them."""
+    matcher = _claim_abroad(language, in_words=False).match
+    found = []
+    at = letters.find(b"0", start, end)
+    while at >= 0:
+        sign = at - text[at - 1 : at].isspace() - 1
+        match = matcher(text, sign if sign >= start and text[sign] in _SIGNS_ABROAD else at, end)
+        stop = at + 1
+        if match is not None:
+            found.append(match)
+            stop = match.end()
+        while letters[stop : stop + 1] == b"0":  # the rest of them is no other number
+            stop += 1
+        at = letters.find(b"0", stop, end)
+    return found
+
+
+def _near_keys(keys: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a span in which a number may stand in words, in order."""
+    stretches: list[tuple[int, int]] = []
+    for at in keys[bisect_left(keys, start) : bisect_left(keys, end)]:
+        low, high = max(start, at - NEAR), min(end, at + NEAR + FAR)
+        if stretches and low <= stretches[-1][1]:
+            low = stretches.pop()[0]
+        stretches.append((low, high))
+    return stretches
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
+_SIGNS_ABROAD = "$£€¥"
 
 
 def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | None:
@@ -518,22 +569,25 @@ _NO_SHARE_ENDS = ("top", "bottom", "richest", "wealthiest", "poorest", " or")
 
 
 @cache
-def _claim_abroad(language: str) -> re.Pattern[str]:
+def _claim_abroad(language: str, *, in_words: bool) -> re.Pattern[str]:
     numerals = NUMERALS[language]
-    number = rf"\d{{1,3}}(?:{numerals.gap}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
     # “mil” is no beginning of “militar”; longer ones have endings.
     scales = "|".join(
         word if len(word) > SHORT else rf"{word}\b"
         for word in sorted(numerals.scales, key=len, reverse=True)
     )
-    words = "|".join(sorted(numerals.words, key=len, reverse=True))
-    # A number in words is one of something that follows at once: thousands, the dead.
-    in_words = rf"(?:{words})(?=[\s-](?:(?:{scales})|(?:\w+\s)?(?:{numerals.harmed})\b|(?:{numerals.percent})\b))"
+    if in_words:
+        words = "|".join(sorted(numerals.words, key=len, reverse=True))
+        # One of something that follows at once: thousands, the dead.
+        number = rf"\b(?:{words})(?=[\s-](?:(?:{scales})(?:en|es|[ens])?\b|(?:\w+\s)?(?:{numerals.harmed})\b|(?:{numerals.percent})\b))"
+        whole, sign = rf"\b(?P<ratio>{numerals.ratios})\b", "(?P<sign>(?!))?"
+    else:
+        number = rf"\d{{1,3}}(?:{numerals.gap}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
+        whole, sign = rf"\b(?P<ratio>{numerals.tallies})\b", rf"(?:(?P<sign>[{_SIGNS_ABROAD}])\s?)?"
     return compiled(
-        rf"\b(?P<ratio>{numerals.ratios})\b"
-        rf"|(?:(?P<sign>[$£€¥])\s?)?(?<![\w.,/:-])(?P<number>{number}|{in_words})(?![-/:]\d)"
-        rf"(?:[\s-](?P<scale>(?:{scales})\w*\.?))?"
-        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?:de\s|d['’])?(?P<coins>[$£€¥]|(?:{numerals.coins})\b)"
+        rf"{whole}|{sign}(?<![\w.,/:-])(?P<number>{number})(?![-/:]\d)"
+        rf"(?:[\s-](?P<scale>(?:{scales})(?:en|es|[ens])?\b\.?))?"
+        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?:de\s|d['’])?(?P<coins>[{_SIGNS_ABROAD}]|(?:{numerals.coins})\b)"
         rf"|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b)|\s(?P<lasting>(?:{numerals.lasting})\b))?",
         IGNORECASE,
     )
