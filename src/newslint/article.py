@@ -609,7 +609,7 @@ class Article:
         """The places at which two words stand together without a space."""
         from newslint.text import joints
 
-        return joints.joints(self.text, self.unusual_bytes, self.language)
+        return joints.joints(self.text, self.utf8, self.unusual_bytes, self.language)
 
     @once
     def utf8(self) -> bytes:

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     _Met: TypeAlias = tuple[_Item, Hits | None]
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
-TOGETHER = 40_000  # characters, or bytes of files, that do
+TOGETHER = 160_000  # characters, or bytes of files, that do: a rule asks them all while it is in the caches
 FAR = 1 << 60  # characters: more than there are
 LONGEST_ARTICLE = 20_000_000  # characters: no book is as long; rules need fifty times the memory
 FINDINGS_HELD = 5_000  # of one file, before they are handed on

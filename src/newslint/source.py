@@ -158,6 +158,11 @@ class Source:
 
     def _line_at(self, offset: int) -> tuple[int, int]:
         """The number of the line, from 0, that an offset stands in, and where it starts."""
+        if offset < NEAR and "line_starts" not in self.__dict__:
+            # As that of a title, often all that is asked for: to know the start of every line takes longer.
+            text = self.text
+            if text.find("\r", 0, offset + 1) < 0:
+                return text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
         line = bisect_right(self.line_starts, offset) - 1
         return line, self.line_starts[line]
 
@@ -206,6 +211,7 @@ def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
 
 
 FIRST_BYTES = 1 << 16  # most files have no more, and a longer piece is asked for only behind them
+NEAR = 400  # characters from the start of a text
 _OF_FOUR_BYTES = bytes(range(0xF0, 0xF5))  # with which they begin
 
 BOMS = (

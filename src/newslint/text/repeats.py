@@ -2,12 +2,11 @@
 
 Words are compared without case, accents of punctuation or marks. Every run of three words is looked up
 once among those of the blocks before it, so that the work grows with the length of the text only. A text in which no
-two clauses begin or end alike, as most are, is left at that.
+two clauses begin alike, as most are, is left at that.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -26,9 +25,9 @@ SHORTEST_BLOCK = 16  # characters; no block of eight words has fewer
 WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or not
 OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
-LONG_WORDS = 20  # characters a word, as of scripts without spaces and of addresses
-MANY_WORDS = 50_000  # of a text; beyond, looking for what may be alike costs more than it saves
-SAME = 20  # bytes with which two clauses begin or end, so that one may be of a copy of the other
+SAME = 32  # bytes with which two clauses begin, so that one may be of a copy of the other
+LONG = 300_000  # characters of a text; in more, phrases come again everywhere
+SAME_IN_LONG = 64  # bytes, as `SAME`, there
 LEAST_COMMON = 3  # runs of five words that a repeated part shares with one block before it
 
 
@@ -127,59 +126,60 @@ def _places(
 
 
 def _may_repeat(text: str) -> bool:
-    """Whether two clauses begin or end alike, as those of a copy do; a run of words inside a clause is a phrase."""
+    """Whether two clauses begin alike, as those of a copy do; a run of words inside a clause is a phrase."""
     data = folded(text)
-    if len(data.translate(None, _UNSPACED)) < len(data):
+    if not data.isascii() and len(data.translate(None, _UNSPACED)) < len(data):
         return True  # punctuation of its own
-    clauses = [each.strip(_EDGES) for each in data.translate(_CLAUSES).split(b"\n")]
-    beginnings = [each[:SAME] for each in clauses if len(each) >= SAME]
-    if len(set(beginnings)) < len(beginnings):
-        return True
-    return len({each[-SAME:] for each in clauses if len(each) >= SAME}) < len(beginnings)
+    beginnings = _beginning(_same(text)).findall(_clauses(data))
+    return len(set(beginnings)) < len(beginnings)
 
 
-# In UTF-8: marks beyond ASCII begin with C2 (« ») or E2 (“ ” – …), and what comes behind is left at the edge.
+def _same(text: str) -> int:
+    """With how many bytes clauses of a text begin, so that one may be of a copy of the other."""
+    return SAME if len(text) <= LONG else SAME_IN_LONG
+
+
+# In UTF-8: marks beyond ASCII begin with C2 (« ») or E2 (“ ” – …), and what comes behind stays the same in a copy.
 _CLAUSES = bytes(10 if code in b".,;:!?()[]\"'\r\t\xc2\xe2" else code for code in range(256))
-_EDGES = b" \x80\x93\x94\x98\x99\x9c\x9d\x9e\xa0\xa6\xab\xaf\xb7\xbb"
 # First bytes of scripts beyond Latin, Greek, Cyrillic, Hebrew and Arabic.
 _UNSPACED = bytes((0xE0, 0xE1, *range(0xE3, 0xF0)))
 
 
-def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
-    """The blocks in which words as they stand, marks and all, come in the same order as in another: hardly ever any.
+@cache
+def _beginning(same: int) -> re.Pattern[str]:
+    """The first bytes of a clause, and as many of the next as are wanting; its marks count for nothing."""
+    from newslint.expressions import DOTALL, compiled
 
-    A copy with other marks around or inside it still has five words in a row that look the same.
-    """
-    # The words of all blocks, with the number of each before it: no run goes over it.
-    words: list[str | int] = []
-    starts: list[int] = []
-    numbers: list[int] = []
-    unsure: set[int] = set()
+    return compiled(rf"\n[ \n\x80-\xbf]*+(?=(.{{{same}}}))", DOTALL)
+
+
+def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
+    """The blocks of which a clause begins like one of another block: hardly ever any."""
+    alike: set[int] = set()
+    first: dict[str, int] = {}
+    same = _same(text)
+    beginnings_in = _beginning(same).findall
     for number, (start, end) in enumerate(blocks):
         if end - start < SHORTEST_BLOCK:
             continue
-        own = text[start:end].casefold().split()
-        if end - start > LONG_WORDS * len(own):  # a script without spaces
-            unsure.add(number)
+        data = folded(text[start:end])
+        if not data.isascii() and len(data.translate(None, _UNSPACED)) < len(data):
+            alike.add(number)  # punctuation of its own
             continue
-        starts.append(len(words))
-        numbers.append(number)
-        words.append(number)
-        words += own
-        if len(words) > MANY_WORDS:  # of so many, most blocks have some in common with another
-            return range(len(blocks))
-    runs = list(_hashes(words))
-    if len(set(runs)) == len(runs):
-        return unsure
-    again = {run for run, count in Counter(runs).items() if count > 1}
-    holders: dict[int, set[int]] = {}
-    for at, run in enumerate(runs):
-        if run in again:
-            holders.setdefault(run, set()).add(numbers[bisect_right(starts, at) - 1])
-    return unsure.union(*(each for each in holders.values() if len(each) > 1))
+        for beginning in beginnings_in(_clauses(data.ljust(same))):
+            before = first.setdefault(beginning, number)
+            if before != number:
+                alike.add(before)
+                alike.add(number)
+    return alike
 
 
-def _hashes(words: Sequence[str | int]) -> Iterator[int]:
+def _clauses(data: bytes) -> str:
+    """Bytes as characters, as a kept expression wants them, with a line end before each clause."""
+    return "\n" + data.translate(_CLAUSES).decode("latin-1")
+
+
+def _hashes(words: Sequence[str]) -> Iterator[int]:
     """A hash of every five words in a row: two runs with the same one are looked at again."""
     return map(hash, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
 
