@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.text.credits import Credit, CreditKind
-    from newslint.text.quantities import Quantity
+    from newslint.text.quantities import Quantity, QuantityKind
 
 LONGEST_MESSAGE = 80
 LONGEST_RANGE = 8  # characters between the two figures of a range
@@ -30,6 +30,7 @@ LONGEST_QUOTE = (
 )
 NEWS = 5  # sentences before and behind the dead and injured of which a source may be named in one
 FORWARD = 2
+LEAD_FIGURES = 40  # no lead that somebody wrote has more
 LEAD = 5
 # How many sentences behind the name of a poll, and of a document, figures may stand that are taken from it.
 POLL = {"likely": 8, "all": 0}
@@ -576,6 +577,7 @@ def unattributed_number(
         return  # what is on offer, and for how much
     last = None
     is_news: bool | None = None
+    told_first: frozenset[QuantityKind] | None = None
     told = 0  # up to where: one question about a sentence is enough
     for quantity in claims:
         if quantity.start < told:
@@ -599,6 +601,10 @@ def unattributed_number(
         if report == "likely":
             if _goes_on(article, quantity):
                 continue
+            if article.language != "en":
+                told_first = _kinds_of_lead(article) if told_first is None else told_first
+                if quantity.kind in told_first:
+                    continue
             is_news = is_report(article) if is_news is None else is_news
             if not is_news:
                 return
@@ -673,9 +679,7 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
     if sentence is None:
         return False
     if article.language != "en":
-        return any(
-            article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)
-        ) or _is_of_the_lead(article, quantity)
+        return any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1))
     if _is_in_quotes(article.text, sentence) and any(
         article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)
     ):
@@ -685,17 +689,17 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
     return any(article.credits.of(start, end, sentences=1, paragraphs=0))
 
 
-def _is_of_the_lead(article: Article, quantity: Quantity) -> bool:
-    """Whether the story opens with a figure of the same family that has a source: it tells what that source has found."""
-    lead = article.paragraphs[0].end
-    return any(
-        other.kind == quantity.kind
+def _kinds_of_lead(article: Article) -> frozenset[QuantityKind]:
+    """The kinds of the figures with which a story opens and that have a source: it tells what that source has found."""
+    lead = article.paragraphs[0].end if article.paragraphs else 0
+    return frozenset(
+        figure.kind
+        for figure in article.striking_quantities[:LEAD_FIGURES]
+        if figure.end <= lead
         and (
-            any(article.credits.of(other.start, other.end, sentences=1, paragraphs=0))
-            or any(article.credits.behind(other.end, 1))
+            any(article.credits.of(figure.start, figure.end, sentences=1, paragraphs=0))
+            or any(article.credits.behind(figure.end, 1))
         )
-        for other in article.striking_quantities
-        if other.start < lead
     )
 
 
@@ -836,7 +840,8 @@ def unattributed_quote(
     """A quotation has no speaker.
 
     Readers cannot tell whose words they are, and words without an owner are nobody's responsibility. By default only
-    quotations are reported beside which nobody is named who can have said them.
+    quotations are reported that fill their paragraphs, and before which nobody speaks or is named last. `report = "all"`
+    reports every quotation of four words and more that no credit carries.
     """
     text = article.text
     is_likely = report == "likely"

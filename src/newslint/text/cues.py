@@ -203,9 +203,9 @@ CUES: Mapping[str, Cues] = {
         ),
         _words("sondage sondages enquête enquêtes sondés"),
         papers=_words(
-            "étude études rapport rapports bilan recensement communiqué note document documents analyse audit prévisions palmarès classement"
+            "étude études rapport rapports bilan recensement communiqué document documents analyse audit prévisions palmarès classement"
         ),
-        leads=r"\b(?:[Dd]ans|[Pp]ar|[Ss]elon|[Dd]['’]après|[Ss]ur la base d[eu]s?|[Aa]vec) (?:[\w'’-]+ ){0,5}$",
+        leads=r"\b(?:[Dd]ans|[Pp]ar|[Ss]elon|[Dd]['’]après|[Aa]vec) (?:une?|les?|la|ce|cette|ces|des|son|sa|ses|leurs?|l['’])\s?(?:[\w'’-]+ ){0,4}$",
         shows=(
             r"(?:,? (?:[\w'’().-]+ ){0,9}?(?:montre|montrent|montrait|révèle|révèlent|révélait|indique|indiquent|indiquait|conclut|concluent|estime"
             r"|estiment|évalue|évaluent|souligne|soulignent|constate|constatent|établit|établissent|démontre|démontrent|suggère|suggèrent"

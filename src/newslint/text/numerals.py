@@ -101,12 +101,12 @@ NUMERALS: Mapping[str, Numerals] = {
         harmed=r"(?:personnes?|civils?|soldats?|enfants?|hommes?|femmes?|policiers?)\s(?:(?:ont\sété|sont|étaient|avaient\sété)\s)?(?:mort|tué|blessé|disparu|décédé)e?s?|morts?|blessés?|tués?|victimes?|disparus?|décès",
         harming=r"(?:tué|tuant|blessé|blessant|tue|tuent|blesse|blessent)\s(?:(?:au\smoins|près\sde|plus\sde|environ|quelque|jusqu['’]à)\s)?",
         ratios=(
-            rf"(?:une?|{_any(_FR)})\s(?:[^\W\d_][\w’'-]*\s){{0,2}}?sur\s(?:{_any(_FR)}|\d{{1,3}}(?![\d.,]))(?!\s(?:ans|jours|mois|heures|semaines|points?))"
+            rf"(?:une?|{_any(_FR)})\s(?:[^\W\d_][\w’'-]*\s){{0,2}}?sur\s(?:{_any(_FR)}|\d{{1,3}}(?!\d|[.,]\d))(?!\s(?:ans|jours|mois|heures|semaines|points?))"
             r"|(?:près|plus|moins)\s(?:de\sla\smoitié|d['’]un\s(?:tiers|quart|cinquième)(?!\s(?:de\ssiècle|d['’]heure))|des\s(?:deux\stiers|trois\squarts))|la\smoitié(?=\sd(?:es|e\sla)\b|\sde\sl['’])"
             r"|(?:les\s)?(?:un|deux)\stiers(?=\sd)|(?:les\s)?(?:un|trois)\squarts?(?=\sd(?!['’]heure|e siècle))|(?:un|deux|trois|quatre)\scinquièmes?(?=\sd)|un\sdixième(?=\sd)"
             rf"|(?:{_any(_FR)}|cent)\sfois\s(?:plus|moins)|(?:a|ont|avait|avaient)\s(?:presque\s|plus\sque\s|quasiment\s)?(?:doublé|triplé|quadruplé)|le\s(?:double|triple)(?=\sd)"
         ),
-        tallies=rf"\d{{1,2}}\s(?:[^\W\d_][\w’'-]*\s){{0,2}}?sur\s(?:{_any(_FR)}|\d{{1,3}}(?![\d.,]))(?!\s(?:ans|jours|mois|heures|semaines|points?))",
+        tallies=rf"\d{{1,2}}\s(?:[^\W\d_][\w’'-]*\s){{0,2}}?sur\s(?:{_any(_FR)}|\d{{1,3}}(?!\d|[.,]\d))(?!\s(?:ans|jours|mois|heures|semaines|points?))",
         lasting=r"ans?|années?|mois|semaines?|jours?|heures?|minutes?",
     ),
     "es": Numerals(
@@ -125,12 +125,12 @@ NUMERALS: Mapping[str, Numerals] = {
         harmed=r"(?:personas?|civiles|soldados?|niños?|hombres?|mujer(?:es)?|policías?)\s(?:(?:han|habían|fueron|resultaron|estaban|quedaron)\s)?(?:sido\s)?(?:muert[oa]s?|herid[oa]s?|fallecid[oa]s?|fallecieron|murieron|desaparecid[oa]s?|asesinad[oa]s?|muerto)|muert[oa]s?|herid[oa]s?|fallecid[oa]s?|víctimas|desaparecid[oa]s?|muertes|asesinad[oa]s?",
         harming=r"(?:murieron|fallecieron|mató|mataron|causó|dejó|dejaron|causaron)\s(?:(?:a|al\smenos|más\sde|unos|unas|cerca\sde|casi|a\smás\sde|a\sal\smenos)\s)?",
         ratios=(
-            rf"(?:un[oa]?|{_any(_ES)})\s(?:[^\W\d_][\w’'-]*\s)?de\scada\s(?:{_any(_ES)}|\d{{1,3}}(?![\d.,]))"
+            rf"(?:un[oa]?|{_any(_ES)})\s(?:[^\W\d_][\w’'-]*\s)?de\scada\s(?:{_any(_ES)}|\d{{1,3}}(?!\d|[.,]\d))"
             r"|(?:casi|más\sde|menos\sde)\s(?:la\smitad|dos\stercios|un\s(?:tercio|cuarto)(?!\sde\s(?:hora|siglo))|una\s(?:tercera|cuarta|quinta)\sparte)|la\smitad(?=\sde\sl)"
             r"|(?:un|dos)\stercios?(?=\sde)|(?:un|tres)\scuartos?(?=\sde(?!\s(?:hora|siglo)))|(?:la|una)\s(?:tercera|cuarta|quinta|décima)\sparte(?=\sde)"
             rf"|(?:{_any(_ES)}|cien)\sveces\s(?:más|menos|mayor|menor|superior)|(?:se\s(?:ha|han|había|habían)\s(?:casi\s)?)(?:duplicado|triplicado|cuadruplicado)|el\s(?:doble|triple)(?=\sde)"
         ),
-        tallies=rf"\d{{1,2}}\s(?:[^\W\d_][\w’'-]*\s)?de\scada\s(?:{_any(_ES)}|\d{{1,3}}(?![\d.,]))",
+        tallies=rf"\d{{1,2}}\s(?:[^\W\d_][\w’'-]*\s)?de\scada\s(?:{_any(_ES)}|\d{{1,3}}(?!\d|[.,]\d))",
         lasting=r"años?|meses|mes|semanas?|días?|horas?|minutos?",
     ),
 }

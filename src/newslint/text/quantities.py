@@ -106,8 +106,8 @@ def quantities(
     """The numeric claims in `spans` (blocks of running copy, in order).
 
     `letters`: the text spaced, `words`: where which of `WORDS` stand, with others or not, if that is known. `kinds`: those asked
-    for, none for all; the fewer, the less is looked at. In German, French and Spanish: shares, sums, large numbers and the
-    dead; in other languages none.
+    for, none for all; the fewer, the less is looked at. In German, French and Spanish: shares, ratios, sums, large numbers
+    and the dead; in other languages none.
     """
     if language != "en":
         return _abroad(text, spans, kinds, language, letters) if language in NUMERALS else ()
