@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BESIDE = 60  # characters around a figure in which a word says what it is
 BACK = 150  # characters before its sentence that are of the same subject
 BEFORE = 40  # characters that stand right before a figure
+ROW = 5  # numbers beside each other, which no sentence has
 SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
 MANY = 1_000_000  # what nobody counts to the last one
 
@@ -32,7 +33,8 @@ class Usage(NamedTuple):
     Words in lower case: `public` beside what is counted in public, set or wanted, of any kind; `subjects` of sentences on
     markets, elections and games, or behind one; `spent` of sums that somebody has added up; `own` of whoever speaks of himself; `people`
     and what they have, and `whole` for all of them. Expressions, tried without case: `rough` and `limit` for what stands
-    right before a number; `relative` for the beginning of a clause that says by the way what somebody is like; `some` for
+    right before a number; `relative` for the beginning of a clause that says by the way what somebody is like, `sums` for that of a sentence that
+    works something out; `some` for
     what may stand between a number and people, `of` between a share and them, `among` for a share of those just named,
     and for how one compares with another; `portion` for what is a share of people before it, `opinion` for what people
     are asked about;
@@ -49,6 +51,7 @@ class Usage(NamedTuple):
     rough: str
     limit: str
     relative: str
+    sums: str
     some: str
     of: str
     among: str
@@ -74,10 +77,16 @@ def is_asked_about(
     before_it = max(block.start, around.start - BACK)
     if not usage.subjects.isdisjoint(_words(text[before_it : around.end])):
         return False
-    if _is_capital(text[low:high]) or _bygone().search(text, *around) is not None:
-        return False  # a headline, or history
+    if (
+        _is_table(text[low:high])
+        or _is_capital(text[low:high])
+        or _bygone().search(text, *around) is not None
+    ):
+        return False  # a row of a table, a headline, or history
     before = text[max(around.start, start - BEFORE) : start]
     if _behind(usage.limit).search(before) is not None:
+        return False
+    if _at(usage.sums).match(text, sentence.start) is not None:
         return False
     clause = text.rfind(",", sentence.start, start) + 1
     if clause and _at(usage.relative).match(text, clause, start) is not None:
@@ -180,6 +189,15 @@ _OF_A_KIND: Mapping[QuantityKind, Callable[[_Place], bool]] = {
 }
 
 
+def _is_table(text: str) -> bool:
+    return len(_number().findall(text)) >= ROW
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return compiled(r"\d[\d.,]*")
+
+
 def _is_capital(text: str) -> bool:
     """Whether most letters are capitals, as in headlines that were joined to the copy."""
     letters = [letter for letter in text if letter.isalpha()]
@@ -265,6 +283,7 @@ USAGE: Mapping[str, Usage] = {
         own=_set("ich mich mir mein meine wir uns unser unsere unserer unseren"),
         rough=r"\b(?:rund|etwa|mehr als|fast|knapp|über|mindestens|circa|ca\.|ungefähr|gut|weniger als|schätzungsweise|zirka|nahezu|an die)",
         limit=r"\b(?:bis zu|maximal|höchstens|vor|beschäftigt|umfasst|stadt mit|gemeinde mit|land mit|platz für|vertritt|restlichen|übrigen|anderen|die|den|der|diese|seine|ihre)(?: rund| etwa| mehr als| fast| knapp| über)?",
+        sums=r"(?:Das (?:sind|ist|entspricht|macht)|Macht)\b",
         relative=r"\s*(?:der|die|das|dessen|deren|mit|darunter|davon)\b",
         people=_set(
             "menschen personen männer frauen kinder jugendliche erwachsene familien haushalte wohnungen häuser arbeitsplätze "
@@ -285,7 +304,7 @@ USAGE: Mapping[str, Usage] = {
         of=r"\s(?:der|des|aller|von|dieser|ihrer|unserer)\s(?:[^\W\d_][\w-]*\s){0,2}?[^\W\d_]*?",
         some=r"\s(?:[^\W\d_][\w-]*\s){0,2}?[^\W\d_]*?",
         among=r"\s(?:von ihnen|davon|(?:mehr|weniger|häufiger|seltener) als)",
-        opinion=r"\b(?:finden|befürworten|lehnen|halten|glauben|meinen|wünschen|vertrauen|zufrieden|unzufrieden|meinung|dafür|dagegen|sprachen sich)\b",
+        opinion=r"\b(?:finden|befürworten|lehnen|halten|glauben|meinen|wünschen|vertrauen|zufrieden|unzufrieden|zufriedenheit|beliebt|meinung|dafür|dagegen|sprachen sich)\b",
         portion=r"\b(?:anteil|zahl|quote|prozentsatz|armutsquote)\b",
         changed=r"\b(?:um|plus von|minus von|anstieg von|rückgang von|gestiegen auf|gesunken auf|stieg auf|sank auf)(?: rund| etwa| mehr als| fast| knapp| über| gut)?",
         known=r"(?:\b(?:die|diese|nach|seit)|, bei de[mr])(?: \w+){0,2}",
@@ -308,8 +327,9 @@ USAGE: Mapping[str, Usage] = {
             "possède parts remise rabais promotion soldes réduction remboursé remboursée remboursement condamné condamnée "
             "peine rançon loterie doté dotée indemnités facture environnement signé gagne gagnent gagnait gagner perçoit "
             "perçoivent percevant touche touchent touchait pension pensions retraite mensuels mensuel brut brute bataille "
-            "mondiale butin revendiqués interventions legs sinistre carrière bataclan participants participantes cagnotte "
-            "cagnottes don dons lire déployé déployés mobilisés mobilisé mobilise dispositif"
+            "mondiale butin revendiqués interventions legs sinistre carrière bataclan participants participantes don dons "
+            "déployé déployés mobilisés mobilisé mobilise dispositif parlement parlementaires référendums initiative racheté "
+            "rachetée rachetés rachète"
         ),
         subjects=_set(
             "bourse indice cac actions marché marchés trimestre semestre bénéfice bénéfices affaires ventes exercice "
@@ -317,7 +337,7 @@ USAGE: Mapping[str, Usage] = {
             "buts victoire ligue championnat coupe finale podium joueurs entraîneur tour bce vainqueur tournoi intérêts "
             "directeur directeurs facebook twitter youtube instagram tiktok pétition vidéo vidéos vues partages partagée "
             "partagées partagé signatures youtubeur internautes usagers actifs budget scrutin votes électeurs abstention "
-            "dépouillement législatives"
+            "dépouillement législatives cagnotte cagnottes lire"
         ),
         spent=_set(
             "dépensé dépensés dépense dépenses dépensent perdu perdus perdent perd pertes perte coûté coûte coûtent coûtait "
@@ -330,32 +350,33 @@ USAGE: Mapping[str, Usage] = {
             r"\b(?:environ|près d(?:e |['’])|plus d(?:e |['’])|quelque|quelques|au moins|moins d(?:e |['’])|presque|à peu près|autour de|de l['’]ordre de|pas moins de|quasi)"
         ),
         limit=(
-            r"\b(?:jusqu['’]à|maximum de|plafond de|capacité d['’e]|accueillir|accueille|devant|emploie|employant|employait|compte|comptait|regroupe|représente|représentant"
+            r"\b(?:jusqu['’]à|maximum de|plafond de|capacité d['’e]|accueillir|accueille|devant|emploie|employant|employait|compte|comptait|regroupe|(?:peuplé|habité|composé|formé)e?s? (?:de|d['’]|par)|représente|représentant"
             r"|population de|ville de|commune de|pays de|agglomération de|assemblée de|foule de|public de|à hauteur de|les autres|les|aux|des|ces|ses|leurs|nos)(?: environ| près de| plus de| quelque| au moins)?"
         ),
+        sums=r"(?:Soit|Cela (?:fait|représente)|Ce qui (?:fait|représente))\b",
         relative=r"\s*(?:et )?(?:qui|dont|où|fort de|forte de|avec|lequel|laquelle|soit)\b",
         people=_set(
             "personnes gens hommes femmes enfants jeunes adultes adolescents mineurs bébés familles ménages foyers logements "
             "emplois postes salariés salariées employés travailleurs ouvriers fonctionnaires chômeurs retraités étudiants "
             "élèves lycéens collégiens enseignants professeurs médecins infirmiers infirmières soignants patients malades "
-            "agriculteurs éleveurs entreprises commerces manifestants grévistes citoyens contribuables français françaises "
-            "européens américains réfugiés migrants déplacés sans-abri détenus prisonniers soldats militaires policiers "
-            "gendarmes civils rebelles combattants victimes cas décès naissances plaintes agressions cambriolages accidents "
-            "infractions clients consommateurs usagers voyageurs passagers visiteurs touristes spectateurs utilisateurs "
-            "lecteurs parents locataires pêcheurs riverains écoles voitures véhicules hôpitaux crèches associations arbres "
-            "forêts animaux oiseaux résidents fidèles partisans sympathisants militants activistes syndiqués russes "
-            "ukrainiens syriens palestiniens israéliens britanniques allemands espagnols italiens belges suisses canadiens "
-            "québécois algériens marocains tunisiens musulmans chrétiens juifs appels signalements demandes dossiers "
-            "incendies noyades suicides féminicides contaminations infections lycéennes étudiantes enseignantes soignantes "
-            "auditeurs téléspectateurs bénévoles apprentis allocataires bénéficiaires assurés mal- logés maisons usines "
-            "fermes exploitations ruraux urbains automobilistes cyclistes conducteurs piétons écoliers délogés sinistrés "
-            "patrons cadres dirigeants smicards riches pauvres milliardaires seniors ados bacheliers adolescentes filles "
-            "garçons fillettes nourrissons aînés lycées collèges"
+            "agriculteurs éleveurs entreprises commerces manifestants grévistes contribuables français françaises européens "
+            "américains réfugiés migrants déplacés sans-abri détenus prisonniers soldats militaires policiers gendarmes "
+            "civils rebelles combattants victimes cas décès naissances plaintes agressions cambriolages accidents infractions "
+            "clients consommateurs usagers voyageurs passagers visiteurs touristes spectateurs utilisateurs lecteurs parents "
+            "locataires pêcheurs riverains écoles voitures véhicules hôpitaux crèches associations arbres forêts animaux "
+            "oiseaux résidents fidèles partisans sympathisants militants activistes syndiqués russes ukrainiens syriens "
+            "palestiniens israéliens britanniques allemands espagnols italiens belges suisses canadiens québécois algériens "
+            "marocains tunisiens musulmans chrétiens juifs appels signalements demandes dossiers incendies noyades suicides "
+            "féminicides contaminations infections lycéennes étudiantes enseignantes soignantes auditeurs téléspectateurs "
+            "bénévoles apprentis allocataires bénéficiaires assurés mal- logés maisons usines fermes exploitations ruraux "
+            "urbains automobilistes cyclistes conducteurs piétons écoliers délogés sinistrés patrons cadres dirigeants "
+            "smicards riches pauvres milliardaires seniors ados bacheliers adolescentes filles garçons fillettes nourrissons "
+            "aînés lycées collèges"
         ),
         whole=_set("population habitants"),
         of=r"\s(?:des\s|de\sla\s|de\sl[\'’]|du\s|d[\'’]entre\s|de\s(?:nos|leurs|ses|ces)\s|d[\'’]|de\s)(?:[^\W\d_][\w’\'-]*\s){0,2}?",
         among=r"\s(?:d['’]entre (?:eux|elles)|de (?:plus|moins)(?= qu))",
-        opinion=r"\b(?:opinion|jugent|estiment|pensent|souhaitent|approuvent|soutiennent|favorables?|opposés|confiance|satisfaits?|mécontents|disent|déclarent|popularité|intentions)\b",
+        opinion=r"\b(?:opinion|jugent|estiment|pensent|souhaitent|approuvent|soutiennent|favorables?|opposés|confiance|satisfaits?|mécontents|disent|déclarent|popularité|satisfaction|cote|intentions)\b",
         portion=r"\b(?:part|proportion|pourcentage|nombre|taux)\b",
         some=r"\s(?:de\s|d[\'’])?(?:[^\W\d_][\w’\'-]*\s){0,2}?",
         changed=(
@@ -385,7 +406,7 @@ USAGE: Mapping[str, Usage] = {
             "premios lotería sorteo condena condenado condenada fianza indemnización prisión descuento rebaja rebajas oferta "
             "hectáreas kilómetros superficie alcohol humedad acuerdo venta compra emisión firmado gana ganan ganaba cobra "
             "cobran percibe perciben pensión pensiones nómina mensuales mensual brutos batalla mundial botín donación "
-            "donaciones desplegado desplegados dispositivo leer movilizado movilizados"
+            "donaciones desplegado desplegados dispositivo movilizado movilizados"
         ),
         subjects=_set(
             "bolsa bolsas índice ibex dax bonos acciones títulos cotizaba cotizaban divisas dólar mercado mercados trimestre "
@@ -393,7 +414,7 @@ USAGE: Mapping[str, Usage] = {
             "desempleo déficit superávit exportaciones importaciones toneladas cosecha sufragios goles gol liga temporada "
             "equipo jugadores torneo campeonato copa etapa facebook twitter youtube instagram tiktok petición vídeo video "
             "vídeos visualizaciones reproducciones firmas seguidores internautas pedidos inventarios duraderos presupuesto "
-            "presupuestos votos escrutados electores abstención urnas comicios elecciones"
+            "presupuestos votos escrutados electores abstención urnas comicios elecciones leer"
         ),
         spent=_set(
             "gastado gastados gastó gastaron perdido perdidos perdió perdieron pérdidas pérdida costado costó cuesta cuestan "
@@ -406,32 +427,33 @@ USAGE: Mapping[str, Usage] = {
             r"\b(?:un[oa]s|cerca de|más de|casi|alrededor de|al menos|por lo menos|aproximadamente|menos de|en torno a|no menos de|cuando menos)"
         ),
         limit=(
-            r"\b(?:hasta|máximo de|capacidad de|capacidad para|ante|emplea(?:n)?(?: a)?|cuenta con|agrupa|representa|representan|población de|ciudad de|país de|municipio de|restantes?|al|l[oa]s|es[oa]s|est[oa]s|sus)"
+            r"\b(?:hasta|máximo de|capacidad de|capacidad para|ante|emplea(?:n)?(?: a)?|cuenta con|agrupa|(?:habitad|poblad|integrad|formad|compuest)[oa]s? por|representa|representan|población de|ciudad de|país de|municipio de|restantes?|al|l[oa]s|es[oa]s|est[oa]s|sus)"
             r"(?: un[oa]s| cerca de| más de| casi| al menos)?"
         ),
+        sums=r"(?:O sea|Es decir|Eso (?:supone|equivale|es)|Ello supone)\b",
         relative=r"\s*(?:y )?(?:que|cuy[oa]s?|donde|con|en l[oa]s? que)\b",
         people=_set(
             "personas hombres mujeres niños niñas menores jóvenes adultos ancianos adolescentes bebés familias hogares "
             "viviendas casas empleos puestos trabajadores trabajadoras empleados obreros funcionarios desempleados parados "
             "jubilados pensionistas estudiantes alumnos escolares maestros profesores docentes médicos pacientes enfermos "
-            "agricultores ganaderos campesinos empresas comercios manifestantes huelguistas ciudadanos contribuyentes "
-            "españoles mexicanos argentinos refugiados desplazados inmigrantes migrantes presos reclusos soldados militares "
-            "policías agentes civiles rebeldes guerrilleros combatientes víctimas casos muertes nacimientos denuncias "
-            "agresiones robos accidentes delitos clientes consumidores usuarios viajeros pasajeros visitantes turistas "
-            "espectadores lectores vecinos padres inquilinos pescadores escuelas coches vehículos hospitales guarderías "
-            "asociaciones árboles bosques animales aves residentes fieles simpatizantes activistas afiliados rusos ucranianos "
-            "sirios palestinos israelíes británicos alemanes franceses italianos portugueses estadounidenses norteamericanos "
-            "colombianos cubanos venezolanos peruanos chilenos bolivianos ecuatorianos uruguayos paraguayos brasileños "
-            "marroquíes haitianos kurdos iraquíes iraníes chinos japoneses árabes musulmanes cristianos católicos judíos "
-            "indígenas llamadas solicitudes expedientes incendios suicidios feminicidios contagios infecciones oyentes "
-            "televidentes universitarios becarios beneficiarios asegurados granjas explotaciones conductores ciclistas "
-            "peatones huérfanos heridos secuestrados exiliados emigrantes ricos pobres multimillonarios cuidadores chicas "
-            "chicos universitarias afectados damnificados desalojados evacuados alumnas institutos"
+            "agricultores ganaderos campesinos empresas comercios manifestantes huelguistas contribuyentes españoles "
+            "mexicanos argentinos refugiados desplazados inmigrantes migrantes presos reclusos soldados militares policías "
+            "agentes civiles rebeldes guerrilleros combatientes víctimas casos muertes nacimientos denuncias agresiones robos "
+            "accidentes delitos clientes consumidores usuarios viajeros pasajeros visitantes turistas espectadores lectores "
+            "vecinos padres inquilinos pescadores escuelas coches vehículos hospitales guarderías asociaciones árboles "
+            "bosques animales aves residentes fieles simpatizantes activistas afiliados rusos ucranianos sirios palestinos "
+            "israelíes británicos alemanes franceses italianos portugueses estadounidenses norteamericanos colombianos "
+            "cubanos venezolanos peruanos chilenos bolivianos ecuatorianos uruguayos paraguayos brasileños marroquíes "
+            "haitianos kurdos iraquíes iraníes chinos japoneses árabes musulmanes cristianos católicos judíos indígenas "
+            "llamadas solicitudes expedientes incendios suicidios feminicidios contagios infecciones oyentes televidentes "
+            "universitarios becarios beneficiarios asegurados granjas explotaciones conductores ciclistas peatones huérfanos "
+            "heridos secuestrados exiliados emigrantes ricos pobres multimillonarios cuidadores chicas chicos universitarias "
+            "afectados damnificados desalojados evacuados alumnas institutos"
         ),
         whole=_set("población habitantes"),
         of=r"\s(?:de\sl[oa]s|de\sla|del|de\ses[oa]s|de\sest[oa]s|de\ssus|de)\s(?:[^\W\d_][\w-]*\s){0,2}?",
         among=r"\s(?:de ell[oa]s|(?:más|menos) que)",
-        opinion=r"\b(?:opinan?|creen?|piensan?|considera[n]?|aprueban?|apoyan?|rechazan?|favor|confianza|confía[n]?|dicen?|declara[n]?|popularidad|intención)\b",
+        opinion=r"\b(?:opinan?|creen?|piensan?|considera[n]?|aprueban?|apoyan?|rechazan?|favor|confianza|confía[n]?|dicen?|declara[n]?|popularidad|satisfacción|intención)\b",
         portion=r"\b(?:proporción|porcentaje|número|tasa)\b",
         some=r"\s(?:de\s)?(?:[^\W\d_][\w-]*\s){0,2}?",
         changed=(

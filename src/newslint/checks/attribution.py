@@ -603,7 +603,9 @@ def unattributed_number(
                 continue
             if article.language != "en":
                 told_first = _kinds_of_lead(article) if told_first is None else told_first
-                if quantity.kind in told_first:
+                if not told_first.isdisjoint(
+                    SHARES if quantity.kind in SHARES else (quantity.kind,)
+                ):
                     continue
             is_news = is_report(article) if is_news is None else is_news
             if not is_news:

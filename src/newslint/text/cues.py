@@ -166,7 +166,7 @@ CUES: Mapping[str, Cues] = {
                 _words(
                     "déclaré déclare déclarent déclarait déclarant affirmé affirme affirment affirmait affirmant indiqué indique "
                     "indiquent indiquait indiquant précisé précise précisent précisait précisant expliqué explique expliquent "
-                    "expliquait expliquant annoncé annoncée annonce annoncent annonçait annonçant rapporté rapporte rapportent "
+                    "expliquait expliquant annoncé annoncée annoncés annoncées annonce annoncent annonçait annonçant rapporté rapporte rapportent "
                     "rapportait estimé estime estiment estimait estimaient estimant souligné souligne soulignent soulignait "
                     "soulignant ajouté ajoute ajoutait assuré assure assurent assurait assurant écrit écrivait écrivent rappelé "
                     "rappelle rappellent rappelait rappelant confié confie confiait raconté raconte racontent évalué évalue "
@@ -197,7 +197,7 @@ CUES: Mapping[str, Cues] = {
             ),
         ),
         _phrases(
-            "selon|d'après|d’après|à en croire|au dire de|aux dires de|de source|de sources|auprès de|dans un communiqué"
+            "selon|d'après|d’après|à en croire|au dire de|aux dires de|de source|de sources|auprès de|auprès du|auprès des|ressort|chiffres obtenus|dans un communiqué"
             "|dans un entretien|dans une interview|suivant les|statistiques|estimations|données|chiffres de|chiffres du|chiffres des"
             "|derniers chiffres|chiffres officiels|Insee|Eurostat|baromètre|source :|sources :"
         ),
