@@ -888,6 +888,9 @@ def _filling_paragraphs(article: Article) -> Iterator[Span]:
             continue
         if number and _may_speak(article, blocks[number - 1]):
             continue
+        is_closed = rest[-1:] in MARKS
+        if is_closed and number + 1 < len(blocks) and text[blocks[number + 1].start] in MARKS:
+            continue  # another one takes it up
         span = article.quotes.around(start, start + 1)
         if span is not None and span.start == start:
             last = article.block_at(span.end - 1)
