@@ -31,15 +31,14 @@ class Usage(NamedTuple):
     """What tells figures apart in a language.
 
     Words in lower case: `public` beside what is counted in public, set or wanted, of any kind; `subjects` of sentences on
-    markets, elections and games, or behind one; `spent` of sums that somebody has added up; `own` of whoever speaks of himself; `people`
-    and what they have, and `whole` for all of them. Expressions, tried without case: `rough` and `limit` for what stands
-    right before a number; `relative` for the beginning of a clause that says by the way what somebody is like, `sums` for that of a sentence that
-    works something out; `some` for
-    what may stand between a number and people, `of` between a share and them, `among` for a share of those just named,
-    and for how one compares with another; `portion` for what is a share of people before it, `opinion` for what people
-    are asked about;
-    `changed` before a change; `known` before the dead of something that the reader has heard of, and `dated` in a sentence
-    on what is long past; `to_come` before what has yet to come about, and `future` for verbs on both sides of it.
+    markets, elections and games, or behind one; `spent` of sums that somebody has added up; `own` of whoever speaks of
+    himself; `people` and what they have, and `whole` for all of them. Expressions, tried without case: `rough` and `limit`
+    for what stands right before a number; `relative` for the beginning of a clause that says by the way what somebody is
+    like, `sums` for that of a sentence that works something out; `some` for what may stand between a number and people,
+    `of` between a share and them, `among` for a share of those just named, and for how one compares with another;
+    `portion` for what is a share of people before it, `opinion` for what people are asked about; `changed` before a
+    change; `known` before the dead of something that the reader has heard of, and `dated` in a sentence on what is long
+    past; `to_come` before what has yet to come about, and `future` for verbs on both sides of it.
     """
 
     public: frozenset[str]
@@ -82,7 +81,7 @@ def is_asked_about(
         or _is_capital(text[low:high])
         or _bygone().search(text, *around) is not None
     ):
-        return False  # a row of a table, a headline, or history
+        return False  # part of a table or a headline, or history
     before = text[max(around.start, start - BEFORE) : start]
     if _behind(usage.limit).search(before) is not None:
         return False
