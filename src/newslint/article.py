@@ -16,6 +16,7 @@ from newslint.text.utf8 import (
     GREEK_AND_CYRILLIC,
     MISREAD,
     encoded,
+    folded,
     holds,
     unusual_bytes,
 )
@@ -482,6 +483,9 @@ class Article:
         """What of the deck, captions and paragraphs stood there before. Numbers are those of `blocks`."""
         from newslint.text import repeats
 
+        unusual = self.unusual_bytes
+        if not repeats.may_repeat(folded(self.text, self.utf8, unusual), unusual):
+            return ()
         shown = [
             (block.start, block.end if block.kind in _REPEATED else block.start)
             for block in self.blocks

@@ -244,7 +244,11 @@ def _is_plain(article: Article, page: Page, index: int) -> bool:
     if (is_sentence or first < index < last) and any(map(text.__contains__, _SPEECH)):
         return True
     # Teasers end with a capital.
-    if is_sentence and text[text.rfind(" ") + 1].islower() and page.stands_between_paragraphs(index):
+    if (
+        is_sentence
+        and text[text.rfind(" ") + 1].islower()
+        and page.stands_between_paragraphs(index)
+    ):
         return True
     title = article.title
     return title is not None and title.start <= start < title.end

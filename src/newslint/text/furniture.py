@@ -19,7 +19,7 @@ from newslint.text.furniture_weights import AROUND, OWN, WORDS
 from newslint.text.furniture_words import LABELS, WIDE_LABELS
 from newslint.text.lines import ENDS, continues
 from newslint.text.structure import ends_like_a_sentence
-from newslint.text.utf8 import encoded, folded
+from newslint.text.utf8 import encoded, folded_alone
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Page:
 
     def stands_between_paragraphs(self, index: int) -> bool:
         """Whether a paragraph of the story stands right before a line, and another right behind it."""
-        return 0 < index and self._is_story[index - 1 : index + 2 : 2] == b"\1\1"
+        return index > 0 and self._is_story[index - 1 : index + 2 : 2] == b"\1\1"
 
     def stands_among_story(self, index: int) -> bool:
         """Whether all lines that weigh in with one of the `others` are paragraphs of the story, on both sides."""
@@ -493,7 +493,7 @@ class _Story:
             for number, (start, end) in enumerate(self._lines)
             if number not in others
         ]
-        return folded("\n".join(lines))
+        return folded_alone("\n".join(lines))
 
     @once
     def _spaced(self) -> bytes:
