@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 BESIDE = 60  # characters around a figure in which a word says what it is
 BACK = 150  # characters before its sentence that are of the same subject
 BEFORE = 40  # characters that stand right before a figure
-ROW = 5  # numbers beside each other, which no sentence has
-SMALL_CHANGE = 1000  # of any currency: what is cheaper than that is a price
+ROW = 7  # numbers beside each other, which no sentence has
+SMALL_CHANGE = (
+    10_000  # of any currency: what is cheaper than that is a price, or what somebody earns
+)
 MANY = 1_000_000  # what nobody counts to the last one
 
 
@@ -32,13 +34,14 @@ class Usage(NamedTuple):
 
     Words in lower case: `public` beside what is counted in public, set or wanted, of any kind; `subjects` of sentences on
     markets, elections and games, or behind one; `spent` of sums that somebody has added up; `own` of whoever speaks of
-    himself; `people` and what they have, and `whole` for all of them. Expressions, tried without case: `rough` and `limit`
-    for what stands right before a number; `relative` for the beginning of a clause that says by the way what somebody is
-    like, `sums` for that of a sentence that works something out; `some` for what may stand between a number and people,
-    `of` between a share and them, `among` for a share of those just named, and for how one compares with another;
-    `portion` for what is a share of people before it, `opinion` for what people are asked about; `changed` before a
-    change; `known` before the dead of something that the reader has heard of, and `dated` in a sentence on what is long
-    past; `to_come` before what has yet to come about, and `future` for verbs on both sides of it.
+    himself; `people` and what they have, and `whole` for all of them. Expressions, tried without case: `nations` for people
+    by their country where spelling tells; `rough` and `limit` for what stands right before a number; `relative` for the
+    beginning of a clause that says by the way what somebody is like, `sums` for that of a sentence that works something
+    out; `some` for what may stand between a number and people, `of` between a share and them, `among` for a share of those
+    just named, and for how one compares with another; `portion` for what is a share of people before it, `opinion` for
+    what people are asked about; `changed` before a change; `known` before the dead of something that the reader has heard
+    of, and `dated` in a sentence on what is long past; `to_come` before what has yet to come about, and `future` for verbs
+    on both sides of it.
     """
 
     public: frozenset[str]
@@ -47,6 +50,7 @@ class Usage(NamedTuple):
     own: frozenset[str]
     people: frozenset[str]
     whole: frozenset[str]
+    nations: str
     rough: str
     limit: str
     relative: str
@@ -220,12 +224,13 @@ def _bygone() -> re.Pattern[str]:
 
 @cache
 def _people(usage: Usage) -> re.Pattern[str]:
-    return compiled(rf"{usage.some}(?:{'|'.join(sorted(usage.people))})n?\b", IGNORECASE)
+    who = "|".join((*sorted(usage.people), *filter(None, [usage.nations])))
+    return compiled(rf"{usage.some}(?:{who})n?\b", IGNORECASE)
 
 
 @cache
 def _share(usage: Usage) -> re.Pattern[str]:
-    who = "|".join(sorted(usage.people | usage.whole))
+    who = "|".join((*sorted(usage.people | usage.whole), *filter(None, [usage.nations])))
     return compiled(rf"(?:{usage.of}(?:{who})n?|{usage.among})\b", IGNORECASE)
 
 
@@ -280,7 +285,8 @@ USAGE: Mapping[str, Usage] = {
             "zahlten gezahlt kassierte kassiert überwies überwiesen hinterzogen verschlungen verschlang verschuldung defizit"
         ),
         own=_set("ich mich mir mein meine wir uns unser unsere unserer unseren"),
-        rough=r"\b(?:rund|etwa|mehr als|fast|knapp|über|mindestens|circa|ca\.|ungefähr|gut|weniger als|schätzungsweise|zirka|nahezu|an die)",
+        nations=r"",
+        rough=r"\b(?:rund|etwa|mehr als|fast|knapp|über|mindestens|circa|ca\.|ungefähr|gut|weniger als|schätzungsweise|zirka|nahezu|an die|nur|lediglich)",
         limit=r"\b(?:bis zu|maximal|höchstens|vor|beschäftigt|umfasst|stadt mit|gemeinde mit|land mit|platz für|vertritt|restlichen|übrigen|anderen|die|den|der|diese|seine|ihre)(?: rund| etwa| mehr als| fast| knapp| über)?",
         sums=r"(?:Das (?:sind|ist|entspricht|macht)|Macht)\b",
         relative=r"\s*(?:der|die|das|dessen|deren|mit|darunter|davon)\b",
@@ -297,7 +303,8 @@ USAGE: Mapping[str, Usage] = {
             "anträge verfahren taten todesfälle infektionen schülerinnen lehrerinnen ärztinnen grundschüler azubis "
             "auszubildende pflegekräfte pfleger reiche reichen arme armen jungen mädchen rentnern evakuierte betroffene "
             "betroffenen säuglinge senioren studentinnen kind mann frau familie haushalt patient student betrieb bürgerin "
-            "junge"
+            "junge raucher festnahmen entlassungen arten taxifahrer scheidungen abtreibungen angriffe bürgermeister "
+            "antragsteller fans"
         ),
         whole=_set("bevölkerung einwohner jugend befragten"),
         of=r"\s(?:der|des|aller|von|dieser|ihrer|unserer)\s(?:[^\W\d_][\w-]*\s){0,2}?[^\W\d_]*?",
@@ -345,8 +352,9 @@ USAGE: Mapping[str, Usage] = {
             "endettée endetté évaporés disparu transféré transférés facturé facturés débloqués alloués"
         ),
         own=_set("je j nous notre nos mon ma mes vous votre vos"),
+        nations=r"(?-i:[A-ZÉ])[^\W\d_]+s",
         rough=(
-            r"\b(?:environ|près d(?:e |['’])|plus d(?:e |['’])|quelque|quelques|au moins|moins d(?:e |['’])|presque|à peu près|autour de|de l['’]ordre de|pas moins de|quasi)"
+            r"\b(?:environ|près d(?:e |['’])|plus d(?:e |['’])|quelque|quelques|au moins|moins d(?:e |['’])|seuls|seules|seulement|presque|à peu près|autour de|de l['’]ordre de|pas moins de|quasi)"
         ),
         limit=(
             r"\b(?:jusqu['’]à|maximum de|plafond de|capacité d['’e]|accueillir|accueille|devant|emploie|employant|employait|compte|comptait|regroupe|(?:peuplé|habité|composé|formé)e?s? (?:de|d['’]|par)|représente|représentant"
@@ -370,9 +378,10 @@ USAGE: Mapping[str, Usage] = {
             "bénévoles apprentis allocataires bénéficiaires assurés mal- logés maisons usines fermes exploitations ruraux "
             "urbains automobilistes cyclistes conducteurs piétons écoliers délogés sinistrés patrons cadres dirigeants "
             "smicards riches pauvres milliardaires seniors ados bacheliers adolescentes filles garçons fillettes nourrissons "
-            "aînés lycées collèges"
+            "aînés lycées collèges chauffeurs interpellations arrestations fumeurs gardes contrôles licenciements "
+            "hospitalisations espèces visites rendez-vous spectatrices maires demandeurs réfugiées riveraines"
         ),
-        whole=_set("population habitants"),
+        whole=_set("population habitants opinion"),
         of=r"\s(?:des\s|de\sla\s|de\sl[\'’]|du\s|d[\'’]entre\s|de\s(?:nos|leurs|ses|ces)\s|d[\'’]|de\s)(?:[^\W\d_][\w’\'-]*\s){0,2}?",
         among=r"\s(?:d['’]entre (?:eux|elles)|de (?:plus|moins)(?= qu))",
         opinion=r"\b(?:opinion|jugent|estiment|pensent|souhaitent|approuvent|soutiennent|favorables?|opposés|confiance|satisfaits?|mécontents|disent|déclarent|popularité|satisfaction|cote|intentions)\b",
@@ -422,8 +431,9 @@ USAGE: Mapping[str, Usage] = {
             "evadido evadidos evadió malgastado facturado transferido transferidos"
         ),
         own=_set("yo nosotros nuestro nuestra nuestros nuestras mi mis usted ustedes"),
+        nations=r"",
         rough=(
-            r"\b(?:un[oa]s|cerca de|más de|casi|alrededor de|al menos|por lo menos|aproximadamente|menos de|en torno a|no menos de|cuando menos)"
+            r"\b(?:un[oa]s|cerca de|más de|casi|alrededor de|al menos|por lo menos|aproximadamente|menos de|en torno a|no menos de|cuando menos|s[oó]lo|apenas|tan s[oó]lo)"
         ),
         limit=(
             r"\b(?:hasta|máximo de|capacidad de|capacidad para|ante|emplea(?:n)?(?: a)?|cuenta con|agrupa|(?:habitad|poblad|integrad|formad|compuest)[oa]s? por|representa|representan|población de|ciudad de|país de|municipio de|restantes?|al|l[oa]s|es[oa]s|est[oa]s|sus)"
@@ -447,7 +457,9 @@ USAGE: Mapping[str, Usage] = {
             "llamadas solicitudes expedientes incendios suicidios feminicidios contagios infecciones oyentes televidentes "
             "universitarios becarios beneficiarios asegurados granjas explotaciones conductores ciclistas peatones huérfanos "
             "heridos secuestrados exiliados emigrantes ricos pobres multimillonarios cuidadores chicas chicos universitarias "
-            "afectados damnificados desalojados evacuados alumnas institutos"
+            "afectados damnificados desalojados evacuados alumnas institutos fumadores detenciones detenidos arrestos "
+            "despidos hospitalizaciones especies interrupciones abortos divorcios matrimonios visitas desahucios choferes "
+            "taxistas aficionadas ataques bombardeos alcaldes solicitantes ateos creyentes"
         ),
         whole=_set("población habitantes"),
         of=r"\s(?:de\sl[oa]s|de\sla|del|de\ses[oa]s|de\sest[oa]s|de\ssus|de)\s(?:[^\W\d_][\w-]*\s){0,2}?",
