@@ -627,7 +627,7 @@ class Article:
 
         text, spans, language = self.text, self._paragraph_spans, self.language
         if language != "en":
-            return quantities.quantities(text, spans, kinds, language)
+            return quantities.quantities(text, spans, kinds, language, self._letters)
         words = self._telling_words
         return quantities.quantities(text, spans, kinds, language, self._letters, words)
 
