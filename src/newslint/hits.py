@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from newslint.article import Article
 from newslint.checks import itself
 from newslint.finding import Fix, Hit, Severity, Swap
+from newslint.literals import folded
 from newslint.packs import scanner
 from newslint.readers import Settings
 from newslint.rules import Options, Rule
@@ -116,7 +117,10 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
         for where, turns in questions:
             held = anchored
             if where is not None:
-                held = [row for row in anchored if _may_be(where, row[0])]
+                try:
+                    held = [row for row in anchored if where(row[0])]
+                except Exception:
+                    held = anchored  # the rules will meet the same error, which is then theirs
                 if not held:
                     continue
             for turn in turns:
@@ -125,13 +129,6 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
                 else:
                     _take_turn(turn, held)
     return last
-
-
-def _may_be(where: Where, article: Article) -> bool:
-    try:
-        return where(article)
-    except Exception:
-        return True  # the rules will meet the same error, which is then theirs
 
 
 def _take_turn(turn: Turn, rows: list[_Row]) -> None:
@@ -155,7 +152,9 @@ def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iter
     matches: list[Match] = []
     found_by = active.scanner_for(article.language)
     try:
-        found_by.scan(article.text, article.lines, matches)
+        text = article.text
+        folded_text = folded(text, article.utf8, article.unusual_bytes)
+        found_by.scan(text, folded_text, article.lines, matches)
     except TimeoutError:
         crashes.append((itself.rule_crash, TimeoutError("a pattern is too slow")))
     found: dict[int, list[Match]] = {}
@@ -182,7 +181,8 @@ def _standing(rule: Rule, found: list[Match], article: Article) -> Iterator[Matc
 
 
 def _counts(rule: Rule, match: Match, article: Article) -> bool:
-    block = article.block_at(match.start)
+    needs_block = rule.blocks or article.has_markup
+    block = article.block_at(match.start) if needs_block else None
     if block is not None and (
         block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
     ):
