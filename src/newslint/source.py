@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from newslint.finding import Excerpt, Position
 from newslint.once import once
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -126,11 +126,12 @@ class Source:
     def position(self, offset: int) -> Position:
         """Line and columns of a code point of `text`. Cheap when offsets come in rising order."""
         text = self.text
-        offset = max(0, min(offset, len(text)))
+        if not 0 <= offset <= len(text):
+            offset = max(0, min(offset, len(text)))
         line, start = self._line_at(offset)
         if text.isascii():
             column = offset - start + 1
-            return Position(self.base_line + line + 1, column, column, column)
+            return unchecked(Position, (self.base_line + line + 1, column, column, column))
         last_start, last, utf8, utf16 = self._last
         if last_start != start or last > offset:
             last, utf8, utf16 = self._mark_before(start, offset)

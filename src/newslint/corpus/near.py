@@ -164,7 +164,9 @@ def plain_words(titles: Sequence[bytes]) -> list[TitleWords | None]:
 
 def _is_plain(title: bytes, marks: bytes) -> bool:
     """Whether nothing is to be taken off a title that has these marks."""
-    return not marks.strip(b".,") and b"..." not in title and title.translate(None, _DIGITS) == title
+    return (
+        not marks.strip(b".,") and b"..." not in title and title.translate(None, _DIGITS) == title
+    )
 
 
 def _as_title(words: Sequence[bytes]) -> TitleWords:
@@ -384,7 +386,12 @@ def _said(words: list[bytes]) -> list[bytes]:
         words = [*map(_FIGURES.get, words, words)]
     count = len(words)
     half = count >> 1
-    if half > 1 and words[0] == words[half] and count == half + half and words[:half] == words[half:]:
+    if (
+        half > 1
+        and words[0] == words[half]
+        and count == half + half
+        and words[:half] == words[half:]
+    ):
         del words[half:]
         count = half
     if count > BEGINNING and words[-1] in _LAST:
