@@ -9,7 +9,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, compress, islice, repeat
 from operator import lshift, ne, or_
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 TITLES_AT_ONCE = 500  # that are read in one go
-KEYS_AT_ONCE = 50_000  # that are grouped in one go: some 5 MB
+KEYS_AT_ONCE = 150_000  # that are grouped in one go: some 15 MB
 PARTS = 16  # in which keys are kept
 LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
 REFUSED = 100_000  # pairs of titles that are known to differ: some 15 MB

@@ -271,10 +271,10 @@ def _sketch(hashes: list[int], packed: bytes) -> tuple[tuple[int, ...], int]:
     if count < SHINGLE:
         return (), 0
     # Of each word eight bits that depend on it and on the two behind it, as those of one long number; they choose.
-    whole = int.from_bytes(packed, "little")
-    whole ^= whole >> 29
-    whole ^= whole >> 37
-    bits = whole.to_bytes(4 * count, "little")[: 4 * (count - SHINGLE + 1) : 4]
+    whole = int.from_bytes(packed[::4], "little")
+    whole ^= whole >> 5
+    whole ^= whole >> 11
+    bits = whole.to_bytes(count, "little")[: count - SHINGLE + 1]
     level = max(0, (count // MOST_SHINGLES).bit_length() - 1)
     chosen = bits.translate(_ends_in_zeros(min(level, 8)))
     while level < 8 and chosen.count(1) > MOST_SHINGLES:

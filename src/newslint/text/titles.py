@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_NAME_WORDS = 8  # of a site or section behind a dash
 LONGEST_DATE = 3  # words
+LONGEST_SECTION = 4  # words of a name in front of a headline
 LONGEST_HEAD = 80  # characters of a name in front of a headline
 SHORTEST_KEY = 12  # letters and digits from which on two copies of a headline are no chance
 
@@ -182,6 +183,8 @@ def _headline_at(text: str, segments: list[Span]) -> int:
     parts = [text[span.start : span.end].split() for span in segments]
     for index, words in enumerate(parts):
         rest = parts[index + 1 :]
+        if len(words) > LONGEST_SECTION and all(len(each) < 3 for each in rest):
+            return index
         is_bare = len(words) == 1 and words[0].casefold() in _SECTION_HEADS
         if not is_bare and len(words) <= LONGEST_DATE:
             is_bare = _date().fullmatch(" ".join(words)) is not None
@@ -190,7 +193,12 @@ def _headline_at(text: str, segments: list[Span]) -> int:
         if _is_site(words) or _names_papers(words) > 1:
             if any(len(each) >= 3 and not _is_name(each) for each in rest):
                 continue
-            if len(words) <= 4 and rest and len(rest[0]) >= 5 and not _is_site(rest[0]):
+            if (
+                len(words) <= LONGEST_SECTION
+                and rest
+                and len(rest[0]) >= 5
+                and not _is_site(rest[0])
+            ):
                 continue
         elif len(words) <= 2 and rest and len(rest[0]) >= 5 and not _is_site(rest[0]):
             continue
@@ -217,7 +225,7 @@ def _without_heads(
         rest = text[match.end() : span.end].split()
         if len(rest) < 2 or len(words) > MOST_NAME_WORDS or _is_site(rest):
             break
-        is_domain = any(_domain().fullmatch(word.rstrip(",:")) for word in words)
+        is_domain = any(_domain().fullmatch(word.rstrip(",:")) for word in words if "." in word)
         if match[0] == ": ":
             cuts = (len(words) == 1 and words[0].casefold() in _AGENCIES) or (
                 1 < len(words) <= 4 and _ends_like_a_paper(words)
