@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newslint
+from newslint.across import WORTH_KEEPING
 from newslint.article import Article
 from newslint.cli import main
 from newslint.config import Config
@@ -378,6 +380,34 @@ def test_a_replayed_run_finds_the_same_and_one_file_alone_spoils_nothing(
     assert capsys.readouterr().out == first
     main(["a", "--no-cache", "-j1"])
     assert capsys.readouterr().out == first
+
+
+def test_many_articles_are_compared_again_only_if_something_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., tuple[int, str]]
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(cache))
+    names = {f"n{number}": f"The ferry number {number} sails\n" for number in range(WORTH_KEEPING)}
+    write(tmp_path / "a", **names, one="Quay closed again\n", two="QUAY CLOSED AGAIN\n")
+    first = run("a")
+    assert "another article has the same title" in first[1]
+    with monkeypatch.context() as patch:
+        patch.delattr(Corpus, "same_titles")  # nobody asks for them
+        assert run("a") == first
+    (kept,) = cache.glob("compared-*")
+    for broken in (b"", b"nothing", marshal.dumps((1, 2)), marshal.dumps((("a", 0, ((1,),)),))):
+        kept.write_bytes(broken)
+        assert run("a") == first
+        assert run("a", "--no-cache") == first
+    (tmp_path / "newslint.toml").write_text('rules.duplicate-title.severity = "error"\n', "utf-8")
+    assert "DUP201 [duplicate-title] error" in run("a")[1]
+    (tmp_path / "newslint-suppressions.toml").write_text(
+        '[[suppress]]\npath = "/a/two.txt"\ncode = "DUP201"\n', "utf-8"
+    )
+    assert "1 finding" in run("a")[1].partition("Suppressed ")[2]
+    (tmp_path / "newslint-suppressions.toml").unlink()
+    (tmp_path / "a" / "two.txt").write_text("Quay open again\n", "utf-8")
+    assert "DUP201" not in run("a")[1]
 
 
 def test_an_article_can_say_that_it_is_meant(tmp_path: Path) -> None:

@@ -5,20 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
+from newslint import cache
 from newslint.archives import outermost
 from newslint.checks import itself
 from newslint.config import today
 from newslint.corpus.compare import Corpus
 from newslint.finding import Excerpt, FileResult, Finding, Location, Position
-from newslint.typed import TYPE_CHECKING
+from newslint.results import finding_of, plain, ruleset
+from newslint.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from newslint.corpus.compare import CorpusHit
     from newslint.corpus.facts import Facts, Paragraph
     from newslint.engine import Linter
     from newslint.hits import Active
+    from newslint.results import Row
     from newslint.rules import Rule
 
+KIND = "compared"
+WORTH_KEEPING = (
+    100  # articles; fewer are compared in less time than it takes to see that they are the same
+)
 LARGEST_REREAD = 10_000_000  # bytes of a file that is read again to show the line of a finding
 
 
@@ -50,6 +57,39 @@ class Comparison:
         """What is found by comparing articles: path, part and facts of each."""
         self.add(facts)
         return self.results()
+
+    def replayed(self, linters: Iterable[Linter]) -> Iterator[FileResult]:
+        """`results`, as the last run has kept them that compared the same articles under the same settings.
+
+        `linters`: all that hold for a file of the run.
+        """
+        name = self._name(linters) if len(self._corpus) >= WORTH_KEEPING else ""
+        kept = cache.load(KIND, name) if name else None
+        if isinstance(kept, tuple):
+            try:
+                made = [*map(_result, cast("tuple[Row, ...]", kept))]
+            except (TypeError, ValueError):  # none of ours
+                made = []
+            if len(made) == len(kept):
+                yield from made
+                return
+        found = []
+        for result in self.results():
+            found.append(result)
+            yield result
+        if name and not any(result.failed for result in found):
+            cache.store(KIND, name, tuple(map(_plain, found)))
+
+    def _name(self, linters: Iterable[Linter]) -> str:
+        """A name for all that decides what is found; "" where that cannot be told."""
+        rulesets = []
+        for linter in linters:
+            entries = linter.suppressions.entries
+            day = today(linter.config) if entries else ""
+            rulesets.append((ruleset(linter), repr(entries), day))
+        if not all(name for name, *_ in rulesets):
+            return ""
+        return self._corpus.name(os.getcwd().encode(), repr(sorted(rulesets)).encode())
 
     def results(self) -> Iterator[FileResult]:
         """What is found by comparing: one result for each file that has some, as more of what it has already."""
@@ -139,6 +179,17 @@ class Comparison:
         path, part = self._corpus.identity(number)
         place = self._corpus[number].place
         return Location(path, part, place.start, place.end, place.first.line, place.first.column)
+
+
+def _plain(result: FileResult) -> Row:
+    findings = tuple(plain(each, result.path) for each in result.findings)
+    return result.path, result.suppressed, findings
+
+
+def _result(row: Row) -> FileResult:
+    path, suppressed, rows = cast("tuple[str, int, tuple[Row, ...]]", row)
+    findings = tuple(finding_of(path, each) for each in rows)
+    return FileResult(path, findings, 0, suppressed, False, more=True)
 
 
 def _moved(position: Position, text: str) -> Position:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
@@ -16,6 +16,7 @@ from newslint.text.utf8 import (
     GREEK_AND_CYRILLIC,
     MISREAD,
     encoded,
+    folded,
     holds,
     unusual_bytes,
 )
@@ -58,6 +59,7 @@ _REPEATED: frozenset[BlockKind] = frozenset(
 PROSE: frozenset[BlockKind] = frozenset(("paragraph", "list-item", "quote", "deck"))
 
 SHORTEST_COPY = 60  # characters of a paragraph that can only be of the story
+MOST_TITLES = 2  # lines of a text that shows by its lines alone what they are
 CODE_SHOWN = 3  # pieces of code between words that make a text one about software
 
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
@@ -253,6 +255,7 @@ VERBATIM = SourceMap()
 _as_span = partial(tuple.__new__, Span)
 
 
+@lru_cache(maxsize=256)
 def language_tag(language: str) -> str:
     """A tag such as "en-GB", "pt_BR" or "de_CH.UTF-8", lower case and with hyphens; "" for none."""
     return language.partition(".")[0].replace("_", "-").strip().lower()
@@ -271,11 +274,21 @@ def _inside(run: Run, offset: int) -> int:
     return min(run.file_end, run.file_start + max(0, offset - run.start))
 
 
+class ByLines(NamedTuple):
+    """What finds the blocks of an article when they are asked for, where each of them is a line of its text.
+
+    `titles`: what finds those of that kind alone, which are among the first `MOST_TITLES` lines.
+    """
+
+    blocks: Callable[[Article], Iterable[Block]]
+    titles: Callable[[Article], Iterable[Block]]
+
+
 class Article:
     """One article of a file.
 
     `text` is what a reader of the paper sees, without markup; `blocks` are its parts in order, none
-    overlapping another; `fields` are the values of its front matter or record, as written.
+    overlapping another, or what finds them; `fields` are the values of its front matter or record, as written.
     `part` names the article in a file of many, and is "" elsewhere. `language` is what the file itself
     declares, such as "en-GB"; else "". `declared_tag` is that, and may be set to what the settings say. `cut` gives what
     the file shows as a summary that a program cut from the copy: it is no part of the text, but is mended with it.
@@ -287,7 +300,7 @@ class Article:
         self,
         source: Source,
         text: str,
-        blocks: Iterable[Block],
+        blocks: Iterable[Block] | ByLines,
         *,
         fields: Mapping[str, str] | None = None,
         source_map: SourceMap | None = None,
@@ -300,7 +313,11 @@ class Article:
     ) -> None:
         self.source = source
         self.text = text
-        self.blocks = tuple(blocks)
+        self._by_lines: ByLines | None = None
+        if isinstance(blocks, ByLines):
+            self._by_lines = blocks
+        else:
+            self.blocks = tuple(blocks)
         self.fields: Mapping[str, str] = fields if fields is not None else {}
         self.map = source_map if source_map is not None else VERBATIM
         self.part = part
@@ -423,19 +440,39 @@ class Article:
         return lines.line_spans(self.text)
 
     @once
+    def blocks(self) -> tuple[Block, ...]:
+        """The parts of the text in order."""
+        assert self._by_lines is not None
+        return tuple(self._by_lines.blocks(self))
+
+    @once
+    def title_blocks(self) -> tuple[Block, ...]:
+        """The blocks that are titles."""
+        if self._by_lines is not None and "blocks" not in self.__dict__:
+            return tuple(self._by_lines.titles(self))
+        return tuple(block for block in self.blocks if block.kind == "title")
+
+    @property
+    def head_end(self) -> int:
+        """A place behind every title, for less than to find them."""
+        if self._by_lines is not None and "blocks" not in self.__dict__:
+            from newslint.text import lines
+
+            first = lines.line_spans(self.text, MOST_TITLES)
+            return first[-1].end if first else 0
+        return self.title_blocks[-1].end if self.title_blocks else 0
+
+    @once
     def title(self) -> Block | None:
         """The first title."""
-        for block in self.blocks:
-            if block.kind == "title":
-                return block
-        return None
+        return self.title_blocks[0] if self.title_blocks else None
 
     @once
     def titles(self) -> tuple[TitleParts, ...]:
         """Every title, and a heading right under the first, taken apart into headline and what is around it."""
         from newslint.text import titles
 
-        found = [block for block in self.blocks if block.kind == "title"]
+        found = [*self.title_blocks]
         if found and "title" not in self.fields:
             behind = self.blocks.index(found[0]) + 1
             found += [
@@ -452,6 +489,9 @@ class Article:
         """What of the deck, captions and paragraphs stood there before. Numbers are those of `blocks`."""
         from newslint.text import repeats
 
+        unusual = self.unusual_bytes
+        if not repeats.may_repeat(folded(self.text, self.utf8, unusual), unusual):
+            return ()
         shown = [
             (block.start, block.end if block.kind in _REPEATED else block.start)
             for block in self.blocks
@@ -486,23 +526,33 @@ class Article:
 
     def sentences_in(self, block: Block) -> tuple[Span, ...]:
         """The sentences of one block, worked out once."""
-        place = block.start, block.end
+        return self._sentences_between((block.start, block.end))
+
+    def _sentences_between(self, place: tuple[int, int]) -> tuple[Span, ...]:
         found = self._sentences_in.get(place)
         if found is None:
             from newslint.text import sentences
 
-            spans = sentences.sentence_spans(self.text, block.start, block.end, self.language)
+            spans = sentences.sentence_spans(self.text, *place, self.language)
             found = self._sentences_in[place] = tuple(map(_as_span, spans))
         return found
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, if any."""
+        if self._by_lines is not None and "blocks" not in self.__dict__:
+            from newslint.text import lines
+
+            place = lines.line_at(self.text, offset)
+            return self._sentence_between(place, offset) if place is not None else None
         block = self.block_at(offset)
         return self.sentence_of(block, offset) if block is not None else None
 
     def sentence_of(self, block: Block, offset: int) -> Span | None:
         """The same, of a block that is known to hold `offset`."""
-        sentences = self.sentences_in(block)
+        return self._sentence_between((block.start, block.end), offset)
+
+    def _sentence_between(self, place: tuple[int, int], offset: int) -> Span | None:
+        sentences = self._sentences_between(place)
         index = bisect_right(sentences, (offset, len(self.text))) - 1
         return sentences[index] if index >= 0 and offset < sentences[index].end else None
 
@@ -562,7 +612,8 @@ class Article:
         """The quotations of the text and the marks that belong to none."""
         import newslint.text.quotes.analysis as quotations
 
-        return quotations.analyse(self.text, self.blocks, self.declared_tag or self.language)
+        blocks = (lambda: self.blocks) if self._by_lines is not None else self.blocks
+        return quotations.analyse(self.text, blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:
@@ -618,7 +669,7 @@ class Article:
         """The places at which two words stand together without a space."""
         from newslint.text import joints
 
-        return joints.joints(self.text, self.unusual_bytes, self.language)
+        return joints.joints(self.text, self.utf8, self.unusual_bytes, self.language)
 
     @once
     def utf8(self) -> bytes:

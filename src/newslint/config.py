@@ -606,6 +606,9 @@ class Resolver:
         self._options = options or {}
         self._by_file: dict[str, Config] = {}
         self._by_folder: dict[str, Config] = {}
+        self._by_given: dict[
+            str, Config
+        ] = {}  # folders as paths name them: to tidy each up takes longer
         if self._fixed is not None:
             self._fixed = self._with_command_line(self._fixed)
 
@@ -631,7 +634,10 @@ class Resolver:
 
     def for_file(self, path: str) -> Config:
         """The settings of a file, which need not exist. Raises ConfigError."""
-        return self.for_folder(os.path.dirname(os.path.abspath(path)))
+        given = path[: path.rfind(os.sep) + 1]
+        if given not in self._by_given:
+            self._by_given[given] = self.for_folder(os.path.dirname(os.path.abspath(path)))
+        return self._by_given[given]
 
     def _with_command_line(self, config: Config) -> Config:
         for table in self._settings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from newslint import archives
 from newslint.article import Article
@@ -59,14 +59,13 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
 
-    from newslint.hits import Scan
-    from newslint.rules import Check
+    from newslint.hits import Placed, RuleHit, Scan
+    from newslint.rules import Check, Where
 
     _Item: TypeAlias = Article | Fault | Omitted
-    _Met: TypeAlias = tuple[_Item, Hits | None]
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
-TOGETHER = 40_000  # characters, or bytes of files, that do
+TOGETHER = 160_000  # characters, or bytes of files, that do: a rule asks them all while it is in the caches
 FAR = 1 << 60  # characters: more than there are
 LONGEST_ARTICLE = 20_000_000  # characters: no book is as long; rules need fifty times the memory
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
@@ -86,6 +85,15 @@ class Checked(NamedTuple):
     failed: bool = False
 
 
+class _Way(NamedTuple):
+    """How a file of some path is checked. `reader`: where the name alone decides; `entries`: of the file of suppressions."""
+
+    path: str
+    active: Active
+    entries: tuple[Entry, ...]
+    reader: Reader | None
+
+
 class _Content(NamedTuple):
     """What a file holds. `source`, `digest`: of one that is read at once."""
 
@@ -102,18 +110,11 @@ class _Taken(NamedTuple):
     error: Exception | None = None
     is_all: bool = True
 
-    def met(self, hits: Mapping[int, Hits]) -> Iterator[_Met]:
-        """Each with its hits, which go by the `id` of an article. Raises the error behind them."""
-        for item in self.items:
-            yield item, hits.get(id(item))
-        if self.error is not None:
-            raise self.error
-
 
 class _Small(NamedTuple):
     """A file that has been read to be checked with others. `size`: in bytes."""
 
-    path: str
+    way: _Way
     size: int
     content: _Content
     taken: _Taken
@@ -133,11 +134,12 @@ class Linter:
         self.rules = tuple(rules) or all_rules(self.config, self.plugins)
         self.readers: tuple[Reader, ...] = (*self.plugins.readers, *builtin_readers())
         self._claims = by_suffix(self.readers)
-        self._known = [(rule.code, rule.name) for rule in self.rules]
+        self.known = [(rule.code, rule.name) for rule in self.rules]
         self.suppressions = self._suppressions()
         self._active: dict[tuple[int, ...], Active] = {}
         self._scan: Scan = pattern_hits
         self.is_alone = False
+        self._last_way: _Way | None = None
         self.active = self._activate(())
         for index in range(len(self.config.overrides)):
             self._activate(
@@ -153,7 +155,7 @@ class Linter:
             return Entries()
         from newslint.sidecar import load
 
-        return load(self.config.suppressions, self._known)
+        return load(self.config.suppressions, self.known)
 
     def finding_in(
         self, source: Source, span: tuple[int, int], rule: Rule, message: str
@@ -204,11 +206,12 @@ class Linter:
                 config = _overridden(config, config.overrides[index])
             rules = selected(self.rules, config)
             options = checked_options(self.rules, config.options)
-            gates: dict[tuple[str, ...], list[Turn]] = {}
+            gates: dict[tuple[str, ...], dict[Where | None, list[Turn]]] = {}
             for rule in rules:
                 if rule.check is not None:
                     turn = Turn(rule, rule.check, options.get(rule.name, {}))
-                    gates.setdefault(rule.anchors, []).append(turn)
+                    questions = gates.setdefault(rule.anchors, {})
+                    questions.setdefault(rule.where, []).append(turn)
             self._active[overrides] = Active(
                 rules=rules,
                 codes=frozenset(rule.code for rule in rules),
@@ -220,7 +223,10 @@ class Linter:
                 language=config.language,
                 format=self._known_format(config, overrides),
                 settings=Settings(config.fields, config.max_megabytes),
-                gates=tuple((anchors, tuple(each)) for anchors, each in gates.items()),
+                gates=tuple(
+                    (anchors, tuple((where, tuple(turns)) for where, turns in each.items()))
+                    for anchors, each in gates.items()
+                ),
                 scanners={},
             )
         return self._active[overrides]
@@ -236,12 +242,22 @@ class Linter:
             wrapped = tuple(
                 (
                     anchors,
-                    tuple(turn._replace(check=check(turn.rule.name, turn.check)) for turn in turns),
+                    tuple(
+                        (
+                            where,
+                            tuple(
+                                turn._replace(check=check(turn.rule.name, turn.check))
+                                for turn in turns
+                            ),
+                        )
+                        for where, turns in questions
+                    ),
                 )
-                for anchors, turns in active.gates
+                for anchors, questions in active.gates
             )
             self._active[key] = active._replace(gates=wrapped)
         self.active = self._active[()]
+        self._last_way = None
         self._scan = scan(self._scan)
 
     def _known_format(self, config: Config, overrides: tuple[int, ...]) -> str:
@@ -252,6 +268,16 @@ class Linter:
             hint = near(config.format, names) or f"; it is one of {', '.join(sorted(names))}"
             raise ConfigError(f"{f'{place}: ' * bool(place)}unknown format “{config.format}”{hint}")
         return config.format
+
+    def _way(self, path: str) -> _Way:
+        """How a file is checked. What is asked for again and again is the same file, or text without one."""
+        way = self._last_way
+        if way is None or way.path != path:
+            active = self.active_for(path)
+            fitting = () if active.format else claiming(self._claims, inner_name(path))
+            reader = fitting[0] if len(fitting) == 1 else None
+            way = self._last_way = _Way(path, active, self.suppressions.of(path), reader)
+        return way
 
     def reader_for(self, path: str, head: Callable[[], bytes]) -> Reader:
         """The reader of a file: of the format that the settings name, else by its name, else by its content.
@@ -299,24 +325,27 @@ class Linter:
                 return None
             if archives.is_archive(path) or inner_name(path) != path:
                 return None
+            way = self._way(path)
             with open(path, "rb") as handle:
                 content = self._content(handle, path)
-                taken = self._taken(content.items, path)
+                taken = self._taken(content.items, way.active.language)
         except (OSError, NotText, MemoryError):
             return None
-        return _Small(path, found.st_size, content, taken)
+        return _Small(way, found.st_size, content, taken)
 
     def _checked_together(self, files: Sequence[_Small]) -> Iterator[FileResult]:
         articles: dict[int, tuple[Active, list[Article]]] = {}
         for file in files:
-            active = self.active_for(file.path)
+            active = file.way.active
             articles.setdefault(id(active), (active, []))[1].extend(file.taken.articles)
-        hits: dict[int, Hits] = {}
-        for active, those in articles.values():
-            hits |= zip(map(id, those), hits_of(those, active, self._scan), strict=True)
-        for file in files:
-            met = file.taken.met(hits)
-            yield from self._results(file.content, met, file.path)
+        hits = {
+            key: iter(hits_of(those, active, self._scan))
+            for key, (active, those) in articles.items()
+        }
+        for way, _, content, taken in files:
+            outcome = _Outcome(self, way, content.source, is_alone=self.is_alone)
+            steps = outcome.steps(taken, hits[id(way.active)])
+            yield outcome.finished(steps, content.digest)
 
     def check_parts(self, path: str) -> Iterator[FileResult]:
         """Check one file on disk as `check_path` does, in results of a few thousand findings each."""
@@ -371,14 +400,12 @@ class Linter:
         except NotText as error:
             yield failure(path, str(error))
             return
-        yield from self._results(content, self._met(content.items, path, together=together), path)
-
-    def _results(self, content: _Content, met: Iterator[_Met], path: str) -> Iterator[FileResult]:
-        results = self._check(met, path, content.source)
+        outcome = _Outcome(self, self._way(path), content.source, is_alone=self.is_alone)
+        steps = self._steps(outcome, content.items, together=together)
         if content.source is None:
-            yield from results
+            yield from outcome.parts(steps)
         else:
-            yield joined(results)._replace(digest=content.digest)
+            yield outcome.finished(steps, content.digest)
 
     def _content(self, handle: BinaryIO, path: str) -> _Content:
         """What an open file holds. Raises OSError and NotText."""
@@ -457,19 +484,23 @@ class Linter:
 
         `is_alone`: if it holds one article, there is none to compare that with.
         """
+        way = self._way(source.path)
         reader, items = self.read(source)
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
-        met = self._met(items, source.path, language)
-        return joined(self._check(met, source.path, source, is_alone=is_alone))
+        outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone)
+        return outcome.finished(self._steps(outcome, items, language))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""
-        reader = self.reader_for(inner_name(source.path), lambda: _beginning(source))
+        way = self._way(source.path)
+        reader = way.reader
+        if reader is None:
+            reader = self.reader_for(inner_name(source.path), lambda: _beginning(source))
         if reader.read is None:
             return reader, None
-        return reader, reader.read(source, self.active_for(source.path).settings)
+        return reader, reader.read(source, way.active.settings)
 
     def _is_claimed(self, path: str) -> bool:
         """Whether a reader wants a file by its whole name: an archive or compressed file is then its format."""
@@ -514,170 +545,66 @@ class Linter:
                 articles.append(item)
         return articles
 
-    def _check(
-        self, met: Iterator[_Met], path: str, source: Source | None, *, is_alone: bool = False
-    ) -> Iterator[FileResult]:
-        active = self.active_for(path)
-        is_alone = is_alone or self.is_alone
-        first: Article | None = None  # of a file that may have no other
-        findings: list[Finding] = []
-        facts: list[tuple[str, str, bytes]] = []
-        articles = suppressed = 0
-        failed = is_part = False
-        muted = _Muted(self.suppressions.of(path))
-        omitted: dict[str, int] = {}
-        try:
-            for checked in self._each(met, path, source, muted):
-                findings += checked.findings
-                suppressed += checked.suppressed
-                failed = failed or checked.failed
-                item = checked.item
-                if isinstance(item, Omitted):
-                    omitted[item.reason] = omitted.get(item.reason, 0) + 1
-                elif isinstance(item, Article):
-                    articles += 1
-                    if active.corpus and is_alone and articles == 1 and not is_part:
-                        first = item
-                    elif active.corpus:
-                        for each in (item,) if first is None else (first, item):
-                            try:
-                                packed = self._facts(each, active)
-                                facts.append((each.source.path, each.part, packed))
-                            except Exception as error:
-                                failed = True
-                                findings.append(_crash(active, each, active.corpus[0], error))
-                        first = None
-                if len(findings) >= FINDINGS_HELD or len(facts) >= FACTS_HELD:
-                    findings.sort(key=_order)
-                    result = FileResult(
-                        path,
-                        tuple(findings),
-                        articles,
-                        suppressed,
-                        failed,
-                        more=True,
-                        facts=tuple(facts),
-                    )
-                    yield muted.noted(result)
-                    findings, articles, suppressed, facts = [], 0, 0, []
-                    is_part, failed = True, False
-        except NotArticle as why:
-            yield FileResult(path, (), 0, 0, False, skipped=short(str(why), 200))
-            return
-        findings.sort(key=_order)
-        result = FileResult(
-            path,
-            tuple(findings),
-            articles,
-            suppressed,
-            failed,
-            omitted=tuple(omitted.items()),
-            facts=tuple(facts) if first is None else None,
-        )
-        yield muted.noted(result)
-
     def check_each(
-        self,
-        items: Iterator[Article | Fault | Omitted],
-        path: str,
-        source: Source | None = None,
-        language: str = "",
+        self, items: Iterator[Article | Fault | Omitted], path: str, source: Source | None = None
     ) -> Iterator[Checked]:
         """What comes of each thing that a reader finds in a file. Raises NotArticle where it holds no article at all.
 
-        `source`: of the whole file, where it is read at once. `language`: of its articles, before what settings say.
+        `source`: of the whole file, where it is read at once.
         """
-        met = self._met(items, path, language)
-        yield from self._each(met, path, source, _Muted(self.suppressions.of(path)))
+        outcome = _Outcome(self, self._way(path), source, compares=False)
+        for item in self._steps(outcome, items):
+            yield Checked(item, ()) if isinstance(item, Omitted) else outcome.checked(item)
+        if outcome.findings:
+            yield outcome.checked(None)
 
-    def _met(
-        self, items: Iterator[_Item], path: str, language: str = "", together: int = TOGETHER
-    ) -> Iterator[_Met]:
-        """What a reader finds, articles with what the rules say of them. Raises what the reader raises, in its place."""
-        active = self.active_for(path)
+    def _steps(
+        self,
+        outcome: _Outcome,
+        items: Iterator[_Item],
+        language: str = "",
+        together: int = TOGETHER,
+    ) -> Iterator[_Item]:
+        """Everything that a reader finds, each when `outcome` has taken it in. Raises NotArticle where that is none.
+
+        `language`: of the articles, before what settings say. `together`: characters of copy that go through the rules
+        side by side.
+        """
+        active = outcome.way.active
+        own = language or active.language
         is_done = False
         while not is_done:
-            taken = self._taken(items, path, language, together)
+            taken = self._taken(items, own, together)
             is_done = taken.is_all
-            found = hits_of(taken.articles, active, self._scan)
-            yield from taken.met(dict(zip(map(id, taken.articles), found, strict=True)))
+            yield from outcome.steps(taken, iter(hits_of(taken.articles, active, self._scan)))
 
-    def _taken(
-        self, items: Iterator[_Item], path: str, language: str = "", size: int = FAR
-    ) -> _Taken:
-        """The next things that a reader finds, up to so many characters of copy.
-
-        `language`: of the articles, before what settings say.
-        """
-        own = language or self.active_for(path).language
+    def _taken(self, items: Iterator[_Item], language: str, size: int = FAR) -> _Taken:
+        """The next things that a reader finds, up to so many characters of copy, in articles of a language."""
         taken: list[_Item] = []
         articles = []
         left = size
         try:
             for item in items:
-                if isinstance(item, Article) and len(item.text) > LONGEST_ARTICLE:
-                    item = _too_long(item)
-                taken.append(item)
                 if isinstance(item, Article):
-                    item.declare(own)
+                    length = len(item.text)
+                    if length > LONGEST_ARTICLE:
+                        taken.append(_too_long(item))
+                        continue
+                    item.declare(language)
                     articles.append(item)
-                    left -= len(item.text)
-                    if left <= 0:
-                        return _Taken(taken, articles, is_all=False)
+                    left -= length
+                taken.append(item)
+                if left <= 0:
+                    return _Taken(taken, articles, is_all=False)
         except Exception as error:
             return _Taken(taken, articles, error)
         return _Taken(taken, articles)
 
-    def _each(
-        self, met: Iterator[_Met], path: str, source: Source | None, muted: _Muted
-    ) -> Iterator[Checked]:
-        active = self.active_for(path)
-        heard = source
-        waiting = list(self._encoding(source, active)) if source is not None else []
-        articles = 0
-        while True:
-            try:
-                item, hits = next(met, (None, None))
-            except NotArticle as why:
-                if not articles:
-                    raise
-                waiting += failure(path, f"cannot be read on: {why}").findings
-                yield Checked(None, tuple(waiting), failed=True)
-                return
-            except OSError as error:
-                reason = error.strerror or str(error)
-                waiting += failure(path, f"cannot be read: {reason}").findings
-                yield Checked(None, tuple(waiting), failed=True)
-                return
-            except Exception as error:  # a reader's own fault; the file must not be lost silently
-                reason = f"{type(error).__name__}: {error}"
-                waiting += failure(path, f"the reader stopped with {short(reason, 200)}").findings
-                yield Checked(None, tuple(waiting), failed=True)
-                return
-            if item is None:
-                if waiting:
-                    yield Checked(None, tuple(waiting))
-                return
-            if isinstance(item, Omitted):
-                yield Checked(item, ())
-                continue
-            if item.source is not heard:
-                heard = item.source
-                waiting += self._encoding(heard, active)
-            if isinstance(item, Fault):
-                yield Checked(item, (*waiting, _fault_finding(item)), failed=True)
-            else:
-                articles += 1
-                assert hits is not None
-                found, crashed, hidden = self._article(item, hits, active, muted)
-                yield Checked(item, (*waiting, *found), hidden, crashed)
-            waiting = []
-
     def facts(self, article: Article, path: str) -> bytes:
         """What an article is compared with others by, packed: title and copy."""
-        return self._facts(article, self.active_for(path)._replace(reads_bodies=True))
+        return self.packed_facts(article, self.active_for(path)._replace(reads_bodies=True))
 
-    def _facts(self, article: Article, active: Active) -> bytes:
+    def packed_facts(self, article: Article, active: Active) -> bytes:
         """What the article is compared with others by."""
         from newslint.corpus.facts import facts_of
 
@@ -686,7 +613,7 @@ class Linter:
             silent = (rule.code for rule in self.rules if rule.corpus and not rule.in_documentation)
             facts = facts._replace(silent=tuple(silent))
         if article.directives:
-            verdicts = judge(article.directives, self._known, today(self.config))
+            verdicts = judge(article.directives, self.known, today(self.config))
             start, end = article.map.to_file(*_beginning_of(article))
             silent = (
                 rule.code
@@ -697,28 +624,121 @@ class Linter:
             facts = facts._replace(silent=(*facts.silent, *silent))
         return facts.pack()
 
-    def _encoding(self, source: Source, active: Active) -> Iterator[Finding]:
+
+class _Outcome:
+    """What has come of a file so far, thing by thing.
+
+    `source`: of the whole file, where it is read at once. `compares`: whether facts are to be made; `is_alone`: if it
+    holds one article, there is none to compare that with.
+    """
+
+    def __init__(
+        self,
+        linter: Linter,
+        way: _Way,
+        source: Source | None,
+        *,
+        is_alone: bool = False,
+        compares: bool = True,
+    ) -> None:
+        self.way = way
+        self.findings: list[Finding] = []
+        self._linter = linter
+        self._heard = source
+        self._seen = 0  # articles, of which …
+        self._articles = 0  # … so many since the last result
+        self._suppressed = 0
+        self._failed = False
+        self._muted: _Muted | None = None
+        self._omitted: dict[str, int] = {}
+        self._compares = compares and bool(way.active.corpus)
+        self._is_alone = is_alone
+        self._first: Article | None = None  # of a file that may have no other
+        self._facts: list[tuple[str, str, bytes]] = []
+        if source is not None and source.faults:
+            self._note_encoding(source)
+
+    def steps(self, taken: _Taken, hits: Iterator[Hits]) -> Iterator[_Item]:
+        """Each of the next things, when it has been taken in. `hits`: those of its articles, in order.
+
+        Raises NotArticle where that stopped the reader before the first article.
+        """
+        for item in taken.items:
+            if isinstance(item, Article):
+                self._take(item, next(hits))
+            elif isinstance(item, Omitted):
+                self._omitted[item.reason] = self._omitted.get(item.reason, 0) + 1
+            else:
+                self._hear(item.source)
+                self.findings.append(_fault_finding(item))
+                self._failed = True
+            yield item
+        if taken.error is not None:
+            self._stop(taken.error)
+
+    def _stop(self, error: Exception) -> None:
+        if isinstance(error, NotArticle):
+            if not self._seen:
+                raise error
+            message = f"cannot be read on: {error}"
+        elif isinstance(error, OSError):
+            message = f"cannot be read: {error.strerror or error}"
+        else:  # a reader's own fault; the file must not be lost silently
+            reason = f"{type(error).__name__}: {error}"
+            message = f"the reader stopped with {short(reason, 200)}"
+        self.findings += failure(self.way.path, message).findings
+        self._failed = True
+
+    def _hear(self, source: Source) -> None:
+        if source is not self._heard:
+            self._heard = source
+            self._note_encoding(source)
+
+    def _note_encoding(self, source: Source) -> None:
+        active = self.way.active
         if active.has(itself.not_utf8):
             for fault in source.faults:
                 span = (fault.start, fault.end)
-                yield _placed(itself.not_utf8, active, source, "", span, fault.message)
+                self.findings.append(
+                    _placed(itself.not_utf8, active, source, "", span, fault.message)
+                )
 
-    # ------------------------------------------------------------------ articles
+    def _take(self, article: Article, hits: Hits) -> None:
+        self._hear(article.source)
+        self._seen += 1
+        self._articles += 1
+        if hits.found:
+            self._judge(article, hits.found)
+        elif article.directives:
+            self._judge(article, ())
+        for rule, error in hits.crashes:
+            self._crashed(article, rule, error)
+        if not self._compares:
+            return
+        if self._is_alone and self._seen == 1:
+            self._first = article
+            return
+        for each in (article,) if self._first is None else (self._first, article):
+            self._compare(each)
+        self._first = None
 
-    def _article(
-        self, article: Article, hits: Hits, active: Active, muted: _Muted
-    ) -> tuple[list[Finding], bool, int]:
-        """Findings, whether a rule crashed, and how many findings are suppressed."""
-        crashes = [_crash(active, article, *each) for each in hits.crashes]
-        placed = [(rule, hit, *article.map.to_file(hit.start, hit.end)) for rule, hit in hits.found]
-        placed.sort(key=lambda each: (each[2], each[3], each[0].code))
-        if any(rule.last_resort for rule, _ in hits.found):
-            placed = without_last_resorts(placed)
-        if not article.directives and not muted.entries:
-            findings = [_finding(active, article, *each) for each in placed]
-            return findings + crashes, bool(crashes), 0
-        muted.hear(article, self.config)
-        verdicts = judge(article.directives, self._known, muted.today)
+    def _judge(self, article: Article, found: Sequence[RuleHit]) -> None:
+        """Hits to findings, less those that are suppressed."""
+        active = self.way.active
+        placed = [(rule, hit, *article.map.to_file(hit.start, hit.end)) for rule, hit in found]
+        if len(placed) > 1:
+            placed.sort(key=_in_order)
+            if any(rule.last_resort for rule, _ in found):
+                placed = without_last_resorts(placed)
+        if not article.directives and not self.way.entries:
+            self.findings += [_finding(active, article, *each) for each in placed]
+            return
+        linter = self._linter
+        if self._muted is None:
+            self._muted = _Muted(self.way.entries)
+        muted = self._muted
+        muted.hear(article, linter.config)
+        verdicts = judge(article.directives, linter.known, muted.today)
         used: set[tuple[int, str]] = set()
         findings = []
         for rule, hit, start, end in placed:
@@ -726,9 +746,71 @@ class Linter:
             used.update(taken)
             if not taken and not muted.takes(article, rule, hit):
                 findings.append(_finding(active, article, rule, hit, start, end))
-        suppressed = len(placed) - len(findings)
-        findings += _about_directives(active, article, verdicts, used, self._known)
-        return findings + crashes, bool(crashes), suppressed
+        self._suppressed += len(placed) - len(findings)
+        self.findings += findings
+        self.findings += _about_directives(active, article, verdicts, used, linter.known)
+
+    def _compare(self, article: Article) -> None:
+        active = self.way.active
+        try:
+            packed = self._linter.packed_facts(article, active)
+            self._facts.append((article.source.path, article.part, packed))
+        except Exception as error:
+            self._crashed(article, active.corpus[0], error)
+
+    def _crashed(self, article: Article, rule: Rule, error: Exception) -> None:
+        self.findings.append(_crash(self.way.active, article, rule, error))
+        self._failed = True
+
+    def checked(self, item: _Item | None) -> Checked:
+        """What came of one thing, and of nothing before it."""
+        checked = Checked(item, tuple(self.findings), self._suppressed, self._failed)
+        self.findings, self._suppressed, self._failed = [], 0, False
+        return checked
+
+    def finished(self, steps: Iterator[_Item], digest: bytes = b"") -> FileResult:
+        """The result when all `steps` are taken. `digest`: of the file."""
+        try:
+            for _ in steps:
+                pass
+        except NotArticle as why:
+            return self._skipped(why)
+        return self._result(digest=digest)
+
+    def parts(self, steps: Iterator[_Item]) -> Iterator[FileResult]:
+        """The same in results of a few thousand findings each."""
+        try:
+            for _ in steps:
+                if len(self.findings) >= FINDINGS_HELD or len(self._facts) >= FACTS_HELD:
+                    yield self._result(more=True)
+        except NotArticle as why:
+            yield self._skipped(why)
+            return
+        yield self._result()
+
+    def _skipped(self, why: NotArticle) -> FileResult:
+        return FileResult(self.way.path, (), 0, 0, False, skipped=short(str(why), 200))
+
+    def _result(self, *, digest: bytes = b"", more: bool = False) -> FileResult:
+        findings = self.findings
+        if len(findings) > 1:
+            findings.sort(key=_order)
+        result = FileResult(
+            self.way.path,
+            tuple(findings),
+            self._articles,
+            self._suppressed,
+            self._failed,
+            digest,
+            omitted=tuple(self._omitted.items()) if not more else (),
+            more=more,
+            facts=tuple(self._facts) if more or self._first is None else None,
+        )
+        if more:
+            self.findings, self._facts = [], []
+            self._articles = self._suppressed = 0
+            self._failed = False
+        return result if self._muted is None else self._muted.noted(result)
 
 
 class _Muted:
@@ -1009,6 +1091,11 @@ NO_REASON = "no reason is given; put one behind “--”"
 def expired(until: str) -> str:
     """The message for a suppression whose last day is past."""
     return f"held until {until}, and takes nothing away any more"
+
+
+def _in_order(placed: Placed) -> tuple[int, int, str]:
+    rule, _, start, end = placed
+    return start, end, rule.code
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

@@ -249,6 +249,11 @@ class Selection:
                 use(linter)
         return self._linters[id(config)][1]
 
+    @property
+    def linters(self) -> Iterator[Linter]:
+        """Those that were made so far."""
+        return (linter for _, linter in self._linters.values())
+
     def when_made(self, use: Callable[[Linter], None]) -> None:
         """Call `use` with each linter, those that are there included."""
         self._uses.append(use)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from newslint.article import Article
 from newslint.checks import itself
 from newslint.finding import Fix, Hit, Severity, Swap
+from newslint.literals import folded
 from newslint.packs import scanner
 from newslint.readers import Settings
 from newslint.rules import Options, Rule
@@ -21,7 +22,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from newslint.rules import Check
+    from newslint.rules import Check, Where
 
 LONGEST_QUOTED = 40  # characters of article text in a message
 
@@ -40,6 +41,9 @@ class Turn(NamedTuple):
     options: Options
 
 
+Gate: TypeAlias = "tuple[tuple[str, ...], tuple[tuple[Where | None, tuple[Turn, ...]], ...]]"
+
+
 class Active(NamedTuple):
     """The rules that are on for some files, with their settings, ready to run."""
 
@@ -53,7 +57,7 @@ class Active(NamedTuple):
     language: str
     format: str
     settings: Settings
-    gates: tuple[tuple[tuple[str, ...], tuple[Turn, ...]], ...]  # rules in Python, by their anchors
+    gates: tuple[Gate, ...]  # rules in Python, by their anchors and by what they ask of an article
     scanners: dict[str, Scanner]  # by language of the article, each made when first needed
 
     def scanner_for(self, language: str) -> Scanner:
@@ -104,18 +108,31 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
 def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:
     """Takes articles through the rules in Python but for those of last resort; these, with the articles that they are for."""
     last = []
-    for anchors, turns in active.gates:
-        held = rows
+    for anchors, questions in active.gates:
+        anchored = rows
         if anchors:
-            held = [row for row in rows if any(map(row[0].text.__contains__, anchors))]
-            if not held:
+            anchored = [row for row in rows if any(map(row[0].text.__contains__, anchors))]
+            if not anchored:
                 continue
-        for turn in turns:
-            if turn.rule.last_resort:
-                last.append((turn, held))
-            else:
-                _take_turn(turn, held)
+        for where, turns in questions:
+            held = anchored
+            if where is not None:
+                held = [row for row in anchored if _may_be(where, row[0])]
+                if not held:
+                    continue
+            for turn in turns:
+                if turn.rule.last_resort:
+                    last.append((turn, held))
+                else:
+                    _take_turn(turn, held)
     return last
+
+
+def _may_be(where: Where, article: Article) -> bool:
+    try:
+        return where(article)
+    except Exception:
+        return True  # the rules will meet the same error, which is then theirs
 
 
 def _take_turn(turn: Turn, rows: list[_Row]) -> None:
@@ -139,7 +156,9 @@ def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iter
     matches: list[Match] = []
     found_by = active.scanner_for(article.language)
     try:
-        found_by.scan(article.text, article.lines, matches)
+        text = article.text
+        folded_text = folded(text, article.utf8, article.unusual_bytes)
+        found_by.scan(text, folded_text, article.lines, matches)
     except TimeoutError:
         crashes.append((itself.rule_crash, TimeoutError("a pattern is too slow")))
     found: dict[int, list[Match]] = {}

@@ -90,7 +90,7 @@ class Shelf:
         stamp = self._stamps.pop(result.path, None)
         if stamp is None or result.failed or result.skipped:
             return
-        findings = tuple(_plain(finding, result.path) for finding in result.findings)
+        findings = tuple(plain(finding, result.path) for finding in result.findings)
         counts = (result.articles, result.suppressed, result.omitted)
         facts = None
         if result.facts is not None:
@@ -210,7 +210,7 @@ def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, int]]:
 # ------------------------------------------------------------------ findings as plain data
 
 
-def _plain(finding: Finding, path: str) -> Row:
+def plain(finding: Finding, path: str) -> Row:
     """Without the path, which the next run may write in another way, but for what an archive puts behind it."""
     fix = finding.fix
     return (
@@ -243,7 +243,7 @@ def _plain(finding: Finding, path: str) -> Row:
 
 def _result(path: str, row: Row) -> FileResult:
     _, _, _, digest, articles, suppressed, omitted, findings, entries, facts, expires, _ = row
-    made = tuple(_finding(path, each) for each in cast("Iterable[Row]", findings))
+    made = tuple(finding_of(path, each) for each in cast("Iterable[Row]", findings))
     return FileResult(
         path,
         made,
@@ -265,7 +265,8 @@ def _facts(path: str, kept: cache.Data) -> tuple[tuple[str, str, bytes], ...] | 
     return tuple((path + inner, part, packed) for inner, part, packed in rows)
 
 
-def _finding(path: str, row: Row) -> Finding:
+def finding_of(path: str, row: Row) -> Finding:
+    """What `plain` was made of. Raises TypeError or ValueError for what was not made so."""
     inner, code, name, severity, message, part, start, end, first, last, excerpt, *more = row
     fix, related, sentence = more
     path += cast("str", inner)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
         def __call__(self, article: Article, /, **options: OptionValue) -> Iterator[Hit]: ...
 
+    # What an article must be like for a rule to have anything to say.
+    Where: TypeAlias = "Callable[[Article], bool]"
+
     # What a corpus rule is: the facts of many articles, and options by keyword, to hits.
     CorpusCheck: TypeAlias = "Callable[..., Iterator[CorpusHit]]"
 
@@ -93,7 +96,8 @@ class Rule(NamedTuple):
     """A rule, however it was written. `corpus`: what it finds by comparing articles, from their facts alone.
 
     `anchors`: characters or strings of which the text must hold one for `check` to be worth calling;
-    none means always. `languages`: where the rule applies; none means everywhere.
+    none means always. `where`: what says whether an article may have anything for it, for less than a call of `check`;
+    rules that share one ask once. `languages`: where the rule applies; none means everywhere.
     `blocks`: kinds of block in which a pattern counts; none means all but code.
     `last_resort`: its findings count only where no other rule of its family has one.
     `in_documentation`: whether it has something to say about texts on software too (`Article.is_documentation`).
@@ -111,6 +115,7 @@ class Rule(NamedTuple):
     default: bool = True
     languages: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    where: Where | None = None
     blocks: frozenset[BlockKind] = frozenset()
     check: Check | None = None
     corpus: CorpusCheck | None = None
@@ -156,6 +161,7 @@ def rule(
     default: bool = True,
     languages: Sequence[str] = (),
     anchors: Sequence[str] = (),
+    where: Where | None = None,
     last_resort: bool = False,
     in_documentation: bool | None = None,
 ) -> Callable[[Callable[..., Iterator[Hit]]], Rule]:
@@ -185,6 +191,7 @@ def rule(
             default=default,
             languages=tuple(languages),
             anchors=tuple(anchors),
+            where=where,
             last_resort=last_resort,
             in_documentation=(
                 is_family_for_documentation(code) if in_documentation is None else in_documentation

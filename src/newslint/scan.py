@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
-from newslint.literals import PREFIX_LENGTH, beginning, fold, fold_plain, plain
+from newslint.literals import PREFIX_LENGTH, beginning, fold, plain
 from newslint.rules import Pattern, Rule
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -149,6 +149,7 @@ def tables(patterns: Iterable[Pattern]) -> Tables:
 
 # Characters of a line that tell which lengths of beginnings there are, but for shorter ones.
 FEW = 3
+MOST_LEADS = 10_000  # of which that is remembered; copy has some thousands
 _SHORTER = range(1, FEW)
 
 
@@ -185,14 +186,16 @@ class Scanner:
         self._compiled: list[Compiled | None] = [None] * len(self._places)
         self._asked = [0] * len(self._places)  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
+        self._leads: dict[
+            str, tuple[int, ...]
+        ] = {}  # lengths of beginnings, by the first few characters
 
-    def scan(self, text: str, lines: Sequence[Span], found: list[Match]) -> None:
-        """Adds every match of every pattern to `found`, in no order. `lines`: the lines of `text`, without white space around
-        them. Raises TimeoutError where a pattern is too slow."""
+    def scan(self, text: str, folded_text: str, lines: Sequence[Span], found: list[Match]) -> None:
+        """Adds every match of every pattern to `found`, in no order. `folded_text`: `literals.fold` of the text; `lines`: the
+        lines of it, without white space around them. Raises TimeoutError where a pattern is too slow."""
         if not lines:
             return
         seen = plain(text)
-        folded_text = fold_plain(seen)
         if any(self.tables.beginnings):
             self._by_beginnings(folded_text, seen, lines, found)
         if self.tables.literals:
@@ -205,11 +208,17 @@ class Scanner:
         self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]
     ) -> None:
         beginnings, longest = self.tables.beginnings, self.tables.longest
-        lengths_of, is_line = self.tables.lengths.get, self.tables.lines
+        leads, is_line = self._leads, self.tables.lines
         for span in lines:
             start, end = span
+            few = folded_text[start : start + FEW]
+            lengths = leads.get(few)
+            if lengths is None:
+                lengths = self._leading(few)
+            if not lengths:
+                continue
             begins = beginning(folded_text, start)
-            for length in (*_SHORTER, *lengths_of(begins[:FEW], ())):
+            for length in lengths:
                 for number in beginnings[length].get(begins[:length], ()):
                     if 0 < longest[number] < end - start:
                         continue
@@ -219,6 +228,15 @@ class Scanner:
                         number, folded_text, span, own=True
                     ):
                         self._on_line(number, seen, span, found)
+
+    def _leading(self, few: str) -> tuple[int, ...]:
+        """The lengths of beginnings of which there may be one for a line that begins with `few` characters."""
+        begins, beginnings = beginning(few, 0), self.tables.beginnings
+        shorter = [length for length in _SHORTER if begins[:length] in beginnings[length]]
+        lengths = (*shorter, *self.tables.lengths.get(begins, ()))
+        if len(self._leads) < MOST_LEADS:
+            self._leads[few] = lengths
+        return lengths
 
     def _by_strings(
         self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]

@@ -84,6 +84,7 @@ class Source:
         self.base = base
         self.base_line = base_line
         self.extracted = extracted
+        self._counted = (0, 0, 0)  # an offset, the number of its line, and where that starts
         self._last = (0, 0, 0, 0)  # line start, offset, bytes and UTF-16 units before the offset
 
     @classmethod
@@ -159,13 +160,25 @@ class Source:
 
     def _line_at(self, offset: int) -> tuple[int, int]:
         """The number of the line, from 0, that an offset stands in, and where it starts."""
-        if offset < NEAR and "line_starts" not in self.__dict__:
-            # As that of a title, often all that is asked for: to know the start of every line takes longer.
+        if "line_starts" not in self.__dict__ and not self._has_returns:
+            # To count on from the last place takes less than to know the start of every line.
             text = self.text
-            if text.find("\r", 0, offset + 1) < 0:
-                return text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
+            at, line, start = self._counted
+            if at <= offset <= at + NEAR:
+                more = text.count("\n", at, offset)
+                if more:
+                    line += more
+                    start = text.rfind("\n", at, offset) + 1
+                self._counted = offset, line, start
+                return line, start
+            if start <= offset < at:
+                return line, start
         line = bisect_right(self.line_starts, offset) - 1
         return line, self.line_starts[line]
+
+    @once
+    def _has_returns(self) -> bool:
+        return "\r" in self.text
 
     @once
     def _marks(self) -> list[tuple[int, int, int]]:
@@ -187,12 +200,15 @@ class Source:
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """The line that holds `start`, or the piece of a long line around the span."""
-        line_start, line_end = self.line_span(bisect_right(self.line_starts, start) - 1)
+        line, line_start = self._line_at(start)
         left = line_start if start - line_start <= EXCERPT_AFTER else start - EXCERPT_BEFORE
-        right = min(
-            line_end, max(left + EXCERPT_AFTER, min(end, start + EXCERPT_AFTER) + EXCERPT_BEFORE)
-        )
-        return Excerpt(self.text[left:right], left - self._line_at(start)[1] + 1)
+        right = max(left + EXCERPT_AFTER, min(end, start + EXCERPT_AFTER) + EXCERPT_BEFORE)
+        if self._has_returns:
+            right = min(right, self.line_span(line)[1])
+        else:
+            line_end = self.text.find("\n", start, right)
+            right = line_end if line_end >= 0 else right
+        return Excerpt(self.text[left:right], left - line_start + 1)
 
 
 def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
@@ -212,7 +228,7 @@ def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
 
 
 FIRST_BYTES = 1 << 16  # most files have no more, and a longer piece is asked for only behind them
-NEAR = 400  # characters from the start of a text
+NEAR = 20_000  # characters from one place to another between which lines are counted
 _OF_FOUR_BYTES = bytes(range(0xF0, 0xF5))  # with which they begin
 
 BOMS = (

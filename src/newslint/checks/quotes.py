@@ -20,6 +20,18 @@ QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹�
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
 
 
+def _has_faults(article: Article) -> bool:
+    return bool(article.quotes.faults)
+
+
+def _has_doubts(article: Article) -> bool:
+    return article.quotes.has_doubts
+
+
+def _has_several(article: Article) -> bool:
+    return article.quotes.are_several
+
+
 def _fix(fault: Fault, *, safe: bool = False) -> Fix | None:
     return Fix(fault.swaps, safe) if fault.swaps else None
 
@@ -51,6 +63,7 @@ def _which(article: Article, fault: Fault) -> str:
     "mismatched-quotes",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         'Kyiv warns of a ⟦‘malign"⟧ alliance.',
         "The mayor called the plan ⟦“reckless’⟧ and walked out.",
@@ -90,6 +103,7 @@ def mismatched_quotes(article: Article) -> Iterator[Hit]:
     "unclosed-quote",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         "⟦“⟧We will not pay for this, said the head of the union.",
         'The plant was called ⟦"⟧a model for the region by its owners.',
@@ -128,6 +142,7 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
     "unopened-quote",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         "We will not pay for this,⟦”⟧ said the head of the union.",
         'The owners called the plant a model for the region⟦"⟧ last year.',
@@ -158,6 +173,7 @@ def unopened_quote(article: Article) -> Iterator[Hit]:
     "reversed-quote",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ("⟦”⟧We will not pay,” said the union.", "“We will not pay,” said the union."),
         ("“We will not pay,⟦“⟧ said the union.", "“We will not pay,” said the union."),
@@ -190,6 +206,7 @@ def reversed_quote(article: Article) -> Iterator[Hit]:
     "crossed-quotes",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ("“He told me: ‘Leave now.⟦”’⟧", "“He told me: ‘Leave now.’”"),
         "He called it “a ‘deliberate⟦”⟧ act’ of war.",
@@ -217,6 +234,7 @@ def crossed_quotes(article: Article) -> Iterator[Hit]:
     "curly-straight-mix",
     severity="warning",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ('“We will not pay,⟦"⟧ said the union.', "“We will not pay,” said the union."),
         ('⟦"⟧We will not pay,” said the union.', "“We will not pay,” said the union."),
@@ -254,6 +272,7 @@ def curly_straight_mix(article: Article) -> Iterator[Hit]:
     "stray-quote",
     severity="error",
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ("“We will not pay,”⟦”⟧ said the union.", "“We will not pay,” said the union."),
         'The vote ⟦"⟧ was close.',
@@ -279,7 +298,8 @@ def stray_quote(article: Article) -> Iterator[Hit]:
     "QUO108",
     "reversed-apostrophe",
     severity="error",
-    anchors=("‘",),
+    anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         ("It was the sound of the ⟦‘⟧90s.", "It was the sound of the ’90s."),
         ("Rock ⟦‘⟧n roll came to town.", "Rock ’n roll came to town."),
@@ -313,6 +333,7 @@ def reversed_apostrophe(article: Article) -> Iterator[Hit]:
     severity="warning",
     default=False,
     anchors=QUOTE_MARKS,
+    where=_has_faults,
     bad=[
         (
             "“The mayor called it ⟦“a mistake”⟧ twice,” she said.",
@@ -360,6 +381,7 @@ _SPACES = " \u00a0"
     severity="warning",
     languages=("en", "de", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "it"),
     anchors=QUOTE_MARKS,
+    where=_has_doubts,
     bad=[
         ("She called it “⟦ ⟧a mistake” on Monday.", "She called it “a mistake” on Monday."),
         ("She called it “a mistake⟦ ⟧” on Monday.", "She called it “a mistake” on Monday."),
@@ -517,6 +539,7 @@ def foreign_quote_mark(article: Article) -> Iterator[Hit]:
     "title-quote-differs",
     severity="warning",
     anchors=QUOTE_MARKS,
+    where=_has_several,
     bad=[
         "Mayor calls bridge ⟦‘the worst decision ever’⟧\n\n“It was the worst decision we ever made,” the mayor said.\n",
         'Coach: ⟦"I was never told of it"⟧\n\n"I was never even told about it," the coach said on Monday.\n',
@@ -534,10 +557,10 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
 
     A headline may shorten a quotation, not reword it: whoever is quoted did not say that.
     """
-    if article.title is None:
-        return
     text, quotes = article.text, article.quotes
-    spans = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
+    if not quotes.holds(0, article.head_end):
+        return
+    spans = [(block.start, block.end) for block in article.title_blocks]
     if not any(quotes.holds(start, end) for start, end in spans):
         return
     quoted = quotes.closed

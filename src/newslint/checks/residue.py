@@ -124,7 +124,7 @@ _MATCH_FACTS = (
     *("Zuschauer:", "Schiedsrichter:", "Tore:", "Affluence :", "Arbitre :", "Asistencia:", "Árbitro:"),
 )  # fmt: skip
 _SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one
-STORY = -2.0  # log odds below which a line is surely of the story
+LEAST_SPACES = 5  # of a sentence
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
 MENU = 0.15  # share of a longer run's lines with words of page furniture
@@ -191,6 +191,9 @@ def _named(article: Article, page: Page) -> set[int]:
 
 def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
     """The numbers of the lines of which an editor would say at once that they are not copy, but for those `named`."""
+    # No block need be known of most articles.
+    if all(i in named or _is_plain(article, page, i) for i in page.others):
+        return []
     asked = [i for i in page.others if _may_be_named(article, page, i)]
     if named:
         # Among so many lines that they may be a table, all count.
@@ -200,24 +203,22 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
     is_page = page.paragraphs < PAGE * len(page.lines)
     bar, bar_inside = (LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE) if is_page else (LIKELY, LIKELY_INSIDE)
     first, last = page.story
-    are_ends_known = False
     chosen = []
     for index in asked:
+        if _is_plain(article, page, index):
+            continue
         text = article.text[slice(*page.lines[index])]
-        is_copy = first < index < last or (text[-1] in '.!”"' and text.count(" ") >= 5)
-        if is_copy and any(map(text.__contains__, _SPEECH)):
-            continue
+        is_copy = first < index < last or _is_sentence(text)
         least = bar_inside if is_copy else bar
-        if page.ceiling(index) <= least or page.score(index) <= least:
+        if not page.exceeds(index, least):
             continue
-        if not is_copy:
-            if not are_ends_known:
-                first, last = _story_ends(page)
-                are_ends_known = True
-            if first < index < last and (
-                page.score(index) <= bar_inside or any(map(text.__contains__, _SPEECH))
-            ):
-                continue
+        if (
+            not is_copy
+            and (first < index or page.surely_begins < index)
+            and (index < last or index < page.surely_ends)
+            and (page.score(index) <= bar_inside or any(map(text.__contains__, _SPEECH)))
+        ):
+            continue
         if not (
             text.startswith(_MATCH_FACTS)
             or _is_row(article, page.lines, index)
@@ -232,6 +233,29 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
         for i in run
         if i not in named
     ]
+
+
+def _is_plain(article: Article, page: Page, index: int) -> bool:
+    """Whether a line shows at first sight that it is the title, or a sentence of the copy."""
+    start, end = page.lines[index]
+    text = article.text[start:end]
+    first, last = page.story
+    is_sentence = _is_sentence(text)
+    if (is_sentence or first < index < last) and any(map(text.__contains__, _SPEECH)):
+        return True
+    # Teasers end with a capital.
+    if (
+        is_sentence
+        and text[text.rfind(" ") + 1].islower()
+        and page.stands_between_paragraphs(index)
+    ):
+        return True
+    title = article.title
+    return title is not None and title.start <= start < title.end
+
+
+def _is_sentence(line: str) -> bool:
+    return line[-1] in '.!”"' and line.count(" ") >= LEAST_SPACES
 
 
 def _may_be_named(article: Article, page: Page, index: int) -> bool:
@@ -252,18 +276,8 @@ def _has_story(page: Page) -> bool:
     """Whether enough lines surely are of the story."""
     found = page.paragraphs
     if found < LEAST_STORY:
-        found += sum(page.score(i) < STORY for i in page.others)
+        found += sum(page.is_surely_story(i) for i in page.others)
     return found >= LEAST_STORY
-
-
-def _story_ends(page: Page) -> tuple[int, int]:
-    """The first and the last line that surely are of the story."""
-    first, last = page.story
-    behind = range(len(page.lines) - 1, last, -1)
-    return (
-        next((i for i in range(first) if page.score(i) < STORY), first),
-        next((i for i in behind if page.score(i) < STORY), last),
-    )
 
 
 def _is_row(article: Article, lines: Sequence[Span], index: int) -> bool:

@@ -77,7 +77,8 @@ def compared(
     """`results`, and at the end what comparing their articles finds, as `counted` leaves it."""
     if config.corpus:
         return _with_corpus(options, config, results, selection, counted)
-    return with_each_other(results, selection, counted)
+    cached = not (options.no_cache or options.timing)
+    return with_each_other(results, selection, counted, cached=cached)
 
 
 def is_of_corpus(options: SimpleNamespace) -> bool:
@@ -87,9 +88,12 @@ def is_of_corpus(options: SimpleNamespace) -> bool:
 
 
 def with_each_other(
-    results: Iterable[FileResult], selection: Selection, counted: Counted
+    results: Iterable[FileResult], selection: Selection, counted: Counted, *, cached: bool = False
 ) -> Iterator[FileResult]:
-    """`results`, and at the end what comparing their articles with each other finds, as `counted` leaves it."""
+    """`results`, and at the end what comparing their articles with each other finds, as `counted` leaves it.
+
+    `cached`: replay what an earlier run found in the same articles, and keep what this one finds.
+    """
     held: list[tuple[str, str, bytes]] = []  # a first article, with which another may be compared
     comparison: Comparison | None = None
     for result in results:
@@ -102,8 +106,10 @@ def with_each_other(
             comparison.add(held)
             held = []
         yield result
-    for result in comparison.results() if comparison is not None else ():
-        yield counted(result, selection.linter_for(result.path))
+    if comparison is not None:
+        found = comparison.replayed(selection.linters) if cached else comparison.results()
+        for result in found:
+            yield counted(result, selection.linter_for(result.path))
 
 
 def _with_corpus(

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, compress, islice, repeat
 from operator import lshift, ne, or_
 
+from newslint import cache
 from newslint.corpus.facts import (
     KEY_BYTES,
     Facts,
@@ -132,6 +133,11 @@ class Corpus:
 
     def _tell(self, number: int) -> Told:
         return told_in(self._packs[number])
+
+    def name(self, *parts: bytes) -> str:
+        """A name for the articles as they are compared, and for `parts`."""
+        identities = [each.encode("utf-8", "surrogatepass") for each in self._paths + self._parts]
+        return cache.key(*parts, *identities, *self._packs)
 
     def identity(self, number: int) -> Identity:
         """File and part of an article."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from newslint.article import Article, Block, Run, SourceMap
+from newslint.article import Article, Block, ByLines, Run, SourceMap
 from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
 from newslint.text.lines import line_spans
-from newslint.text.structure import Part, structure
+from newslint.text.structure import Part, is_part_a_line, structure, titles
 from newslint.typed import unchecked
 
 
@@ -17,13 +17,25 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     text, runs = source.text, list[Run]()
     if "\r" in text:
         text, runs = _unix(text)
+    source_map = SourceMap(runs) if runs else None
+    if is_part_a_line(text):
+        yield Article(source, text, _BY_LINES, source_map=source_map)
+        return
     lines = line_spans(text)
     parts = structure(text, lines=lines)
     shown = _unwrapped(text, parts)
-    blocks = [unchecked(Block, (*part, 0)) for part in parts]
-    source_map = SourceMap(runs) if runs else None
     known = lines if shown == text else None
-    yield Article(source, shown, blocks, source_map=source_map, lines=known)
+    yield Article(source, shown, _blocks(parts), source_map=source_map, lines=known)
+
+
+def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
+    return (unchecked(Block, (*part, 0)) for part in parts)
+
+
+_BY_LINES = ByLines(
+    lambda article: _blocks(structure(article.text, lines=article.lines)),
+    lambda article: _blocks(titles(article.text)),
+)
 
 
 def _unix(text: str) -> tuple[str, list[Run]]:

@@ -19,7 +19,7 @@ from newslint.text.furniture_weights import AROUND, OWN, WORDS
 from newslint.text.furniture_words import LABELS, WIDE_LABELS
 from newslint.text.lines import ENDS, continues
 from newslint.text.structure import ends_like_a_sentence
-from newslint.text.utf8 import encoded, folded
+from newslint.text.utf8 import encoded, folded_alone
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,7 +33,11 @@ PARAGRAPH_LENGTH = 120
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
 REACH = 5  # lines on both sides whose scores weigh in
+FAR = 40  # lines on both sides in which the story goes on, or does not
+BOUND = 4.0  # beyond which scores weigh in no more
+ROUNDED = 1e-6  # by which sums of the same weights in another order differ at the most
 _AMONG_STORY = b"\1" * REACH + b"\0" + b"\1" * REACH
+STORY_ODDS = -2.0  # log odds below which a line is surely of the story
 TELLING = 0.3  # weight from which on a feature is a reason
 
 
@@ -102,6 +106,22 @@ class Page:
             return len(self.lines), -1
         return self._is_story.index(1), self._is_story.rindex(1)
 
+    @once
+    def surely_begins(self) -> int:
+        """The number of the first line that surely is of the story."""
+        first, _ = self.story
+        return next(filter(self.is_surely_story, range(first)), first)
+
+    @once
+    def surely_ends(self) -> int:
+        """The number of the last line that surely is of the story."""
+        _, last = self.story
+        return next(filter(self.is_surely_story, range(len(self.lines) - 1, last, -1)), last)
+
+    def is_surely_story(self, index: int) -> bool:
+        """Whether nearly every line of such odds is of the story."""
+        return self.score(index) < STORY_ODDS
+
     def features(self, index: int) -> Features:
         """What is known of a line by itself and by its place."""
         if self._is_story[index]:
@@ -143,16 +163,26 @@ class Page:
             score = self._alone[index] = self._surroundings.score(index)
         return score
 
-    def ceiling(self, index: int) -> float:
-        """What the score of one of the `others` does not exceed, told without a look at the words of the story."""
-        score = self._surroundings.by_itself(index) + _most("story", "title")
-        score *= self._weights.around["own"]
-        around = self._is_story[max(0, index - REACH) : index + REACH + 1]
-        if around.count(1) == len(around) - 1:
-            return score + self._around(index)
-        return score + _most(
-            "before:1", "before:2", "behind:1", "behind:2", "around", "rest", "ahead"
+    def exceeds(self, index: int, bar: float) -> bool:
+        """Whether the score of one of the `others` is above `bar`: most are told without the words of the story, and
+        without what the neighbours are like."""
+        most = self._surroundings.by_itself(index) + _most_shared()
+        most = most * AROUND["own"] + self._most_around(index) + ROUNDED
+        return most > bar and self.score(index) > bar
+
+    def _most_around(self, index: int) -> float:
+        """What the neighbours of a line add to its score at the most."""
+        is_story = self._is_story
+        return _most_around(
+            is_story[max(0, index - REACH) : index],
+            is_story[index + 1 : index + REACH + 1],
+            is_story.find(1, index + 1, index + FAR + 1) >= 0,
+            is_story.find(1, max(0, index - FAR), index) >= 0,
         )
+
+    def stands_between_paragraphs(self, index: int) -> bool:
+        """Whether a paragraph of the story stands right before a line, and another right behind it."""
+        return index > 0 and self._is_story[index - 1 : index + 2 : 2] == b"\1\1"
 
     def stands_among_story(self, index: int) -> bool:
         """Whether all lines that weigh in with one of the `others` are paragraphs of the story, on both sides."""
@@ -210,15 +240,32 @@ class Page:
 
 
 @cache
-def _most(*groups: str) -> float:
-    """What features of these groups, one of each, add to a score at the most."""
-    most = dict.fromkeys(groups, 0.0)
-    for name, weight in (*OWN.items(), *AROUND.items()):
-        group, _, rest = name.partition(":")
-        group += rest[-2:] if group in ("before", "behind") else ""
-        if group in most:
-            most[group] = max(most[group], weight)
-    return sum(most.values())
+def _most_shared() -> float:
+    """What a line has in common with the story and the title adds at the most."""
+    story = max(weight for name, weight in OWN.items() if name.startswith("story:"))
+    return story + max(0.0, OWN["title"])
+
+
+@cache
+def _most_around(before: bytes, behind: bytes, rest: bool, ahead: bool) -> float:
+    """What lines on both sides add at the most. 1 stands for a paragraph of the story; `rest`, `ahead`: whether
+    there is one at all behind and before."""
+    story = OWN[""] + OWN["real"]
+    sides = before + behind
+    lowest, highest = (
+        _mean_level([story if each else other for each in sides]) for other in (-BOUND, BOUND)
+    )
+    choices = [
+        [f"around:{level}" for level in range(lowest, highest + 1)],
+        ["rest:story"] if rest else ["rest:story", "rest:none"],
+        ["ahead:story"] if ahead else ["ahead:story", "ahead:none"],
+    ]
+    known = {1: [_level((story,), 0)], 0: _LEVELS}
+    for name, side in (("before", before[::-1]), ("behind", behind)):
+        for away in (1, 2):
+            levels = known[side[away - 1]] if away <= len(side) else ["edge"]
+            choices.append([f"{name}:{level}:{away}" for level in levels])
+    return sum(max(AROUND.get(name, 0.0) for name in names) for names in choices)
 
 
 def furniture(text: str, lines: Sequence[Span], title: str = "") -> Page:
@@ -446,7 +493,7 @@ class _Story:
             for number, (start, end) in enumerate(self._lines)
             if number not in others
         ]
-        return folded("\n".join(lines))
+        return folded_alone("\n".join(lines))
 
     @once
     def _spaced(self) -> bytes:
@@ -539,8 +586,8 @@ def neighbour_features(page: Page, index: int) -> list[str]:
     alone = page.alone
     before = [alone(i) for i in range(max(0, index - REACH), index)]
     behind = [alone(i) for i in range(index + 1, min(count, index + REACH + 1))]
-    rest = page.has_story(index + 1, min(count, index + 41))
-    ahead = page.has_story(max(0, index - 40), index)
+    rest = page.has_story(index + 1, min(count, index + FAR + 1))
+    ahead = page.has_story(max(0, index - FAR), index)
     return _said_by(before, behind, rest=rest, ahead=ahead)
 
 
@@ -553,19 +600,25 @@ def _said_by(
         f"behind:{_level(behind, 0)}:1",
         f"behind:{_level(behind, 1)}:2",
     ]
-    scores = (*before, *behind)
-    bounded = [-4.0 if each < -4.0 else 4.0 if each > 4.0 else each for each in scores]
-    around = sum(bounded) / max(1, len(bounded))
-    found.append(f"around:{max(-3, min(3, round(around)))}")
+    found.append(f"around:{_mean_level((*before, *behind))}")
     found.append("rest:story" if rest else "rest:none")
     found.append("ahead:story" if ahead else "ahead:none")
     return found
+
+
+def _mean_level(scores: Sequence[float]) -> int:
+    """The class of what the scores around a line are together."""
+    bounded = [-BOUND if each < -BOUND else BOUND if each > BOUND else each for each in scores]
+    return max(-3, min(3, round(sum(bounded) / max(1, len(bounded)))))
 
 
 @cache
 def _among_story(score: float) -> list[str]:
     """What scores say of a line that all around are those of paragraphs of the story."""
     return _said_by([score] * REACH, [score] * REACH, rest=True, ahead=True)
+
+
+_LEVELS = ["high", "some", "low", "none"]
 
 
 def _level(scores: Sequence[float], at: int) -> str:

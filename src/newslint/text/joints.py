@@ -156,12 +156,14 @@ _PREFIXES = frozenset(
 _INNER_CAPITALS = frozenset("zu xh ss nr nd st tn ts ve nso rw rn lg sn sw ny bem".split())
 
 
-def joints(text: str, unusual_bytes: frozenset[int], language: str = "en") -> tuple[Joint, ...]:
+def joints(
+    text: str, utf8: bytes, unusual_bytes: frozenset[int], language: str = "en"
+) -> tuple[Joint, ...]:
     """Every place of `text` at which two words are fused, in order.
 
     `unusual_bytes`: those of its UTF-8 that are not printable ASCII.
     """
-    capitals, figures = _places(text, unusual_bytes)
+    capitals, figures = _places(text, utf8, unusual_bytes)
     if not capitals and not figures:
         return ()
     words = _Words(text, language)
@@ -266,17 +268,34 @@ _QUESTIONS = 200  # words that are looked for in the whole text before no more q
 # ------------------------------------------------------------------ places
 
 
-def _places(text: str, unusual_bytes: frozenset[int]) -> tuple[list[int], list[int]]:
+def _places(text: str, utf8: bytes, unusual_bytes: frozenset[int]) -> tuple[list[int], list[int]]:
     """Where a capital stands right behind another word, and where figures may."""
     if not unusual_bytes.isdisjoint(_FURTHER_LETTERS):
         capitals = [match.start() for match in _candidates().finditer(text)]
         return capitals, [match.start() for match in _figures().finditer(text)]
-    kinds = text.encode("latin-1", "replace").translate(_KINDS).decode("ascii")
+    if _ACCENTED in unusual_bytes:
+        signs = text.encode("latin-1", "replace").translate(_KINDS)
+    else:
+        signs = utf8.translate(_KINDS_OF_BYTES)
+    kinds = signs.decode("ascii")
     places = [match.start() for match in _behind_something().finditer(kinds)]
+    figures = [match.start() for match in _figure_behind_letter().finditer(kinds)]
+    if unusual_bytes and _ACCENTED not in unusual_bytes:
+        places, figures = _of_characters(places, utf8), _of_characters(figures, utf8)
     places += _behind_question_marks(text)
     is_candidate = _candidates().match
-    capitals = sorted({at for at in places if is_candidate(text, at) is not None})
-    return capitals, [match.start() for match in _figure_behind_letter().finditer(kinds)]
+    return sorted({at for at in places if is_candidate(text, at) is not None}), figures
+
+
+def _of_characters(places: list[int], utf8: bytes) -> list[int]:
+    """Places in a text, of those in its UTF-8, in order."""
+    found = []
+    at = characters = 0
+    for place in places:
+        characters += len(utf8[at:place].decode("utf-8", "surrogatepass"))
+        found.append(characters)
+        at = place
+    return found
 
 
 def _behind_question_marks(text: str) -> list[int]:
@@ -293,12 +312,12 @@ def _behind_question_marks(text: str) -> list[int]:
 def _behind_something() -> re.Pattern[str]:
     # A capital first, as in the following: the scan jumps from one to the next. Behind a mark, and that behind
     # white space, it mostly begins a quotation.
-    return compiled(r"A(?<=[^ -]A)(?:(?<=[a0.]A)|(?<=[,?]A)(?<! .A)|(?<=AA)(?=a))")
+    return compiled(r"A(?<=[^ -]A)(?:(?<=[a0.]A)|(?<=[,?]A)(?<! .A)(?<! _..A)|(?<=AA)(?=a))")
 
 
 @cache
 def _figure_behind_letter() -> re.Pattern[str]:
-    return compiled("0(?<=a0)")
+    return compiled(r"0(?<=a0)")
 
 
 def _kinds() -> bytes:
@@ -326,6 +345,11 @@ def _kinds() -> bytes:
 
 
 _KINDS = _kinds()
+# The same for the bytes of UTF-8: _ is the first one of a curly mark, ? any other beyond ASCII.
+_KINDS_OF_BYTES = _KINDS[:128] + bytes(
+    ord("_" if code == 0xE2 else "?") for code in range(128, 256)
+)
+_ACCENTED = 0xC3  # the first byte of a letter of Latin-1 with an accent
 # First bytes in UTF-8 of Latin letters beyond Latin-1, of Greek and Cyrillic ones.
 _FURTHER_LETTERS = frozenset((*range(0xC4, 0xD4), 0xE1))
 

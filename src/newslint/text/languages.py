@@ -316,8 +316,8 @@ def _latin(sample: str) -> str:
 
 def _is_surely_english(part: str) -> bool:
     """Whether the function words are English beyond doubt, by those of A to Z: as copy in English mostly is."""
-    lead = _lead()
-    leads = [lead[word] for word in spaced(part).split() if word in lead]
+    lead = _lead()  # never 0
+    leads = [*filter(None, map(lead.get, spaced(part).split()))]
     return len(leads) >= _MANY_WORDS and sum(leads) > 0
 
 

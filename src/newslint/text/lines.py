@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from newslint.finding import Span
 from newslint.typed import TYPE_CHECKING, unchecked
@@ -15,9 +16,20 @@ if TYPE_CHECKING:
 ENDS = '.!?…:"”»)|›>'  # of what is complete, or of a label
 
 
-def line_spans(text: str) -> tuple[Span, ...]:
-    """Every line that is not blank, without the white space around it."""
-    return tuple([unchecked(Span, match.span()) for match in _line().finditer(text)])
+def line_spans(text: str, most: int | None = None) -> tuple[Span, ...]:
+    """Every line that is not blank, without the white space around it; at most so many."""
+    found = islice(_line().finditer(text), most)
+    return tuple([unchecked(Span, match.span()) for match in found])
+
+
+def line_at(text: str, offset: int) -> tuple[int, int] | None:
+    """The line that holds a character, without the white space around it; None for white space around a line."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text[start:] if end < 0 else text[start:end]
+    start += len(line) - len(line.lstrip())
+    end = start + len(line.strip())
+    return (start, end) if start <= offset < end else None
 
 
 @cache

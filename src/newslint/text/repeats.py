@@ -7,13 +7,12 @@ two clauses begin alike, as most are, is left at that.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from newslint.finding import Span
-from newslint.text.utf8 import folded
+from newslint.text.utf8 import folded_alone
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,9 +25,9 @@ SHORTEST_BLOCK = 16  # characters; no block of eight words has fewer
 WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or not
 OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
-LONG_WORDS = 20  # characters a word, as of scripts without spaces and of addresses
-MANY_WORDS = 50_000  # of a text; beyond, looking for what may be alike costs more than it saves
 SAME = 32  # bytes with which two clauses begin, so that one may be of a copy of the other
+LONG = 300_000  # characters or bytes of a text; in more, phrases come again everywhere
+SAME_IN_LONG = 64  # bytes, as `SAME`, there
 LEAST_COMMON = 3  # runs of five words that a repeated part shares with one block before it
 
 
@@ -64,7 +63,7 @@ class _Words(NamedTuple):
 
 def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
-    alike = _alike(text, blocks) if _may_repeat(text) else ()
+    alike = _alike(text, blocks)
     if not alike:
         return ()
     words: dict[int, _Words] = {}
@@ -126,65 +125,63 @@ def _places(
     return places
 
 
-def _may_repeat(text: str) -> bool:
-    """Whether two clauses begin alike, as those of a copy do; a run of words inside a clause is a phrase."""
-    data = folded(text)
-    if not data.isascii() and len(data.translate(None, _UNSPACED)) < len(data):
+def may_repeat(data: bytes, unusual: frozenset[int]) -> bool:
+    """Whether two clauses begin alike, as those of a copy do; a run of words inside a clause is a phrase.
+
+    `data`: the text as `utf8.folded` has it; `unusual`: bytes that stand in it beside printable ASCII.
+    """
+    if not _UNSPACED.isdisjoint(unusual):
         return True  # punctuation of its own
-    # As Latin-1, a byte is a character: a kept expression is one of characters.
-    beginnings = _beginning().findall(data.translate(_CLAUSES).decode("latin-1"))
+    beginnings = _beginning(_same(len(data))).findall(_clauses(data))
     return len(set(beginnings)) < len(beginnings)
+
+
+def _same(length: int) -> int:
+    """With how many bytes clauses of a text begin, so that one may be of a copy of the other."""
+    return SAME if length <= LONG else SAME_IN_LONG
 
 
 # In UTF-8: marks beyond ASCII begin with C2 (« ») or E2 (“ ” – …), and what comes behind stays the same in a copy.
 _CLAUSES = bytes(10 if code in b".,;:!?()[]\"'\r\t\xc2\xe2" else code for code in range(256))
 # First bytes of scripts beyond Latin, Greek, Cyrillic, Hebrew and Arabic.
-_UNSPACED = bytes((0xE0, 0xE1, *range(0xE3, 0xF0)))
+_UNSPACED = frozenset((0xE0, 0xE1, *range(0xE3, 0xF0)))
 
 
 @cache
-def _beginning() -> re.Pattern[str]:
+def _beginning(same: int) -> re.Pattern[str]:
     """The first bytes of a clause, and as many of the next as are wanting; its marks count for nothing."""
     from newslint.expressions import DOTALL, compiled
 
-    return compiled(r"\n[ \n]*+(?=(.{%d}))" % SAME, DOTALL)
+    return compiled(rf"\n[ \n\x80-\xbf]*+(?=(.{{{same}}}))", DOTALL)
 
 
 def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
-    """The blocks in which words as they stand, marks and all, come in the same order as in another: hardly ever any.
-
-    A copy with other marks around or inside it still has five words in a row that look the same.
-    """
-    # The words of all blocks, with the number of each before it: no run goes over it.
-    words: list[str | int] = []
-    starts: list[int] = []
-    numbers: list[int] = []
-    unsure: set[int] = set()
+    """The blocks of which a clause begins like one of another block: hardly ever any."""
+    alike: set[int] = set()
+    first: dict[str, int] = {}
+    same = _same(len(text))
+    beginnings_in = _beginning(same).findall
     for number, (start, end) in enumerate(blocks):
         if end - start < SHORTEST_BLOCK:
             continue
-        own = text[start:end].casefold().split()
-        if end - start > LONG_WORDS * len(own):  # a script without spaces
-            unsure.add(number)
+        data = folded_alone(text[start:end])
+        if not data.isascii() and not _UNSPACED.isdisjoint(data):
+            alike.add(number)  # punctuation of its own
             continue
-        starts.append(len(words))
-        numbers.append(number)
-        words.append(number)
-        words += own
-        if len(words) > MANY_WORDS:  # of so many, most blocks have some in common with another
-            return range(len(blocks))
-    runs = list(_hashes(words))
-    if len(set(runs)) == len(runs):
-        return unsure
-    again = {run for run, count in Counter(runs).items() if count > 1}
-    holders: dict[int, set[int]] = {}
-    for at, run in enumerate(runs):
-        if run in again:
-            holders.setdefault(run, set()).add(numbers[bisect_right(starts, at) - 1])
-    return unsure.union(*(each for each in holders.values() if len(each) > 1))
+        for beginning in beginnings_in(_clauses(data.ljust(same))):
+            before = first.setdefault(beginning, number)
+            if before != number:
+                alike.add(before)
+                alike.add(number)
+    return alike
 
 
-def _hashes(words: Sequence[str | int]) -> Iterator[int]:
+def _clauses(data: bytes) -> str:
+    """Bytes as characters, as a kept expression wants them, with a line end before each clause."""
+    return "\n" + data.translate(_CLAUSES).decode("latin-1")
+
+
+def _hashes(words: Sequence[str]) -> Iterator[int]:
     """A hash of every five words in a row: two runs with the same one are looked at again."""
     return map(hash, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
 

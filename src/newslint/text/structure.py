@@ -27,6 +27,8 @@ LONGEST_LABEL = 120  # of a byline, dateline, caption or credit
 HEAD_LINES = 14  # lines after the title that can still belong to the head
 HEAD_BLOCKS = 8  # of a format with markup, after the title, that can be byline, dateline or caption
 MANY_WORDS = 9  # a line of running copy has more
+# Characters of the longest line of a wrapped paragraph.
+_SHORTEST_WRAPPED, _LONGEST_WRAPPED = 50, 100
 
 
 class Part(NamedTuple):
@@ -185,6 +187,49 @@ def structure(text: str, title: str = "", lines: Sequence[Span] = ()) -> list[Pa
         at = _head(text, lines, at, parts)
     _body(text, lines, at, parts)
     return parts
+
+
+def titles(text: str) -> list[Part]:
+    """The titles of a text in front of which no metadata stands: the first two lines decide."""
+    parts: list[Part] = []
+    _titles(text, line_spans(text, 2), 0, parts)
+    return parts
+
+
+def is_part_a_line(text: str) -> bool:
+    """Whether it is plain at first sight that each part is one line: none is wrapped, and none begins with metadata."""
+    start = text[:_LOOKED_AT].lstrip()
+    if ":" in start[:14] or start.startswith("http") or start[:4].lower() in _DATED:
+        return False
+    # A blank line mostly stands between two others.
+    return _next_line().search(text) is None or not _may_wrap(text)
+
+
+_LOOKED_AT = 80  # characters in which the first line mostly begins
+_DATED = ("date", "publ", "upda", "time")
+
+
+@cache
+def _next_line() -> re.Pattern[str]:
+    """The end of a line right below which another one begins."""
+    from newslint.expressions import compiled
+
+    return compiled(r"\n(?=[^\n])(?<=[^\n]\n)")
+
+
+def _may_wrap(text: str) -> bool:
+    """Whether two lines follow each other of which neither is too long, and one long enough, for a wrapped paragraph."""
+    before = 0
+    for line in text.split("\n"):
+        length = len(line.strip())
+        if (
+            0 < length <= _LONGEST_WRAPPED
+            and 0 < before <= _LONGEST_WRAPPED
+            and max(before, length) >= _SHORTEST_WRAPPED
+        ):
+            return True
+        before = length
+    return False
 
 
 def _header(text: str, lines: Sequence[Span], parts: list[Part]) -> int:
@@ -379,7 +424,11 @@ class _Wrapped:
         if at > self._last:
             self._measure(at)
         longest = self._longest[at - self._first]
-        if self._last == at or not 50 <= longest <= 100 or self._is_broken(at, longest):
+        if (
+            self._last == at
+            or not _SHORTEST_WRAPPED <= longest <= _LONGEST_WRAPPED
+            or self._is_broken(at, longest)
+        ):
             return at + 1
         return self._last + 1
 

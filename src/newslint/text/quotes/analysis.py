@@ -32,27 +32,29 @@ if TYPE_CHECKING:
 
 
 class Paragraph(NamedTuple):
-    """A block that holds marks: its number among all blocks, and where its marks are among all."""
+    """A block that holds marks, and where those are among all."""
 
-    number: int
     start: int
     end: int
     first: int
     last: int
 
 
-def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
+def analyse(
+    text: str, blocks: Sequence[Block] | Callable[[], Sequence[Block]], language: str
+) -> Quotations:
     """The quotations of a text.
 
     `blocks`: (kind, start, end, level) in order, none overlapping another; marks outside of them and in code
-    are not looked at. `language`: ISO 639-1 code or a tag with a region, "" for an unknown one.
+    are not looked at. Or what finds them, where each line of the text is one. `language`: ISO 639-1 code or a tag with a
+    region, "" for an unknown one.
     """
     seen = without_code(text)
     places = places_of(seen)
     if not places:
         return Quotations()
-    shown = [block for block in blocks if block[0] != "code"]
-    paragraphs = _paragraphs(places, shown)
+    by_lines = callable(blocks)
+    paragraphs = _lines(seen, places) if callable(blocks) else _paragraphs(places, blocks)
     spoken, own = _conventions(language)
     known, pairing = _pairings(own)
     shapes = _shapes(seen, places)
@@ -60,12 +62,12 @@ def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
     doubts = None
     for paragraph in paragraphs:
         if doubts is None or not doubts.carried:
-            _, start, end, first, last = paragraph
+            start, end, first, last = paragraph
             row = shapes[first:last]
             starts: Sequence[int] = places[first:last]
             ends: Sequence[int] = ()
-            is_edge = starts[0] == start or starts[-1] == end - 1
-            if _TOGETHER in row or (is_edge and _is_hemmed_in(seen, starts, start, end)):
+            # White space stands around a line.
+            if _TOGETHER in row or not (by_lines or _stands_free(seen, starts, start, end)):
                 row, starts, ends = _looked_at(seen, starts, start, end)
             paired = (known if last - first <= _LONGEST_KEPT else pairing)(row)
             if paired is not None:
@@ -76,7 +78,7 @@ def analyse(text: str, blocks: Sequence[Block], language: str) -> Quotations:
         if doubts is None:
             import newslint.text.quotes.doubts as reading
 
-            doubts = reading.Doubts(text, seen, places, shown, paragraphs, spoken, own)
+            doubts = reading.Doubts(text, seen, places, blocks, paragraphs, spoken, own)
         doubts.read(paragraph)
     if doubts is None:
         return Quotations(places, plain)
@@ -91,20 +93,37 @@ def _conventions(language: str) -> tuple[str, str]:
 
 
 def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Paragraph]:
-    """The blocks that hold marks."""
+    """The blocks that hold marks and are no code."""
     found: list[Paragraph] = []
     at, count = 0, len(places)
     following = places[0]
-    for number, (_, start, end, _) in enumerate(blocks):
-        if following >= end:
+    for kind, start, end, _ in blocks:
+        if following >= end or kind == "code":
             continue
         first = at if following >= start else bisect_left(places, start, at)
         at = bisect_left(places, end, first)
         if at > first:
-            found.append(unchecked(Paragraph, (number, start, end, first, at)))
+            found.append(unchecked(Paragraph, (start, end, first, at)))
         if at == count:
             break
         following = places[at]
+    return found
+
+
+def _lines(text: str, places: Sequence[int]) -> list[Paragraph]:
+    """The lines that hold marks."""
+    found: list[Paragraph] = []
+    at, count = 0, len(places)
+    while at < count:
+        place = places[at]
+        end = text.find("\n", place)
+        if end < 0:
+            end = len(text)
+        first = at
+        at += 1
+        while at < count and places[at] < end:
+            at += 1
+        found.append(unchecked(Paragraph, (text.rfind("\n", 0, place) + 1, end, first, at)))
     return found
 
 
@@ -158,10 +177,11 @@ def _shapes(text: str, places: Sequence[int]) -> str:
     return "".join(map(_shape, nears))
 
 
-def _is_hemmed_in(text: str, places: Sequence[int], start: int, end: int) -> bool:
-    """Whether copy that is of no concern to a paragraph stands right beside a mark of it."""
-    return (places[0] == start > 0 and text[start - 1] not in _ENDS) or (
-        places[-1] == end - 1 and text[end : end + 1] not in _ENDS
+def _stands_free(text: str, places: Sequence[int], start: int, end: int) -> bool:
+    """Whether no copy that is of no concern to a paragraph stands right beside a mark of it."""
+    first, last = places[0], places[-1]
+    return (first > start or start == 0 or text[start - 1] in _ENDS) and (
+        last < end - 1 or text[end : end + 1] in _ENDS
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from newslint.expressions import compiled
@@ -26,8 +26,8 @@ from newslint.text.quotes.pairs import (
     opening_mark,
 )
 from newslint.text.quotes.quotations import Fault, Row
-from newslint.text.quotes.readings import NONE, Reading, cheapest
-from newslint.typed import TYPE_CHECKING
+from newslint.text.quotes.readings import NONE, RUNS_ON, Reading, cheapest
+from newslint.typed import TYPE_CHECKING, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from newslint.text.quotes.analysis import Block, Paragraph
 
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
-_LABEL = 90  # characters of a line between them that may be a heading
+_LABEL = 90  # characters of a line between them that may be a heading …
+_LABELS = frozenset(("heading", "caption", "figure-caption", "quote"))  # … if it is none of these
 _LONGEST_ROW = 8  # marks next to one another; more of them are a line drawn with marks
 _FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
 _SHORT = 200  # characters of a quotation that is reported from mark to mark
@@ -44,7 +45,8 @@ _SHORT = 200  # characters of a quotation that is reported from mark to mark
 class Doubts:
     """Reads paragraphs one after the other and writes down what they hold.
 
-    `seen`: `text` without code; `places`: of its marks; `paragraphs`: those that hold marks, and `blocks` all of them.
+    `seen`: `text` without code; `places`: of its marks; `paragraphs`: those that hold marks, and `blocks` all of them,
+    or what finds these.
     `language` is a code, `convention` the one by which it writes its marks.
     """
 
@@ -53,7 +55,7 @@ class Doubts:
         text: str,
         seen: str,
         places: Sequence[int],
-        blocks: Sequence[Block],
+        blocks: Sequence[Block] | Callable[[], Sequence[Block]],
         paragraphs: Sequence[Paragraph],
         language: str,
         convention: str,
@@ -61,8 +63,8 @@ class Doubts:
         self._text = text
         self._seen = seen
         self._places = places
-        self._blocks = blocks
-        self._paragraphs = paragraphs
+        self._find_blocks = blocks if callable(blocks) else lambda: blocks
+        self._paragraphs = paragraphs  # with the white space around lines
         self._language = language
         self._convention = convention
         self._arrows = "«" not in text
@@ -78,6 +80,15 @@ class Doubts:
         """Whether two single curly marks are a double one."""
         return "‘‘" in self._text and "’’" in self._text
 
+    def _bare(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph without the white space around it."""
+        text, (start, end, first, last) = self._text, paragraph
+        while text[start].isspace():
+            start += 1
+        while text[end - 1].isspace():
+            end -= 1
+        return unchecked(type(paragraph), (start, end, first, last))
+
     @property
     def in_order(self) -> list[Fault]:
         """The faults in order of their places."""
@@ -85,9 +96,14 @@ class Doubts:
 
     def read(self, paragraph: Paragraph) -> None:
         """Read a paragraph; those before it that leave a doubt have been read."""
+        paragraph = self._bare(paragraph)
         spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
         marks = "".join(codes)
-        reading = cheapest(marks, self.carried, self._following(paragraph), self._convention)
+        reading = cheapest(marks, self.carried, "", self._convention)
+        if reading.cost >= RUNS_ON:  # a reading with a quotation that runs on may cost less
+            following = self._following(paragraph)
+            if following:
+                reading = cheapest(marks, self.carried, following, self._convention)
         if reading.open_numbers and self._ends_before(
             paragraph, spans, codes, reading.open_numbers[0]
         ):
@@ -160,27 +176,40 @@ class Doubts:
 
     def _following(self, before: Paragraph) -> str:
         """The opening mark at the start of the next paragraph, "" where it does not begin with one."""
-        index = bisect_right(self._paragraphs, before)
+        index = bisect_right(self._paragraphs, before.last - 1, key=_last_mark)
         if index == len(self._paragraphs):
             return ""
-        number, paragraph = before.number, self._paragraphs[index]
-        if paragraph.number - number > _BETWEEN + 1:
-            return ""
-        for kind, start, end, _ in self._blocks[number + 1 : paragraph.number]:
-            if kind not in ("heading", "caption", "figure-caption", "quote", "code") and (
-                end - start > _LABEL or self._text[end - 1 : end] in STOPS
-            ):
-                return ""
+        paragraph = self._bare(self._paragraphs[index])
         places = self._places[paragraph.first : paragraph.last]
         start = places[0]
         if start - paragraph.start > 4 or self._text[paragraph.start : start].strip(
             " \t\xa0…[(.-–—•*>"
         ):
             return ""
+        if not self._is_next(before, paragraph):
+            return ""
         _, codes = self._marks(places[: _LONGEST_ROW + 1], paragraph)
         if not codes:
             _, codes = self._marks(places, paragraph)
         return codes[0][0] if codes else ""
+
+    def _is_next(self, before: Paragraph, paragraph: Paragraph) -> bool:
+        """Whether nothing but a few labels stands between two paragraphs."""
+        if self._text[before.end : paragraph.start].isspace():
+            return True
+        number, other = (bisect_left(self._starts, each.start) for each in (before, paragraph))
+        return other - number <= _BETWEEN + 1 and all(
+            kind in _LABELS or (end - start <= _LABEL and self._text[end - 1 : end] not in STOPS)
+            for kind, start, end, _ in self._blocks[number + 1 : other]
+        )
+
+    @once
+    def _blocks(self) -> list[Block]:
+        return [block for block in self._find_blocks() if block[0] != "code"]
+
+    @once
+    def _starts(self) -> list[int]:
+        return [start for _, start, _, _ in self._blocks]
 
     def _write(
         self,
@@ -330,6 +359,10 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if start >= end:
             yield start, to
             end = to
+
+
+def _last_mark(paragraph: Paragraph) -> int:
+    return paragraph.last - 1
 
 
 def _place(fault: Fault) -> tuple[int, int]:

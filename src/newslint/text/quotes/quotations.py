@@ -144,6 +144,21 @@ class Quotations:
         return [(start, end) for start, end, _, close, _ in self._rows if close >= 0]
 
     @property
+    def are_several(self) -> bool:
+        """Whether there is more than one quotation."""
+        count = len(self._doubtful)
+        for _, _, pairs in self._plain:
+            count += len(pairs)
+            if count > 1:
+                return True
+        return count > 1
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether a mark could be read in more than one way."""
+        return bool(self._doubtful)
+
+    @property
     def spaced(self) -> Iterator[tuple[int, int, int]]:
         """Of every quotation that closes and may have a space inside a mark: where it opens, and the span between its marks.
 

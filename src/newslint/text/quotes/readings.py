@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 # What a fault costs a reading.
 UNCLOSED = 6.0
+RUNS_ON = (
+    0.5  # of a quotation that the next paragraph opens anew: the least that one left open costs
+)
 UNOPENED = 6.0
 _COULD_CLOSE = 0.8  # of an apostrophe that could end the quotation around it
 _RATHER_APOSTROPHE = 2.0  # of years’ standing: it ends no quotation that began with another mark
@@ -102,7 +105,7 @@ def _searched(codes: str, carried: str, following: str, language: str) -> Readin
                     and _continues(open_marks[0], following)
                     and (state[1][0] < first or marks[state[1][0] - first].opening < _MISPLACED)
                 )
-                cost += (0.5 if runs_on else UNCLOSED) * len(open_marks)
+                cost += (RUNS_ON if runs_on else UNCLOSED) * len(open_marks)
             if cost <= limit and (best is None or cost < best[0]):
                 best = (cost, open_marks, state, runs_on)
         if best is not None:
