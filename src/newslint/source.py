@@ -153,6 +153,19 @@ class Source:
         self._last = (start, offset, utf8, utf16)
         return Position(self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
 
+    def positions(self, low: int, high: int) -> tuple[Position, Position]:
+        """Of two code points of `text`, in this order; most often those of a title at the beginning."""
+        text = self.text
+        if high <= NEAR and text.isascii() and text.find("\r", 0, high) < 0:
+            line = self.base_line + text.count("\n", 0, low) + 1
+            start = text.rfind("\n", 0, low)
+            column = low - start
+            first = unchecked(Position, (line, column, column, column))
+            more = text.count("\n", low, high)
+            column = high - (text.rfind("\n", low, high) if more else start)
+            return first, unchecked(Position, (line + more, column, column, column))
+        return self.position(low), self.position(high)
+
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of a code point of `text`: what `position` says first, for less."""
         line, start = self._line_at(offset)

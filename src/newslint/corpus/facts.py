@@ -137,9 +137,10 @@ class Facts(NamedTuple):
 
 def facts_of(article: Article, *, with_body: bool = True) -> Facts:
     """The facts of an article. `with_body`: those too that tell whether its copy is that of another."""
-    text, title, fields = article.text, article.title, article.fields
-    if title is not None:
-        start, end = title.start, title.end
+    text, fields = article.text, article.fields
+    titles = article.title_blocks
+    if titles:
+        _, start, end, _ = titles[0]
         shown = text[start : min(end, start + MOST_TITLE)]
         headline = (0, len(shown))
         if _may_be_joined(shown) and article.titles:
@@ -177,14 +178,7 @@ def _place(article: Article, start: int, end: int) -> Place:
     """Where a span of the text stands in the file."""
     source = article.source
     low, high = article.map.to_file(start, end)
-    first = source.position(low)
-    shown = source.text[low:high]
-    if shown.isascii() and "\n" not in shown and "\r" not in shown:
-        line, column, utf8, utf16 = first
-        step = high - low
-        last = unchecked(Position, (line, column + step, utf8 + step, utf16 + step))
-    else:
-        last = source.position(high)
+    first, last = source.positions(low, high)
     base = source.base
     return unchecked(Place, (base + low, base + high, first, last))
 
