@@ -28,7 +28,7 @@ from newslint.corpus.facts import (
     is_figure,
     words_of_ascii,
 )
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -99,7 +99,7 @@ def title_blocks(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> list[i
 
 def title_words(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> TitleWords:
     """A title as it is compared."""
-    return _title(facts.title, facts.headline, tails)
+    return _read(facts.title, facts.headline, tails)
 
 
 def blocks_of(title: TitleWords) -> list[int]:
@@ -156,10 +156,17 @@ def plain_words(titles: Sequence[bytes]) -> list[TitleWords | None]:
     words = [*map(bytes.split, joined.translate(ASCII, LEFT_OUT).split(_BETWEEN))]
     if len(marks) != len(titles):  # a sign that is a title's own
         return [None] * len(titles)
-    return [
-        _as_title(_said(own)) if not left or _is_plain(title, left) else None
-        for title, left, own in zip(titles, marks, words, strict=True)
-    ]
+    found: list[TitleWords | None] = []
+    for title, left, own in zip(titles, marks, words, strict=True):
+        if left and not _is_plain(title, left):
+            found.append(None)
+            continue
+        said = _said(own)
+        plain = b"".join(said)
+        if not plain.isalpha():
+            plain = _plain(said)
+        found.append(unchecked(TitleWords, (said, plain, False, plain)))
+    return found
 
 
 def _is_plain(title: bytes, marks: bytes) -> bool:
@@ -167,11 +174,6 @@ def _is_plain(title: bytes, marks: bytes) -> bool:
     return (
         not marks.strip(b".,") and b"..." not in title and title.translate(None, _DIGITS) == title
     )
-
-
-def _as_title(words: Sequence[bytes]) -> TitleWords:
-    plain = _plain(words)
-    return TitleWords(words, plain, False, plain)
 
 
 def same_title(
@@ -324,7 +326,9 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> Titl
         data = title.encode()
         marks = data.translate(None, _NO_MARKS)
         if not marks or _is_plain(data, marks):
-            return _as_title(_said(words_of_ascii(data)))
+            words = _said(words_of_ascii(data))
+            plain = _plain(words)
+            return TitleWords(words, plain, False, plain)
     shown = _without_label(title)
     pieces = _segments(shown)
     if len(pieces) == 1:
@@ -356,8 +360,8 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> Titl
     return TitleWords(words, plain, is_cut, bare)
 
 
-# For titles of which pairs are compared: they come again.
-_read = lru_cache(maxsize=1 << 12)(_title)
+# They come again: for keys, and for each pair.
+_read = lru_cache(maxsize=1 << 13)(_title)
 
 
 def _bare(title: str, headline: tuple[int, int]) -> bytes:
