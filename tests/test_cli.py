@@ -772,7 +772,8 @@ def test_a_reader_that_has_seen_enough_ends_the_run_quietly() -> None:
         assert process.stdout.readline().startswith(b"a.txt:1:3: STY901 ")
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait() == 1
+        # As of other programs whose output is closed: it is neither known to be clean nor not.
+        assert process.wait() == 141
 
 
 def test_output_is_utf8_whatever_the_locale_says() -> None:
@@ -835,20 +836,6 @@ def test_a_closed_output_changes_no_status(tmp_path: Path) -> None:
     script = f'"{sys.executable}" -m newslint "{path}" >&-'
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (1, "")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="sh")
-def test_an_output_that_nobody_reads_on_ends_the_run_quietly(tmp_path: Path) -> None:
-    record = json.dumps({"text": "The cafÃ© was shut."}) + "\n"
-    (tmp_path / "a.jsonl").write_text(record * 6_000, "utf-8")
-    script = (
-        f'{{ "{sys.executable}" -m newslint --no-cache a.jsonl; echo $? > status; }} | head -n 1'
-    )
-    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True)
-    assert done.stdout.count("\n") == 1
-    assert done.stderr == ""
-    # As of other programs whose output is closed: neither clean nor found.
-    assert (tmp_path / "status").read_text("utf-8") == "141\n"
 
 
 def test_parse_reads_standard_input() -> None:
