@@ -117,7 +117,10 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
         for where, turns in questions:
             held = anchored
             if where is not None:
-                held = [row for row in anchored if _may_be(where, row[0])]
+                try:
+                    held = [row for row in anchored if where(row[0])]
+                except Exception:
+                    held = anchored  # the rules will meet the same error, which is then theirs
                 if not held:
                     continue
             for turn in turns:
@@ -126,13 +129,6 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
                 else:
                     _take_turn(turn, held)
     return last
-
-
-def _may_be(where: Where, article: Article) -> bool:
-    try:
-        return where(article)
-    except Exception:
-        return True  # the rules will meet the same error, which is then theirs
 
 
 def _take_turn(turn: Turn, rows: list[_Row]) -> None:
@@ -185,7 +181,8 @@ def _standing(rule: Rule, found: list[Match], article: Article) -> Iterator[Matc
 
 
 def _counts(rule: Rule, match: Match, article: Article) -> bool:
-    block = article.block_at(match.start)
+    needs_block = rule.blocks or article.has_markup
+    block = article.block_at(match.start) if needs_block else None
     if block is not None and (
         block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
     ):

@@ -30,6 +30,7 @@ PARAGRAPH_SPACES = (
     13  # between words of a paragraph of the story that also is long or ends like a sentence
 )
 PARAGRAPH_LENGTH = 120
+LEAST_LENGTH = 60  # of a paragraph with fewer spaces, as some scripts have
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
 REACH = 5  # lines on both sides whose scores weigh in
@@ -84,7 +85,10 @@ class Page:
                     end - start >= PARAGRAPH_LENGTH
                     and count(" ", start, start + PARAGRAPH_LENGTH) >= PARAGRAPH_SPACES
                 )
-                or _is_story(text, start, end)
+                or (
+                    (end - start >= LEAST_LENGTH or count(" ", start, end) >= PARAGRAPH_SPACES)
+                    and _is_story(text, start, end)
+                )
                 for start, end in lines
             ]
         )
@@ -462,13 +466,10 @@ def _beginning(text: str, start: int, end: int) -> str:
 
 
 def _is_story(text: str, start: int, end: int) -> bool:
-    """Whether a line is a paragraph of the story by its length and its end."""
-    length = end - start
-    if length < 60 and text.count(" ", start, end) < PARAGRAPH_SPACES:
-        return False
+    """Whether a line, long enough or of enough words, is a paragraph of the story by its length and its end."""
     line = _beginning(text, start, end)
     if line.count(" ") >= PARAGRAPH_SPACES:
-        return length >= PARAGRAPH_LENGTH or ends_like_a_sentence(line)
+        return end - start >= PARAGRAPH_LENGTH or ends_like_a_sentence(line)
     return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 

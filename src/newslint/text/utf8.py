@@ -20,19 +20,27 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def unusual(data: bytes) -> bytes:
+    """`data` without printable ASCII, tabs and line ends. All bytes of any other character stay, side by side."""
+    return data.translate(None, _ORDINARY)
+
+
 def unusual_bytes(data: bytes) -> frozenset[int]:
-    """Every byte of `data` that is neither printable ASCII, nor a tab or line end."""
-    return frozenset(data.translate(None, _ORDINARY))
+    """Every byte that is left of it."""
+    return frozenset(unusual(data))
 
 
 # Here bytes are looked for by `find`: `in` makes an exception before it looks.
 
 
-def holds(data: bytes, unusual: frozenset[int], characters: str) -> bool:
-    """Whether a text, in UTF-8 and with these unusual bytes, holds one of `characters`, all of them unusual."""
+def holds(data: bytes, known: frozenset[int], characters: str) -> bool:
+    """Whether one of `characters`, none of them ordinary, is in what is `unusual` in a text, or all of it.
+
+    `known`: the bytes of `data`.
+    """
     for before, beginning, ends in _needed(characters):
-        if before <= unusual:
-            for last in ends & unusual:
+        if before <= known:
+            for last in ends & known:
                 if data.find(beginning + bytes((last,))) >= 0:
                     return True
     return False
@@ -44,23 +52,24 @@ _CASED_SIGNS = (
     b"\xc2\xb5",
     *(bytes((0xE2, second)) for second in (0x84, 0x85, 0x86, 0x92, 0x93, *range(0xB0, 0xB4))),
 )
+_ENDS_OF_SIGNS = frozenset(sign[1] for sign in _CASED_SIGNS)
 
 
-def has_no_case(data: bytes, unusual: frozenset[int]) -> bool:
+def has_no_case(data: bytes, known: frozenset[int]) -> bool:
     """Whether a text, in UTF-8 and with these unusual bytes, surely has no letters with a capital but those of ASCII."""
-    if not unusual:
+    if not known:
         return True
-    return _CASED.isdisjoint(unusual) and not any(
-        sign[0] in unusual and sign[1] in unusual and data.find(sign) >= 0 for sign in _CASED_SIGNS
+    return _CASED.isdisjoint(known) and not any(
+        sign[0] in known and sign[1] in known and data.find(sign) >= 0 for sign in _CASED_SIGNS
     )
 
 
-def folded(text: str, data: bytes, unusual: frozenset[int]) -> bytes:
+def folded(text: str, data: bytes, known: frozenset[int]) -> bytes:
     """`text.casefold()` in UTF-8, in a fifth of the time where ASCII has all letters of the text.
 
-    `data`: the text in UTF-8; `unusual`: the unusual bytes of that.
+    `data`: the text in UTF-8; `known`: the unusual bytes of that.
     """
-    return data.lower() if has_no_case(data, unusual) else encoded(text.casefold())
+    return data.lower() if has_no_case(data, known) else encoded(text.casefold())
 
 
 def folded_alone(text: str) -> bytes:
