@@ -12,6 +12,7 @@ from functools import cache, lru_cache, partial
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
 from newslint.source import Source, is_about_repository
+from newslint.text.lines import end_of_lines, line_at, line_spans, stands_in_sentence
 from newslint.text.utf8 import (
     GREEK_AND_CYRILLIC,
     MISREAD,
@@ -369,6 +370,8 @@ class Article:
     def _echo(self) -> SourceMap | None:
         """From the copy to a summary that was cut from it, as far as both say the same."""
         pieces = self._find_cut()
+        if not pieces:
+            return None
         begins = "".join("".join(piece[0] for piece in pieces).split())[:ECHOED]
         for block in self.blocks if begins else ():
             shown = self.text[block.start : min(block.end, block.start + 4 * ECHOED)]
@@ -429,9 +432,7 @@ class Article:
     @once
     def lines(self) -> tuple[Span, ...]:
         """Every line of the text that is not blank, without the white space around it."""
-        from newslint.text import lines
-
-        return lines.line_spans(self.text)
+        return line_spans(self.text)
 
     @once
     def blocks(self) -> tuple[Block, ...]:
@@ -455,10 +456,7 @@ class Article:
     def head_end(self) -> int:
         """A place behind every title, for less than to find them."""
         if self._by_lines is not None and "blocks" not in self.__dict__:
-            from newslint.text import lines
-
-            first = lines.line_spans(self.text, MOST_TITLES)
-            return first[-1].end if first else 0
+            return end_of_lines(self.text, MOST_TITLES)
         return self.title_blocks[-1].end if self.title_blocks else 0
 
     @once
@@ -530,18 +528,16 @@ class Article:
     def _sentences_between(self, place: tuple[int, int]) -> tuple[Span, ...]:
         found = self._sentences_in.get(place)
         if found is None:
-            from newslint.text import sentences
+            import newslint.text.sentences as splitting
 
-            spans = sentences.sentence_spans(self.text, *place, self.language)
+            spans = splitting.sentence_spans(self.text, *place, self.language)
             found = self._sentences_in[place] = tuple(map(_as_span, spans))
         return found
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, if any."""
         if self._by_lines is not None and "blocks" not in self.__dict__:
-            from newslint.text import lines
-
-            place = lines.line_at(self.text, offset)
+            place = line_at(self.text, offset)
             return self._sentence_between(place, offset) if place is not None else None
         block = self.block_at(offset)
         return self.sentence_of(block, offset) if block is not None else None
@@ -631,7 +627,7 @@ class Article:
 
         text, spans, language = self.text, self._paragraph_spans, self.language
         if language != "en":
-            return quantities.quantities(text, spans, kinds, language)
+            return quantities.quantities(text, spans, kinds, language, self._letters)
         words = self._telling_words
         return quantities.quantities(text, spans, kinds, language, self._letters, words)
 
@@ -717,9 +713,7 @@ class Article:
 
     def stands_in_sentence(self, start: int, end: int) -> bool:
         """Whether a span is a whole line, and that a piece of a sentence broken into lines."""
-        from newslint.text import lines
-
-        return lines.stands_in_sentence(self.text, self.lines, start, end)
+        return stands_in_sentence(self.text, self.lines, start, end)
 
     @once
     def furniture(self) -> Page:

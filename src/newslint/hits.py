@@ -117,7 +117,10 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
         for where, turns in questions:
             held = anchored
             if where is not None:
-                held = [row for row in anchored if _may_be(where, row[0])]
+                try:
+                    held = [row for row in anchored if where(row[0])]
+                except Exception:
+                    held = anchored  # the rules will meet the same error, which is then theirs
                 if not held:
                     continue
             for turn in turns:
@@ -126,13 +129,6 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
                 else:
                     _take_turn(turn, held)
     return last
-
-
-def _may_be(where: Where, article: Article) -> bool:
-    try:
-        return where(article)
-    except Exception:
-        return True  # the rules will meet the same error, which is then theirs
 
 
 def _take_turn(turn: Turn, rows: list[_Row]) -> None:

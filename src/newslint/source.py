@@ -134,7 +134,8 @@ class Source:
             return Position(self.base_line + line + 1, column, column, column)
         last_start, last, utf8, utf16 = self._last
         if last_start != start or last > offset:
-            last, utf8, utf16 = self._mark_before(start, offset)
+            near = offset - start <= MARKED
+            last, utf8, utf16 = (start, 0, 0) if near else self._mark_before(start, offset)
         while last < offset:
             step = min(offset, last + MARKED)
             piece = text[last:step]

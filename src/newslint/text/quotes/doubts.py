@@ -63,6 +63,7 @@ class Doubts:
         self._text = text
         self._seen = seen
         self._places = places
+        self._by_lines = callable(blocks)
         self._find_blocks = blocks if callable(blocks) else lambda: blocks
         self._paragraphs = paragraphs  # with the white space around lines
         self._language = language
@@ -195,11 +196,18 @@ class Doubts:
 
     def _is_next(self, before: Paragraph, paragraph: Paragraph) -> bool:
         """Whether nothing but a few labels stands between two paragraphs."""
-        if self._text[before.end : paragraph.start].isspace():
+        between = self._text[before.end : paragraph.start]
+        if between.isspace():
             return True
+        if (
+            self._by_lines
+        ):  # what they are is asked for only where their length and end leave that open
+            lines = [line for line in map(str.strip, between.split("\n")) if line]
+            if len(lines) > _BETWEEN or all(map(_is_label, lines)):
+                return len(lines) <= _BETWEEN
         number, other = (bisect_left(self._starts, each.start) for each in (before, paragraph))
         return other - number <= _BETWEEN + 1 and all(
-            kind in _LABELS or (end - start <= _LABEL and self._text[end - 1 : end] not in STOPS)
+            kind in _LABELS or _is_label(self._text[start:end])
             for kind, start, end, _ in self._blocks[number + 1 : other]
         )
 
@@ -222,36 +230,32 @@ class Doubts:
         running = self._running[: reading.reopened]
         # A quotation that runs on has, in this paragraph, the mark that opens it anew.
         reopened = len(running)
-
-        def here(number: int) -> tuple[int, int]:
-            return spans[number + reopened] if number < 0 else spans[number]
-
-        def opened(number: int) -> tuple[int, int]:
-            return running[number + reopened] if number < 0 else spans[number]
-
+        # By number of the mark, below zero for what runs on: the mark in this paragraph, and where it opened.
+        here = [*spans, *spans[:reopened]] if running else spans
+        opened = [*spans, *running] if running else spans
         speech: list[tuple[int, int]] = []
         for opener, closer, before in reading.pairs:
-            start, start_end = opened(opener)
+            start, start_end = opened[opener]
             if closer >= 0:
                 close, end = spans[closer]
             else:
                 close, end = -1, spans[before][0] if before < count else paragraph.end
             double = codes[opener + reopened if opener < 0 else opener][0] not in SINGLE_MARKS
             self.rows.append((start, end, start_end, close, double))
-            speech.append((here(opener)[0], end))
+            speech.append((here[opener][0], end))
         if len(reading.pairs) > 1 and self._language not in SPACED_GUILLEMETS:
             self.faults += self._nested(spans, codes, reading.pairs)
         for number in reading.open_numbers:
-            speech.append((here(number)[0], paragraph.end))
+            speech.append((here[number][0], paragraph.end))
         self.speech += speech if len(speech) == 1 else _joined(speech)
         for kind, number, other, meant in reading.faults:
-            begun = opened(other) if kind != "unclosed" and other != NONE else None
+            begun = opened[other] if kind != "unclosed" and other != NONE else None
             if kind == "unclosed" and number < 0:
-                begun = opened(number)  # it ran on to here
+                begun = opened[number]  # it ran on to here
             self.faults.append(
-                self._fault(kind, here(number), begun, meant, number, spans, paragraph)
+                self._fault(kind, here[number], begun, meant, number, spans, paragraph)
             )
-        self._running = [opened(number) for number in reading.open_numbers]
+        self._running = [opened[number] for number in reading.open_numbers]
 
     def _nested(
         self,
@@ -359,6 +363,10 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if start >= end:
             yield start, to
             end = to
+
+
+def _is_label(line: str) -> bool:
+    return len(line) <= _LABEL and line[-1:] not in STOPS
 
 
 def _last_mark(paragraph: Paragraph) -> int:

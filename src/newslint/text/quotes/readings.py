@@ -65,9 +65,8 @@ def _reopened(codes: str, carried: str) -> int:
     return count
 
 
-# Most paragraphs hold no fault, and most faults are single: readings that cost more are looked for
-# only where no cheaper one is found.
-_LIMITS = (2.5, 8.0, float("inf"))
+# Most paragraphs hold one fault at most: readings that cost more are looked for only where no cheaper one is found.
+_LIMITS = (6.5, float("inf"))
 _MISPLACED = 3.0  # as an opening mark: nothing runs on from one that stands where another closes
 _MARGIN = (
     12.0  # what a reading may cost more than the cheapest so far; more than any one mark costs
