@@ -52,6 +52,7 @@ _CASED_SIGNS = (
     b"\xc2\xb5",
     *(bytes((0xE2, second)) for second in (0x84, 0x85, 0x86, 0x92, 0x93, *range(0xB0, 0xB4))),
 )
+_ENDS_OF_SIGNS = frozenset(sign[1] for sign in _CASED_SIGNS)
 
 
 def has_no_case(data: bytes, known: frozenset[int]) -> bool:
