@@ -178,14 +178,17 @@ def validated(data: list[Saved]) -> None:
 
 
 def spread_of(of_sites: Iterable[list[tuple[float, int]]], threshold: float) -> str:
-    """How figures differ from site to site: the sites at a tenth, a quarter, half of them and so on."""
+    """How figures differ from site to site: mean and standard deviation, and the sites at a tenth, a quarter, half of
+    them and so on."""
     kept = [pairs for pairs in of_sites if sum(label for _, label in pairs) >= LEAST_RESIDUE]
     found = [figures(pairs, threshold) for pairs in kept]
     shown = [f"{len(kept)} sites with {LEAST_RESIDUE} lines of residue or more"]
     for index, name in enumerate(("precision", "recall", "F1", "alarms a thousand")):
         values = sorted(each[index] for each in found)
         marks = [values[round(share * (len(values) - 1))] for share in SHARES]
-        shown.append(f"{name} {' · '.join(f'{value:.2f}' for value in marks)}")
+        mean, spread = statistics.fmean(values), statistics.pstdev(values)
+        each = " · ".join(f"{value:.2f}" for value in marks)
+        shown.append(f"{name} mean {mean:.3f} (± {spread:.3f}), {each}")
     return "\n  ".join(shown)
 
 

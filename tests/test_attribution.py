@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint.article import Article
-from newslint.checks import _figures
+from newslint.checks import _abroad, _figures
 from newslint.checks.attribution import unattributed_number, unattributed_quote
 from newslint.readers.text import read
 from newslint.source import Source
+from newslint.text import quantities as quantities_module
+from newslint.text.numerals import NUMERALS
 from newslint.text.quantities import STRIKING, quantities
 from newslint.text.sentences import sentence_spans
 from newslint.text.words import finder, spaced, words_of
@@ -297,7 +299,7 @@ def test_a_sentence_without_end_takes_linear_time(words: str) -> None:
         (
             "es",
             "Murieron 12 personas; 12 muertos, 62 por ciento.",
-            [("12", "casualty", 12), ("62 por ciento", "percent", 62)],
+            [("12", "casualty", 12), ("12", "casualty", 12), ("62 por ciento", "percent", 62)],
         ),
         ("xx", "62 % of 12,500", []),
     ],
@@ -415,3 +417,99 @@ def test_no_figure_is_ruled_out_by_the_words_of_its_sentence(
     said = _said_by([*re_parser.parse(expression().pattern)][:2])
     assert len(said) > 15
     assert [each for each in said if words.isdisjoint(words_of(each))] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Trois pêcheurs sur quatre, un enfant sur 10, 3 sur 5.", ["ratio"] * 3),
+        ("fr", "Deux fois plus de cas, la moitié des élèves, plus d’un tiers.", ["ratio"] * 3),
+        ("fr", "Deux millions d’euros, un milliard de francs, 12000 €.", ["money"] * 3),
+        ("fr", "Douze morts, dix personnes blessées, tuant 4 enfants.", ["casualty"] * 3),
+        ("fr", "Un quart d’heure, un milliardaire, 45 minutes, deux ans, 1962.", []),
+        ("es", "Uno de cada cinco niños, 7 de cada 10, la mitad de las familias.", ["ratio"] * 3),
+        ("es", "Tres veces más casos, se ha duplicado, un tercio de los niños.", ["ratio"] * 3),
+        ("es", "Doce muertos, murieron 4, diez personas resultaron heridas.", ["casualty"] * 3),
+        ("es", "Un cuarto de siglo, un milagro, los militares, 45 minutos, 1962.", []),
+        ("de", "Jeder dritte, drei von vier Fischern, doppelt so viele.", ["ratio"] * 3),
+        ("de", "Zwölf Tote, zehn Menschen starben, 4 Verletzte.", ["casualty"] * 3),
+        ("de", "Zwei Millionen Menschen, 12 Millimeter, 45 Minuten, 1962.", ["large"]),
+    ],
+)
+def test_claims_in_words_of_other_languages(language: str, text: str, expected: list[str]) -> None:
+    found = quantities(text, [(0, len(text))], language=language)
+    assert [quantity.kind for quantity in found] == expected
+
+
+_ABROAD = (
+    "un une deux cinq sur fois plus la moitié des d’un tiers millions d’euros mille morts personnes blessées cent pour a doublé "
+    "uno dos cada de cinco niños mitad los tercio millones euros muertos por ciento se ha duplicado veces más "
+    "jeder dritte drei von vier Hälfte der zwei Millionen Euro Tote Prozent doppelt so viele 3 10 1.200 12 % $ , ."
+).split()
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+@given(words=st.lists(st.sampled_from(_ABROAD), max_size=30))
+def test_what_stands_in_words_is_found_near_its_keys(language: str, words: list[str]) -> None:
+    text = " ".join(words)
+    found = quantities(text, [(0, len(text))], language=language)
+    pattern = quantities_module._claim_abroad(language, in_words=True)
+    for match in pattern.finditer(text):
+        numerals = NUMERALS[language]
+        made = quantities_module._quantity_abroad(match, numerals)
+        assert made is None or any(q.start < made.end and made.start < q.end for q in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "is_cued"),
+    [
+        ("fr", "D’après la mairie, 62 % vivent ici.", True),
+        ("fr", "Après la pluie, 62 % vivent ici.", False),
+        ("fr", "Dans un rapport, 62 % vivent ici.", True),
+        ("fr", "Par rapport à mai, 62 % de plus vivent ici.", False),
+        ("fr", "Au bout d’une année d’études, 62 % vivent ici.", False),
+        ("fr", "La note est de 12, et 62 % vivent ici.", False),
+        ("fr", "Le comté note que 62 % vivent ici.", True),
+        ("es", "De acuerdo con el condado, el 62 % vive aquí.", True),
+        ("es", "Tras el acuerdo, el 62 % vive aquí.", False),
+        ("es", "El condado cuenta que el 62 % vive aquí.", True),
+        ("es", "El condado cuenta con agua, y el 62 % vive aquí.", False),
+        ("es", "Un informe del condado concluye: el 62 % vive aquí.", True),
+    ],
+)
+def test_cues_of_other_languages_have_frames(language: str, body: str, is_cued: bool) -> None:
+    made = article(body)
+    made.declared_tag = language
+    start = made.text.index("62")
+    assert any(made.credits.of(start, start + 2, sentences=0)) is is_cued
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_words_that_settle_figures_abroad_are_as_they_are_looked_up(language: str) -> None:
+    usage = _abroad.USAGE[language]
+    for words in (usage.public, usage.subjects, usage.spent, usage.own, usage.whole):
+        assert {word for word in words if _abroad._words(word) != {word}} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "12 % des femmes "),
+        ("fr", "Près de 12 000 personnes sont là, selon Ada. "),
+        ("es", "El 12 % de las mujeres, "),
+        ("de", "mehr als 12.000 Menschen "),
+    ],
+)
+def test_a_sentence_of_another_language_without_end_takes_linear_time(
+    language: str, words: str
+) -> None:
+    def seconds(times: int) -> float:
+        made = article(words * times)
+        made.declared_tag = language
+        start = process_time()
+        assert list(unattributed_number.check(made)) is not None
+        assert list(unattributed_quote.check(made)) is not None
+        return process_time() - start
+
+    seconds(10)  # compiles the expressions
+    assert seconds(1600) < 12 * seconds(400) + 0.5

@@ -13,7 +13,7 @@ from newslint.fix import apply
 from newslint.text.lookalikes import lookalikes
 from newslint.text.mojibake import Mojibake
 from newslint.text.mojibake import mojibake as found_in
-from newslint.text.utf8 import encoded, holds, unusual_bytes
+from newslint.text.utf8 import encoded, holds, unusual
 
 
 def mojibake(text: str) -> tuple[Mojibake, ...]:
@@ -164,4 +164,6 @@ def test_signs_of_other_code_pages_are_restored(sign: str, code_page: str) -> No
 def test_signs_are_found_where_they_are_and_nowhere_else(text: str, characters: str) -> None:
     data = encoded(text)
     is_there = any(each in text for each in characters)
-    assert holds(data, unusual_bytes(data), characters) == is_there
+    assert holds(data, frozenset(data), characters) == is_there
+    rare = unusual(data)
+    assert holds(rare, frozenset(rare), characters) == is_there

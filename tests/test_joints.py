@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from newslint.text.joints import Joint
 from newslint.text.joints import joints as joints_in
-from newslint.text.utf8 import encoded, unusual_bytes
+from newslint.text.utf8 import encoded, unusual
 
 
 def joints(text: str, language: str = "en") -> tuple[Joint, ...]:
     utf8 = encoded(text)
-    return joints_in(text, utf8, unusual_bytes(utf8), language)
+    return joints_in(text, utf8, frozenset(unusual(utf8)), language)
 
 
 def fused(text: str, language: str = "en") -> list[str]:

@@ -83,7 +83,7 @@ def rule_of(*patterns: Pattern) -> Rule:
 
 def matches_of(patterns: Sequence[Pattern], text: str) -> list[Match]:
     found: list[Match] = []
-    Scanner([rule_of(*patterns)]).scan(text, line_spans(text), found)
+    Scanner([rule_of(*patterns)]).scan(text, fold(text), line_spans(text), found)
     return found
 
 
@@ -163,7 +163,7 @@ def test_a_pattern_that_is_too_slow_takes_nothing_from_others(
     text = f"rain {'a' * 60} #"
     found: list[Match] = []
     with pytest.raises(TimeoutError):
-        Scanner([rule_of(slow, quick)]).scan(text, line_spans(text), found)
+        Scanner([rule_of(slow, quick)]).scan(text, fold(text), line_spans(text), found)
     assert [(match.start, match.end) for match in found] == [(0, 4)]
 
 
@@ -190,7 +190,7 @@ def test_the_patterns_of_newslint_stay_within_their_budget(
     on_line = Scanner._on_line
     monkeypatch.setattr(Scanner, "_on_line", try_on_line)
     for text in texts:
-        scanner.scan(text, line_spans(text), [])
+        scanner.scan(text, fold(text), line_spans(text), [])
     matcher = ByBeginnings(scanner.tables.literals)
     found = sum(len(matcher.find_matches_as_indexes(fold(text))) for text in texts)
     thousands = sum(map(len, texts)) / 1000

@@ -17,8 +17,9 @@ from newslint.text.utf8 import (
     GREEK_AND_CYRILLIC,
     MISREAD,
     encoded,
+    folded,
     holds,
-    unusual_bytes,
+    unusual,
 )
 from newslint.text.words import finder, spaced, word_spans, words_of
 from newslint.typed import TYPE_CHECKING, NamedTuple, choices
@@ -447,6 +448,11 @@ class Article:
         return tuple(block for block in self.blocks if block.kind == "title")
 
     @property
+    def has_markup(self) -> bool:
+        """Whether there may be blocks that only markup tells: code, captions of figures, headings of a level."""
+        return self._by_lines is None
+
+    @property
     def head_end(self) -> int:
         """A place behind every title, for less than to find them."""
         if self._by_lines is not None and "blocks" not in self.__dict__:
@@ -480,6 +486,9 @@ class Article:
         """What of the deck, captions and paragraphs stood there before. Numbers are those of `blocks`."""
         from newslint.text import repeats
 
+        unusual = self.unusual_bytes
+        if not repeats.may_repeat(folded(self.text, self.utf8, unusual), unusual):
+            return ()
         shown = [
             (block.start, block.end if block.kind in _REPEATED else block.start)
             for block in self.blocks
@@ -618,7 +627,7 @@ class Article:
 
         text, spans, language = self.text, self._paragraph_spans, self.language
         if language != "en":
-            return quantities.quantities(text, spans, kinds, language)
+            return quantities.quantities(text, spans, kinds, language, self._letters)
         words = self._telling_words
         return quantities.quantities(text, spans, kinds, language, self._letters, words)
 
@@ -663,14 +672,19 @@ class Article:
         return encoded(self.text)
 
     @once
+    def unusual(self) -> bytes:
+        """`utf8` without printable ASCII, tabs and line ends."""
+        return unusual(self.utf8)
+
+    @once
     def unusual_bytes(self) -> frozenset[int]:
-        """The bytes of `utf8` beyond printable ASCII, tabs and line ends."""
-        return unusual_bytes(self.utf8)
+        """The bytes of which that consists."""
+        return frozenset(self.unusual)
 
     def holds_sign(self, characters: str) -> bool:
         """Whether one of `characters`, none of them printable ASCII, stands in the text."""
-        unusual = self.unusual_bytes
-        return bool(unusual) and holds(self.utf8, unusual, characters)
+        known = self.unusual_bytes
+        return bool(known) and holds(self.unusual, known, characters)
 
     @once
     def mojibake(self) -> tuple[Mojibake, ...]:

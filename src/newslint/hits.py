@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from newslint.article import Article
 from newslint.checks import itself
 from newslint.finding import Fix, Hit, Severity, Swap
+from newslint.literals import folded
 from newslint.packs import scanner
 from newslint.readers import Settings
 from newslint.rules import Options, Rule
@@ -151,7 +152,9 @@ def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iter
     matches: list[Match] = []
     found_by = active.scanner_for(article.language)
     try:
-        found_by.scan(article.text, article.lines, matches)
+        text = article.text
+        folded_text = folded(text, article.utf8, article.unusual_bytes)
+        found_by.scan(text, folded_text, article.lines, matches)
     except TimeoutError:
         crashes.append((itself.rule_crash, TimeoutError("a pattern is too slow")))
     found: dict[int, list[Match]] = {}
@@ -178,7 +181,8 @@ def _standing(rule: Rule, found: list[Match], article: Article) -> Iterator[Matc
 
 
 def _counts(rule: Rule, match: Match, article: Article) -> bool:
-    block = article.block_at(match.start)
+    needs_block = rule.blocks or article.has_markup
+    block = article.block_at(match.start) if needs_block else None
     if block is not None and (
         block.kind == "code" or (rule.blocks and block.kind not in rule.blocks)
     ):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log2
 
-from newslint.text.utf8 import encoded, has_no_case
+from newslint.text.utf8 import encoded, has_no_case, unusual_bytes
 from newslint.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -44,20 +44,28 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Plain `text` in lower case, of the same length; what case-blind matching takes for equal becomes equal."""
-    return fold_plain(plain(text))
-
-
-def fold_plain(text: str) -> str:
-    """`fold` of a text that is plain already."""
-    if text.isascii():
-        return text.lower()
     data = encoded(text)
-    if has_no_case(data):
-        return data.lower().decode("utf-8", "surrogatepass")
+    return folded(text, data, unusual_bytes(data))
+
+
+def folded(text: str, data: bytes, unusual: frozenset[int]) -> str:
+    """`fold` of a text that is at hand in UTF-8, too. `unusual`: the bytes of it beside printable ASCII, tabs and line ends."""
+    if has_no_case(data, unusual):
+        data = data.lower()
+        for each, plain_one in _PLAIN_BYTES:
+            if len(each) == 1 or each[-1] in unusual:
+                data = data.replace(each, plain_one)
+        return data.decode("utf-8", "surrogatepass")
+    text = plain(text)
     for character, instead in _UNUSUAL.items():
         if character in text:
             text = text.replace(character, instead)
     return text.lower()
+
+
+_PLAIN_BYTES = tuple(
+    (character.encode(), instead.encode()) for character, instead in _PLAIN.items()
+)
 
 
 # A tree is what `re._parser` makes: a sequence of (operation, argument) pairs.

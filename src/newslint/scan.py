@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
-from newslint.literals import PREFIX_LENGTH, beginning, fold, fold_plain, plain
+from newslint.literals import PREFIX_LENGTH, beginning, fold, plain
 from newslint.rules import Pattern, Rule
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
@@ -186,15 +186,16 @@ class Scanner:
         self._compiled: list[Compiled | None] = [None] * len(self._places)
         self._asked = [0] * len(self._places)  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
-        self._leads: dict[str, tuple[int, ...]] = {}  # lengths of beginnings, by the first few characters
+        self._leads: dict[
+            str, tuple[int, ...]
+        ] = {}  # lengths of beginnings, by the first few characters
 
-    def scan(self, text: str, lines: Sequence[Span], found: list[Match]) -> None:
-        """Adds every match of every pattern to `found`, in no order. `lines`: the lines of `text`, without white space around
-        them. Raises TimeoutError where a pattern is too slow."""
+    def scan(self, text: str, folded_text: str, lines: Sequence[Span], found: list[Match]) -> None:
+        """Adds every match of every pattern to `found`, in no order. `folded_text`: `literals.fold` of the text; `lines`: the
+        lines of it, without white space around them. Raises TimeoutError where a pattern is too slow."""
         if not lines:
             return
         seen = plain(text)
-        folded_text = fold_plain(seen)
         if any(self.tables.beginnings):
             self._by_beginnings(folded_text, seen, lines, found)
         if self.tables.literals:

@@ -62,9 +62,11 @@ def is_asked_about(article: Article, quantity: Quantity) -> bool:
         return False  # a line of a list or a table, a label, a heading
     low, high = max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
     if not is_english:
-        is_price = quantity.kind == "money" and (quantity.value or 0) < SMALL_CHANGE
-        return not is_price and _PUBLIC_ABROAD[article.language].isdisjoint(
-            article.words_in(low, high)
+        from newslint.checks import _abroad
+
+        around = Span(low, high)
+        return block.kind != "list-item" and _abroad.is_asked_about(
+            article, quantity, block, sentence, around
         )
     near = article.words_in(max(low, start - BESIDE), min(high, end + BESIDE))
     if not _PUBLIC.isdisjoint(near):
@@ -411,24 +413,6 @@ _PUBLIC = frozenset(
     b"pleaded convicted Dues "
     b"Fees Wages Prices rent rents".split()
 )
-_PUBLIC_ABROAD = {
-    "de": frozenset(
-        b"Stimmen Wahl Wahlen Wahlkreis Aktie Aktien Index Dax Kurs Gesetz Gesetzentwurf Plan soll sollen sollte will wollen "
-        b"wolle werde werden Haushalt Ziel Preis Preise Preisgeld Strafe Geldstrafe Eintritt Miete Unternehmen Kilometer "
-        b"Strafgeld Umsatzplus entspricht kostet kosten kostete Preisschild Listenpreis Rabatt Umsatz Gewinn Quartal Auftragseingang Zinsen Prognose sei seien "
-        b"habe besteht bestehen Einwohner Einwohnern Teilnehmer Teilnehmern Konzern Tor Tore Saison Spiel Liga verzinst verzinste "
-        b"verkauft Verkaufspreis Modell Alkohol".split()
-    ),
-    "fr": frozenset(
-        b"voix scrutin vote votes actions Bourse indice CAC loi projet objectif devrait devraient pourrait pourraient veut prix "
-        b"amende loyer budget second tour chiffre ventes trimestre semestre serait seraient aurait auraient habitants joueurs "
-        b"match saison points".split()
-    ),
-    "es": frozenset(
-        b"votos voto elecciones acciones Bolsa ley proyecto plan objetivo quiere precio precios multa presupuesto "
-        b"recompensa entrada ventas trimestre condena deber deben debe habitantes partido temporada liga puntos".split()
-    ),
-}
 _PUBLIC_PHRASES = (
     "Treasury note", "quarter profit", "quarterly profit", "quarter revenue", "quarterly revenue", "quarter loss",
     "quarterly loss", "minimum wage", "gross domestic", "Gross domestic", "labor force", "seek to", "seeks to", "Sept. 11",

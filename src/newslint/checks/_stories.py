@@ -17,8 +17,10 @@ MOST_BETWEEN_SAYING = 700
 MOST_BETWEEN_SAYING_LONGER = 440
 ADDRESSES = 4  # words for the reader that make a story advice to him
 WORDS_TO_AN_ADDRESS = 200
-SHORT_ABROAD = 60  # words
-MOST_BETWEEN_SPEAKERS_ABROAD = 200  # words to a paragraph in which somebody speaks
+SHORT_ABROAD = 120  # words
+MOST_BETWEEN_SPEAKERS_ABROAD = 300  # words to a sentence that names a source
+# Different words of games, and of companies and markets, that a story may hold, and to how many words one more.
+SUBJECTS_ABROAD = ((4, 600), (5, 150))
 
 
 def is_report(article: Article) -> bool:
@@ -40,11 +42,18 @@ def is_report(article: Article) -> bool:
 def _is_report_abroad(article: Article, words: int) -> bool:
     """The same in other languages: somebody speaks now and then, and neither the writer nor the reader is meant."""
     if words > SHORT_ABROAD:
-        speakers = sum(
-            article.credits.speaks_in(block.start, block.end) for block in article.paragraphs
+        sourced = sum(
+            article.credits.sourced_in(block.start, block.end) for block in article.paragraphs
         )
-        if speakers * MOST_BETWEEN_SPEAKERS_ABROAD < words:
+        if sourced * MOST_BETWEEN_SPEAKERS_ABROAD < words:
             return False
+    subjects = _SUBJECTS_ABROAD[article.language]
+    found = {word for _, word in article.places_of(frozenset().union(*subjects))}
+    if any(
+        len(found & subject) >= least + words // step
+        for subject, (least, step) in zip(subjects, SUBJECTS_ABROAD, strict=True)
+    ):
+        return False
     return not _addresses(article, words, article.places_of(_PERSONAL_ABROAD[article.language]))
 
 
@@ -104,5 +113,41 @@ _PERSONAL_ABROAD = {
     "fr": frozenset("je mon ma mes nous notre nos vous votre vos tu ton tes".split()),
     "es": frozenset(
         "yo mi mis nosotros nuestro nuestra nuestros nuestras usted ustedes tu tus".split()
+    ),
+}
+# Words of games, and of companies and markets, without a letter beyond A to Z: by those they are found.
+_SUBJECTS_ABROAD = {
+    "de": (
+        frozenset(
+            "tor tore trainer saison liga bundesliga spieltag spieler halbzeit elfmeter mannschaft aufstieg abstieg pokal finale "
+            "halbfinale turnier meisterschaft medaille medaillen olympia rennen etappe sieg niederlage stadion verein".split()
+        ),
+        frozenset(
+            "konzern umsatz gewinn aktie aktien dividende quartal vorstand aufsichtsrat anleger rendite kurs kurse dax index "
+            "analysten tochter holding marktanteil ergebnis ebit ebitda investoren anleihe anleihen notenbank inflation "
+            "export exporte konjunktur ausblick".split()
+        ),
+    ),
+    "fr": (
+        frozenset(
+            "but buts match matchs saison joueur joueurs club clubs ligue championnat coupe finale tournoi victoire stade attaquant "
+            "gardien penalty supporters vestiaire titulaire podium maillot championne champion champions sprint basket rugby".split()
+        ),
+        frozenset(
+            "groupe ventes chiffre action actions actionnaires bourse trimestre semestre dividende filiale analystes investisseurs "
+            "rachat fusion acquisition titre titres indice cac exercice taux obligations croissance inflation exportations "
+            "concurrent concurrents constructeur fabricant leader cession capitalisation".split()
+        ),
+    ),
+    "es": (
+        frozenset(
+            "gol goles partido partidos temporada jugador jugadores club clubes liga torneo copa final victoria derrota estadio "
+            "delantero portero entrenador fichaje fichajes rival aficionados cancha equipo equipos ciclismo baloncesto etapa".split()
+        ),
+        frozenset(
+            "empresa empresas grupo filial ventas beneficio beneficios neto resultado resultados accionistas acciones bolsa mercado "
+            "mercados trimestre semestre dividendo capital analistas inversores clientes abonados banco bancos bonos deuda ibex "
+            "tipos consejero directivo directivos sector ingresos pesetas pedidos inventarios inversiones".split()
+        ),
     ),
 }

@@ -399,7 +399,7 @@ def control_character(article: Article) -> Iterator[Hit]:
     overrides of the direction can show other text than there is.
     """
     if not article.holds_sign(_CONTROL) and (
-        _C1 not in article.unusual_bytes or _c1().search(article.utf8.decode("latin-1")) is None
+        _C1 not in article.unusual_bytes or _c1().search(article.unusual.decode("latin-1")) is None
     ):
         return
     text = article.text

@@ -124,6 +124,7 @@ _MATCH_FACTS = (
     *("Zuschauer:", "Schiedsrichter:", "Tore:", "Affluence :", "Arbitre :", "Asistencia:", "Árbitro:"),
 )  # fmt: skip
 _SPEECH = ("“", '"', "„", "«", "「")  # somebody speaks: a sentence that is copy, if a short one
+_QUESTION = "?？؟"
 LEAST_SPACES = 5  # of a sentence
 LEAST_STORY = 3  # lines that surely are, without which nothing can be told from them
 LONGEST_RUN = 15  # lines: more of a kind are a table, a score sheet, a programme
@@ -191,8 +192,16 @@ def _named(article: Article, page: Page) -> set[int]:
 
 def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
     """The numbers of the lines of which an editor would say at once that they are not copy, but for those `named`."""
+    is_page = page.paragraphs < PAGE * len(page.lines)
+    bar, bar_inside = (LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE) if is_page else (LIKELY, LIKELY_INSIDE)
+
+    def stands_out(index: int) -> bool:
+        return not _is_plain(article, page, index) and page.exceeds(
+            index, bar_inside if _is_copy(article, page, index) else bar
+        )
+
     # No block need be known of most articles.
-    if all(i in named or _is_plain(article, page, i) for i in page.others):
+    if not any(i not in named and stands_out(i) for i in page.others):
         return []
     asked = [i for i in page.others if _may_be_named(article, page, i)]
     if named:
@@ -200,20 +209,12 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
         asked = [i for run in _runs(asked) for i in run if len(run) > LONGEST_RUN or i not in named]
     if not asked or not _has_story(page):
         return []
-    is_page = page.paragraphs < PAGE * len(page.lines)
-    bar, bar_inside = (LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE) if is_page else (LIKELY, LIKELY_INSIDE)
     first, last = page.story
     chosen = []
-    for index in asked:
-        if _is_plain(article, page, index):
-            continue
+    for index in filter(stands_out, asked):
         text = article.text[slice(*page.lines[index])]
-        is_copy = first < index < last or _is_sentence(text)
-        least = bar_inside if is_copy else bar
-        if not page.exceeds(index, least):
-            continue
         if (
-            not is_copy
+            not _is_copy(article, page, index)
             and (first < index or page.surely_begins < index)
             and (index < last or index < page.surely_ends)
             and (page.score(index) <= bar_inside or any(map(text.__contains__, _SPEECH)))
@@ -236,18 +237,25 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
 
 
 def _is_plain(article: Article, page: Page, index: int) -> bool:
-    """Whether a line shows at first sight that it is the title, or a sentence of the copy."""
+    """Whether a line shows at first sight that it is the title, a question, or a sentence of the copy."""
     start, end = page.lines[index]
     text = article.text[start:end]
-    first, last = page.story
-    is_sentence = _is_sentence(text)
-    if (is_sentence or first < index < last) and any(map(text.__contains__, _SPEECH)):
+    if text[-1] in _QUESTION:
+        return True
+    if any(map(text.__contains__, _SPEECH)) and _is_copy(article, page, index):
         return True
     # Teasers end with a capital.
-    if is_sentence and text[text.rfind(" ") + 1].islower() and page.stands_between_paragraphs(index):
+    is_running = _is_sentence(text) and text[text.rfind(" ") + 1].islower()
+    if is_running and page.stands_between_paragraphs(index):
         return True
     title = article.title
     return title is not None and title.start <= start < title.end
+
+
+def _is_copy(article: Article, page: Page, index: int) -> bool:
+    """Whether a line is more likely copy by its place or its end."""
+    first, last = page.story
+    return first < index < last or _is_sentence(article.text[slice(*page.lines[index])])
 
 
 def _is_sentence(line: str) -> bool:
@@ -258,7 +266,7 @@ def _may_be_named(article: Article, page: Page, index: int) -> bool:
     """Whether a line is neither a question, nor the title again, nor one that an editor puts there."""
     start, end = page.lines[index]
     block = article.block_at(start)
-    if article.text[end - 1] in "?？؟" or block is None or block.kind in _KEPT:
+    if article.text[end - 1] in _QUESTION or block is None or block.kind in _KEPT:
         return False
     title = article.title
     return block.kind != "list-item" and not (

@@ -40,6 +40,7 @@ CARRIED_BACK = 6  # sentences
 CARRIED_AHEAD = 2
 CARRIED_PARAGRAPHS = 4
 MANY = 40  # figures or cues of one sentence; no sentence that somebody wrote has more
+LED = 60  # characters before a document in which it is named as a source
 READABLE = 300  # characters around a cue that decide what it answers for
 FAMILIES: Mapping[QuantityKind, str] = {
     "percent": "share", "ratio": "share", "points": "share", "money": "money", "casualty": "casualty", "vote": "vote",
@@ -356,9 +357,15 @@ class Credits:
 
     def speaks_in(self, start: int, end: int) -> bool:
         """Whether somebody speaks in a paragraph."""
+        return self.sourced_in(start, end) > 0
+
+    def sourced_in(self, start: int, end: int) -> int:
+        """How many sentences of a paragraph name a source."""
         place = self._place(start)
-        return place is not None and any(
-            self._cues_of(sentence)
+        if place is None:
+            return 0
+        return sum(
+            bool(self._cues_of(sentence))
             for sentence in self._sentences(place[0])
             if start <= sentence.start < end
         )
@@ -492,7 +499,8 @@ class Lexicon(NamedTuple):
     """The cues of a language as they may stand in a text, in the middle of a sentence or at its beginning.
 
     `by_core`: the forms by the longest run of letters from A to Z in them, by which they are looked up.
-    `papers`: those of documents, polls and what they find. `frames`: those of verbs of saying. `is_read_closely`: whether the frames of the language are known.
+    `papers`: those of documents, polls and what they find. `frames`: those of verbs of saying. `led`: documents that are a
+    source only behind `leads` or before `shows`. `is_read_closely`: whether the grammar around the cues is known.
     """
 
     by_core: Mapping[bytes, tuple[str, ...]]
@@ -504,20 +512,26 @@ class Lexicon(NamedTuple):
     polls: frozenset[str]
     found: frozenset[str]
     nameless: frozenset[str]
+    led: frozenset[str]
+    leads: str
+    shows: str
     is_read_closely: bool
+
+
+_NO_CUES = Cues((), frozenset(), frozenset())
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The cues of a language; none where it is not known."""
-    cues = CUES.get(language, Cues((), frozenset(), frozenset()))
+    cues = CUES.get(language, _NO_CUES)
     kinds: dict[str, CreditKind] = {}
     frames: dict[str, Frame] = {}
     for frame in cues.speech:
         for word in frame.verbs:
             for form in _forms(word) if cues.opens(word) else (word,):
                 kinds[form], frames[form] = "speech", frame
-    for word in cues.document | cues.found:
+    for word in cues.document | cues.papers | cues.found:
         kinds.update(dict.fromkeys(_forms(word), "document"))
     for word in cues.poll:
         kinds.update(dict.fromkeys(_forms(word), "poll"))
@@ -532,10 +546,13 @@ def lexicon(language: str) -> Lexicon:
         frozenset(_core(form) for form, kind in kinds.items() if kind != "speech"),
         kinds,
         frames,
-        cues.document,
+        cues.document | cues.papers,
         cues.poll,
         cues.found,
         cues.nameless,
+        cues.papers,
+        cues.leads,
+        cues.shows,
         bool(cues.found),
     )
 
@@ -545,7 +562,7 @@ def _forms(word: str) -> set[str]:
 
 
 def _core(word: str) -> bytes:
-    plain = "".join(letter if letter.isascii() else " " for letter in word)
+    plain = "".join(letter if letter.isascii() and letter.isalpha() else " " for letter in word)
     return max(plain.split() or [""], key=len).encode()
 
 
@@ -568,17 +585,27 @@ def cues_in(
     for start, word in triggers:
         if start < end:
             continue
-        if not lexicon.is_read_closely:
-            found: tuple[int, int, CreditKind] | None = (
-                start,
-                start + len(word),
-                lexicon.kinds[word],
-            )
-        else:
-            found = _cue_at(text, start, word, lexicon)
+        cue_at = _cue_at if lexicon.is_read_closely else _cue_abroad
+        found = cue_at(text, start, word, lexicon)
         if found is not None:
             yield found
             end = found[1]
+
+
+def _cue_abroad(
+    text: str, start: int, word: str, lexicon: Lexicon
+) -> tuple[int, int, CreditKind] | None:
+    """A cue where the frames of a language say all that is known of the grammar around it."""
+    end = start + len(word)
+    kind = lexicon.kinds[word]
+    if word.lower() in lexicon.led:
+        is_led = _frame(lexicon.leads).search(text, max(0, start - LED), start) is not None
+        if not is_led and _frame(lexicon.shows).match(text, end) is None:
+            return None
+    frame = lexicon.frames.get(word)
+    if frame is not None and frame.behind and _frame(frame.behind).match(text, end) is None:
+        return None
+    return start, end, kind
 
 
 def _cue_at(

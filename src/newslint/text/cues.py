@@ -24,9 +24,11 @@ class Frame(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """Words as they stand in the middle of a sentence; nouns of German with their capital.
+    """Words as they stand in the middle of a sentence, some of them two or three; nouns of German with their capital.
 
     `found`: verbs of documents and of whoever made them. `nameless`: documents that are no source without an owner.
+    Outside English, `document` holds what names a source wherever it stands, and `papers` what does so only where
+    `leads` fits before it or `shows` behind.
     """
 
     speech: tuple[Frame, ...]
@@ -34,6 +36,9 @@ class Cues(NamedTuple):
     poll: frozenset[str]
     found: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+    leads: str = ""
+    shows: str = ""
 
     def opens(self, verb: str) -> bool:
         """Whether a verb of saying may be the first word of a sentence."""
@@ -42,6 +47,15 @@ class Cues(NamedTuple):
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    """Words and phrases between bars."""
+    return frozenset(text.split("|"))
+
+
+def _with(before: str, words: str) -> str:
+    return " ".join(f"{before}{word}" for word in words.split())
 
 
 # What a verb of saying is of, where its object decides.
@@ -136,7 +150,7 @@ CUES: Mapping[str, Cues] = {
                     "berichteten meldete meldet meldeten schrieb schreibt betonte betont warnte warnt schätzt schätzte schätzen "
                     "kündigte bestätigte bestätigt zitiert zitierte ergänzte meinte meint räumte heißt hieß sprach spricht fragte "
                     "antwortete registrierte registrierten verzeichnete verzeichneten zählte zählten ermittelte ermittelten ergab ergaben "
-                    "zeigt zeigen zeigte zeigten fanden nannte nennt forderte fordert kritisierte versicherte"
+                    "zeigt zeigen zeigte zeigten fanden nannte nennt forderte fordert fordern kritisierte versicherte beziffert bezifferte geschätzt gezählt gemeldet berichtet gab gaben"
                 )
             ),
         ),
@@ -150,30 +164,96 @@ CUES: Mapping[str, Cues] = {
         (
             Frame(
                 _words(
-                    "dit disait déclaré déclare affirmé affirme affirment indiqué indique indiquent précisé précise expliqué explique "
-                    "annoncé annonce rapporté rapporte estime estiment estimé souligne souligné ajouté ajoute ajoutait assuré assure "
-                    "écrit écrivait rappelle rappelé confié confie raconte évalue lance lancé reconnaît promet réagi recensé recense décompté"
+                    "déclaré déclare déclarent déclarait déclarant affirmé affirme affirment affirmait affirmant indiqué indique "
+                    "indiquent indiquait indiquant précisé précise précisent précisait précisant expliqué explique expliquent "
+                    "expliquait expliquant annoncé annoncée annoncés annoncées annonce annoncent annonçait annonçant rapporté rapporte rapportent "
+                    "rapportait estimé estime estiment estimait estimaient estimant souligné souligne soulignent soulignait "
+                    "soulignant ajouté ajoute ajoutait assuré assure assurent assurait assurant écrit écrivait écrivent rappelé "
+                    "rappelle rappellent rappelait rappelant confié confie confiait raconté raconte racontent évalué évalue "
+                    "évaluent reconnu reconnaît reconnait reconnaissent promis promet recensé recense recensent recensait "
+                    "dénombré dénombre dénombrent comptabilisé comptabilise calculé calculent chiffré révélé révèle révèlent "
+                    "constaté constate constatent constatait dénoncé dénonce dénoncent déploré déplore déplorent regrette "
+                    "martelé martèle insiste résume assène accuse accusent prétend prétendent pronostique prédit prévenu prévient "
+                    "avertit avertissent plaide soutient soutiennent conclut concluait apprend apprenait cité citant témoigne "
+                    "confirmé confirme confirment confirmait reproche critique interrogés sondées interrogées dixit détaillé détaille "
+                    "détaillent évoque évoqué évoquait évoquant évoquent mentionne mentionné signale signalé signalait relate relaté "
+                    "commente commenté rétorque nuance fustige fustigé admet admis avoue concède réclame réclament revendique "
+                    "revendiquent communiqué publiait chiffrait tablait tablent dénonçait vantait chiffrée chiffrés estimée estimés estimées évaluée évalués recensés recensées dénombrés comptabilisés"
                 )
             ),
+            # Verbs and nouns of much else.
+            Frame(
+                _words("dit dite disent disait disaient disant"),
+                r"(?! (?:à un|adieu|non|oui)\b)",
+            ),
+            Frame(
+                _words(
+                    "lancé lance note notent noté notait relève relèvent relevé juge jugent alerte alertent avance avancent avancé "
+                    "montre montrent montré démontre démontrent observe observent répète répond répondait réagit réagi poursuit "
+                    "poursuivait glisse tranche insisté publié publie publient dénombraient table prévoit appris comprendre conclu soutenu "
+                    "fait faisait parle parlait compte"
+                ),
+                r"(?: que\b| qu['’]|\s?:|, «|,? \"|-t-|-il\b|-elle\b|-on\b| (?:savoir|valoir|part|état|remarquer)\b| (?:hier|aujourd['’]hui|(?:lun|mar|mercre|jeu|vendre|same)di)\b)",
+            ),
         ),
-        _words(
-            "selon après étude études rapport chiffres données statistiques communiqué estimations prévisions recensement bilan"
+        _phrases(
+            "selon|d'après|d’après|à en croire|au dire de|aux dires de|de source|de sources|auprès de|auprès du|auprès des|ressort|chiffres obtenus|dans un communiqué"
+            "|dans un entretien|dans une interview|suivant les|statistiques|estimations|données|chiffres de|chiffres du|chiffres des"
+            "|derniers chiffres|chiffres officiels|Insee|Eurostat|baromètre|source :|sources :"
         ),
-        _words("sondage sondages enquête sondés"),
+        _words("sondage sondages enquête enquêtes sondés"),
+        papers=_words(
+            "étude études rapport rapports bilan recensement communiqué document documents analyse audit prévisions palmarès classement"
+        ),
+        leads=r"\b(?:[Dd]ans|[Pp]ar|[Ss]elon|[Dd]['’]après|[Aa]vec) (?:une?|les?|la|ce|cette|ces|des|son|sa|ses|leurs?|l['’])\s?(?:[\w'’-]+ ){0,4}$",
+        shows=(
+            r"(?:,? (?:[\w'’().-]+ ){0,9}?(?:montre|montrent|montrait|révèle|révèlent|révélait|indique|indiquent|indiquait|conclut|concluent|estime"
+            r"|estiment|évalue|évaluent|souligne|soulignent|constate|constatent|établit|établissent|démontre|démontrent|suggère|suggèrent"
+            r"|publiée?s?|réalisée?s?|menée?s?|commandée?s?|parue?s?|rendue? publique?|provisoire|officiel)\b| (?:de|du|des) l['’][A-Z]| de [A-Z]| du [A-Z])"
+        ),
     ),
     "es": Cues(
         (
             Frame(
                 _words(
-                    "dijo dice dicen dijeron afirmó afirma afirman aseguró asegura aseguran explicó explica declaró declara indicó "
-                    "indica señaló señala informó informa informaron anunció anuncia estima estiman estimó añadió añade agregó sostuvo "
-                    "sostiene advirtió advierte escribió escribe contó cuenta confirmó confirma"
+                    "dijo dicen dijeron decía dicho afirmó afirma afirman afirmaron afirmado aseguró asegura aseguran aseguraron "
+                    "asegurado explicó explica explican explicaron explicado declaró declararon declarado indicó indica indican "
+                    "indicaron indicado señaló señala señalan señalaron señalado informó informa informan informaron informado anunció "
+                    "anuncia anunciaron anunciado estima estiman estimó estimaron estimado añadió añade añaden añadieron agregó agrega "
+                    "agregaron sostuvo sostiene sostienen advirtió advierte advierten advirtieron escribió escribe confirmó confirma "
+                    "confirmaron confirmado manifestó manifestaron manifestado precisó precisa precisaron comentó comenta comentaron "
+                    "apuntó apunta apuntaron subrayó subraya destacó destaca destacaron destacado reveló revela revelan revelaron "
+                    "recordó recuerda recordaron expresó expuso opinó opina opinan reconoció reconoce reconocieron admitió admite "
+                    "admitieron calculó calcula calculan calculaban denunció denuncia denuncian denunciaron denunciado alertó alerta "
+                    "lamentó lamenta criticó insistió insiste reiteró aclaró puntualizó detalló relató narró prometió promete acusó "
+                    "acusan acusaron concluyó concluye concluyen constató consideró considera consideran consideraron cifró cifra "
+                    "cifraron pronosticó pronostica pronosticaron adelantó difundió difundidos difundidas divulgó divulgaron trascendió "
+                    "reclama reclaman reclamó exige exigen exigió cifrado cifrada cifrados cifradas calculado calculada calculados calculadas estimada estimados "
+                    "supo conoció notificó notificaron ratificó argumentó alegó respondió replicó matizó remarcó enfatizó comunicó "
+                    "comunicaron asevera aseveró evaluó contabilizó contabilizaron registró registraron señalando añadiendo citó citando"
                 )
             ),
+            # Words of much else: of saying before a clause.
+            Frame(
+                _words(
+                    "dice cuenta cuentan contó publica publicó publicaron muestra muestran mostró demuestra demuestran prevé refleja reflejan encontró creen cree"
+                ),
+                r" (?:que\b|\w+ que\b|el (?:diario|periódico)|el estudio|el informe)|: |, [“\"«]|[,.] ?$",
+            ),
         ),
-        _words(
-            "según acuerdo estudio estudios informe informes datos estadísticas cifras comunicado estimaciones censo balance"
+        _phrases(
+            "según|de acuerdo con|de acuerdo a|a juicio de|en opinión de|en palabras de|en declaraciones|en un comunicado|de fuentes"
+            "|fuentes|estadísticas|cifras|datos|estimaciones|cálculos|comunicado|portavoz|portavoces|previsiones|proyecciones|fuente:"
         ),
         _words("encuesta encuestas sondeo sondeos encuestados"),
+        papers=_words(
+            "estudio estudios informe informes censo balance reporte reportes investigación documento documentos análisis boletín"
+        ),
+        leads=r"\b(?:[Ee]n|[Pp]or|[Ss]egún|[Cc]on) (?:[\w-]+ ){0,5}$",
+        shows=(
+            r"(?:,? (?:[\w().-]+ ){0,9}?(?:muestra|muestran|mostró|revela|revelan|reveló|indica|indican|indicó|concluye|concluyen|concluyó|estima"
+            r"|estiman|señala|señalan|señaló|refleja|reflejan|demuestra|demuestran|demostró|apunta|apuntan|sostiene|advierte|publicad[oa]s?|realizad[oa]s?"
+            r"|elaborad[oa]s?|difundid[oa]s?|presentad[oa]s?|oficial(?:es)?|provisional(?:es)?)\b| de la [A-Z]| del [A-Z])"
+        ),
     ),
 }

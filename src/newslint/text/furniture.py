@@ -19,7 +19,7 @@ from newslint.text.furniture_weights import AROUND, OWN, WORDS
 from newslint.text.furniture_words import LABELS, WIDE_LABELS
 from newslint.text.lines import ENDS, continues
 from newslint.text.structure import ends_like_a_sentence
-from newslint.text.utf8 import encoded, folded
+from newslint.text.utf8 import encoded, folded_alone
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ PARAGRAPH_SPACES = (
     13  # between words of a paragraph of the story that also is long or ends like a sentence
 )
 PARAGRAPH_LENGTH = 120
+LEAST_LENGTH = 60  # of a paragraph with fewer spaces, as some scripts have
 LONGEST = 400  # characters of a line that are looked at
 LONGEST_FURNITURE = 600
 REACH = 5  # lines on both sides whose scores weigh in
@@ -84,7 +85,10 @@ class Page:
                     end - start >= PARAGRAPH_LENGTH
                     and count(" ", start, start + PARAGRAPH_LENGTH) >= PARAGRAPH_SPACES
                 )
-                or _is_story(text, start, end)
+                or (
+                    (end - start >= LEAST_LENGTH or count(" ", start, end) >= PARAGRAPH_SPACES)
+                    and _is_story(text, start, end)
+                )
                 for start, end in lines
             ]
         )
@@ -182,7 +186,7 @@ class Page:
 
     def stands_between_paragraphs(self, index: int) -> bool:
         """Whether a paragraph of the story stands right before a line, and another right behind it."""
-        return 0 < index and self._is_story[index - 1 : index + 2 : 2] == b"\1\1"
+        return index > 0 and self._is_story[index - 1 : index + 2 : 2] == b"\1\1"
 
     def stands_among_story(self, index: int) -> bool:
         """Whether all lines that weigh in with one of the `others` are paragraphs of the story, on both sides."""
@@ -462,13 +466,10 @@ def _beginning(text: str, start: int, end: int) -> str:
 
 
 def _is_story(text: str, start: int, end: int) -> bool:
-    """Whether a line is a paragraph of the story by its length and its end."""
-    length = end - start
-    if length < 60 and text.count(" ", start, end) < PARAGRAPH_SPACES:
-        return False
+    """Whether a line, long enough or of enough words, is a paragraph of the story by its length and its end."""
     line = _beginning(text, start, end)
     if line.count(" ") >= PARAGRAPH_SPACES:
-        return length >= PARAGRAPH_LENGTH or ends_like_a_sentence(line)
+        return end - start >= PARAGRAPH_LENGTH or ends_like_a_sentence(line)
     return not line.isascii() and ends_like_a_sentence(line) and _wide().search(line) is not None
 
 
@@ -493,7 +494,7 @@ class _Story:
             for number, (start, end) in enumerate(self._lines)
             if number not in others
         ]
-        return folded("\n".join(lines))
+        return folded_alone("\n".join(lines))
 
     @once
     def _spaced(self) -> bytes:

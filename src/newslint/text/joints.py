@@ -268,9 +268,7 @@ _QUESTIONS = 200  # words that are looked for in the whole text before no more q
 # ------------------------------------------------------------------ places
 
 
-def _places(
-    text: str, utf8: bytes, unusual_bytes: frozenset[int]
-) -> tuple[list[int], list[int]]:
+def _places(text: str, utf8: bytes, unusual_bytes: frozenset[int]) -> tuple[list[int], list[int]]:
     """Where a capital stands right behind another word, and where figures may."""
     if not unusual_bytes.isdisjoint(_FURTHER_LETTERS):
         capitals = [match.start() for match in _candidates().finditer(text)]
@@ -348,7 +346,9 @@ def _kinds() -> bytes:
 
 _KINDS = _kinds()
 # The same for the bytes of UTF-8: _ is the first one of a curly mark, ? any other beyond ASCII.
-_KINDS_OF_BYTES = _KINDS[:128] + bytes(ord("_" if code == 0xE2 else "?") for code in range(128, 256))
+_KINDS_OF_BYTES = _KINDS[:128] + bytes(
+    ord("_" if code == 0xE2 else "?") for code in range(128, 256)
+)
 _ACCENTED = 0xC3  # the first byte of a letter of Latin-1 with an accent
 # First bytes in UTF-8 of Latin letters beyond Latin-1, of Greek and Cyrillic ones.
 _FURTHER_LETTERS = frozenset((*range(0xC4, 0xD4), 0xE1))

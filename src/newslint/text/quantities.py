@@ -8,7 +8,7 @@ claims and are left out.
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 QuantityKind: TypeAlias = "Literal['percent', 'money', 'large', 'count', 'ratio', 'casualty', 'measure', 'rate', 'vote', 'points']"
 
 STRIKING: frozenset[QuantityKind] = frozenset(("percent", "money", "large", "casualty", "ratio"))
+LEAST_IN_ONE = 10_000  # in other languages: what is written without a gap is a year, or a name, unless it is as large
+SHORT = 3  # letters
 LEAST_COUNT = 10  # fewer of anything can be counted by whoever stands there
 NEAR = 60  # characters before and behind a figure that decide what it is
 LONGEST_NUMBER = 30  # characters of a number in words
@@ -104,11 +106,11 @@ def quantities(
     """The numeric claims in `spans` (blocks of running copy, in order).
 
     `letters`: the text spaced, `words`: where which of `WORDS` stand, with others or not, if that is known. `kinds`: those asked
-    for, none for all; the fewer, the less is looked at. In German, French and Spanish: shares, sums, large numbers and the
-    dead; in other languages none.
+    for, none for all; the fewer, the less is looked at. In German, French and Spanish: shares, ratios, sums, large numbers
+    and the dead; in other languages none.
     """
     if language != "en":
-        return _abroad(text, spans, kinds, language) if language in NUMERALS else ()
+        return _abroad(text, spans, kinds, language, letters) if language in NUMERALS else ()
     if not spans:
         return ()
     found: list[Quantity] = []
@@ -141,15 +143,66 @@ def _abroad(
     spans: Sequence[tuple[int, int]],
     kinds: Collection[QuantityKind],
     language: str,
+    letters: bytes,
 ) -> tuple[Quantity, ...]:
     numerals = NUMERALS[language]
-    found = []
+    letters = letters or spaced(text)
+    keys = [at for at, _ in finder(numerals.keys)(letters)]
+    in_words = _claim_abroad(language, in_words=True).finditer
+    found: list[Quantity] = []
     for start, end in spans:
-        for match in _claim_abroad(language).finditer(text, start, end):
+        matches = _in_figures_abroad(text, letters, start, end, language)
+        for low, high in _near_keys(keys, start, end):
+            matches += in_words(text, low, high)
+        matches.sort(key=_start)
+        last = start
+        for match in matches:
+            if match.start() < last:
+                continue
             made = _quantity_abroad(match, numerals)
-            if made is not None and (not kinds or made.kind in kinds):
-                found.append(made)
+            if made is not None:
+                last = match.end()
+                if not kinds or made.kind in kinds:
+                    found.append(made)
     return tuple(found)
+
+
+def _in_figures_abroad(
+    text: str, letters: bytes, start: int, end: int, language: str
+) -> list[re.Match[str]]:
+    """What begins with digits or a sign before them."""
+    matcher = _claim_abroad(language, in_words=False).match
+    found = []
+    at = letters.find(b"0", start, end)
+    while at >= 0:
+        sign = at - text[at - 1 : at].isspace() - 1
+        match = matcher(text, sign if sign >= start and text[sign] in _SIGNS_ABROAD else at, end)
+        stop = at + 1
+        if match is not None:
+            found.append(match)
+            stop = match.end()
+        while letters[stop : stop + 1] == b"0":  # the rest of them is no other number
+            stop += 1
+        at = letters.find(b"0", stop, end)
+    return found
+
+
+def _near_keys(keys: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a span in which a number may stand in words, in order."""
+    stretches: list[tuple[int, int]] = []
+    for at in keys[bisect_left(keys, start) : bisect_left(keys, end)]:
+        low, high = max(start, at - NEAR), min(end, at + NEAR + FAR)
+        if stretches and low <= stretches[-1][1]:
+            low = stretches.pop()[0]
+        stretches.append((low, high))
+    return stretches
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
+_SIGNS_ABROAD = "$£€¥"
 
 
 def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | None:
@@ -157,8 +210,12 @@ def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | Non
     if match["ratio"]:
         return Quantity(start, end, "ratio", None, "")
     number, scale = match["number"], " ".join((match["scale"] or "").lower().split())
-    digits = _gap(numerals.gap).sub("", number).replace(",", ".")
-    value = float(digits) * next(
+    value = numerals.words.get(number.lower())
+    is_word = value is not None
+    digits = "" if is_word else _gap(numerals.gap).sub("", number).replace(",", ".")
+    if value is None:
+        value = float(digits)
+    value *= next(
         (
             factor
             for word, factor in sorted(numerals.scales.items(), key=_longest)
@@ -170,17 +227,24 @@ def _quantity_abroad(match: re.Match[str], numerals: Numerals) -> Quantity | Non
         return Quantity(start, end, "percent", value, "%")
     if match["sign"] or match["coins"]:
         return Quantity(start, end, "money", value, match["sign"] or match["coins"])
-    if match["harmed"]:
-        return Quantity(start, match.end("number"), "casualty", value, "people")
-    is_large = bool(scale) or (value >= 1000 and digits != number.replace(",", "."))
-    if _years_abroad().match(match.string, end) is not None:
+    text = match.string
+    if match["lasting"]:
         return None
+    if match["harmed"] or _harming(numerals.harming).search(text[max(0, start - NEAR) : start]):
+        return Quantity(
+            start, match.end("scale" if scale else "number"), "casualty", value, "people"
+        )
+    is_large = bool(scale) or (
+        not is_word
+        and value >= 1000
+        and (digits != number.replace(",", ".") or value >= LEAST_IN_ONE)
+    )
     return Quantity(start, end, "large", value, "") if is_large else None
 
 
 @cache
-def _years_abroad() -> re.Pattern[str]:
-    return compiled(r"\s(?:Jahren?|Tagen?|Stunden|ans|années|jours|heures|años|días|horas)\b")
+def _harming(words: str) -> re.Pattern[str]:
+    return compiled(rf"\b(?:{words})$", IGNORECASE)
 
 
 @cache
@@ -505,15 +569,26 @@ _NO_SHARE_ENDS = ("top", "bottom", "richest", "wealthiest", "poorest", " or")
 
 
 @cache
-def _claim_abroad(language: str) -> re.Pattern[str]:
+def _claim_abroad(language: str, *, in_words: bool) -> re.Pattern[str]:
     numerals = NUMERALS[language]
-    number = rf"\d{{1,3}}(?:{numerals.gap}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
-    scales = "|".join(sorted(numerals.scales, key=len, reverse=True))
+    # “mil” is no beginning of “militar”; longer ones have endings.
+    scales = "|".join(
+        word if len(word) > SHORT else rf"{word}\b"
+        for word in sorted(numerals.scales, key=len, reverse=True)
+    )
+    if in_words:
+        words = "|".join(sorted(numerals.words, key=len, reverse=True))
+        # One of something that follows at once: thousands, the dead.
+        number = rf"\b(?:{words})(?=[\s-](?:(?:{scales})(?:en|es|[ens])?\b|(?:\w+\s)?(?:{numerals.harmed})\b|(?:{numerals.percent})\b))"
+        whole, sign = rf"\b(?P<ratio>{numerals.ratios})\b", "(?P<sign>(?!))?"
+    else:
+        number = rf"\d{{1,3}}(?:{numerals.gap}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
+        whole, sign = rf"\b(?P<ratio>{numerals.tallies})\b", rf"(?:(?P<sign>[{_SIGNS_ABROAD}])\s?)?"
     return compiled(
-        rf"\b(?P<ratio>{numerals.ratios})\b"
-        rf"|(?:(?P<sign>[$£€¥])\s?)?(?<![\w.,/:-])(?P<number>{number})(?![-/:]\d)"
-        rf"(?:\s(?P<scale>(?:{scales})\w*\.?))?"
-        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?:de\s|d['’])?(?P<coins>[$£€¥]|(?:{numerals.coins})\b)|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b))?",
+        rf"{whole}|{sign}(?<![\w.,/:-])(?P<number>{number})(?![-/:]\d)"
+        rf"(?:[\s-](?P<scale>(?:{scales})(?:en|es|[ens])?\b\.?))?"
+        rf"(?:\s?(?P<percent>%|(?:{numerals.percent})\b)|\s?(?:de\s|d['’])?(?P<coins>[{_SIGNS_ABROAD}]|(?:{numerals.coins})\b)"
+        rf"|\s(?P<harmed>(?:\w+\s)?(?:{numerals.harmed})\b)|\s(?P<lasting>(?:{numerals.lasting})\b))?",
         IGNORECASE,
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from newslint.finding import Span
-from newslint.text.utf8 import folded
+from newslint.text.utf8 import folded_alone
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or n
 OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
 SAME = 32  # bytes with which two clauses begin, so that one may be of a copy of the other
-LONG = 300_000  # characters of a text; in more, phrases come again everywhere
+LONG = 300_000  # characters or bytes of a text; in more, phrases come again everywhere
 SAME_IN_LONG = 64  # bytes, as `SAME`, there
 LEAST_COMMON = 3  # runs of five words that a repeated part shares with one block before it
 
@@ -63,7 +63,7 @@ class _Words(NamedTuple):
 
 def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
-    alike = _alike(text, blocks) if _may_repeat(text) else ()
+    alike = _alike(text, blocks)
     if not alike:
         return ()
     words: dict[int, _Words] = {}
@@ -125,24 +125,26 @@ def _places(
     return places
 
 
-def _may_repeat(text: str) -> bool:
-    """Whether two clauses begin alike, as those of a copy do; a run of words inside a clause is a phrase."""
-    data = folded(text)
-    if not data.isascii() and len(data.translate(None, _UNSPACED)) < len(data):
+def may_repeat(data: bytes, unusual: frozenset[int]) -> bool:
+    """Whether two clauses begin alike, as those of a copy do; a run of words inside a clause is a phrase.
+
+    `data`: the text as `utf8.folded` has it; `unusual`: bytes that stand in it beside printable ASCII.
+    """
+    if not _UNSPACED.isdisjoint(unusual):
         return True  # punctuation of its own
-    beginnings = _beginning(_same(text)).findall(_clauses(data))
+    beginnings = _beginning(_same(len(data))).findall(_clauses(data))
     return len(set(beginnings)) < len(beginnings)
 
 
-def _same(text: str) -> int:
+def _same(length: int) -> int:
     """With how many bytes clauses of a text begin, so that one may be of a copy of the other."""
-    return SAME if len(text) <= LONG else SAME_IN_LONG
+    return SAME if length <= LONG else SAME_IN_LONG
 
 
 # In UTF-8: marks beyond ASCII begin with C2 (« ») or E2 (“ ” – …), and what comes behind stays the same in a copy.
 _CLAUSES = bytes(10 if code in b".,;:!?()[]\"'\r\t\xc2\xe2" else code for code in range(256))
 # First bytes of scripts beyond Latin, Greek, Cyrillic, Hebrew and Arabic.
-_UNSPACED = bytes((0xE0, 0xE1, *range(0xE3, 0xF0)))
+_UNSPACED = frozenset((0xE0, 0xE1, *range(0xE3, 0xF0)))
 
 
 @cache
@@ -157,13 +159,13 @@ def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
     """The blocks of which a clause begins like one of another block: hardly ever any."""
     alike: set[int] = set()
     first: dict[str, int] = {}
-    same = _same(text)
+    same = _same(len(text))
     beginnings_in = _beginning(same).findall
     for number, (start, end) in enumerate(blocks):
         if end - start < SHORTEST_BLOCK:
             continue
-        data = folded(text[start:end])
-        if not data.isascii() and len(data.translate(None, _UNSPACED)) < len(data):
+        data = folded_alone(text[start:end])
+        if not data.isascii() and not _UNSPACED.isdisjoint(data):
             alike.add(number)  # punctuation of its own
             continue
         for beginning in beginnings_in(_clauses(data.ljust(same))):

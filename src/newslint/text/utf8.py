@@ -20,42 +20,61 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def unusual(data: bytes) -> bytes:
+    """`data` without printable ASCII, tabs and line ends. All bytes of any other character stay, side by side."""
+    return data.translate(None, _ORDINARY)
+
+
 def unusual_bytes(data: bytes) -> frozenset[int]:
-    """Every byte of `data` that is neither printable ASCII, nor a tab or line end."""
-    return frozenset(data.translate(None, _ORDINARY))
+    """Every byte that is left of it."""
+    return frozenset(unusual(data))
 
 
 # Here bytes are looked for by `find`: `in` makes an exception before it looks.
 
 
-def holds(data: bytes, unusual: frozenset[int], characters: str) -> bool:
-    """Whether a text, in UTF-8 and with these unusual bytes, holds one of `characters`, all of them unusual."""
+def holds(data: bytes, known: frozenset[int], characters: str) -> bool:
+    """Whether one of `characters`, none of them ordinary, is in what is `unusual` in a text, or all of it.
+
+    `known`: the bytes of `data`.
+    """
     for before, beginning, ends in _needed(characters):
-        if before <= unusual:
-            for last in ends & unusual:
+        if before <= known:
+            for last in ends & known:
                 if data.find(beginning + bytes((last,))) >= 0:
                     return True
     return False
 
 
-# First bytes of characters of which some are letters with a capital, and both of those that count as signs.
-_CASED = bytes((*range(0xC3, 0xE0), 0xE1, 0xEA, 0xEF, 0xF0))
+# First bytes of characters of which some are letters with a capital, and all of those that count as signs.
+_CASED = frozenset((*range(0xC3, 0xE0), 0xE1, 0xEA, 0xEF, 0xF0))
 _CASED_SIGNS = (
     b"\xc2\xb5",
     *(bytes((0xE2, second)) for second in (0x84, 0x85, 0x86, 0x92, 0x93, *range(0xB0, 0xB4))),
 )
 
 
-def has_no_case(data: bytes) -> bool:
-    """Whether a text, in UTF-8, surely has no letters with a capital but those of ASCII."""
-    rare = data.translate(None, _ORDINARY)
-    return len(rare.translate(None, _CASED)) == len(rare) and max(map(rare.find, _CASED_SIGNS)) < 0
+def has_no_case(data: bytes, known: frozenset[int]) -> bool:
+    """Whether a text, in UTF-8 and with these unusual bytes, surely has no letters with a capital but those of ASCII."""
+    if not known:
+        return True
+    return _CASED.isdisjoint(known) and not any(
+        sign[0] in known and sign[1] in known and data.find(sign) >= 0 for sign in _CASED_SIGNS
+    )
 
 
-def folded(text: str) -> bytes:
-    """`text.casefold()` in UTF-8, in a fifth of the time where ASCII has all letters of the text."""
+def folded(text: str, data: bytes, known: frozenset[int]) -> bytes:
+    """`text.casefold()` in UTF-8, in a fifth of the time where ASCII has all letters of the text.
+
+    `data`: the text in UTF-8; `known`: the unusual bytes of that.
+    """
+    return data.lower() if has_no_case(data, known) else encoded(text.casefold())
+
+
+def folded_alone(text: str) -> bytes:
+    """`folded` of a text of which nothing is known yet."""
     data = encoded(text)
-    return data.lower() if has_no_case(data) else encoded(text.casefold())
+    return folded(text, data, unusual_bytes(data))
 
 
 @cache
