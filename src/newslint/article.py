@@ -145,19 +145,25 @@ class SourceMap:
             return start, end
         starts, runs = self._starts, self._runs
         index = bisect_right(starts, start) - 1
-        first = last = runs[index if index > 0 else 0]
-        begin, stop, file_start, file_stop = first
+        begin, stop, file_start, file_stop = runs[index if index > 0 else 0]
         is_verbatim = stop - begin == file_stop - file_start
-        if is_verbatim and start > begin:
-            file_start = min(file_stop, file_start + start - begin)
         if end <= start:
-            if start >= stop and not is_verbatim:
+            if is_verbatim and start > begin:
+                file_start = min(file_stop, file_start + start - begin)
+            elif start >= stop:
                 file_start = file_stop
             return file_start, file_start
+        shift = file_start - begin
+        if is_verbatim and start > begin:
+            file_start = start + shift if start < stop else file_stop
         if end > stop:
             last = runs[bisect_right(starts, end - 1) - 1]
-        file_end = _inside(last, end) if _verbatim(last) else last.file_end
-        return file_start, max(file_start, file_end)
+            file_end = _inside(last, end) if _verbatim(last) else last.file_end
+        elif is_verbatim:
+            file_end = end + shift if end > begin else file_start
+        else:
+            file_end = file_stop
+        return file_start, file_end if file_end > file_start else file_start
 
     def to_text(self, at: int) -> int | None:
         """The offset in the text of a code point of the file; None for one that it does not show."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from newslint.finding import Excerpt, Position
 from newslint.once import once
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -127,11 +127,12 @@ class Source:
     def position(self, offset: int) -> Position:
         """Line and columns of a code point of `text`. Cheap when offsets come in rising order."""
         text = self.text
-        offset = max(0, min(offset, len(text)))
+        if not 0 <= offset <= len(text):
+            offset = max(0, min(offset, len(text)))
         line, start = self._line_at(offset)
         if text.isascii():
             column = offset - start + 1
-            return Position(self.base_line + line + 1, column, column, column)
+            return unchecked(Position, (self.base_line + line + 1, column, column, column))
         last_start, last, utf8, utf16 = self._last
         if last_start != start or last > offset:
             near = offset - start <= MARKED
@@ -152,6 +153,19 @@ class Source:
             last = step
         self._last = (start, offset, utf8, utf16)
         return Position(self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
+
+    def positions(self, low: int, high: int) -> tuple[Position, Position]:
+        """Of two code points of `text`, in this order; most often those of a title at the beginning."""
+        text = self.text
+        if high <= NEAR and text.isascii() and text.find("\r", 0, high) < 0:
+            line = self.base_line + text.count("\n", 0, low) + 1
+            start = text.rfind("\n", 0, low)
+            column = low - start
+            first = unchecked(Position, (line, column, column, column))
+            more = text.count("\n", low, high)
+            column = high - (text.rfind("\n", low, high) if more else start)
+            return first, unchecked(Position, (line + more, column, column, column))
+        return self.position(low), self.position(high)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of a code point of `text`: what `position` says first, for less."""

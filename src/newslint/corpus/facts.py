@@ -15,14 +15,14 @@ from operator import and_, itemgetter, or_
 
 from newslint.cache import digest
 from newslint.finding import Position
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
 
     from newslint.article import Article
 
-VERSION = 4  # of the packed form and of how its numbers come about
+VERSION = 5  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
 SHINGLE = 3  # words in a row
@@ -137,9 +137,10 @@ class Facts(NamedTuple):
 
 def facts_of(article: Article, *, with_body: bool = True) -> Facts:
     """The facts of an article. `with_body`: those too that tell whether its copy is that of another."""
-    text, title, fields = article.text, article.title, article.fields
-    if title is not None:
-        start, end = title.start, title.end
+    text, fields = article.text, article.fields
+    titles = article.title_blocks
+    if titles:
+        _, start, end, _ = titles[0]
         shown = text[start : min(end, start + MOST_TITLE)]
         headline = (0, len(shown))
         if _may_be_joined(shown) and article.titles:
@@ -156,7 +157,7 @@ def facts_of(article: Article, *, with_body: bool = True) -> Facts:
         _body(article) if with_body else (text.count(" "), (), 0, (), ())
     )
     site, address, date = fields.get("site", ""), fields.get("url", ""), fields.get("date", "")
-    return Facts(
+    made = (
         shown,
         headline,
         day_of(date) if date else 0,
@@ -168,21 +169,18 @@ def facts_of(article: Article, *, with_body: bool = True) -> Facts:
         numbers,
         paragraphs,
         _place(article, start, end),
+        (),
     )
+    return unchecked(Facts, made)
 
 
 def _place(article: Article, start: int, end: int) -> Place:
     """Where a span of the text stands in the file."""
     source = article.source
     low, high = article.map.to_file(start, end)
-    first = source.position(low)
-    shown = source.text[low:high]
-    if shown.isascii() and "\n" not in shown and "\r" not in shown:
-        line, *columns = first
-        last = Position(line, *[column + high - low for column in columns])
-    else:
-        last = source.position(high)
-    return Place(source.base + low, source.base + high, first, last)
+    first, last = source.positions(low, high)
+    base = source.base
+    return unchecked(Place, (base + low, base + high, first, last))
 
 
 class _Body(NamedTuple):
@@ -267,10 +265,10 @@ def _sketch(hashes: list[int], packed: bytes) -> tuple[tuple[int, ...], int]:
     if count < SHINGLE:
         return (), 0
     # Of each word eight bits that depend on it and on the two behind it, as those of one long number; they choose.
-    whole = int.from_bytes(packed, "little")
-    whole ^= whole >> 29
-    whole ^= whole >> 37
-    bits = whole.to_bytes(4 * count, "little")[: 4 * (count - SHINGLE + 1) : 4]
+    whole = int.from_bytes(packed[::4], "little")
+    whole ^= whole >> 5
+    whole ^= whole >> 11
+    bits = whole.to_bytes(count, "little")[: count - SHINGLE + 1]
     level = max(0, (count // MOST_SHINGLES).bit_length() - 1)
     chosen = bits.translate(_ends_in_zeros(min(level, 8)))
     while level < 8 and chosen.count(1) > MOST_SHINGLES:
@@ -306,7 +304,7 @@ def _ends_in_zeros(bits: int) -> bytes:
 # ------------------------------------------------------------------ words
 
 _BETWEEN, _SIGN = "\x01", b"\x01"
-_ASCII = bytes(
+ASCII = bytes(
     code if code == 1 or code > 127 else ord(chr(code).lower()) if chr(code).isalnum() else 32
     for code in range(256)
 )
@@ -315,17 +313,17 @@ _LATIN = bytes(
     if code > 127 and chr(code).isalpha() and ord(chr(code).lower()) < 256
     else 32
     if code > 127
-    else _ASCII[code]
+    else ASCII[code]
     for code in range(256)
 )
-_LEFT_OUT = b"'`."
+LEFT_OUT = b"'`."
 # Marks that stand in most copy that is not ASCII, and what they are to words.
 _NO_MARKS = (*((mark, "") for mark in "’‘ʼ´"), *((mark, " ") for mark in "“”–—…\u00a0«»„"))
 
 
 def words_of_ascii(data: bytes) -> list[bytes]:
     """The words of a text in ASCII without marks inside numbers, as `folded` has them."""
-    return data.translate(_ASCII, _LEFT_OUT).split()
+    return data.translate(ASCII, LEFT_OUT).split()
 
 
 def folded(text: str) -> list[bytes]:
@@ -349,12 +347,12 @@ def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
     # All at once, with a sign between blocks: most of the time goes into calls.
     text = _BETWEEN.join(blocks)
     if text.isascii():
-        encoded = text.encode().translate(_ASCII, _LEFT_OUT)
+        encoded = text.encode().translate(ASCII, LEFT_OUT)
     else:
         encoded = text.replace("’", "").replace("‘", "").encode("latin-1", "replace")
         if encoded.count(b"?") * MOST_UNKNOWN > len(encoded):
             return [*map(folded, blocks)]
-        encoded = encoded.translate(_LATIN, _LEFT_OUT)
+        encoded = encoded.translate(_LATIN, LEFT_OUT)
     lots = [*map(bytes.split, encoded.split(_SIGN))]
     # A sign that is the article's own.
     return lots if len(lots) == len(blocks) else [*map(folded, blocks)]
@@ -363,7 +361,7 @@ def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
 def _words_of_any_script(text: str) -> list[bytes]:
     from unicodedata import is_normalized, normalize
 
-    for mark in _LEFT_OUT.decode():
+    for mark in LEFT_OUT.decode():
         text = text.replace(mark, "")
     text = text.lower()
     if not is_normalized("NFC", text):
@@ -494,9 +492,10 @@ def _iso() -> re.Pattern[str]:
 
 # ------------------------------------------------------------------ packed
 
-# Version, mark, bytes of title, source and silent codes, headline, date, copy, words, level, and how many shingles, numbers
-# and paragraphs; what follows stands in this order, so that title and sketch are read without the rest.
-_HEAD = struct.Struct("<BBHBBHHIIIBBBB")
+# Version, mark, bytes of title, source and silent codes, headline, date, copy, words, level, how many shingles, numbers
+# and paragraphs, and the form, start and line of the place; what follows stands in this order, so that title and sketch
+# are read without the rest.
+_HEAD = struct.Struct("<BBHBBHHIIIBBBBBQI")
 _TITLE_SIZE = struct.Struct("<2xH")
 _TITLE_HEAD = struct.Struct("<2xH2xHHI")
 _SKETCH_HEAD = struct.Struct("<2xHBB16xBB")
@@ -504,42 +503,35 @@ _TOLD_HEAD = struct.Struct("<2xHBB17xBBB")
 
 
 def _packed(facts: Facts) -> bytes:
-    sketch, numbers, paragraphs = facts.sketch, facts.numbers, facts.paragraphs
-    start, end, first, last = facts.place
-    line, column, utf8, utf16 = first
-    last_line, last_column, last_utf8, last_utf16 = last
-    small = [start, end - start, line, column, utf8 - column, utf16 - column, last_line - line]
-    small += (last_column, last_utf8 - last_column, last_utf16 - last_column)
-    before = start
-    for each in paragraphs:
-        # What is shown first need not stand first in the file.
-        small += (_signed(each.start - before), each.end - each.start, each.line, each.column)
-        before = each.end
-    title = facts.title.encode("utf-8", "surrogatepass")
-    source = facts.source.encode("utf-8", "surrogatepass")
-    silent = ",".join(facts.silent).encode() if facts.silent else b""
-    low, high = facts.headline
-    parts = [
-        _HEAD.pack(
-            VERSION,
-            _MARK,
-            len(title),
-            len(source),
-            len(silent),
-            low,
-            high,
-            facts.date,
-            facts.copy,
-            min(facts.words, 0xFFFFFFFF),
-            facts.level,
-            len(sketch),
-            len(numbers),
-            len(paragraphs),
-        ),
+    (
         title,
+        (low, high),
+        date,
         source,
+        copy,
+        words,
+        level,
+        sketch,
+        numbers,
+        paragraphs,
+        place,
         silent,
-    ]
+    ) = facts
+    start, end, (line, column, utf8, utf16), (last_line, last_column, last_utf8, last_utf16) = place
+    own: tuple[int, ...] = (end - start, column)
+    form = 0
+    if not (
+        utf8 == utf16 == column
+        and line == last_line
+        and last_column == last_utf8 == last_utf16 == column + end - start
+    ):
+        own += (utf8 - column, utf16 - column, last_line - line)
+        own += (last_column, last_utf8 - last_column, last_utf16 - last_column)
+        form = _WINDING
+    width = _width(own)
+    form |= width
+    parts = [title.encode("utf-8", "surrogatepass"), source.encode("utf-8", "surrogatepass")]
+    parts.append(",".join(silent).encode())
     if sketch or paragraphs:
         parts.append(_packed_keys((*sketch, *[each.key for each in paragraphs])))
     if numbers:
@@ -547,8 +539,47 @@ def _packed(facts: Facts) -> bytes:
             struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers])
         )
         parts.append(struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers]))
-    parts.append(_varints(small))
-    return b"".join(parts)
+    parts.append(struct.pack(f"<{len(own)}{_WIDTHS[width]}", *own))
+    if paragraphs:
+        places: list[int] = []
+        before = start
+        for _, begin, stop, at_line, at_column in paragraphs:
+            # What is shown first need not stand first in the file.
+            places += (_signed(begin - before), stop - begin, _signed(at_line - line), at_column)
+            before = stop
+        width = _width(places)
+        form |= width << 3
+        parts.append(struct.pack(f"<{len(places)}{_WIDTHS[width]}", *places))
+    head = _HEAD.pack(
+        VERSION,
+        _MARK,
+        len(parts[0]),
+        len(parts[1]),
+        len(parts[2]),
+        low,
+        high,
+        date,
+        copy,
+        words if words < 0xFFFFFFFF else 0xFFFFFFFF,
+        level,
+        len(sketch),
+        len(numbers),
+        len(paragraphs),
+        form,
+        start,
+        line,
+    )
+    return head + b"".join(parts)
+
+
+_WINDING = 4  # in the form of a place: more is told of it, as it is not all ASCII on one line
+_WIDTHS = "BHIQ"
+
+
+def _width(values: Sequence[int]) -> int:
+    """In how many bytes, by their place in `_WIDTHS`, each of some numbers can be written."""
+    most = max(values)
+    return 0 if most < 1 << 8 else 1 if most < 1 << 16 else 2 if most < 1 << 32 else 3
 
 
 def _packed_keys(keys: Sequence[int]) -> bytes:
@@ -589,19 +620,6 @@ def sketch_in(data: bytes) -> Sketch:
     return Sketch(_keys(data, _HEAD.size + title + source + silent, count), level)
 
 
-def sketch_bytes(data: bytes) -> tuple[bytes, bytes]:
-    """The keys of the sketch of packed facts in rising order as bytes for `keys_in`, and the first byte of each."""
-    title, source, silent, _, count = _SKETCH_HEAD.unpack_from(data)
-    at = _HEAD.size + title + source + silent
-    end = at + KEY_BYTES * count
-    return data[at:end], data[at + KEY_BYTES - 1 : end : KEY_BYTES]
-
-
-def keys_in(data: bytes) -> tuple[int, ...]:
-    """Keys that were packed, six bytes each."""
-    return _keys(data, 0, len(data) // KEY_BYTES)
-
-
 def told_in(data: bytes) -> Told:
     """Numbers and paragraphs of packed facts, without unpacking the rest."""
     title, source, silent, sketched, numbered, parted = _TOLD_HEAD.unpack_from(data)
@@ -630,9 +648,23 @@ def unpack(data: bytes) -> Facts:
 
 
 def _unpacked(data: bytes) -> Facts:
-    (_, _, *lengths, low, high, date, copy, words, level, sketched, numbered, parted) = (
-        _HEAD.unpack_from(data)
-    )
+    (
+        _,
+        _,
+        *lengths,
+        low,
+        high,
+        date,
+        copy,
+        words,
+        level,
+        sketched,
+        numbered,
+        parted,
+        form,
+        start,
+        line,
+    ) = _HEAD.unpack_from(data)
     at = _HEAD.size
     texts = []
     for size in lengths:
@@ -642,16 +674,25 @@ def _unpacked(data: bytes) -> Facts:
     keys = _keys(data, at, count)
     at += KEY_BYTES * count
     numbers = _numbers_in(data, at, numbered)
-    read = _Varints(data, at + 6 * numbered)
-    start, length, line, column, utf8, utf16 = read.take(6)
-    last_line, last_column, last_utf8, last_utf16 = read.take(4)
+    own = struct.Struct(f"<{8 if form & _WINDING else 2}{_WIDTHS[form & 3]}")
+    at += 6 * numbered
+    length, column, *more = own.unpack_from(data, at)
+    utf8, utf16, last_line, last_column, last_utf8, last_utf16 = more or (
+        0,
+        0,
+        0,
+        column + length,
+        0,
+        0,
+    )
+    rest = struct.unpack_from(f"<{4 * parted}{_WIDTHS[form >> 3 & 3]}", data, at + own.size)
     paragraphs = []
     before = start
-    for key in keys[sketched:]:
-        gap, size, at_line, at_column = read.take(4)
+    for number, key in enumerate(keys[sketched:]):
+        gap, size, at_line, at_column = rest[4 * number : 4 * number + 4]
         begin = before + _unsigned(gap)
         before = begin + size
-        paragraphs.append(Paragraph(key, begin, before, at_line, at_column))
+        paragraphs.append(Paragraph(key, begin, before, line + _unsigned(at_line), at_column))
     return Facts(
         title=texts[0],
         headline=(low, high),
@@ -681,43 +722,3 @@ def _signed(value: int) -> int:
 
 def _unsigned(value: int) -> int:
     return -(value >> 1) - 1 if value & 1 else value >> 1
-
-
-def _varints(values: Sequence[int]) -> bytes:
-    if max(values) < 128:
-        return bytes(values)
-    packed = bytearray()
-    put = packed.append
-    for value in values:
-        while value > 127:
-            put(value & 127 | 128)
-            value >>= 7
-        put(value)
-    return bytes(packed)
-
-
-class _Varints:
-    def __init__(self, data: bytes, at: int) -> None:
-        self._data = data
-        self.at = at
-
-    def take(self, count: int) -> list[int]:
-        """The next numbers."""
-        data, at = self._data, self.at
-        found = []
-        for _ in range(count):
-            value = data[at]
-            at += 1
-            if value > 127:
-                value &= 127
-                shift = 7
-                while True:
-                    byte = data[at]
-                    at += 1
-                    value |= (byte & 127) << shift
-                    if byte < 128:
-                        break
-                    shift += 7
-            found.append(value)
-        self.at = at
-        return found

@@ -15,7 +15,9 @@ from math import fsum
 
 from newslint.cache import digest
 from newslint.corpus.facts import (
+    ASCII,
     FIGURES,
+    LEFT_OUT,
     Facts,
     Number,
     Sketch,
@@ -26,7 +28,7 @@ from newslint.corpus.facts import (
     is_figure,
     words_of_ascii,
 )
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -73,10 +75,10 @@ class Verdict(NamedTuple):
 # ------------------------------------------------------------------ titles
 
 
-class _Title(NamedTuple):
+class TitleWords(NamedTuple):
     """The headline of a title as words. `plain`: without blanks but between figures."""
 
-    words: tuple[bytes, ...]
+    words: Sequence[bytes]
     plain: bytes
     is_cut: bool
     bare: bytes  # `plain` without what looks like the name of a site
@@ -92,7 +94,16 @@ def title_blocks(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> list[i
 
     Titles with the same first key are the same.
     """
-    title = _title(facts.title, facts.headline, tails)
+    return blocks_of(title_words(facts, tails))
+
+
+def title_words(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> TitleWords:
+    """A title as it is compared."""
+    return _read(facts.title, facts.headline, tails)
+
+
+def blocks_of(title: TitleWords) -> list[int]:
+    """What `title_blocks` says of a title."""
     words = title.words
     if not words:
         return []
@@ -116,6 +127,55 @@ def title_blocks(facts: AnyTitle, tails: frozenset[int] = frozenset()) -> list[i
     return found
 
 
+def halves(title: TitleWords) -> list[int]:
+    """Fewer and cheaper keys of a title, of which it shares one with every title that it may be the same as; in this
+    process only.
+
+    Titles that differ in one place have half of their words in common, at the beginning or at the end.
+    """
+    words, plain, _, bare = title
+    join = b" ".join
+    count = len(words)
+    if count >= 2 * BEGINNING:
+        found = [hash(plain), hash(join(words[:BEGINNING])), hash(join(words[-BEGINNING:]))]
+    else:
+        found = [hash(plain)]
+        for half in {count // 2, (count + 1) // 2} - {0}:
+            found += (hash(join(words[:half])), hash(join(words[count - half :])))
+        if count >= BEGINNING:
+            found.append(hash(join(words[:BEGINNING])))
+    if bare is not plain:
+        found.append(hash(bare))
+    return found
+
+
+def plain_words(titles: Sequence[bytes]) -> list[TitleWords | None]:
+    """Titles, given as UTF-8, of which nothing is to be taken off, read all at once; None for each other one."""
+    joined = _BETWEEN.join(titles)
+    marks = joined.translate(None, _NO_MARKS).split(_BETWEEN)
+    words = [*map(bytes.split, joined.translate(ASCII, LEFT_OUT).split(_BETWEEN))]
+    if len(marks) != len(titles):  # a sign that is a title's own
+        return [None] * len(titles)
+    found: list[TitleWords | None] = []
+    for title, left, own in zip(titles, marks, words, strict=True):
+        if left and not _is_plain(title, left):
+            found.append(None)
+            continue
+        said = _said(own)
+        plain = b"".join(said)
+        if not plain.isalpha():
+            plain = _plain(said)
+        found.append(unchecked(TitleWords, (said, plain, False, plain)))
+    return found
+
+
+def _is_plain(title: bytes, marks: bytes) -> bool:
+    """Whether nothing is to be taken off a title that has these marks."""
+    return (
+        not marks.strip(b".,") and b"..." not in title and title.translate(None, _DIGITS) == title
+    )
+
+
 def same_title(
     first: AnyTitle, second: AnyTitle, tails: frozenset[int] = frozenset()
 ) -> Verdict | None:
@@ -136,7 +196,7 @@ def same_title(
     return Verdict("near") if _differ_little(one.words, two.words, is_dated) else None
 
 
-def _begins(long: _Title, short: _Title) -> bool:
+def _begins(long: TitleWords, short: TitleWords) -> bool:
     """Whether a cut-off title is the beginning of another; its last word may be cut off, too."""
     count = len(short.words)
     return long.words[: count - 1] == short.words[:-1] and long.words[count - 1].startswith(
@@ -202,7 +262,7 @@ def tail_counts(titles: Iterable[str]) -> Tails:
     """What titles end with behind a bar or dash, each with a few of the headlines in front of it."""
     found: dict[int, set[int]] = {}
     for title in titles:
-        for tail, head in _tails_of(title):
+        for tail, head in tails_of(title):
             heads = found.setdefault(tail, set())
             if len(heads) < LEAST_HEADS:
                 heads.add(head)
@@ -222,7 +282,7 @@ def known_tails(counts: Mapping[int, frozenset[int]]) -> frozenset[int]:
     return frozenset(tail for tail, heads in counts.items() if len(heads) >= LEAST_HEADS)
 
 
-def _tails_of(title: str) -> Iterator[tuple[int, int]]:
+def tails_of(title: str) -> Iterator[tuple[int, int]]:
     """Each tail that a title may have, with the headline that is then left."""
     pieces = _segments(title)
     if len(pieces) == 1:
@@ -261,22 +321,20 @@ def _segments(title: str) -> list[str]:
 # ------------------------------------------------------------------ a title, read
 
 
-def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Title:
+def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> TitleWords:
     if title.isascii() and headline[1] - headline[0] == len(title):
         data = title.encode()
         marks = data.translate(None, _NO_MARKS)
-        if not marks or (
-            not marks.strip(b".,") and b"..." not in data and data.translate(None, _DIGITS) == data
-        ):  # there is nothing to be taken off
+        if not marks or _is_plain(data, marks):
             words = _said(words_of_ascii(data))
             plain = _plain(words)
-            return _Title(words, plain, False, plain)
+            return TitleWords(words, plain, False, plain)
     shown = _without_label(title)
     pieces = _segments(shown)
     if len(pieces) == 1:
         words, is_cut = _words(shown)
         plain = _plain(words)
-        return _Title(words, plain, is_cut, _bare(title, headline) or plain)
+        return TitleWords(words, plain, is_cut, _bare(title, headline) or plain)
     found = [folded(piece) for piece in pieces]
     last = len(pieces)
     going = True
@@ -299,11 +357,11 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> _Tit
     plain = bare = _plain(words)
     if last == len(pieces) and len(kept) > 1:
         bare = _bare(title, headline) or plain
-    return _Title(words, plain, is_cut, bare)
+    return TitleWords(words, plain, is_cut, bare)
 
 
-# For titles of which pairs are compared: they come again.
-_read = lru_cache(maxsize=1 << 14)(_title)
+# They come again: for keys, and for each pair.
+_read = lru_cache(maxsize=1 << 13)(_title)
 
 
 def _bare(title: str, headline: tuple[int, int]) -> bytes:
@@ -315,7 +373,7 @@ def _bare(title: str, headline: tuple[int, int]) -> bytes:
     return _plain(words) if len(words) >= LEAST_HEAD else b""
 
 
-def _words(text: str) -> tuple[tuple[bytes, ...], bool]:
+def _words(text: str) -> tuple[list[bytes], bool]:
     """The words of a headline without labels behind it, and whether it was cut off."""
     text = text.rstrip()
     if ")" in text or "]" in text:
@@ -326,18 +384,26 @@ def _words(text: str) -> tuple[tuple[bytes, ...], bool]:
     return _said(folded(_unescaped(text) if "&" in text else text)), is_cut
 
 
-def _said(found: list[bytes]) -> tuple[bytes, ...]:
+def _said(words: list[bytes]) -> list[bytes]:
     """Words without what says who says so behind them, and numbers as figures."""
-    words = [*map(_FIGURES.get, found, found)]
-    half, odd = divmod(len(words), 2)
-    if not odd and half > 1 and words[0] == words[half] and words[:half] == words[half:]:
+    if not _IN_LETTERS.isdisjoint(words):
+        words = [*map(_FIGURES.get, words, words)]
+    count = len(words)
+    half = count >> 1
+    if (
+        half > 1
+        and words[0] == words[half]
+        and count == half + half
+        and words[:half] == words[half:]
+    ):
         del words[half:]
-    if len(words) > BEGINNING:
-        if words[-1] in _SAYING_LAST and (words[-2], words[-1]) in _SAYING:
+        count = half
+    if count > BEGINNING and words[-1] in _LAST:
+        if (words[-2], words[-1]) in _SAYING:
             del words[-2:]
         elif words[-1] in _SOURCES:
             del words[-1]
-    return tuple(words)
+    return words
 
 
 def _unescaped(text: str) -> str:
@@ -371,6 +437,7 @@ def _hash(data: bytes) -> int:
     return int.from_bytes(digest(data), "big")
 
 
+_BETWEEN = b"\x01"
 _DIGITS = b"0123456789"
 _NO_MARKS = bytes(code for code in range(128) if chr(code).isalnum() or chr(code) in " '\"!?;")
 _FIGURES: Mapping[bytes, bytes] = {
@@ -382,6 +449,7 @@ _FIGURES: Mapping[bytes, bytes] = {
     )
     for word in words.split()
 }
+_IN_LETTERS = frozenset(_FIGURES)
 # Small words, that a title may have or lack. Not those that turn its sense: "without", "before", "against".
 _FUNCTION = frozenset(
     word.encode()
@@ -422,7 +490,7 @@ _SAYING = frozenset(
 )
 
 
-_SAYING_LAST = frozenset(last for _, last in _SAYING)
+_LAST = _SOURCES.union(last for _, last in _SAYING)
 
 
 @cache

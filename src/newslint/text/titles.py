@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_NAME_WORDS = 8  # of a site or section behind a dash
+LONGEST_DATE = 3  # words
+LONGEST_SECTION = 4  # words of a name in front of a headline
+LONGEST_HEAD = 80  # characters of a name in front of a headline
 SHORTEST_KEY = 12  # letters and digits from which on two copies of a headline are no chance
 
 
@@ -94,12 +97,9 @@ def title_parts(
     first = _headline_at(text, segments)
     copies: list[Span] = []
     last = first
-    key = (
-        letters_and_digits(text[segments[first].start : segments[first].end])
-        if len(segments) > 1
-        else ""
-    )
+    key = ""
     for index in range(first + 1, len(segments)):
+        key = key or letters_and_digits(text[segments[first].start : segments[first].end])
         bare, _ = _without_tails(text, segments[index], language, sites, has_bar=True)
         if _same(key, letters_and_digits(text[bare.start : bare.end])):
             copies.append(segments[index])
@@ -108,7 +108,9 @@ def title_parts(
     if first > 0:
         around.append(Span(start, segments[first].start))
     head = segments[first]
-    if text[segments[last].end : end].strip():  # a space without a break may stand at the end
+    if (
+        segments[last].end < end and text[segments[last].end : end].strip()
+    ):  # a space without a break may stand at the end
         around.append(_behind(text, segments[last].end, end))
     if len(segments) == 1 or (not copies and first == 0):
         head, front = _without_heads(text, head, language, sites)
@@ -167,9 +169,11 @@ def _segments(text: str, start: int, end: int) -> list[Span]:
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    piece = text[start:end].rstrip()
-    end = start + len(piece)
-    return Span(end - len(piece.lstrip()), end)
+    piece = text[start:end]
+    shown = piece.strip()
+    if shown != piece:
+        end = start + len(piece.rstrip())
+    return Span(end - len(shown), end)
 
 
 def _headline_at(text: str, segments: list[Span]) -> int:
@@ -179,14 +183,22 @@ def _headline_at(text: str, segments: list[Span]) -> int:
     parts = [text[span.start : span.end].split() for span in segments]
     for index, words in enumerate(parts):
         rest = parts[index + 1 :]
-        is_label = len(words) == 1 and words[0].casefold() in _SECTION_HEADS
-        is_bare = is_label or _date().fullmatch(" ".join(words)) is not None
+        if len(words) > LONGEST_SECTION and all(len(each) < 3 for each in rest):
+            return index
+        is_bare = len(words) == 1 and words[0].casefold() in _SECTION_HEADS
+        if not is_bare and len(words) <= LONGEST_DATE:
+            is_bare = _date().fullmatch(" ".join(words)) is not None
         if is_bare and any(len(each) >= 3 for each in rest):
             continue
         if _is_site(words) or _names_papers(words) > 1:
             if any(len(each) >= 3 and not _is_name(each) for each in rest):
                 continue
-            if len(words) <= 4 and rest and len(rest[0]) >= 5 and not _is_site(rest[0]):
+            if (
+                len(words) <= LONGEST_SECTION
+                and rest
+                and len(rest[0]) >= 5
+                and not _is_site(rest[0])
+            ):
                 continue
         elif len(words) <= 2 and rest and len(rest[0]) >= 5 and not _is_site(rest[0]):
             continue
@@ -195,7 +207,7 @@ def _headline_at(text: str, segments: list[Span]) -> int:
 
 
 def _names_papers(words: list[str]) -> int:
-    return sum(word.strip(",.:").casefold() in _PAPERS_AND_SECTIONS for word in words)
+    return sum([word.strip(",.:").casefold() in _PAPERS_AND_SECTIONS for word in words])
 
 
 def _without_heads(
@@ -205,24 +217,25 @@ def _without_heads(
     start = span.start
     behind_domain = False
     while True:
-        match = _head().match(text, start, span.end)
-        if match is None:
+        at = _first_mark(text, start, span.end)
+        match = _mark().match(text, at, span.end) if 0 < at - start <= LONGEST_HEAD else None
+        if match is None or text.find("\n", start, at) >= 0:
             break
-        words = match[1].split()
+        words = text[start:at].split()
         rest = text[match.end() : span.end].split()
         if len(rest) < 2 or len(words) > MOST_NAME_WORDS or _is_site(rest):
             break
-        is_domain = any(_domain().fullmatch(word.rstrip(",:")) for word in words)
-        if match[2] == ": ":
+        is_domain = any(_domain().fullmatch(word.rstrip(",:")) for word in words if "." in word)
+        if match[0] == ": ":
             cuts = (len(words) == 1 and words[0].casefold() in _AGENCIES) or (
                 1 < len(words) <= 4 and _ends_like_a_paper(words)
             )
-        elif match[2].strip() == ":":
+        elif match[0].strip() == ":":
             cuts = len(rest) >= 5 and _is_name(words) and language() != "fr"
         else:
             cuts = _is_site(words, _PAPERS) and len(rest) >= 3
             cuts = cuts or (behind_domain and len(words) <= 2 and _is_name(words) and len(rest) > 3)
-        if not (cuts or is_domain or (sites and letters_and_digits(match[1]) in sites)):
+        if not (cuts or is_domain or (sites and letters_and_digits(text[start:at]) in sites)):
             break
         behind_domain = behind_domain or is_domain
         start = match.end()
@@ -230,6 +243,17 @@ def _without_heads(
     if start == span.start:
         return span, []
     return Span(start, span.end), [Span(span.start, start)]
+
+
+def _first_mark(text: str, start: int, end: int) -> int:
+    """Where the first dash or colon with a space in front of it stands, or colon with one behind it; -1 for none."""
+    return min(
+        (at for mark in _MARKS if (at := text.find(mark, start, end)) >= 0),
+        default=-1,
+    )
+
+
+_MARKS = (" -", ": ", " :", " –")
 
 
 def _ends_like_a_paper(words: list[str]) -> bool:
@@ -244,7 +268,10 @@ def _without_tails(
 ) -> tuple[Span, Span | None]:
     """Cut names off the end: " - The Evening Herald", " : World News", " -- example.com"."""
     end = span.end
-    matches = list(_dash().finditer(text, span.start, span.end))
+    piece = text[span.start : end]
+    if piece.isascii() and not ("-" in piece or ":" in piece or "/" in piece):
+        return span, None  # spares most titles the expression
+    matches = list(_dash().finditer(text, span.start, end))
     while matches:
         match = matches.pop()
         words = text[match.end() : end].split()
@@ -268,7 +295,7 @@ def _is_tail(
 ) -> bool:
     if len(words) > MOST_NAME_WORDS and not (len(words) <= 12 and _is_site(words)):
         return False
-    if _date().fullmatch(" ".join(words)):
+    if len(words) <= LONGEST_DATE and _date().fullmatch(" ".join(words)):
         return mark != ":"
     if _is_site(words):
         return True
@@ -312,11 +339,16 @@ def _is_site(words: list[str], of: frozenset[str] = _PAPERS | _SECTIONS) -> bool
     """Whether words name a news site or section: a domain, or a name with a word of the trade."""
     if any(_domain().fullmatch(word.strip(",:()")) for word in words if "." in word):
         return len(words) <= MOST_NAME_WORDS
-    plain = [word.strip(",:.!&()'’\"").casefold() for word in words]
-    return _is_name(words) and any(
-        word in of or word.removesuffix("'s") in of or word.endswith(_PAPER_ENDINGS)
-        for word in plain
-    )
+    if not _is_name(words):
+        return False
+    for word in words:
+        plain = word.strip(",:.!&()'’\"").casefold()
+        if plain in of or plain.removesuffix("'s") in of or plain.endswith(_PAPER_ENDINGS):
+            return True
+    return False
+
+
+_SIGNS = frozenset(("-", "--", "–", "&", "+", "@"))  # that stand between words of a name
 
 
 def _is_name(words: list[str]) -> bool:
@@ -325,9 +357,9 @@ def _is_name(words: list[str]) -> bool:
         return False
     for index, word in enumerate(words):
         bare = word.strip("\"'“”‘’(),:;!.|/")
-        folded = bare.casefold()
-        if not bare or bare in ("-", "--", "–", "&", "+", "@"):
+        if not bare or bare in _SIGNS:
             continue
+        folded = bare.casefold()
         if folded in _CLAUSE_WORDS and not (bare.isupper() and len(bare) > 1):
             return False
         if folded in _SMALL and (index > 0 or word[0].isupper()):
@@ -390,10 +422,10 @@ def _dash() -> re.Pattern[str]:
 
 
 @cache
-def _head() -> re.Pattern[str]:
+def _mark() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"((?:(?! -|: | :| –)[^\n]){1,80}?)([ ]-{1,2}[ ]|[ ]?:[ ]|[ ]–[ ])")
+    return compiled(r"[ ]-{1,2}[ ]|[ ]?:[ ]|[ ]–[ ]")
 
 
 @cache
