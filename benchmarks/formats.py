@@ -1,9 +1,11 @@
 """What formats cost, and that a stream of records needs constant memory.
 
-    python benchmarks/formats.py [--megabytes 100] [--select RULES] [--suffix .jsonl] [--reading]
+    python benchmarks/formats.py [--megabytes 100] [--characters 4000] [--select RULES] [--suffix .jsonl] [--jobs 1]
+                                 [--reading]
 
-Makes a JSONL file of invented articles (corpus.py), checks it in a process of its own, and prints the CPU time and
-peak memory of that; then the same with a tenth of it. `--reading` compares what reading one and the same copy costs
+Makes a JSONL file of invented articles (corpus.py) with a title of its own each, checks it in a process of its own, and
+prints the CPU time and peak memory of that (with `--jobs`, of the largest process); before it the same with a tenth of
+it. `--characters`: of the copy of an article. `--reading` compares what reading one and the same copy costs
 in each format, without rules.
 """
 
@@ -19,10 +21,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from corpus import article
+from corpus import FIRST, LAST, PLACES, article
 from speed import NEWSLINT, run
 
-DIFFERENT = 2_000  # articles, which come again and again
+DIFFERENT = 2_000  # bodies, which come again and again; each time under another title
 PARAGRAPH = '<p class="text">{}</p>'
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>A</title><script>var a = 1;</script></head><body>
 <nav><ul>{links}</ul></nav><article><h1>{title}</h1>{copy}</article><footer><ul>{links}</ul></footer></body></html>"""
@@ -33,16 +35,19 @@ def articles(count: int, size: int = 4_000) -> Iterator[tuple[str, list[str]]]:
         yield article(random.Random(number), size)
 
 
-def write_lines(path: Path, megabytes: int) -> int:
+def write_lines(path: Path, megabytes: int, characters: int) -> int:
     """A file of records; how many there are."""
     records = [
-        json.dumps({"title": title, "text": "\n\n".join(copy)}, ensure_ascii=False)[1:]
-        for title, copy in articles(DIFFERENT)
+        (json.dumps(title)[1:-1], json.dumps("\n\n".join(copy)[:characters], ensure_ascii=False))
+        for title, copy in articles(DIFFERENT, characters)
     ]
+    people = [f"{first} {last} of {at}" for at in PLACES for last in LAST for first in FIRST]
     written = count = 0
     with _opened(path) as handle:
         while written < megabytes * 1_000_000:
-            line = f'{{"id": {count}, {records[count % DIFFERENT]}\n'.encode()
+            title, text = records[count % DIFFERENT]
+            title = f"{people[count // DIFFERENT]}: {title}"
+            line = f'{{"id": {count}, "title": "{title}", "text": {text}}}\n'.encode()
             handle.write(line)
             written += len(line)
             count += 1
@@ -61,20 +66,25 @@ def _opened(path: Path):  # type: ignore[no-untyped-def]
     return path.open("wb")
 
 
-def streaming(megabytes: int, suffix: str, select: str) -> None:
+def streaming(options: argparse.Namespace) -> None:
     """Print what checking a file of so many megabytes takes."""
-    chosen = ["--select", select] if select else []
+    command = [*NEWSLINT, "-q", "--no-cache", "--isolated", "--output-format=jsonl"]
+    command += [f"--jobs={options.jobs}", *(["--select", options.select] if options.select else [])]
+    before: tuple[int, float] | None = None
     with tempfile.TemporaryDirectory() as folder:
-        for size in (max(1, megabytes // 10), megabytes):
-            path = Path(folder) / f"articles{suffix}"
-            count = write_lines(path, size)
-            command = [*NEWSLINT, "-q", "--no-cache", "--isolated", "--output-format=jsonl"]
-            cost = run([*command, *chosen, str(path)], times=1)
+        for size in (max(1, options.megabytes // 10), options.megabytes):
+            path = Path(folder) / f"articles{options.suffix}"
+            count = write_lines(path, size, options.characters)
+            cost = run([*command, str(path)], times=1)
             print(
-                f"{size:6,} MB {suffix}, {count:9,} articles: {cost.cpu / size:.2f} s CPU a MB, "
+                f"{size:6,} MB {options.suffix}, {count:9,} articles: {cost.cpu / size:.2f} s CPU a MB, "
                 f"peak memory {cost.memory:.0f} MB",
                 flush=True,
             )
+            if before is not None:
+                more = (cost.memory - before[1]) * 1e6 / (count - before[0])
+                print(f"for each article more, {more:.0f} bytes of memory")
+            before = count, cost.memory
             path.unlink()
 
 
@@ -140,14 +150,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--megabytes", type=int, default=100)
+    parser.add_argument("--characters", type=int, default=4_000)
     parser.add_argument("--select", default="")
     parser.add_argument("--suffix", default=".jsonl")
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--reading", action="store_true")
     options = parser.parse_args()
     if options.reading:
         reading(500)
     else:
-        streaming(options.megabytes, options.suffix, options.select)
+        streaming(options)
 
 
 if __name__ == "__main__":

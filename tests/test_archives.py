@@ -165,14 +165,15 @@ def test_what_grows_out_of_proportion_is_refused(monkeypatch: pytest.MonkeyPatch
 
 
 def test_large_members_and_archives_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "LARGEST_MEMBER", 1000)
-    members: dict[str, bytes | str] = {"a.txt": BAD * 100, "b.txt": BAD}
+    members: dict[str, bytes | str] = {"a.txt": b"word " * 200_001, "b.txt": BAD}
+    linter = Linter(Config(max_megabytes=1))
     for name, data in (("a.zip", zipped(members)), ("a.tar.gz", tarred(members))):
-        found = Linter().check_bytes(data, name).findings
+        found = linter.check_bytes(data, name).findings
         assert [(each.path, each.code) for each in found] == [
             (f"{name}!a.txt", "LNT001"),
             (f"{name}!b.txt", "RES102"),
         ]
+        assert "raise max-megabytes" in found[0].message
     monkeypatch.setattr(archives, "MOST_MEMBERS", 1)
     found = Linter().check_bytes(zipped({"a.txt": BAD, "b.txt": BAD}), "a.zip").findings
     assert "more than 1 files" in found[-1].message

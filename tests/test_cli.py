@@ -772,7 +772,8 @@ def test_a_reader_that_has_seen_enough_ends_the_run_quietly() -> None:
         assert process.stdout.readline().startswith(b"a.txt:1:3: STY901 ")
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait() == 1
+        # As of other programs whose output is closed: it is neither known to be clean nor not.
+        assert process.wait() == 141
 
 
 def test_output_is_utf8_whatever_the_locale_says() -> None:
@@ -837,7 +838,14 @@ def test_a_closed_output_changes_no_status(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
 
 
-@pytest.mark.parametrize("command", ["-", "--fix -", "--files-from -", "clean -"])
+def test_parse_reads_standard_input() -> None:
+    done = newslint("parse", "-", input="Rain\n\nIt rained on the whole of the island.\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "title" in done.stdout
+    assert "It rained on the whole of the island." in done.stdout
+
+
+@pytest.mark.parametrize("command", ["parse -", "-", "--fix -", "--files-from -", "clean -"])
 def test_a_closed_input_is_named(command: str) -> None:
     script = f'"{sys.executable}" -m newslint {command} <&-'
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)

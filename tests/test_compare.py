@@ -7,6 +7,9 @@ import marshal
 import os
 import subprocess
 import sys
+import tempfile
+import tracemalloc
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -19,15 +22,13 @@ from newslint.across import WORTH_KEEPING
 from newslint.article import Article
 from newslint.cli import main
 from newslint.config import Config
-from newslint.corpus import compare
+from newslint.corpus import kept
 from newslint.corpus.compare import Corpus
 from newslint.corpus.facts import (
     Facts,
     day_of,
     ending_in_zeros,
     facts_of,
-    keys_in,
-    sketch_bytes,
     sketch_in,
     title_bytes,
     title_in,
@@ -79,8 +80,6 @@ def test_facts_survive_being_packed(title: str, paragraphs: list[str]) -> None:
         assert title_in(packed) == (made.title, made.headline, made.date)
         assert title_bytes(packed).decode("utf-8", "surrogatepass") == made.title
         assert sketch_in(packed) == (made.sketch, made.level)
-        assert keys_in(sketch_bytes(packed)[0]) == made.sketch
-        assert sketch_bytes(packed)[1] == bytes(key >> 40 for key in made.sketch)
         assert told_in(packed) == made.told()
 
 
@@ -288,19 +287,204 @@ def corpus_of(texts: Iterable[str]) -> Corpus:
     return corpus
 
 
+def many_texts() -> list[str]:
+    """Articles of which some have the same title or copy, or nearly."""
+    return [
+        f"{QUAY.split()[n % 4]} story of the {'valleys' if n > 30 else 'valley'} and its towns{' | Tarn Post' * (n % 7 == 0)}\n\n"
+        f"{(QUAY, MILL, CHOIR)[n % 3]} {n // 6} {MILL[n : 90 + n]}\n"
+        + "\nWrite to the desk if you would like to have our letter to members, too.\n"
+        * (n % 5 == 0)
+        for n in range(60)
+    ]
+
+
+@pytest.fixture
+def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Next to nothing is held in memory."""
+    monkeypatch.setattr(kept, "BYTES_HELD", 2_000)
+    monkeypatch.setattr(kept, "KEYS_HELD", 70)
+    monkeypatch.setattr(kept, "KEYS_AT_ONCE", 3)
+
+
+def compared(texts: Iterable[str]) -> tuple[object, ...]:
+    corpus = corpus_of(texts)
+    paragraphs = sorted(map(repr, corpus.shared_paragraphs(2)))
+    found = corpus.tails, corpus.same_titles, corpus.near_titles, corpus.copies, paragraphs
+    found += (corpus.name(), corpus.name(b"other"))
+    corpus.close()
+    return found
+
+
 def test_the_result_does_not_depend_on_how_many_keys_are_grouped_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    texts = [
-        f"{QUAY.split()[n % 4]} story of the {'valleys' if n > 30 else 'valley'} and its towns\n\n{(QUAY, MILL, CHOIR)[n % 3]} {n // 6} {MILL[n : 90 + n]}\n"
-        for n in range(60)
-    ]
-    whole = corpus_of(texts)
-    expected = (whole.same_titles, whole.near_titles, whole.copies)
+    expected = compared(many_texts())
     assert all(expected)
-    monkeypatch.setattr(compare, "KEYS_AT_ONCE", 50)
-    parted = corpus_of(texts)
-    assert (parted.same_titles, parted.near_titles, parted.copies) == expected
+    assert expected[-1] != expected[-2] != compared(many_texts()[:-1])[-2]
+    monkeypatch.setattr(kept, "KEYS_AT_ONCE", 50)
+    assert compared(many_texts()) == expected
+
+
+def test_the_result_does_not_depend_on_what_is_in_memory(request: pytest.FixtureRequest) -> None:
+    expected = compared(many_texts())
+    request.getfixturevalue("little_room")
+    assert compared(many_texts()) == expected
+
+
+@pytest.mark.usefixtures("little_room")
+def test_where_no_file_can_be_written_all_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_files = compared(many_texts())
+    monkeypatch.setattr(tempfile, "tempdir", "no-such-folder")
+    assert compared(many_texts()) == with_files
+
+
+_WITH_LITTLE_ROOM = """
+import json, resource, sys
+from newslint.corpus import kept
+from newslint.cli import main
+kept.BYTES_HELD, kept.KEYS_HELD = 2_000, 70
+if sys.argv.pop(1) == "full":
+    # What is written beyond fails, as on a full disk, in the middle of what is put aside.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are those of POSIX")
+def test_a_temporary_folder_that_is_full_changes_nothing(tmp_path: Path) -> None:
+    records = [
+        {"id": f"{n}", "title": title, "text": body}
+        for n, text in enumerate(many_texts())
+        for title, _, body in [text.partition("\n\n")]
+    ]
+    article = tmp_path / "a.jsonl"
+    article.write_text("".join(json.dumps(each) + "\n" for each in records), "utf-8")
+
+    options = ("-q", "--no-cache", "--select=DUP", "--fail-on=warning", "--output-format=concise")
+
+    def run(room: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", _WITH_LITTLE_ROOM, room, *options, "a.jsonl"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "NEWSLINT_CACHE_DIR": str(tmp_path / "cache")},
+        )
+        assert not done.stderr
+        return done.returncode, done.stdout
+
+    run("enough")  # what it leaves in the cache need not be written again
+    status, shown = run("enough")
+    assert status == 1
+    assert "duplicate-title" in shown
+    assert "near-duplicate-article" in shown
+    assert run("full") == (status, shown)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process that is killed so is one of POSIX")
+def test_a_run_that_is_killed_leaves_no_temporary_file(tmp_path: Path) -> None:
+    code = (
+        "import os, signal; from newslint.corpus import kept; kept.BYTES_HELD = kept.KEYS_HELD = 0;"
+        "rows = kept.Rows(); keys = kept.Keys();"
+        "[(rows.add((b'x' * 100,)), keys.add(n, [n])) for n in range(100)];"
+        "print(len([*os.scandir('/proc/self/fd')]) if os.path.exists('/proc/self/fd') else 9, flush=True);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    assert done.returncode == -9, done.stderr
+    assert int(done.stdout) > 5  # standard streams, the folder, and two files
+    assert not [*tmp_path.iterdir()]
+
+
+@given(
+    st.lists(st.lists(st.integers(-(1 << 63), (1 << 63) - 1) | st.integers(0, 5), max_size=6)),
+    st.sets(st.integers(0, 99)),
+    st.integers(0, 20),
+)
+def test_keys_are_grouped_wherever_they_are(
+    members: list[list[int]], without: set[int], held: int
+) -> None:
+    left_out = bytearray(number in without for number in range(len(members)))
+    expected: dict[int, list[int]] = {}
+    for number, keys in enumerate(members):
+        for key in {*keys} if number not in without else ():
+            expected.setdefault(key, []).append(number)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "KEYS_HELD", held)
+        patch.setattr(kept, "KEYS_AT_ONCE", held)
+        some, all_of_them = kept.Keys(), kept.Keys(shift=0)
+        for number, keys in enumerate(members):
+            some.add(number, keys)
+            all_of_them.add(number, [*{*keys}])
+        found = [*some.groups(left_out)]
+        sharing = {*all_of_them.sharing()}
+    assert dict(found) == {key: each for key, each in expected.items() if len(each) > 1}
+    assert len({key for key, _ in found}) == len(found)
+    times = Counter(key for keys in members for key in {*keys})
+    assert sharing == {n for n, keys in enumerate(members) if any(times[key] > 1 for key in keys)}
+
+
+@given(st.lists(st.tuples(st.binary(), st.text()), max_size=100), st.integers(0, 300))
+def test_rows_are_read_wherever_they_are(rows: list[tuple[bytes, str]], held: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "BYTES_HELD", held)
+        own = kept.Rows()
+        for number, row in enumerate(rows):
+            own.add(row)
+            assert own[number] == row
+        assert [*own] == rows
+        assert [own[number] for number in reversed(range(len(own)))] == rows[::-1]
+        for number in (-1, len(rows)):
+            with pytest.raises(IndexError):
+                own[number]
+        own.close()
+
+
+def test_memory_does_not_grow_with_the_number_of_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "BYTES_HELD", 20_000)
+    monkeypatch.setattr(kept, "KEYS_HELD", 2_000)
+    monkeypatch.setattr(kept, "KEYS_AT_ONCE", 200)
+
+    def peak(count: int) -> int:
+        corpus = Corpus()
+        for number in range(count):
+            title = " ".join(
+                f"w{(number * 7919 + place) * 104729 % 1_000_003}" for place in range(7)
+            )
+            corpus.add("a.jsonl", f"{number}", titled(title).pack())
+        tracemalloc.start()
+        try:
+            assert not corpus.same_titles
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+            corpus.close()
+
+    peak(500)  # what is made once
+    assert peak(6_000) < 1.2 * peak(1_500)
+
+
+def test_findings_of_one_file_come_in_their_order_whatever_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newslint import across
+
+    with open(tmp_path / "a.jsonl", "w", encoding="utf-8") as handle:
+        for number, text in enumerate(many_texts()):
+            title, _, body = text.partition("\n\n")
+            print(json.dumps({"id": str(number), "title": title, "text": body}), file=handle)
+    expected = found(tmp_path)
+    starts = [each.start for each in expected if each.code in ("DUP201", "DUP202")]
+    assert starts == sorted(starts)
+    assert len(starts) > 40
+    monkeypatch.setattr(across, "FINDINGS_HELD", 7)
+    monkeypatch.setattr(kept, "BYTES_HELD", 100)
+    assert found(tmp_path) == expected
 
 
 def test_hundreds_of_copies_stay_together_and_name_a_bounded_number(tmp_path: Path) -> None:
@@ -362,6 +546,26 @@ def test_titles_are_compared_by_default_and_bodies_if_asked_for(
     capsys.readouterr()
     assert main([".", "--output-format=concise"]) == 0
     assert "b.txt:1:1: DUP202" in capsys.readouterr().out
+
+
+def test_more_findings_than_should_be_held_are_not_kept_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from newslint import across
+
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(across, "FINDINGS_HELD", 7)
+    monkeypatch.setattr(across, "WORTH_KEEPING", 1)
+    for number in range(20):
+        title = f"{chr(97 + number // 2) * 5} story of the quay and of its town"
+        (tmp_path / f"{number}.txt").write_text(f"{title}\n\n{QUAY}\n", "utf-8")
+    shown = []
+    for _ in range(2):
+        main([str(tmp_path), "--isolated", "--select=DUP201", "--output-format=concise"])
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert shown[0].count("DUP201") > 7
+    assert not [*(tmp_path / "cache").glob("compared-*")]
 
 
 def test_a_replayed_run_finds_the_same_and_one_file_alone_spoils_nothing(

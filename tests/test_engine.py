@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -149,6 +149,31 @@ def test_a_rule_that_crashes_is_named_and_keeps_what_it_found() -> None:
     assert codes(result.findings) == ["LNT002", "STY901"]
     assert result.failed
     assert "STY901 crashing-rule stopped with KeyError: 'lost'" in result.findings[0].message
+
+
+def asked(where: Callable[[Article], bool]) -> Rule:
+    @rule("STY902", "asking-rule", where=where, bad=[""], good=["", ""])
+    def asking_rule(article: Article) -> Iterator[Hit]:
+        """It asks first."""
+        where(article)
+        yield article.finding((0, 1), "the first letter")
+
+    return asking_rule
+
+
+def test_a_rule_is_called_where_it_may_have_something_to_say() -> None:
+    linter = Linter(rules=[asked(lambda article: "b" in article.text)])
+    assert codes(linter.check_bytes(b"abc", "a.txt").findings) == ["STY902"]
+    assert not linter.check_bytes(b"xyz", "a.txt").findings
+
+
+def test_what_a_rule_asks_first_may_crash_as_the_rule_may() -> None:
+    def lost(article: Article) -> bool:
+        raise KeyError("lost")
+
+    result = Linter(rules=[asked(lost)]).check_bytes(b"abc", "a.txt")
+    assert result.failed
+    assert "asking-rule stopped with KeyError" in result.findings[0].message
 
 
 HALF = """

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newslint.text.lines import line_spans
 from newslint.text.quotes.analysis import analyse
 from newslint.text.quotes.quotations import Quotations
 
@@ -289,6 +290,25 @@ def test_what_is_plain_is_read_as_the_search_would_read_it(
     assert found.quotations == searched.quotations
     assert found.faults == searched.faults
     assert found.speech == searched.speech
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(
+        st.one_of(copy(), MARKED, st.sampled_from(["", " ", "A town waits", "By Ann Berg,"])),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(["en", "de", "sv"]),
+)
+def test_lines_are_read_as_blocks_would_be(lines: list[str], language: str) -> None:
+    text = "\n".join(f"{line} " for line in lines)
+    blocks = [("paragraph", *span, 0) for span in line_spans(text)]
+    found, known = analyse(text, lambda: blocks, language), analyse(text, blocks, language)
+    assert found.quotations == known.quotations
+    assert found.faults == known.faults
+    assert found.speech == known.speech
+    assert found.are_several == (len(found.quotations) > 1)
 
 
 def mended(text: str, language: str) -> str:

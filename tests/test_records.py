@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,17 @@ def test_every_span_is_inside_its_line(rows: list[dict[str, str]]) -> None:
 def test_no_bytes_are_too_strange(data: bytes) -> None:
     for item in records.records(io.BytesIO(data), "a.jsonl"):
         assert isinstance(item, (Article, Fault))
+
+
+def test_lines_that_hold_no_article_are_handed_on_as_they_come() -> None:
+    read = 0
+
+    def lines() -> Iterator[Fault]:
+        nonlocal read
+        while read < 100_000:
+            read += 1
+            yield Fault(Source("x", "a.jsonl", base_line=read), 0, 1, "no record")
+
+    checked = next(Linter().check_each(lines(), "a.jsonl"))
+    assert checked.failed
+    assert read < 1_000

@@ -444,6 +444,7 @@ def test_junit_has_several_cases_for_a_file_that_comes_in_parts(
     report: Report, monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:
     monkeypatch.setattr(engine, "FINDINGS_HELD", 2)
+    monkeypatch.setattr(engine, "SMALL", 0)
     record = {"text": "A groundbreaking day."}
     Path("many.jsonl").write_text(f"{json.dumps(record)}\n" * 7, "utf-8")
     written = report("junit", "many.jsonl", "--no-cache")
@@ -472,6 +473,7 @@ def test_a_file_that_comes_in_parts_is_one_file(
     Path("many.jsonl").write_text(f"{json.dumps(record)}\n" * 7, "utf-8")
     whole = report(name, "many.jsonl", "--no-cache")
     monkeypatch.setattr(engine, "FINDINGS_HELD", 2)
+    monkeypatch.setattr(engine, "SMALL", 0)
     assert report(name, "many.jsonl", "--no-cache") == whole
 
 

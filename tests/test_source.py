@@ -106,17 +106,39 @@ def test_positions_count_three_ways() -> None:
 
 @given(st.text("aé😀\r\n“", max_size=60), st.lists(st.integers(0, 60), max_size=12))
 def test_positions_do_not_depend_on_what_was_asked_before(text: str, offsets: list[int]) -> None:
-    source = Source(text)
+    source, starts = Source(text), Source(text).line_starts
     for offset in offsets:
         got = source.position(offset)
         assert got == Source(text).position(offset)
-        start = source.line_starts[got.line - 1]
+        start = starts[got.line - 1]
+        assert got.line == len([each for each in starts if each <= min(offset, len(text))])
         before = text[start : min(offset, len(text))]
         assert got[1:] == (
             len(before) + 1,
             len(before.encode()) + 1,
             len(before.encode("utf-16-le")) // 2 + 1,
         )
+
+
+@given(
+    st.lists(st.text("aé ", max_size=400), max_size=8),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.lists(st.integers(0, 3000), min_size=1, max_size=8),
+)
+def test_an_excerpt_is_the_line_or_a_piece_of_it(
+    lines: list[str], end: str, offsets: list[int]
+) -> None:
+    source = Source(end.join(lines))
+    known = Source(source.text)
+    known.line_starts  # noqa: B018  # so that lines are looked up in it, not counted
+    for offset in offsets:
+        start = min(offset, max(0, len(source.text) - 1))
+        excerpt = source.excerpt(start, start + 1)
+        assert excerpt == known.excerpt(start, start + 1)
+        first, last = known.line_span(source.position(start).line - 1)
+        at = first + excerpt.column - 1
+        assert first <= at
+        assert source.text[at : min(last, at + len(excerpt.text))] == excerpt.text
 
 
 def test_excerpts_of_long_lines_are_cut_around_the_finding() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newslint.article import Article, Block
 from newslint.readers.text import read
 from newslint.source import Source
 from newslint.text.lines import line_spans
@@ -99,6 +100,43 @@ def test_the_lines_that_a_reader_has_found_are_those_of_the_text(
 ) -> None:
     (article,) = read(Source(end.join(lines), "a.txt"))
     assert article.lines == line_spans(article.text)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *("", "", " ", STORY, f" {STORY}", STORY * 3, "Ferry sails again", "By Ilse Varga"),
+            *(
+                "Second warning",
+                "(With agency inputs)",
+                "Date: 2025-03-04 Ferry sails",
+                "https://a.b",
+            ),
+            *(
+                "The operator said so. “We wait,” it said,",
+                "and a line as long as that, of sixty letters.",
+            ),
+        ]
+    ),
+    max_size=9,
+)
+
+
+@given(LINES)
+def test_what_is_found_when_asked_for_is_what_is_found_at_once(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    (article,) = read(Source(text, "a.txt"))
+    titles, end = article.title_blocks, article.head_end
+    sentences = [article.surroundings(at) for at in range(len(text))]
+    parts = structure(text)
+    blocks = tuple(Block(part.kind, part.start, part.end) for part in parts)
+    assert article.blocks == blocks
+    assert titles == tuple(block for block in blocks if block.kind == "title")
+    assert all(block.end <= end for block in titles)
+    known = Article(Source(text, "a.txt"), article.text, blocks)
+    assert sentences == [known.surroundings(at) for at in range(len(text))]
+    assert article.quotes.faults == known.quotes.faults
+    assert article.quotes.quotations == known.quotes.quotations
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from newslint import cache
 from newslint.archives import outermost
 from newslint.checks import itself
 from newslint.config import today
-from newslint.corpus.compare import Corpus
+from newslint.corpus.compare import Corpus, CorpusHit
+from newslint.corpus.facts import Paragraph
+from newslint.corpus.kept import Rows
+from newslint.engine import FINDINGS_HELD
 from newslint.finding import Excerpt, FileResult, Finding, Location, Position
 from newslint.results import finding_of, plain, ruleset
 from newslint.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from newslint.corpus.compare import CorpusHit
-    from newslint.corpus.facts import Facts, Paragraph
+    from newslint.corpus.facts import Facts
     from newslint.engine import Linter
     from newslint.hits import Active
     from newslint.results import Row
@@ -71,13 +74,19 @@ class Comparison:
             except (TypeError, ValueError):  # none of ours
                 made = []
             if len(made) == len(kept):
+                self._corpus.close()
                 yield from made
                 return
-        found = []
+        found: list[FileResult] = []
+        count = 0
         for result in self.results():
-            found.append(result)
+            count += len(result.findings) + 1
+            if count <= FINDINGS_HELD:
+                found.append(result)
+            else:  # more than should be held at once
+                found.clear()
             yield result
-        if name and not any(result.failed for result in found):
+        if name and count <= FINDINGS_HELD and not any(result.failed for result in found):
             cache.store(KIND, name, tuple(map(_plain, found)))
 
     def _name(self, linters: Iterable[Linter]) -> str:
@@ -92,14 +101,25 @@ class Comparison:
         return self._corpus.name(os.getcwd().encode(), repr(sorted(rulesets)).encode())
 
     def results(self) -> Iterator[FileResult]:
-        """What is found by comparing: one result for each file that has some, as more of what it has already."""
-        corpus = self._corpus
-        if not len(corpus):
+        """What is found by comparing: results for each file that has some, as more of what it has already.
+
+        It is asked for once; then the articles are let go.
+        """
+        if not len(self._corpus):
             return
-        found: dict[str, list[Finding]] = {}
+        hits = _Hits()
+        try:
+            yield from self._results(hits)
+        finally:
+            hits.close()
+            self._corpus.close()
+
+    def _results(self, hits: _Hits) -> Iterator[FileResult]:
+        corpus = self._corpus
         hidden: dict[str, int] = {}
         crashes: list[Finding] = []
-        for rule, active in self._rules():
+        rules = self._rules()
+        for order, (rule, active) in enumerate(rules):
             assert rule.corpus is not None
             try:
                 for hit in rule.corpus(corpus, **active.options.get(rule.name, {})):
@@ -109,14 +129,20 @@ class Comparison:
                     if rule.code in facts.silent or self._is_meant(rule, facts, path, part):
                         hidden[path] = hidden.get(path, 0) + 1
                     elif own.has(rule):
-                        finding = self._finding(rule, own, hit, facts, path, part)
-                        found.setdefault(path, []).append(finding)
+                        hits.add(path, _start(hit, facts), order, _checked(hit, len(corpus)))
             except Exception as error:
                 crashes.append(_crash(rule, error, corpus.identity(0).path))
-        for path in dict.fromkeys((*found, *hidden)):
-            findings = sorted(found.get(path, ()), key=lambda each: (each.start, each.code))
-            suppressed = hidden.get(path, 0)
+        for path, found in hits.sorted():
+            findings: list[Finding] = []
+            for order, hit in found:
+                if len(findings) >= FINDINGS_HELD:
+                    yield FileResult(outermost(path), tuple(findings), 0, 0, False, more=True)
+                    findings = []
+                findings.append(self._finding(rules[order][0], hit))
+            suppressed = hidden.pop(path, 0)
             yield FileResult(outermost(path), tuple(findings), 0, suppressed, False, more=True)
+        for path, suppressed in hidden.items():
+            yield FileResult(outermost(path), (), 0, suppressed, False, more=True)
         if crashes:
             yield FileResult(crashes[0].path, tuple(crashes), 0, 0, True, more=True)
 
@@ -136,8 +162,7 @@ class Comparison:
         found: dict[str, tuple[Rule, Active]] = {}
         seen: set[int] = set()
         corpus = self._corpus
-        for number in range(len(corpus)):
-            path = corpus.identity(number).path
+        for number, (path, _) in enumerate(corpus.identities()):
             if not corpus.is_asked(number):
                 continue
             linter = self._linter_for(path)
@@ -149,22 +174,23 @@ class Comparison:
                 found.setdefault(rule.code, (rule, active))
         return [found[code] for code in sorted(found)]
 
-    def _finding(
-        self, rule: Rule, active: Active, hit: CorpusHit, facts: Facts, path: str, part: str
-    ) -> Finding:
+    def _finding(self, rule: Rule, hit: CorpusHit) -> Finding:
+        path, part = self._corpus.identity(hit.number)
+        facts = self._corpus[hit.number]
+        active = self._linter_for(path).active_for(path)
         start, end, first, last = facts.place
         excerpt = Excerpt(" ".join(facts.title.split()), first.column)
         if hit.paragraph is not None:
             start, end, first, last, excerpt = _in_file(path, hit.paragraph)
-        elif hit.span is not None and end - start == len(facts.title):
-            low, high = hit.span
+        elif (span := _part_of_title(hit, facts)) is not None:
+            low, high = span
             first, last = (_moved(first, facts.title[:at]) for at in (low, high))
             start, end = start + low, start + high
         return Finding(
             code=rule.code,
             name=rule.name,
             severity=active.severity.get(rule.name, rule.severity),
-            message=" ".join(hit.message.split()),
+            message=hit.message,
             path=path,
             part=part,
             start=start,
@@ -179,6 +205,67 @@ class Comparison:
         path, part = self._corpus.identity(number)
         place = self._corpus[number].place
         return Location(path, part, place.start, place.end, place.first.line, place.first.column)
+
+
+class _Hits:
+    """What rules found, by path and place. They are kept as data and in a file, if they are many (`corpus/kept.py`)."""
+
+    def __init__(self) -> None:
+        self._rows = Rows()
+        self._ranks: dict[str, int] = {}  # of paths
+        self._keys: list[
+            int
+        ] = []  # to sort them by: rank, start, order of the rule, number of the row
+
+    def add(self, path: str, start: int, order: int, hit: CorpusHit) -> None:
+        """Take up what the rule with that place among all found at an article."""
+        rank = self._ranks.setdefault(path, len(self._ranks))
+        self._keys.append(((rank << 64 | start) << 16 | order) << 32 | len(self._rows))
+        place = None if hit.paragraph is None else tuple(hit.paragraph)
+        self._rows.add((order, hit.number, hit.message, hit.related, place, hit.span))
+
+    def sorted(self) -> Iterator[tuple[str, Iterator[tuple[int, CorpusHit]]]]:
+        """Each path with what was found there, and by which rule."""
+        self._keys.sort()
+        paths = [*self._ranks]
+        for rank, keys in groupby(self._keys, lambda key: key >> 112):
+            yield paths[rank], map(self._hit, keys)
+
+    def _hit(self, key: int) -> tuple[int, CorpusHit]:
+        order, number, message, related, place, span = self._rows[key & 0xFFFFFFFF]
+        paragraph = None if place is None else Paragraph(*cast("tuple[int, ...]", place))
+        return cast("int", order), CorpusHit(
+            cast("int", number),
+            cast("str", message),
+            cast("tuple[int, ...]", related),
+            paragraph,
+            cast("tuple[int, int] | None", span),
+        )
+
+    def close(self) -> None:
+        self._rows.close()
+
+
+def _checked(hit: CorpusHit, articles: int) -> CorpusHit:
+    """A hit that a finding can be made of. Raises IndexError for one that names an article that is not there."""
+    for number in hit.related:
+        if not 0 <= number < articles:
+            raise IndexError(f"there is no article {number}")
+    return hit._replace(message=" ".join(hit.message.split()))
+
+
+def _part_of_title(hit: CorpusHit, facts: Facts) -> tuple[int, int] | None:
+    """Which part of the title a hit is at, if the file has it as it is shown."""
+    is_plain = facts.place.end - facts.place.start == len(facts.title)
+    return hit.span if is_plain else None
+
+
+def _start(hit: CorpusHit, facts: Facts) -> int:
+    """Where a finding begins in its file."""
+    if hit.paragraph is not None:
+        return hit.paragraph.start
+    span = _part_of_title(hit, facts)
+    return facts.place.start + (span[0] if span is not None else 0)
 
 
 def _plain(result: FileResult) -> Row:

@@ -396,7 +396,8 @@ def _parsed(path: str, names: set[str], linter: Linter) -> Iterator[tuple[str, A
             return
         with open(path, "rb") as handle:
             inside = {name.removeprefix(f"{path}{archives.MARK}") for name in names}
-            for member in archives.members(handle, path, inside.__contains__):
+            most = linter.config.max_megabytes
+            for member in archives.members(handle, path, inside.__contains__, most):
                 if member.data is not None and inner_name(member.name) == member.name:
                     own = f"{path}{archives.MARK}{member.name}"
                     for article in _articles(Source.from_bytes(member.data, own), linter):

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".zip", ".tar", ".tgz", ".tbz2", ".txz")  # and .tar with one of compressed files
 MARK = "!"
 MOST_MEMBERS = 200_000
-LARGEST_MEMBER = 200_000_000  # bytes, unpacked
 LARGEST_ARCHIVE = 20_000_000_000  # bytes, unpacked
 FREE = 50_000_000  # bytes that may be unpacked from ever so few
 MOST_TIMES = 200  # by which more than that may grow; text shrinks to a third or a tenth
@@ -73,14 +72,16 @@ def relative(path: str, folder: str) -> str:
     return as_folders(relpath(abspath(path), abspath(folder)).replace("\\", "/"))
 
 
-def members(handle: BinaryIO, path: str, wanted: Callable[[str], bool]) -> Iterator[Member]:
+def members(
+    handle: BinaryIO, path: str, wanted: Callable[[str], bool], megabytes: int
+) -> Iterator[Member]:
     """The members of an open archive whose names are `wanted`, in its order.
 
-    Raises OSError where the archive cannot be read on, or would unpack to too much.
+    `megabytes`: that a member may have at most, 0 for any number. Raises OSError where the archive cannot be read on, or would unpack to too much.
     """
     if path.lower().endswith(".zip"):
-        return _of_zip(handle, wanted)
-    return _of_tar(_Watched(handle, _unpacked(handle, path)), wanted)
+        return _of_zip(handle, wanted, megabytes)
+    return _of_tar(_Watched(handle, _unpacked(handle, path)), wanted, megabytes)
 
 
 def _unpacked(handle: BinaryIO, path: str) -> BinaryIO:
@@ -126,7 +127,7 @@ class _Watched:
 # ------------------------------------------------------------------ zip
 
 
-def _of_zip(handle: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]:
+def _of_zip(handle: BinaryIO, wanted: Callable[[str], bool], megabytes: int) -> Iterator[Member]:
     from zipfile import BadZipFile, ZipFile
 
     try:
@@ -140,41 +141,48 @@ def _of_zip(handle: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]
                 raise TooLarge(f"more than {MOST_MEMBERS:,} files are in it; {REMEDY}")
             if info.is_dir() or not wanted(info.filename):
                 continue
-            member = _from_zip(archive, info.filename, count, info.file_size)
+            member = _from_zip(archive, info.filename, count, info.file_size, megabytes)
             if member.data is not None:
                 budget.take(len(member.data), info.compress_size)
             yield member
 
 
-def _from_zip(archive: ZipFile, name: str, index: int, size: int) -> Member:
+def _from_zip(archive: ZipFile, name: str, index: int, size: int, megabytes: int) -> Member:
     from zipfile import BadZipFile
     from zlib import error as ZlibError
 
-    if size > LARGEST_MEMBER:
-        return Member(name, None, _too_large())
+    most = _most(megabytes)
+    if size > most:
+        return Member(name, None, _too_large(megabytes))
     info = archive.infolist()[index]
     if info.flag_bits & 0x1:
         return Member(name, None, f"encrypted; {REMEDY}")
     try:
         with archive.open(info) as inside:
-            data = inside.read(LARGEST_MEMBER + 1)
+            data = inside.read(most + 1)
     except (BadZipFile, ZlibError, EOFError, OSError, RuntimeError, ValueError) as error:
         return Member(name, None, f"cannot be unpacked: {error or type(error).__name__}")
     except NotImplementedError as error:
         return Member(name, None, f"packed in a way that is not known here: {error}")
-    if len(data) > LARGEST_MEMBER:
-        return Member(name, None, _too_large())
+    if len(data) > most:
+        return Member(name, None, _too_large(megabytes))
     return Member(name, data)
 
 
-def _too_large() -> str:
-    return f"unpacks to more than {LARGEST_MEMBER:,} bytes; {REMEDY}"
+def _most(megabytes: int) -> int:
+    """Bytes that a member may have: no archive has more."""
+    return megabytes * 1_000_000 or LARGEST_ARCHIVE
+
+
+def _too_large(megabytes: int) -> str:
+    raised = ", or raise max-megabytes" * (megabytes > 0)
+    return f"unpacks to more than {_most(megabytes):,} bytes; {REMEDY}{raised}"
 
 
 # ------------------------------------------------------------------ tar
 
 
-def _of_tar(stream: _Watched, wanted: Callable[[str], bool]) -> Iterator[Member]:
+def _of_tar(stream: _Watched, wanted: Callable[[str], bool], megabytes: int) -> Iterator[Member]:
     import tarfile
 
     try:
@@ -184,8 +192,8 @@ def _of_tar(stream: _Watched, wanted: Callable[[str], bool]) -> Iterator[Member]
                     raise TooLarge(f"more than {MOST_MEMBERS:,} files are in it; {REMEDY}")
                 if not info.isfile() or not wanted(info.name):
                     continue
-                if info.size > LARGEST_MEMBER:
-                    yield Member(info.name, None, _too_large())
+                if info.size > _most(megabytes):
+                    yield Member(info.name, None, _too_large(megabytes))
                     continue
                 yield Member(info.name, _from_tar(archive, info))
                 archive.members.clear()  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from newslint.commands import CLEAN, FOUND, INTERRUPTED, UsageError, complain
+from newslint.commands import CLEAN, INTERRUPTED, UNREAD, UsageError, complain
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # here, where it may fail, rather than when Python ends
     except BrokenPipeError:  # whoever reads the output has seen enough
         _discard_output()
-        return FOUND
+        return UNREAD
     except OSError as error:  # a full disk, say; what concerns an article has become a finding
         _discard_output()
         return complain(error.strerror or str(error))

@@ -66,6 +66,7 @@ if TYPE_CHECKING:
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
 TOGETHER = 160_000  # characters, or bytes of files, that do: a rule asks them all while it is in the caches
+NO_ARTICLE = 800  # of those that anything else counts for, as there may be any number of it, too
 FAR = 1 << 60  # characters: more than there are
 LONGEST_ARTICLE = 20_000_000  # characters: no book is as long; rules need fifty times the memory
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
@@ -448,7 +449,7 @@ class Linter:
         held: list[FileResult] = []
         found = 0
         try:
-            for member in archives.members(handle, path, wants):
+            for member in archives.members(handle, path, wants, self.config.max_megabytes):
                 name = f"{path}{archives.MARK}{member.name}"
                 if member.data is None:
                     held.append(failure(name, member.fault))
@@ -522,27 +523,30 @@ class Linter:
 
     def parse(self, path: str) -> list[Article]:
         """The articles of a file. Raises OSError, NotText, NotArticle, and ValueError for a part that cannot be read."""
+        with open(path, "rb") as handle:
+            return self.parse_stream(handle, path)
+
+    def parse_stream(self, handle: BinaryIO, path: str) -> list[Article]:
+        """The articles of an open binary file, as `parse` gives them."""
         articles = []
-        with open(path, "rb") as file:
-            active = self.active_for(path)
-            handle: BinaryIO = file
-            if not file.seekable():  # a pipe
-                handle = io.BytesIO(read_whole(file, active.settings.megabytes))
-            reader, inside = self._opened(handle, path)
-            if reader.read is not None:
-                source = Source.from_bytes(read_whole(inside, active.settings.megabytes), path)
-                items = reader.read(source, active.settings)
-            else:
-                assert reader.stream is not None
-                items = reader.stream(inside, path, active.settings)
-            for item in items:
-                if isinstance(item, Omitted):
-                    continue
-                if isinstance(item, Fault):
-                    line = item.source.position(item.start).line
-                    raise ValueError(f"line {line}: {item.message}")
-                item.declare(active.language)
-                articles.append(item)
+        active = self.active_for(path)
+        if not handle.seekable():  # a pipe
+            handle = io.BytesIO(read_whole(handle, active.settings.megabytes))
+        reader, inside = self._opened(handle, path)
+        if reader.read is not None:
+            source = Source.from_bytes(read_whole(inside, active.settings.megabytes), path)
+            items = reader.read(source, active.settings)
+        else:
+            assert reader.stream is not None
+            items = reader.stream(inside, path, active.settings)
+        for item in items:
+            if isinstance(item, Omitted):
+                continue
+            if isinstance(item, Fault):
+                line = item.source.position(item.start).line
+                raise ValueError(f"line {line}: {item.message}")
+            item.declare(active.language)
+            articles.append(item)
         return articles
 
     def check_each(
@@ -588,11 +592,13 @@ class Linter:
                 if isinstance(item, Article):
                     length = len(item.text)
                     if length > LONGEST_ARTICLE:
-                        taken.append(_too_long(item))
-                        continue
-                    item.declare(language)
-                    articles.append(item)
+                        item, length = _too_long(item), NO_ARTICLE
+                    else:
+                        item.declare(language)
+                        articles.append(item)
                     left -= length
+                else:
+                    left -= NO_ARTICLE
                 taken.append(item)
                 if left <= 0:
                     return _Taken(taken, articles, is_all=False)
@@ -645,6 +651,8 @@ class _Outcome:
         self.findings: list[Finding] = []
         self._linter = linter
         self._heard = source
+        self._is_whole = source is not None
+        self._part = ""  # of what was read last
         self._seen = 0  # articles, of which …
         self._articles = 0  # … so many since the last result
         self._suppressed = 0
@@ -664,6 +672,8 @@ class _Outcome:
         Raises NotArticle where that stopped the reader before the first article.
         """
         for item in taken.items:
+            if not isinstance(item, Omitted):
+                self._part = item.part
             if isinstance(item, Article):
                 self._take(item, next(hits))
             elif isinstance(item, Omitted):
@@ -677,6 +687,13 @@ class _Outcome:
             self._stop(taken.error)
 
     def _stop(self, error: Exception) -> None:
+        if isinstance(error, OSError) and self._heard is not None and not self._is_whole:
+            # What has been read stands in front of it.
+            end = len(self._heard.text)
+            message = f"cannot be read on from here: {error.strerror or error}"
+            self.findings.append(_fault_finding(Fault(self._heard, end, end, message, self._part)))
+            self._failed = True
+            return
         if isinstance(error, NotArticle):
             if not self._seen:
                 raise error

@@ -186,9 +186,8 @@ class Scanner:
         self._compiled: list[Compiled | None] = [None] * len(self._places)
         self._asked = [0] * len(self._places)  # how often, of patterns not yet compiled
         self._matcher: Automaton | None = None
-        self._leads: dict[
-            str, tuple[int, ...]
-        ] = {}  # lengths of beginnings, by the first few characters
+        # Lengths of beginnings, by the first few characters.
+        self._leads: dict[str, tuple[int, ...]] = {}
 
     def scan(self, text: str, folded_text: str, lines: Sequence[Span], found: list[Match]) -> None:
         """Adds every match of every pattern to `found`, in no order. `folded_text`: `literals.fold` of the text; `lines`: the

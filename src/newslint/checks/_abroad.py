@@ -156,6 +156,15 @@ def _is_share_asked(place: _Place) -> bool:
     )
 
 
+def is_share_of_people(article: Article, quantity: Quantity) -> bool:
+    """Whether a figure is a share of people who are named right behind it."""
+    usage = USAGE[article.language]
+    return (
+        quantity.kind in ("percent", "ratio")
+        and _share(usage).match(article.text, quantity.end) is not None
+    )
+
+
 def _is_ratio_asked(place: _Place) -> bool:
     """A ratio in words may name those of whom it is: “un enfant sur cinq”, “deux fois plus d’enfants”."""
     text, usage, (start, end) = place.text, place.usage, place.quantity[:2]

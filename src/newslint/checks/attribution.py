@@ -50,6 +50,21 @@ SPOKEN = {"likely": 2, "all": 0}  # … behind a figure of the same family that 
             language="de",
         ),
         Case(
+            "Le port en danger\n\n« Nous devons aider ceux qui n'ont plus rien », a déclaré le maire, Ivo Sand.\n\n"
+            "Dans la vieille ville, ⟦62 %⟧ des familles vivent dans la pauvreté.\n",
+            language="fr",
+        ),
+        Case(
+            "El puerto, en peligro\n\n«Tenemos que ayudar a los que no tienen nada», dijo el alcalde, Ivo Sand.\n\n"
+            "En el casco viejo, el ⟦62 %⟧ de las familias vive en la pobreza.\n",
+            language="es",
+        ),
+        Case(
+            "Hafen in Not\n\n„Wir müssen denen helfen, die nichts mehr haben“, sagte Bürgermeister Ivo Sand.\n\n"
+            "In der Altstadt leben ⟦62 Prozent⟧ der Familien in Armut.\n",
+            language="de",
+        ),
+        Case(
             "Le port en danger\n\nLes quais sont vieux. ⟦62 %⟧ des Français rejettent le projet.\n",
             language="fr",
         ),
@@ -681,7 +696,11 @@ def _goes_on(article: Article, quantity: Quantity) -> bool:
     if sentence is None:
         return False
     if article.language != "en":
-        return any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1))
+        from newslint.checks._abroad import is_share_of_people
+
+        # A new paragraph on how many people are so or so is seldom still what somebody has said in the one before.
+        back = 0 if is_share_of_people(article, quantity) else 1
+        return any(article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=back))
     if _is_in_quotes(article.text, sentence) and any(
         article.credits.of(start, end, sentences=SPOKEN["likely"], paragraphs=1)
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from newslint.article import Article
 from newslint.finding import Hit
@@ -219,7 +220,8 @@ def duplicate_title(corpus: Corpus) -> Iterator[CorpusHit]:
         alike = [each for other in sorted(near.get(first, ())) for each in same.get(other, [other])]
         members = same.get(first, [first])
         for number in members:
-            partners = [*(each for each in members if each != number), *alike][:MOST_RELATED]
+            others = chain((each for each in members if each != number), alike)
+            partners = [*islice(others, MOST_RELATED)]
             if not corpus.is_later(number, partners):
                 continue
             count = len(members) - 1

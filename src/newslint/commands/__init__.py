@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+UNREAD = 141  # what shells say of a program whose output nobody reads on: neither clean nor found
 
 
 class UsageError(Exception):

@@ -26,8 +26,12 @@ def linter_of(options: SimpleNamespace, path: str = "") -> Linter:
 
 
 def articles_of(options: SimpleNamespace, path: str) -> Sequence[Article]:
-    """The articles of a file. Raises UsageError."""
+    """The articles of a file; "-" is standard input. Raises UsageError."""
     try:
+        if path == "-":
+            from newslint.commands._input import standard_input
+
+            return linter_of(options).parse_stream(standard_input(), path)
         return linter_of(options, path).parse(path)
     except (OSError, NotText, ValueError) as error:
         raise UsageError.about(path, error) from error

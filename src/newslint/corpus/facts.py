@@ -620,19 +620,6 @@ def sketch_in(data: bytes) -> Sketch:
     return Sketch(_keys(data, _HEAD.size + title + source + silent, count), level)
 
 
-def sketch_bytes(data: bytes) -> tuple[bytes, bytes]:
-    """The keys of the sketch of packed facts in rising order as bytes for `keys_in`, and the first byte of each."""
-    title, source, silent, _, count = _SKETCH_HEAD.unpack_from(data)
-    at = _HEAD.size + title + source + silent
-    end = at + KEY_BYTES * count
-    return data[at:end], data[at + KEY_BYTES - 1 : end : KEY_BYTES]
-
-
-def keys_in(data: bytes) -> tuple[int, ...]:
-    """Keys that were packed, six bytes each."""
-    return _keys(data, 0, len(data) // KEY_BYTES)
-
-
 def told_in(data: bytes) -> Told:
     """Numbers and paragraphs of packed facts, without unpacking the rest."""
     title, source, silent, sketched, numbered, parted = _TOLD_HEAD.unpack_from(data)

@@ -15,6 +15,7 @@ from time import time
 from newslint import cache
 from newslint.corpus.compare import Corpus
 from newslint.corpus.facts import Facts, unpack
+from newslint.corpus.kept import signed, unsigned
 from newslint.corpus.near import (
     LEAST_HEADS,
     body_blocks,
@@ -162,7 +163,7 @@ class Index:
             self._base.executemany(
                 "INSERT OR IGNORE INTO tails VALUES (?, ?, ?)",
                 [
-                    (_signed(tail), _signed(head), number)
+                    (signed(tail), signed(head), number)
                     for tail, heads in tail_counts([own.title]).items()
                     for head in heads
                 ],
@@ -182,7 +183,7 @@ class Index:
             self._base.executemany(
                 "DELETE FROM tails WHERE tail = ? AND head = ? AND article = ?",
                 [
-                    (_signed(tail), _signed(head), number)
+                    (signed(tail), signed(head), number)
                     for tail, heads in tail_counts([own.title]).items()
                     for head in heads
                 ],
@@ -254,7 +255,7 @@ class Index:
         rows = self._base.execute(
             "SELECT tail FROM tails GROUP BY tail HAVING COUNT(DISTINCT head) >= ?", (LEAST_HEADS,)
         )
-        return frozenset(_unsigned(tail) for (tail,) in rows)
+        return frozenset(unsigned(tail) for (tail,) in rows)
 
     def _counts(self, facts: Iterable[Facts]) -> Mapping[int, int]:
         keys = sorted(-1 - key for key in {key for each in facts for key in body_blocks(each)})
@@ -275,15 +276,6 @@ def _keys(facts: Facts) -> set[int]:
     keys.update(-1 - key for key in body_blocks(facts))
     keys.update(-_PARAGRAPHS - each.key for each in facts.paragraphs)
     return keys
-
-
-def _signed(number: int) -> int:
-    """A number of 64 bits as SQLite has it."""
-    return number - (1 << 64) if number >> 63 else number
-
-
-def _unsigned(number: int) -> int:
-    return number + (1 << 64) if number < 0 else number
 
 
 def absolute(path: str, here: str = "") -> str:

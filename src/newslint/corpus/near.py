@@ -262,7 +262,7 @@ def tail_counts(titles: Iterable[str]) -> Tails:
     """What titles end with behind a bar or dash, each with a few of the headlines in front of it."""
     found: dict[int, set[int]] = {}
     for title in titles:
-        for tail, head in _tails_of(title):
+        for tail, head in tails_of(title):
             heads = found.setdefault(tail, set())
             if len(heads) < LEAST_HEADS:
                 heads.add(head)
@@ -282,7 +282,7 @@ def known_tails(counts: Mapping[int, frozenset[int]]) -> frozenset[int]:
     return frozenset(tail for tail, heads in counts.items() if len(heads) >= LEAST_HEADS)
 
 
-def _tails_of(title: str) -> Iterator[tuple[int, int]]:
+def tails_of(title: str) -> Iterator[tuple[int, int]]:
     """Each tail that a title may have, with the headline that is then left."""
     pieces = _segments(title)
     if len(pieces) == 1:
@@ -361,7 +361,7 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> Titl
 
 
 # They come again: for keys, and for each pair.
-_read = lru_cache(maxsize=1 << 15)(_title)
+_read = lru_cache(maxsize=1 << 13)(_title)
 
 
 def _bare(title: str, headline: tuple[int, int]) -> bytes:
