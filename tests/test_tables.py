@@ -7,6 +7,7 @@ import io
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,18 @@ def test_a_place_is_a_row_and_a_character_of_the_cell(tmp_path: Path) -> None:
     assert finding.part == "301"
     assert finding.excerpt.text == f"Ö. {BAD}"
     assert finding.excerpt.column == 7
+
+
+def test_a_title_that_comes_again_has_its_place_in_its_cell(
+    tmp_path: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": "One.\n\nTwo.", "title": f"The {word} quay closed again"}
+        for word in ("old", "OLD")
+    ]
+    write_table(tmp_path, rows)
+    _, out = run(".", "--output-format=concise")
+    assert ":2:1: DUP201" in out
 
 
 def test_texts_that_are_not_utf_8_and_odd_columns_are_read(tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def test_a_large_file_gives_its_findings_piece_by_piece(
 ) -> None:
     monkeypatch.setattr(workers, "BYTES_FOR_A_WORKER", 2_000)
     monkeypatch.setattr("newslint.engine.FINDINGS_HELD", 10)
+    monkeypatch.setattr("newslint.engine.SMALL", 2_000)
     paths = files(tmp_path, 4)
     large = tmp_path / "0020.jsonl"
     large.write_text('{"text": "a line"}\n' * 200, "utf-8")

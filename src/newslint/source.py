@@ -129,7 +129,7 @@ class Source:
         text = self.text
         if not 0 <= offset <= len(text):
             offset = max(0, min(offset, len(text)))
-        line, start = self._line_at(offset)
+        line, start = self._origin_at(offset)
         if text.isascii():
             column = offset - start + 1
             return unchecked(Position, (self.base_line + line + 1, column, column, column))
@@ -169,7 +169,7 @@ class Source:
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of a code point of `text`: what `position` says first, for less."""
-        line, start = self._line_at(offset)
+        line, start = self._origin_at(offset)
         return self.base_line + line + 1, offset - start + 1
 
     def _line_at(self, offset: int) -> tuple[int, int]:
@@ -189,6 +189,8 @@ class Source:
                 return line, start
         line = bisect_right(self.line_starts, offset) - 1
         return line, self.line_starts[line]
+
+    _origin_at = _line_at  # from where on the place of a character is counted
 
     @once
     def _has_returns(self) -> bool:
@@ -222,7 +224,7 @@ class Source:
         else:
             line_end = self.text.find("\n", start, right)
             right = line_end if line_end >= 0 else right
-        return Excerpt(self.text[left:right], left - line_start + 1)
+        return Excerpt(self.text[left:right], left - self._origin_at(start)[1] + 1)
 
 
 def read_whole(handle: BinaryIO, megabytes: int) -> bytes:

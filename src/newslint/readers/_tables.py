@@ -8,6 +8,7 @@ from io import BytesIO
 
 from newslint.article import Article
 from newslint.draft import Piece
+from newslint.finding import Position
 from newslint.readers import Fault, NotArticle, Omitted, Settings
 from newslint.readers._rows import Columns, article, columns
 from newslint.source import NotText, Source, decode, read_whole
@@ -48,7 +49,10 @@ class RowSource(Source):
         index = max(0, bisect_right(self._starts, offset) - 1)
         return self.places[index][:2] if self.places else ("", 0)
 
-    def _line_at(self, offset: int) -> tuple[int, int]:
+    def positions(self, low: int, high: int) -> tuple[Position, Position]:
+        return self.position(low), self.position(high)
+
+    def _origin_at(self, offset: int) -> tuple[int, int]:
         return 0, self._starts[max(0, bisect_right(self._starts, offset) - 1)]
 
 
