@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from newslint.rules import Rule
 
 KIND = "compared"
-WORTH_KEEPING = (
-    100  # articles; fewer are compared in less time than it takes to see that they are the same
-)
+WORTH_KEEPING = 100  # articles; fewer are compared sooner than they are seen to be the same
 LARGEST_REREAD = 10_000_000  # bytes of a file that is read again to show the line of a finding
 
 
@@ -213,9 +211,8 @@ class _Hits:
     def __init__(self) -> None:
         self._rows = Rows()
         self._ranks: dict[str, int] = {}  # of paths
-        self._keys: list[
-            int
-        ] = []  # to sort them by: rank, start, order of the rule, number of the row
+        # To sort them by: rank, start, order of the rule, number of the row.
+        self._keys: list[int] = []
 
     def add(self, path: str, start: int, order: int, hit: CorpusHit) -> None:
         """Take up what the rule with that place among all found at an article."""

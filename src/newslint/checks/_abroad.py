@@ -23,9 +23,7 @@ BESIDE = 60  # characters around a figure in which a word says what it is
 BACK = 150  # characters before its sentence that are of the same subject
 BEFORE = 40  # characters that stand right before a figure
 ROW = 7  # numbers beside each other, which no sentence has
-SMALL_CHANGE = (
-    10_000  # of any currency: what is cheaper than that is a price, or what somebody earns
-)
+SMALL_CHANGE = 10_000  # of any currency: what is cheaper is a price, or what somebody earns
 MANY = 1_000_000  # what nobody counts to the last one
 
 

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from newslint.cache import Data
 
-BYTES_HELD = (
-    8_000_000  # of rows, before they go into a file: some 40,000 articles with their titles
-)
+BYTES_HELD = 8_000_000  # of rows, before they go into a file: the titles of some 40,000 articles
 KEYS_HELD = 200_000  # the same for keys: 2.4 MB
 KEYS_AT_ONCE = 50_000  # that are grouped in one go: some 5 MB
 TOGETHER = 16  # rows that are packed as one
