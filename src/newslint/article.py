@@ -493,7 +493,11 @@ class Article:
         from newslint.text import repeats
 
         unusual = self.unusual_bytes
-        if not repeats.may_repeat(folded(self.text, self.utf8, unusual), unusual):
+        data = folded(self.text, self.utf8, unusual)
+        if self.has_markup:  # where the title stands in the header and as a heading
+            start = next((block.start for block in self.blocks if block.kind in _REPEATED), 0)
+            data = data[len(encoded(self.text[:start])) :]
+        if not repeats.may_repeat(data, unusual):
             return ()
         shown = [
             (block.start, block.end if block.kind in _REPEATED else block.start)

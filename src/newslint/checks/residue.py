@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from newslint.finding import Hit, Span
 from newslint.rules import Case, rule
@@ -200,10 +200,12 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
             index, bar_inside if _is_copy(article, page, index) else bar
         )
 
-    # No block need be known of most articles.
-    if not any(i not in named and stands_out(i) for i in page.others):
+    asked: Iterable[int] = page.others
+    if article.has_markup:  # its blocks are known, of most articles without it none need be
+        asked = [i for i in asked if _may_be_named(article, page, i)]
+    if not any(i not in named and stands_out(i) for i in asked):
         return []
-    asked = [i for i in page.others if _may_be_named(article, page, i)]
+    asked = [i for i in asked if _may_be_named(article, page, i)]
     if named:
         # Among so many lines that they may be a table, all count.
         asked = [i for run in _runs(asked) for i in run if len(run) > LONGEST_RUN or i not in named]
