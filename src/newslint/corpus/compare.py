@@ -8,7 +8,7 @@ a few hundred.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress, islice, repeat
 from operator import lshift, or_
@@ -309,7 +309,10 @@ class Corpus:
 
     @cached_property
     def _body_pairs(self) -> Mapping[Pair, Verdict]:
-        together, often = _together(self._packs(), self.asked)
+        wanted = None
+        if self.asked is not None:  # what others have in common with each other is not looked for
+            wanted = frozenset().union(*(sketch_in(self._pack(n)).sketch for n in self.asked))
+        together, often = _together(self._packs(), self.asked, wanted)
         known = often if self._counts is None else self._counts
         found = {pair: verdict for pair in together if (verdict := self._copied(pair, known))}
         for pair in [*unseen_pairs(found)]:
@@ -358,7 +361,7 @@ def _read_as_text(title: bytes) -> str:
 
 
 def _together(
-    packs: Iterable[bytes], asked: frozenset[int] | None
+    packs: Iterable[bytes], asked: frozenset[int] | None, wanted: frozenset[int] | None
 ) -> tuple[list[Pair], dict[int, int]]:
     """The articles that share two keys of copy or more, and how many articles have the keys that more than a few have.
 
@@ -367,7 +370,8 @@ def _together(
     often: dict[int, int] = {}
     blocks = Keys()
     for number, pack in enumerate(packs):
-        blocks.add(number, sketch_in(pack).sketch)
+        keys: Collection[int] = sketch_in(pack).sketch
+        blocks.add(number, keys if wanted is None else wanted.intersection(keys))
     met = Keys(shift=0)  # pairs, both as one number, once for each key
     for keys, holders in blocks.parts():
         first, later, members = again(keys, holders)
