@@ -365,7 +365,8 @@ def _together(
 ) -> tuple[list[Pair], dict[int, int]]:
     """The articles that share two keys of copy or more, and how many articles have the keys that more than a few have.
 
-    By a key that many have, each goes with the first of them and the last before it only: see `pairs_of`.
+    By a key that many have, each goes with the first of them and the last before it only: see `pairs_of`. `asked`: of
+    each pair one is among these; `wanted`: their keys, the only ones that count then.
     """
     often: dict[int, int] = {}
     blocks = Keys()

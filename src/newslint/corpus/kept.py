@@ -142,9 +142,8 @@ class Keys:
         self._keys = array("q")
         self._holders = array("I")  # of each key
         self._scratch = _Scratch()
-        self._edges = array(
-            "Q"
-        )  # in the file: of each part, once for each time that some were put there
+        # In the file: of each part, once for each time that some were put there.
+        self._edges = array("Q")
         self._is_full = False  # the file
 
     def add(self, member: int, keys: Collection[int]) -> None:
