@@ -15,7 +15,7 @@ import pytest
 from newslint import cache
 from newslint.cli import main
 from newslint.config import Resolver
-from newslint.corpus.index import Index, absolute
+from newslint.corpus.index import Index
 from newslint.files import Selection
 from newslint.repository import FactsOnly, Repository
 from stories import MILL, QUAY
@@ -53,11 +53,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
 def read_again(folder: Path) -> list[str]:
     """The files that the next run would read for the index."""
     index = Index(index_file().stem.removeprefix("corpus-"))
-    targets = FactsOnly(Resolver()).targets(["articles"])
+    lots = FactsOnly(Resolver()).lots(["articles"])
     try:
-        return [
-            os.path.basename(path) for path in index.stale(absolute(path) for path, _ in targets)
-        ]
+        return [name for _, name in index.stale({lot.folder: lot.names for lot, _ in lots})]
     finally:
         index.close()
 

@@ -94,6 +94,18 @@ class Config(NamedTuple):
             return True
         return any(each.format and matches(relative, each.suffixed) for each in self.overrides)
 
+    def included(self, base: str, names: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
+        """The names of files in the folder `base` that are articles by their names; `base` as in `includes`."""
+        includes = self.includes
+        if self.include:
+            return [name for name in names if includes(base + name, suffixes)]
+        return [
+            name
+            for name in names
+            if ((low := name.lower()).endswith(suffixes) and not low.endswith(BASELINE))
+            or includes(base + name, suffixes)
+        ]
+
     @property
     def excluding(self) -> tuple[str, ...]:
         """The patterns of what is left out."""

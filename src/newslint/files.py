@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from newslint.config import FILES as CONFIG_FILES
 from newslint.config import Config, ConfigError, Resolver
 from newslint.finding import SEVERITIES, Finding
-from newslint.globs import matches
+from newslint.globs import matches, needed
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,10 +36,25 @@ class Scope(NamedTuple):
 
     def excludes(self, relative: str) -> bool:
         """Whether such a path is excluded, itself or with a folder that it is in."""
+        return matches(relative, self._excluding)
+
+    @property
+    def _excluding(self) -> tuple[str, ...]:
         excluding = self.config.excluding
         if self.meant:
             excluding = tuple(each for each in excluding if each not in self.meant)
-        return matches(relative, excluding)
+        return excluding
+
+    def included(self, base: str, names: Iterable[str]) -> list[str]:
+        """The names of those files in the folder `base` that are articles by their names."""
+        return self.config.included(base, names, self.suffixes)
+
+    def excluded(self, base: str, names: Sequence[str]) -> list[str]:
+        """The names of those files in the folder `base` that are excluded."""
+        excluding = self._excluding
+        if _is_in(_joined(base, names), needed(excluding)):
+            return [name for name in names if matches(base + name, excluding)]
+        return []
 
     def naming(self, folder: str) -> Scope:
         """The scope of a walk that starts in such a folder because it was named."""
@@ -62,17 +79,24 @@ class Walk:
         A file in `paths` is taken whatever its name; one that is `listed` (by `git diff`, say) only if
         it is an article by its name. A path that does not exist is taken too: checking it says so.
         """
+        for lot in self.lots(paths, listed):
+            prefix, scope = lot.prefix, lot.scope
+            for name in lot.names:
+                yield prefix + name, scope
+
+    def lots(self, paths: Iterable[str], listed: Iterable[str] = ()) -> Iterator[Lot]:
+        """The same files, those of a folder together as far as the order allows."""
         named = [(path, False) for path in paths] + [(path, True) for path in listed]
         seen: set[str] = set()
         for path, is_listed in named:
-            found = self._below(path) if os.path.isdir(path) else self.file(path, is_listed)
-            for file, scope in found:
-                if len(named) > 1:
-                    key = os.path.normpath(os.path.abspath(file))
-                    if key in seen:
-                        continue
-                    seen.add(key)
-                yield file, scope
+            for lot in self._below(path) if os.path.isdir(path) else self._alone(path, is_listed):
+                if len(named) == 1:
+                    yield lot
+                    continue
+                names = [name for name in lot.names if lot.folder + name not in seen]
+                seen.update([lot.folder + name for name in names])
+                if names:
+                    yield lot._replace(names=names)
 
     def skip(self, reason: str) -> None:
         """Count what is left out."""
@@ -80,6 +104,10 @@ class Walk:
 
     def file(self, path: str, is_listed: bool = False) -> Iterator[tuple[str, Scope]]:
         """One file, unless it is to stay out; see `files`."""
+        for lot in self._alone(path, is_listed):
+            yield lot.prefix + lot.names[0], lot.scope
+
+    def _alone(self, path: str, is_listed: bool) -> Iterator[Lot]:
         absolute = os.path.abspath(path)
         scope = self._scope_of(os.path.dirname(absolute))
         relative = relative_to(absolute, scope.config.root)
@@ -88,9 +116,9 @@ class Walk:
         elif is_listed and not scope.includes(relative):
             self.skip("no article by its name")
         else:
-            yield tidy(path), scope
+            yield _lot_of(path, absolute, scope)
 
-    def _below(self, start: str) -> Iterator[tuple[str, Scope]]:
+    def _below(self, start: str) -> Iterator[Lot]:
         absolute = os.path.abspath(start)
         scope = self._scope_of(absolute)
         scope = scope.naming(relative_to(absolute, scope.config.root))
@@ -107,52 +135,108 @@ class Walk:
             else:
                 yield entry
 
-    def _entries(
-        self, folder: _Folder, ignored: _Ignored | None
-    ) -> Iterator[tuple[str, Scope] | _Folder]:
+    def _entries(self, folder: _Folder, ignored: _Ignored | None) -> Iterator[Lot | _Folder]:
+        """The articles and folders of a folder in order of names, what is left out counted."""
         scope = folder.scope
         try:
             with os.scandir(folder.absolute) as handle:
-                entries = sorted(handle, key=lambda entry: entry.name)
+                entries = {entry.name: entry for entry in handle}
         except OSError:
-            yield folder.prefix.rstrip(os.sep) or ".", scope  # checking it says why
+            # Checking it says why.
+            yield _lot_of(folder.prefix.rstrip(os.sep) or ".", folder.absolute, scope)
             return
-        names = {entry.name for entry in entries}
-        if not names.isdisjoint(CONFIG_FILES):
+        names = sorted(entries)
+        if not entries.keys().isdisjoint(CONFIG_FILES):
             nearer = self._scope_of(folder.absolute)
             scope = scope if nearer.config is scope.config else nearer
-        if ignored is not None and ".gitignore" in names:
+        if ignored is not None and ".gitignore" in entries:
             ignored.read(folder.absolute)
         base = relative_to(folder.absolute, scope.config.root)
         base = "" if base == "." else base + "/"
-        for entry in entries:
-            name = entry.name
-            is_link = entry.is_symlink()
-            is_folder = os.path.isdir(entry.path) if is_link else entry.is_dir()
-            if is_folder and name[0] == ".":
-                continue  # .git and its like hold no articles
-            if not is_folder and not scope.includes(base + name):
-                continue
-            if name[0] == ".":
-                self.skip("hidden")
-            elif is_link:
-                self.skip("symbolic links")
-            elif not is_folder and not entry.is_file(follow_symlinks=False):
-                self.skip("not regular files")
-            elif scope.excludes(base + name):
-                self.skip("excluded")
-            elif ignored is not None and ignored.holds(
-                os.path.join(folder.absolute, name), is_folder
-            ):
-                self.skip("ignored by git")
-            elif is_folder:
-                prefix = os.path.join(folder.prefix + name, "")
-                yield _Folder(prefix, os.path.join(folder.absolute, name), scope)
-            else:
-                yield folder.prefix + name, scope
+        odd = {name for name in names if not entries[name].is_file(follow_symlinks=False)}
+        folders: list[str] = []
+        if odd:
+            goes_into = self._goes_into
+            folders = [
+                name for name in sorted(odd) if goes_into(entries[name], base, scope, ignored)
+            ]
+            names = [name for name in names if name not in odd]
+        files = scope.included(base, names)
+        files = self._without(files, [name for name in files if name[0] == "."], "hidden")
+        files = self._without(files, scope.excluded(base, files), "excluded")
+        if ignored is not None:
+            files = self._without(files, ignored.held(folder.absolute, files), "ignored by git")
+        inside = os.path.join(folder.absolute, "")
+        at = 0
+        for name in folders:
+            end = bisect(files, name, at)
+            if at < end:
+                yield Lot(folder.prefix, inside, files[at:end], scope)
+            at = end
+            yield _Folder(os.path.join(folder.prefix + name, ""), inside + name, scope)
+        if at < len(files):
+            yield Lot(folder.prefix, inside, files[at:], scope)
+
+    def _goes_into(
+        self, entry: os.DirEntry[str], base: str, scope: Scope, ignored: _Ignored | None
+    ) -> bool:
+        """Whether what is no regular file is a folder to walk."""
+        name = entry.name
+        is_link = entry.is_symlink()
+        is_folder = os.path.isdir(entry.path) if is_link else entry.is_dir()
+        if is_folder and name[0] == ".":
+            return False  # .git and its like hold no articles
+        if not is_folder and not scope.includes(base + name):
+            return False
+        if name[0] == ".":
+            self.skip("hidden")
+        elif is_link:
+            self.skip("symbolic links")
+        elif not is_folder:
+            self.skip("not regular files")
+        elif scope.excludes(base + name):
+            self.skip("excluded")
+        elif ignored is not None and ignored.holds(entry.path, True):
+            self.skip("ignored by git")
+        else:
+            return True
+        return False
+
+    def _without(self, names: list[str], left_out: Collection[str], reason: str) -> list[str]:
+        if not left_out:
+            return names
+        self.skipped[reason] = self.skipped.get(reason, 0) + len(left_out)
+        out = {*left_out}
+        return [name for name in names if name not in out]
 
 
 NO_ARTICLE = "no article by their content"
+
+
+class Lot(NamedTuple):
+    """Files of one folder. `prefix`: of the paths to show; `folder`: of absolute ones."""
+
+    prefix: str
+    folder: str
+    names: list[str]
+    scope: Scope
+
+
+def _lot_of(path: str, absolute: str, scope: Scope) -> Lot:
+    """A file, or what is taken for one."""
+    before, separator, name = tidy(path).rpartition(os.sep)
+    inside = os.path.join(os.path.dirname(absolute) if name != "." else absolute, "")
+    return Lot(before + separator, inside, [name], scope)
+
+
+def _joined(base: str, names: Iterable[str]) -> str:
+    """Paths as one text, in which none of their parts has grown together with another."""
+    return base + f"\n{base}".join(names)
+
+
+def _is_in(text: str, pieces: Iterable[str] | None) -> bool:
+    """Whether one of the pieces may be in a text; None: they are not known."""
+    return pieces is None or any(each in text for each in pieces)
 
 
 class _Folder(NamedTuple):
@@ -165,7 +249,7 @@ class _Ignored:
     """What .gitignore files say: those of the walked folders, and of the repository around them."""
 
     def __init__(self, start: str) -> None:
-        self._specs: list[tuple[str, GitIgnoreSpec]] = []  # the deepest last
+        self._specs: list[_Ignoring] = []  # the deepest last
         folder, above = start, [start]
         while not os.path.exists(os.path.join(folder, ".git")):
             parent = os.path.dirname(folder)
@@ -181,7 +265,8 @@ class _Ignored:
 
     def read(self, folder: str) -> None:
         """Take in the .gitignore of a folder that is being walked."""
-        self._specs = [each for each in self._specs if os.path.join(folder, "").startswith(each[0])]
+        inside = os.path.join(folder, "")
+        self._specs = [each for each in self._specs if inside.startswith(each.folder)]
         self._add(folder, os.path.join(folder, ".gitignore"))
 
     def _add(self, folder: str, file: str) -> None:
@@ -190,18 +275,43 @@ class _Ignored:
                 lines = handle.read().splitlines()
         except OSError:
             return
-        if any(line.strip() and not line.startswith("#") for line in lines):
-            self._specs.append((os.path.join(folder, ""), _spec(lines)))
+        said = [line for line in lines if line.strip() and not line.startswith("#")]
+        if said:
+            self._specs.append(_Ignoring(os.path.join(folder, ""), lines, said))
 
     def holds(self, path: str, is_folder: bool) -> bool:
         """Whether git ignores an absolute path; the deepest file that knows it decides."""
-        for folder, spec in reversed(self._specs):
-            if path.startswith(folder):
-                relative = path[len(folder) :].replace(os.sep, "/") + "/" * is_folder
-                verdict = spec.check_file(relative).include
+        for each in reversed(self._specs):
+            if path.startswith(each.folder):
+                relative = path[len(each.folder) :].replace(os.sep, "/") + "/" * is_folder
+                if not _is_in(relative, each.needed):
+                    continue
+                verdict = each.spec.check_file(relative).include
                 if verdict is not None:
                     return verdict
         return False
+
+    def held(self, folder: str, names: Sequence[str]) -> list[str]:
+        """The names of those files in a folder that git ignores."""
+        inside = os.path.join(folder, "")
+        for each in self._specs:
+            below = inside[len(each.folder) :].replace(os.sep, "/")
+            if _is_in(_joined(below, names), each.needed):
+                return [name for name in names if self.holds(inside + name, False)]
+        return []
+
+
+class _Ignoring:
+    """What a .gitignore file says of paths in its folder. `said`: those of its lines that may be patterns."""
+
+    def __init__(self, folder: str, lines: Sequence[str], said: Iterable[str]) -> None:
+        self.folder = folder
+        self.needed = needed(line.strip().removeprefix("!") for line in said)
+        self._lines = lines
+
+    @cached_property
+    def spec(self) -> GitIgnoreSpec:
+        return _spec(self._lines)
 
 
 def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
@@ -313,8 +423,17 @@ class Selection:
         self, paths: Iterable[str], listed: Iterable[str] = ()
     ) -> Iterator[tuple[str, Linter]]:
         """The files to check with the linter for each, as `Walk.files` finds them."""
-        for path, scope in self._walk.files(paths, listed):
-            yield path, self.linter(scope.config)
+        for lot, linter in self.lots(paths, listed):
+            prefix = lot.prefix
+            for name in lot.names:
+                yield prefix + name, linter
+
+    def lots(
+        self, paths: Iterable[str], listed: Iterable[str] = ()
+    ) -> Iterator[tuple[Lot, Linter]]:
+        """The same by folders, as `Walk.lots` finds them."""
+        for lot in self._walk.lots(paths, listed):
+            yield lot, self.linter(lot.scope.config)
 
     def _scope(self, folder: str) -> Scope:
         config = self.resolver.for_folder(folder)

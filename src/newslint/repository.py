@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newslint.config import Config
     from newslint.corpus.compare import Corpus
     from newslint.engine import Linter
+    from newslint.files import Lot
     from newslint.workers import Target
 
 COMPARING = ("duplicate-title", "near-duplicate-article")  # which between them need all facts
@@ -120,10 +121,10 @@ class Repository:
         are, and not of a text that is to take the place of one.
         """
         given = None if results is None else [*results]
-        targets = [*self._selection.targets(self._folders)]
-        recipe = self._recipe(targets) if cached else ""
+        lots = [*self._selection.lots(self._folders)]
+        recipe = self._recipe(lots) if cached else ""
         try:
-            return self._compared(Index(recipe), targets, given, are_files)
+            return self._compared(Index(recipe), lots, given, are_files)
         except (sqlite3.Error, OSError, ValueError):
             if not recipe:
                 raise
@@ -133,10 +134,10 @@ class Repository:
             index = Index.anew(recipe)
         except (sqlite3.Error, OSError):
             index = Index("")  # a folder that cannot be written, say
-        return self._compared(index, targets, given, are_files)
+        return self._compared(index, lots, given, are_files)
 
-    def _recipe(self, targets: Sequence[Target]) -> str:
-        linters = {id(linter): linter for _, linter in targets}
+    def _recipe(self, lots: Sequence[tuple[Lot, Linter]]) -> str:
+        linters = {id(linter): linter for _, linter in lots}
         names = sorted(ruleset(linter) for linter in linters.values())
         if not all(names):
             return ""
@@ -146,26 +147,33 @@ class Repository:
     def _compared(
         self,
         index: Index,
-        targets: Sequence[Target],
+        lots: Sequence[tuple[Lot, Linter]],
         given: list[FileResult] | None,
         are_files: bool,
     ) -> Corpus:
-        here = os.getcwd()
-        linters = {absolute(path, here): (path, linter) for path, linter in targets}
-        stale = index.stale(linters)
-        waiting = set(stale)
+        folders: dict[str, list[str]] = {}
+        targets: dict[
+            str, tuple[str, Linter]
+        ] = {}  # what a path there begins with when it is shown
+        for lot, linter in lots:
+            folders.setdefault(lot.folder, []).extend(lot.names)
+            targets[lot.folder] = lot.prefix, linter
+        stale = index.stale(folders)
+        waiting = {folder + name for folder, name in stale}
         read = given if given and are_files else ()
         fresh = [each for each in read if self._is_fit(each, waiting)]
         waiting.difference_update(absolute(each.path) for each in fresh)
         index.put(fresh)
-        missing = [linters[path] for path in stale if path in waiting]
+        missing: list[Target] = []
+        for folder, name in stale:
+            if folder + name in waiting:
+                prefix, linter = targets[folder]
+                missing.append((prefix + name, linter))
         index.put(self._read(check_all(missing, self._jobs)))
         asked = None
         if given is not None:
             asked = [Article(*each) for result in given for each in result.facts or ()]
-        made = index.corpus(asked)
-        index.close()
-        return made
+        return index.corpus(asked)
 
     def _is_fit(self, result: FileResult, waiting: set[str]) -> bool:
         """Whether a result of the run is all that the index is to know of its file."""

@@ -151,6 +151,11 @@ def stamp_of(path: str) -> Stamp | None:
         found = os.stat(path)
     except OSError:
         return None
+    return stamp_in(found)
+
+
+def stamp_in(found: os.stat_result) -> Stamp | None:
+    """The same of what the system says of a file."""
     if not S_ISREG(found.st_mode):
         return None
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns)

@@ -112,29 +112,27 @@ def _learned_site_name(corpus: Corpus) -> Iterator[CorpusHit]:
     """Where titles of the corpus end with a name that many of them end with, and none of them alone gives it away."""
     from newslint.corpus.near import tail_in
 
-    if not corpus.tails:
+    often = {
+        tail: count
+        for tail, count in corpus.endings.items()
+        if count >= _LEAST_SHARE * corpus.titled
+    }
+    if not often:
         return
-    found: dict[str, list[tuple[int, tuple[int, int]]]] = {}
-    count = 0
-    for number, facts in enumerate(corpus):
-        count += bool(facts.title)
-        span = tail_in(facts.title, corpus.tails)
-        if span is not None and facts.headline == (0, len(facts.title)):
-            name = facts.title[span[0] : span[1]].strip(" |-–—»·•:")
-            words = name.split()
-            if _LABELS.isdisjoint(name.casefold().split()) and all(
-                not word[0].islower() or len(word) < 4 for word in words
-            ):
-                found.setdefault(name.casefold(), []).append((number, span))
-    for places in found.values():
-        if len(places) < _LEAST_SHARE * count:
+    for number in corpus.wanted():
+        facts = corpus[number]
+        found = tail_in(facts.title, corpus.tails)
+        if found is None or facts.headline != (0, len(facts.title)):
             continue
-        for number, span in places:
-            if corpus.is_asked(number):
-                facts = corpus[number]
-                named = facts.title[span[0] : span[1]].strip(" |-–—»·•:")
-                message = f"name of a site, as in {len(places) - 1} other titles: “{_short(named)}”"
-                yield corpus.finding(number, message, span=span)
+        start, tail = found
+        named = facts.title[start:].strip(" |-–—»·•:")
+        if (
+            tail in often
+            and _LABELS.isdisjoint(named.casefold().split())
+            and not any(word[0].islower() and len(word) > 3 for word in named.split())
+        ):
+            message = f"name of a site, as in {often[tail] - 1} other titles: “{_short(named)}”"
+            yield corpus.finding(number, message, span=(start, len(facts.title)))
 
 
 site_name_in_title = site_name_in_title._replace(corpus=_learned_site_name)

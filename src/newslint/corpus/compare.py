@@ -82,22 +82,28 @@ class Partner(NamedTuple):
     verdict: Verdict
 
 
+class Larger(NamedTuple):
+    """What is known of a larger collection, of which a corpus is the part that matters.
+
+    `endings`: how many titles end with the name of a site, by its key; `titled`: how many titles there are. `counts`: how
+    many articles have a key of copy, where these are more than one.
+    """
+
+    endings: Mapping[int, int]
+    titled: int
+    counts: Mapping[int, int]
+
+
 class Corpus:
     """The articles that are compared with each other. Iterating gives the facts of each, in order.
 
-    `tails`, `counts`: names of sites, and how many articles have which key, where a larger collection has been asked.
-    `asked`: numbers of the articles that findings are wanted for; None for all.
+    `larger`: the collection of which they are a part. `asked`: numbers of the articles that findings are wanted for;
+    None for all.
     """
 
-    def __init__(
-        self,
-        tails: frozenset[int] | None = None,
-        counts: Mapping[int, int] | None = None,
-        asked: frozenset[int] | None = None,
-    ) -> None:
+    def __init__(self, larger: Larger | None = None, asked: frozenset[int] | None = None) -> None:
         self._rows = Rows()  # facts, path and part
-        self._tails = tails
-        self._counts = counts
+        self._larger = larger
         self.asked = asked
         self._unpacked = lru_cache(maxsize=UNPACKED)(self._unpack)
         self._sketched = lru_cache(maxsize=UNPACKED)(self._sketch)
@@ -176,6 +182,10 @@ class Corpus:
         """Whether findings on an article are wanted."""
         return self.asked is None or number in self.asked
 
+    def wanted(self) -> Iterable[int]:
+        """The articles that findings are wanted for, in order."""
+        return range(len(self)) if self.asked is None else sorted(self.asked)
+
     def is_later(self, number: int, partners: Sequence[int]) -> bool:
         """Whether an article is to be reported for its partners: the first of them all stands for them."""
         if not self.is_asked(number):
@@ -192,18 +202,30 @@ class Corpus:
     @cached_property
     def tails(self) -> frozenset[int]:
         """The names of sites that five or more different titles of the corpus end with."""
-        if self._tails is not None:
-            return self._tails
+        return frozenset(self.endings)
+
+    @cached_property
+    def titled(self) -> int:
+        """How many articles have a title."""
+        if self._larger is not None:
+            return self._larger.titled
+        return sum(map(bool, map(title_bytes, self._packs())))
+
+    @cached_property
+    def endings(self) -> Mapping[int, int]:
+        """The names of sites, each with how many titles end with it."""
+        if self._larger is not None:
+            return self._larger.endings
         blocks = Keys()
         for number, pack in enumerate(self._packs()):
             title = title_bytes(pack)
             if may_have_tail(title):
                 blocks.add(number, {signed(tail) for tail, _ in tails_of(_read_as_text(title))})
-        return frozenset(
-            unsigned(tail)
+        return {
+            unsigned(tail): len(numbers)
             for tail, numbers in blocks.groups()
             if len(numbers) >= LEAST_HEADS and self._has_heads(unsigned(tail), numbers)
-        )
+        }
 
     def _has_heads(self, tail: int, numbers: Iterable[int]) -> bool:
         """Whether enough different headlines stand in front of what those titles end with."""
@@ -313,7 +335,7 @@ class Corpus:
         if self.asked is not None:  # what others have in common with each other is not looked for
             wanted = frozenset().union(*(sketch_in(self._pack(n)).sketch for n in self.asked))
         together, often = _together(self._packs(), self.asked, wanted)
-        known = often if self._counts is None else self._counts
+        known = often if self._larger is None else self._larger.counts
         found = {pair: verdict for pair in together if (verdict := self._copied(pair, known))}
         for pair in [*unseen_pairs(found)]:
             if verdict := self._copied(pair, known):

@@ -21,7 +21,7 @@ import pyarrow.compute
 
 from newslint.across import Comparison
 from newslint.corpus.batches import FINDINGS
-from newslint.corpus.compare import LEAST_TOGETHER, Corpus
+from newslint.corpus.compare import LEAST_TOGETHER, Corpus, Larger
 from newslint.corpus.facts import Facts, Titled, sketch_in, title_in, unpack
 from newslint.corpus.near import (
     FEW,
@@ -264,7 +264,9 @@ class _Member:
 def _judged(
     members: Sequence[_Member], linter_for: Callable[[str], Linter], known: frozenset[int]
 ) -> Iterator[tuple[object, ...]]:
-    corpus = Corpus(known, _counted(*(each.counts for each in members)))
+    # How many titles end with the name of a site is not known here, so that no title is reported for that.
+    larger = Larger(dict.fromkeys(known, 0), 1, _counted(*(each.counts for each in members)))
+    corpus = Corpus(larger)
     for number, each in enumerate(members):
         corpus.add(each.path, str(number), each.facts)
     findings: dict[int, list[dict[str, object]]] = {}

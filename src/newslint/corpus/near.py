@@ -296,15 +296,35 @@ def tails_of(title: str) -> Iterator[tuple[int, int]]:
         yield _tail_key(tail), _hash(b" ".join(head))
 
 
+def possible_tails(title: str) -> set[int]:
+    """All that may prove to be a tail of a title, once others have been cut off behind it."""
+    pieces = _segments(title)
+    words = [folded(piece) for piece in pieces]
+    count = len(pieces)
+    found = {
+        _tail_key([word for piece in words[start:end] for word in piece])
+        for start in range(1, count)
+        for end in range(start + 1, min(count, start + MOST_SEGMENTS) + 1)
+    }
+    return found.union(_tail_key(folded(title[end:])) for _, end in _last_marks(title))
+
+
 def tail_in(title: str, tails: frozenset[int]) -> tuple[int, int] | None:
-    """Where the longest known tail of a title stands, with the bar or dash in front of it; None for none."""
-    marks = [match.span() for match in _separator().finditer(title)]
-    for start, end in marks[-MOST_SEGMENTS:]:
-        if len(folded(title[:start])) >= LEAST_HEAD and _tail_key(folded(title[end:])) in tails:
+    """Where the longest known tail of a title begins, with the bar or dash in front of it, and which; None for none."""
+    for start, end in _last_marks(title):
+        tail = _tail_key(folded(title[end:]))
+        if tail in tails and len(folded(title[:start])) >= LEAST_HEAD:
             while title[start].isspace():
                 start += 1
-            return start, len(title)
+            return start, tail
     return None
+
+
+def _last_marks(title: str) -> list[tuple[int, int]]:
+    """Where the last bars and dashes stand that may have a tail behind them."""
+    if not _may_have_marks(title):
+        return []
+    return [match.span() for match in _separator().finditer(title)][-MOST_SEGMENTS:]
 
 
 def _tail_key(words: Sequence[bytes]) -> int:
@@ -313,9 +333,12 @@ def _tail_key(words: Sequence[bytes]) -> int:
 
 def _segments(title: str) -> list[str]:
     """The pieces of a title between bars, dashes and the like."""
-    if title.isascii() and "|" not in title and " -" not in title and "::" not in title:
-        return [title]  # spares most titles the expression
-    return _separator().split(title)
+    return _separator().split(title) if _may_have_marks(title) else [title]
+
+
+def _may_have_marks(title: str) -> bool:
+    """Whether a title may have bars or dashes; spares most of them the expression."""
+    return not title.isascii() or "|" in title or " -" in title or "::" in title
 
 
 # ------------------------------------------------------------------ a title, read
@@ -555,20 +578,23 @@ def share_of_copy(
     `counts`: in how many articles each key of `body_blocks` stands, where that is more than one. What many have
     weighs little, so that no two are alike by the paragraph about the newsletter.
     """
-    one, two = _as_set(first.sketch), _as_set(second.sketch)
+    one = _as_set(first.sketch)
+    both = one.intersection(second.sketch)
+    if len(both) < LEAST_SHARED:
+        return None
+    two = _as_set(second.sketch)
     if first.level < second.level:
         one = ending_in_zeros(one, second.level)
     elif second.level < first.level:
         two = ending_in_zeros(two, first.level)
-    both = one & two
-    if len(both) < LEAST_SHARED or len(both) < LEAST_SHARE * min(len(one), len(two)):
+    if len(both) < LEAST_SHARE * min(len(one), len(two)):
         return None
     shared = _weight(both, counts)
     shares = (shared / _weight(one, counts), shared / _weight(two, counts))
     return shares if max(shares) >= LEAST_SHARE else None
 
 
-def _as_set(keys: Collection[int]) -> Set[int]:
+def _as_set(keys: Collection[int]) -> frozenset[int] | set[int]:
     return keys if isinstance(keys, frozenset) else {*keys}
 
 
