@@ -12,7 +12,9 @@ import pytest
 from desk_rules import WORN
 from desk_rules import write as write_file
 from newslint.cli import main
-from newslint.globs import matches
+from newslint.config import Config
+from newslint.files import Scope
+from newslint.globs import matches, needed
 
 DESK = 'extend-packs = ["rules.toml"]\nselect = ["STY901"]\n'
 BAD = "A groundbreaking bridge opened on Friday, the mayor said.\n"
@@ -253,6 +255,10 @@ def test_patterns_count_from_the_folder_of_the_configuration(
 )
 def test_patterns(pattern: str, paths: list[str], others: list[str]) -> None:
     assert [path for path in (*paths, *others) if matches(path, [pattern])] == paths
+    pieces = needed([pattern])
+    assert all(pieces is None or pieces[0] in path for path in paths)
+    # Where one of many paths is excluded, the others stay.
+    assert Scope(Config(exclude=(pattern,)), ()).excluded("", [*paths, *others]) == paths
 
 
 # ---------------------------------------------------------------------- .gitignore
@@ -272,6 +278,31 @@ def test_what_git_ignores_is_counted(capsys: pytest.CaptureFixture[str]) -> None
     assert len(checked(capsys, "--no-respect-gitignore")[0]) == 6
     write("newslint.toml", DESK + "respect-gitignore = false\n")
     assert len(checked(capsys)[0]) == 6
+
+
+@pytest.mark.parametrize(
+    ("line", "ignored"),
+    [
+        ("a.txt", ["a.txt"]),
+        ("*.txt", ["a.txt", "b.txt"]),
+        ("[a].txt", ["a.txt"]),
+        ("\\a.txt", ["a.txt"]),
+        ("/wire/a.*", ["a.txt"]),
+        ("w?re/*\n!b.txt", ["a.txt"]),
+        ("a.txt/", []),
+        ("re/a.txt", []),
+        ("# a.txt", []),
+    ],
+)
+def test_lines_of_gitignore(
+    line: str, ignored: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("init", "-q")
+    write(".gitignore", line)
+    write("wire/a.txt")
+    write("wire/b.txt")
+    expected = [f"wire/{name}" for name in ("a.txt", "b.txt") if name not in ignored]
+    assert checked(capsys, "wire")[0] == expected
 
 
 def test_what_is_named_is_checked_even_if_git_ignores_it(

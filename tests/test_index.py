@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -263,23 +264,92 @@ def test_two_writers_at_once(repository: Path, capsys: pytest.CaptureFixture[str
     base.close()
 
 
-def test_neighbours_are_judged_as_the_whole_corpus_is(repository: Path) -> None:
-    for n in range(12):
-        (repository / "articles" / f"t{n:02}.txt").write_text(
+def test_neighbours_are_judged_as_the_whole_corpus_is(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = repository / "articles"
+    for n in range(12):  # the name of a site, trimmed copies, and words that many articles share
+        (folder / f"t{n:02}.txt").write_text(
             f"Title number {'abcdefghijkl'[n]} of all — Seven Quays\n\n{MILL} {QUAY[n:]}\n", "utf-8"
         )
-    (repository / "articles" / "u.txt").write_text(f"Title number c of all\n\n{QUAY}\n", "utf-8")
-    selection = Selection(Resolver())
-    whole = Repository(selection, ["articles"]).corpus(None)
-    names = [whole.identity(number).path for number in range(len(whole))]
-    asked = FactsOnly(Resolver()).linter_for("articles/u.txt").check_path("articles/u.txt")
-    near = Repository(selection, ["articles"]).corpus([asked])
-    assert len(near) < len(whole)
-    assert near.tails == whole.tails != frozenset()
-    own = names.index("articles/u.txt")
-    expected = {names[each.number]: each.verdict for each in whole.copies[own]}
-    assert {near.identity(p.number).path: p.verdict for p in near.copies[0]} == {
-        path: verdict._replace(shorter=verdict.shorter) for path, verdict in expected.items()
+    for n in range(70):  # more articles with a paragraph than are looked at for one key
+        words = " ".join(f"w{at * n % 97}x{n}" for at in range(60))
+        (folder / f"s{n:02}.txt").write_text(f"Other title {n}\n\n{words}\n\n{MILL}\n", "utf-8")
+    (folder / "s70.txt").write_text((folder / "s33.txt").read_text("utf-8"), "utf-8")
+    (folder / "u.txt").write_text(f"Title number c of all\n\n{QUAY}\n", "utf-8")
+    (folder / "v.txt").write_text(f"The ferry sails — Seven Quays\n\n{QUAY.upper()}\n", "utf-8")
+    run(capsys, "--corpus")
+    files = sorted(f"articles/{path.name}" for path in folder.iterdir())
+    near = [run(capsys, "--select=DUP201,DUP202,TTL101", path) for path in files]
+    monkeypatch.setattr("newslint.corpus.index.FEW", 0)
+    whole = [run(capsys, "--select=DUP201,DUP202,TTL101", path) for path in files]
+    assert near == whole
+    found = "".join(out for _, out in near)
+    assert {"DUP201", "DUP202"} == {
+        code for code in ("DUP201", "DUP202", "TTL101") if code in found
     }
-    same = next(group for group in near.same_titles.values() if 0 in group)
-    assert {near.identity(number).path for number in same} == {"articles/t02.txt", "articles/u.txt"}
+    monkeypatch.setattr("newslint.checks.titles._LEAST_SHARE", 0.1)
+    assert "as in 12 other titles: “Seven Quays”" in run(capsys, files[-1])[1]
+    monkeypatch.setattr("newslint.corpus.index.FEW", 400)
+    assert "as in 12 other titles: “Seven Quays”" in run(capsys, files[-1])[1]
+
+
+def test_few_articles_of_the_corpus_are_read(repository: Path) -> None:
+    asked = FactsOnly(Resolver()).linter_for("articles/b.txt").check_path("articles/b.txt")
+    near = Repository(Selection(Resolver()), ["articles"]).corpus([asked])
+    assert {near.identity(number).path for number in range(len(near))} == {
+        "articles/b.txt",
+        "articles/c.txt",
+    }
+
+
+def test_a_folder_that_is_as_it_was_is_done_with(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+    changes = Index._changes
+
+    def watched(index: Index, folder: str, *rest: Any) -> Any:
+        looked_up.append(os.path.basename(folder[:-1]))
+        return changes(index, folder, *rest)
+
+    def looked_up_by(*arguments: str) -> tuple[list[str], str]:
+        looked_up.clear()
+        out = run(capsys, "--corpus", *arguments)[1]
+        return sorted(looked_up), out
+
+    monkeypatch.setattr(Index, "_changes", watched)
+    for name in ("newslint.results.FRESH", "newslint.corpus.index.FRESH"):
+        monkeypatch.setattr(name, -(10**15))  # times are trusted at once
+    (repository / "articles" / "old").mkdir()
+    old = repository / "articles" / "old" / "a.txt"
+    old.write_text(f"Mill burns\n\n{MILL}\n", "utf-8")
+    assert looked_up_by()[0] == ["articles", "old"]
+    assert looked_up_by()[0] == []
+    old.write_text(f"Mill burnt\n\n{QUAY}\n", "utf-8")
+    names, out = looked_up_by()
+    assert names == ["old"]
+    assert "articles/old/a.txt:1:1: DUP202" in out
+    assert looked_up_by()[0] == []
+    old.rename(repository / "articles" / "d.txt")
+    assert looked_up_by()[0] == ["articles", "old"]
+    assert looked_up_by()[0] == []
+    torn = repository / "articles" / "torn.jsonl"
+    torn.write_text("{\n", "utf-8")
+    for _ in range(2):  # what cannot be read is tried again, and said again
+        names, out = looked_up_by()
+        assert names == ["articles"]
+        assert "torn.jsonl" in out
+    torn.unlink()
+    assert looked_up_by()[0] == []
+
+
+def test_times_of_a_moment_ago_are_not_trusted(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "--corpus")
+    path = repository / "articles" / "b.txt"
+    found = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"harbour", b"harvest"))
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert read_again(repository) == ["b.txt"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from newslint.compressed import inner_name
 from newslint.finding import SEVERITIES, Severity
@@ -94,17 +94,17 @@ class Config(NamedTuple):
             return True
         return any(each.format and matches(relative, each.suffixed) for each in self.overrides)
 
-    def included(self, base: str, names: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
+    def included(self, base: str, names: Sequence[str], suffixes: tuple[str, ...]) -> list[str]:
         """The names of files in the folder `base` that are articles by their names; `base` as in `includes`."""
         includes = self.includes
         if self.include:
             return [name for name in names if includes(base + name, suffixes)]
-        return [
-            name
-            for name in names
-            if ((low := name.lower()).endswith(suffixes) and not low.endswith(BASELINE))
-            or includes(base + name, suffixes)
-        ]
+        # Files of a folder mostly end alike.
+        ends = {name[name.rfind(".") :] for name in names}
+        plain = tuple(
+            end for end in ends if end.lower() in suffixes and not BASELINE.endswith(end.lower())
+        )
+        return [name for name in names if name.endswith(plain) or includes(base + name, suffixes)]
 
     @property
     def excluding(self) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Scope(NamedTuple):
             excluding = tuple(each for each in excluding if each not in self.meant)
         return excluding
 
-    def included(self, base: str, names: Iterable[str]) -> list[str]:
+    def included(self, base: str, names: Sequence[str]) -> list[str]:
         """The names of those files in the folder `base` that are articles by their names."""
         return self.config.included(base, names, self.suffixes)
 
