@@ -7,11 +7,11 @@ a few hundred.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, islice, repeat
-from operator import lshift, or_
+from itertools import compress, islice
 
 from newslint import cache
 from newslint.corpus.facts import (
@@ -21,13 +21,14 @@ from newslint.corpus.facts import (
     Sketch,
     Titled,
     Told,
+    meeting_in,
     sketch_in,
     title_bytes,
     title_in,
     told_in,
     unpack,
 )
-from newslint.corpus.kept import Keys, Rows, again, grouped, signed, unsigned
+from newslint.corpus.kept import KEYS_AT_ONCE, Keys, Rows, again, grouped, signed, unsigned
 from newslint.corpus.near import (
     FEW,
     LEAST_HEADS,
@@ -55,7 +56,8 @@ if TYPE_CHECKING:
     from newslint.cache import Data
 
 TITLES_AT_ONCE = NAMED_AT_ONCE = 500  # articles that are read in one go
-LEAST_TOGETHER = 2  # keys that two bodies share before they are compared
+LEAST_MEETING = 32  # one in so many keys of the shorter copy is found in the other: four times as many are to be expected
+KEYS_COUNTED = 1_000_000  # of copy, in one go: some 80 MB
 REFUSED = 100_000  # pairs of titles that are known to differ: some 8 MB
 UNPACKED = 4096  # facts that are held as such
 
@@ -331,20 +333,78 @@ class Corpus:
 
     @cached_property
     def _body_pairs(self) -> Mapping[Pair, Verdict]:
-        wanted = None
-        if self.asked is not None:  # what others have in common with each other is not looked for
-            wanted = frozenset().union(*(sketch_in(self._pack(n)).sketch for n in self.asked))
-        together, often = _together(self._packs(), self.asked, wanted)
-        known = often if self._larger is None else self._larger.counts
-        found = {pair: verdict for pair in together if (verdict := self._copied(pair, known))}
+        likely: list[Pair] = []
+        often: dict[int, int] = {}
+        keys: set[int] = set()
+        for one, two in self._together():
+            # Most pairs share a phrase or a paragraph, and no more: their sketches say so.
+            first, second = self._sketched(one), self._sketched(two)
+            if share_of_copy(first, second) is None:
+                continue
+            likely.append((one, two))
+            keys.update(first.sketch, second.sketch)
+            if len(keys) > KEYS_COUNTED and self._larger is None:
+                often.update(self._often(keys))
+                keys.clear()
+        known: Mapping[int, int]
+        if self._larger is not None:
+            known = self._larger.counts
+        else:
+            known = {**often, **self._often(keys)}
+        found = {pair: verdict for pair in likely if (verdict := self._copied(pair, known))}
         for pair in [*unseen_pairs(found)]:
             if verdict := self._copied(pair, known):
                 found[pair] = verdict
         return found
 
+    def _together(self) -> Iterator[Pair]:
+        """The articles that share as many keys of copy as copies do, in order.
+
+        By a key that many have, each goes with the first of them and the last before it only: see `pairs_of`.
+        """
+        asked = self.asked
+        wanted = None
+        if asked is not None:  # what others have in common with each other is not looked for
+            wanted = frozenset().union(*(meeting_in(self._pack(each)).keys for each in asked))
+        levels, sizes = bytearray(), bytearray()
+        blocks = Keys()
+        for number, pack in enumerate(self._packs()):
+            keys, level, size = meeting_in(pack)
+            levels.append(level)
+            sizes.append(size)
+            blocks.add(number, keys if wanted is None else wanted.intersection(keys))
+        met = Keys(shift=0)  # pairs, both as one number, once for each key
+        for keys_of_part, holders in blocks.parts():
+            for members in grouped(*again(keys_of_part, holders)).values():
+                met.add(0, [one << 32 | two for one, two in pairs_of(members, MOST_COPIES)])
+        found = array("q")
+        for pairs, _ in met.parts():
+            for pair, times in Counter(pairs).items():
+                one, two = pair >> 32, pair & 0xFFFFFFFF
+                if asked is None or one in asked or two in asked:
+                    level = max(levels[one], levels[two])
+                    least = min(sizes[one] << levels[one], sizes[two] << levels[two]) >> level
+                    if times * LEAST_MEETING >= least:
+                        found.append(pair)
+        for pair in sorted(found):
+            yield pair >> 32, pair & 0xFFFFFFFF
+
+    def _often(self, keys: set[int]) -> dict[int, int]:
+        """How many articles have each of some keys of copy, where these are more than a few."""
+        if not keys:
+            return {}
+        times: Counter[int] = Counter()
+        found: list[int] = []
+        for pack in self._packs():
+            found += keys.intersection(sketch_in(pack).sketch)
+            if len(found) > KEYS_AT_ONCE:
+                times.update(found)
+                found.clear()
+        times.update(found)
+        return {key: count for key, count in times.items() if count > FEW}
+
     def _copied(self, pair: Pair, counts: Mapping[int, int]) -> Verdict | None:
         one, two = pair
-        # Most pairs share a paragraph that many have, and no more: their sketches say so.
         shares = share_of_copy(self._sketched(one), self._sketched(two), counts)
         return shares and same_copy(shares, self._told(one), self._told(two))
 
@@ -380,46 +440,3 @@ def _as_bytes(text: Data) -> bytes:
 
 def _read_as_text(title: bytes) -> str:
     return title.decode("utf-8", "surrogatepass")
-
-
-def _together(
-    packs: Iterable[bytes], asked: frozenset[int] | None, wanted: frozenset[int] | None
-) -> tuple[list[Pair], dict[int, int]]:
-    """The articles that share two keys of copy or more, and how many articles have the keys that more than a few have.
-
-    By a key that many have, each goes with the first of them and the last before it only: see `pairs_of`. `asked`: of
-    each pair one is among these; `wanted`: their keys, the only ones that count then.
-    """
-    often: dict[int, int] = {}
-    blocks = Keys()
-    for number, pack in enumerate(packs):
-        keys: Collection[int] = sketch_in(pack).sketch
-        blocks.add(number, keys if wanted is None else wanted.intersection(keys))
-    met = Keys(shift=0)  # pairs, both as one number, once for each key
-    for keys, holders in blocks.parts():
-        first, later, members = again(keys, holders)
-        common, others = [*later], [*members]
-        times = Counter(common)
-        lone = bytes(map((1).__eq__, map(times.__getitem__, common)))
-        # By far the most are keys of two articles.
-        ones = map(first.__getitem__, compress(common, lone))
-        met.add(0, [*map(or_, map(lshift, ones, repeat(32)), compress(others, lone))])
-        many = lone.translate(_OPPOSITE)
-        for key, group in grouped(first, compress(common, many), compress(others, many)).items():
-            met.add(0, [one << 32 | two for one, two in pairs_of(group, MOST_COPIES)])
-            if len(group) > FEW:
-                often[key] = len(group)
-    found: list[Pair] = []
-    for pairs, _ in met.parts():
-        shared = Counter(pairs)
-        found += (
-            (pair >> 32, pair & 0xFFFFFFFF)
-            for pair, times in shared.items()
-            if times >= LEAST_TOGETHER
-        )
-    if asked is not None:
-        found = [pair for pair in found if not asked.isdisjoint(pair)]
-    return sorted(found), often
-
-
-_OPPOSITE = bytes((1, 0)) + bytes(254)

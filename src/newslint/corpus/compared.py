@@ -21,7 +21,7 @@ import pyarrow.compute
 
 from newslint.across import Comparison
 from newslint.corpus.batches import FINDINGS
-from newslint.corpus.compare import LEAST_TOGETHER, Corpus, Larger
+from newslint.corpus.compare import Corpus, Larger
 from newslint.corpus.facts import Facts, Titled, sketch_in, title_in, unpack
 from newslint.corpus.near import (
     FEW,
@@ -380,7 +380,7 @@ ON shared.key = often.key
 """
 LIKELY = {
     "title": "SELECT DISTINCT one, two FROM pairs",
-    "body": f"SELECT one, two FROM pairs GROUP BY one, two HAVING count(*) >= {LEAST_TOGETHER}",
+    "body": "SELECT one, two FROM pairs GROUP BY one, two HAVING count(*) >= 2",
 }
 WITH_FACTS = """
 SELECT likely.one, likely.two, a.facts AS facts_one, b.facts AS facts_two,

@@ -10,8 +10,7 @@ import struct
 from binascii import crc32
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from itertools import chain, compress, filterfalse, islice, repeat
-from operator import and_, itemgetter, or_
+from itertools import chain, compress, filterfalse, islice
 
 from newslint.cache import digest
 from newslint.finding import Position
@@ -22,11 +21,13 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
 
-VERSION = 5  # of the packed form and of how its numbers come about
+VERSION = 6  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
 SHINGLE = 3  # words in a row
 MOST_SHINGLES = 104  # in a sketch
+MOST_MEETING = 48  # keys in a sketch, beyond which not all are looked for in others, but …
+ONE_IN = 4
 MOST_NUMBERS = 24
 FAR = 12  # words; numbers that far apart are of two sentences
 MOST_PARAGRAPHS = 14
@@ -38,7 +39,7 @@ BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
 _SKETCH_BITS = 48
 _SKETCH_MASK = (1 << _SKETCH_BITS) - 1
 KEY_BYTES = _SKETCH_BITS // 8
-_ALL_BUT_LOW = _SKETCH_MASK & ~0xFF
+_MEETING = bytes(byte % ONE_IN == 0 for byte in range(256))  # by the second byte of a key
 _DIGITS = frozenset(b"0123456789")
 _MARK = hash((1, 2, 3, 4)) & 0xFF  # of how this Python hashes
 
@@ -92,6 +93,14 @@ class Sketch(NamedTuple):
     level: int
 
 
+class Meeting(NamedTuple):
+    """Keys of a sketch by which copies find each other: one in `ONE_IN` where there are many. `size`: of the sketch."""
+
+    keys: tuple[int, ...]
+    level: int
+    size: int
+
+
 class Told(NamedTuple):
     """What tells two articles with the same words apart: the fields of `Facts` called `numbers`, and keys of paragraphs."""
 
@@ -106,7 +115,7 @@ class Facts(NamedTuple):
     where the body was read.
     `headline`: the part of `title` without names of sites, as far as the title alone tells. `date`: days from year
     1; 0 where none is known. `source`: the site that its header names, or its host. `words`: of the body.
-    `sketch`: hashes of `SHINGLE` words in a row, sorted; those that end in `level` bits of zero and no others.
+    `sketch`: hashes of `SHINGLE` words in a row, each once; those that begin with `level` bits of zero and no others.
     `place`: the title, else the beginning. `silent`: codes of rules that the article suppresses there.
     """
 
@@ -199,7 +208,6 @@ def _body(article: Article) -> _Body:
     lots = _words_of([text[block.start : block.end] for block in blocks])
     words = [*chain.from_iterable(lots)]
     hashes = [*map(crc32, words)]
-    packed = struct.pack(f"<{len(hashes)}I", *hashes)
     paragraphs: list[Paragraph] = []
     starts: list[int] = []
     count = 0
@@ -213,7 +221,7 @@ def _body(article: Article) -> _Body:
             # Python's hash of a tuple of whole numbers is the same in every run.
             key = hash(tuple(hashes[before:count])) & _SKETCH_MASK
             paragraphs.append(Paragraph(key, source.base + low, source.base + high, line, column))
-    sketch, level = _sketch(hashes, packed)
+    sketch, level = _sketch(hashes)
     return _Body(count, sketch, level, _numbers(words, hashes, starts), tuple(paragraphs))
 
 
@@ -259,46 +267,50 @@ def _numbers(
     return tuple(found)
 
 
-def _sketch(hashes: list[int], packed: bytes) -> tuple[tuple[int, ...], int]:
+def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
     """A sample of the shingles that other texts with the same shingles take as well; thinner for long ones."""
     count = len(hashes)
-    if count < SHINGLE:
+    shingles = count - SHINGLE + 1
+    if shingles < 1:
         return (), 0
-    # Of each word eight bits that depend on it and on the two behind it, as those of one long number; they choose.
-    whole = int.from_bytes(packed[::4], "little")
-    whole ^= whole >> 5
-    whole ^= whole >> 11
-    bits = whole.to_bytes(count, "little")[: count - SHINGLE + 1]
+    # 64 bits for each word, as one long number: what is done with it is done for all words at once. A shingle is made of
+    # its words, each a byte further to the left, and then of its own left half, so that all its bytes tell all words.
+    first = int.from_bytes(struct.pack(f"<{count}Q", *hashes), "little")
+    second = first >> 64
+    whole = first ^ second << 8 ^ second >> 64 << 16
+    whole ^= whole >> 16
+    keys = bytearray(whole.to_bytes(8 * count + 2, "little"))
+    # The leading byte of its key decides whether a shingle is taken; the two behind that are none of it.
+    told = [int.from_bytes(keys[byte : 8 * count : 8], "little") for byte in (0, 1, 5)]
+    leading = (told[0] ^ told[1] ^ told[2]).to_bytes(count, "little")
+    keys[5 : 8 * count : 8] = leading
+    keys[6 : 8 * count : 8] = keys[7 : 8 * count : 8] = bytes(count)
+    leading = leading[:shingles]
     level = max(0, (count // MOST_SHINGLES).bit_length() - 1)
-    chosen = bits.translate(_ends_in_zeros(min(level, 8)))
+    chosen = leading.translate(_begins_with_zeros(min(level, 8)))
     while level < 8 and chosen.count(1) > MOST_SHINGLES:
         level += 1
-        chosen = bits.translate(_ends_in_zeros(level))
-    places = [*compress(range(len(bits)), chosen)]
-    if not places:
-        return (), level
-    pick = itemgetter(*places, places[-1])  # of two or more, as one alone comes without a tuple
-    # Python's hash of a tuple of whole numbers is the same in every run. The bits are the last of each key.
-    shingles = map(hash, zip(pick(hashes), pick(hashes[1:]), pick(hashes[2:]), strict=True))
-    found = {*map(or_, map(and_, shingles, repeat(_ALL_BUT_LOW)), pick(bits))}
+        chosen = leading.translate(_begins_with_zeros(level))
+    found: Collection[int]
+    found = dict.fromkeys(compress(struct.unpack_from(f"<{shingles}Q", keys), chosen))
     if level > 8:
-        found = ending_in_zeros(found, level)
+        found = of_level(found, level)
     while len(found) > MOST_SHINGLES:
         level += 1
-        found = ending_in_zeros(found, level)
-    return tuple(sorted(found)), level
+        found = of_level(found, level)
+    return tuple(found), level
 
 
-def ending_in_zeros(keys: Iterable[int], level: int) -> set[int]:
+def of_level(keys: Iterable[int], level: int) -> set[int]:
     """The keys of a sketch that one of that level, too, would have."""
-    rest = (1 << level) - 1
-    return {each for each in keys if not each & rest}
+    bits = _SKETCH_BITS - level
+    return {each for each in keys if not each >> bits}
 
 
 @cache
-def _ends_in_zeros(bits: int) -> bytes:
-    """For each byte, whether it ends in so many zeros."""
-    return bytes(not byte & ((1 << bits) - 1) for byte in range(256))
+def _begins_with_zeros(bits: int) -> bytes:
+    """For each byte, whether it begins with so many zeros."""
+    return bytes(not byte >> 8 - bits for byte in range(256))
 
 
 # ------------------------------------------------------------------ words
@@ -618,6 +630,17 @@ def sketch_in(data: bytes) -> Sketch:
     """The sketch of packed facts, without unpacking the rest."""
     title, source, silent, level, count = _SKETCH_HEAD.unpack_from(data)
     return Sketch(_keys(data, _HEAD.size + title + source + silent, count), level)
+
+
+def meeting_in(data: bytes) -> Meeting:
+    """Of the sketch of packed facts the keys by which likely copies find each other, without unpacking the rest."""
+    title, source, silent, level, count = _SKETCH_HEAD.unpack_from(data)
+    at = _HEAD.size + title + source + silent
+    keys = _keys(data, at, count)
+    if count > MOST_MEETING:
+        second_bytes = data[at + 1 : at + KEY_BYTES * count : KEY_BYTES]
+        keys = tuple(compress(keys, second_bytes.translate(_MEETING)))
+    return Meeting(keys, level, count)
 
 
 def told_in(data: bytes) -> Told:

@@ -17,7 +17,7 @@ from stat import S_ISREG
 from time import time, time_ns
 
 from newslint import cache
-from newslint.corpus.compare import LEAST_TOGETHER, Corpus, Larger
+from newslint.corpus.compare import Corpus, Larger
 from newslint.corpus.facts import Facts, Sketch, sketch_in, title_in, unpack
 from newslint.corpus.kept import signed
 from newslint.corpus.near import (
@@ -39,6 +39,7 @@ WAIT = 20.0  # seconds for another run that writes
 FILES_AT_ONCE = 1000  # are written together
 MOST_HOLDERS = 64  # articles with one key that are looked at
 FEW = 400  # articles beyond which all of the corpus is compared rather than their neighbours
+LEAST_TOGETHER = 2  # keys of copy that two articles share before one is read
 AT_ONCE = 500  # keys asked for in one query
 _PARAGRAPHS = 1 << 50
 

@@ -23,9 +23,9 @@ from newslint.corpus.facts import (
     Sketch,
     Titled,
     Told,
-    ending_in_zeros,
     folded,
     is_figure,
+    of_level,
     words_of_ascii,
 )
 from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
@@ -584,9 +584,9 @@ def share_of_copy(
         return None
     two = _as_set(second.sketch)
     if first.level < second.level:
-        one = ending_in_zeros(one, second.level)
+        one = of_level(one, second.level)
     elif second.level < first.level:
-        two = ending_in_zeros(two, first.level)
+        two = of_level(two, first.level)
     if len(both) < LEAST_SHARE * min(len(one), len(two)):
         return None
     shared = _weight(both, counts)
