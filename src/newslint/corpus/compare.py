@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from newslint.cache import Data
 
 TITLES_AT_ONCE = NAMED_AT_ONCE = 500  # articles that are read in one go
-LEAST_MEETING = 32  # one in so many keys of the shorter copy is found in the other: four times as many are to be expected
+LEAST_MEETING = 64  # one in so many keys of the shorter copy is found in the other: nine times as many are to be expected
 KEYS_COUNTED = 1_000_000  # of copy, in one go: some 80 MB
 REFUSED = 100_000  # pairs of titles that are known to differ: some 8 MB
 UNPACKED = 4096  # facts that are held as such

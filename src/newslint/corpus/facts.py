@@ -281,7 +281,7 @@ def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
     whole ^= whole >> 16
     keys = bytearray(whole.to_bytes(8 * count + 2, "little"))
     # The leading byte of its key decides whether a shingle is taken; the two behind that are none of it.
-    told = [int.from_bytes(keys[byte : 8 * count : 8], "little") for byte in (0, 1, 5)]
+    told = [int.from_bytes(keys[byte : 8 * count : 8], "little") for byte in (0, 2, 5)]
     leading = (told[0] ^ told[1] ^ told[2]).to_bytes(count, "little")
     keys[5 : 8 * count : 8] = leading
     keys[6 : 8 * count : 8] = keys[7 : 8 * count : 8] = bytes(count)
