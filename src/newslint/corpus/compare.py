@@ -37,6 +37,7 @@ from newslint.corpus.near import (
     Verdict,
     blocks_of,
     halves,
+    least_met,
     may_have_tail,
     pairs_in,
     pairs_of,
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from newslint.cache import Data
 
 TITLES_AT_ONCE = NAMED_AT_ONCE = 500  # articles that are read in one go
-LEAST_MEETING = 64  # one in so many keys of the shorter copy is found in the other: nine times as many are to be expected
 KEYS_COUNTED = 1_000_000  # of copy, in one go: some 80 MB
 REFUSED = 100_000  # pairs of titles that are known to differ: some 8 MB
 UNPACKED = 4096  # facts that are held as such
@@ -382,9 +382,8 @@ class Corpus:
             for pair, times in Counter(pairs).items():
                 one, two = pair >> 32, pair & 0xFFFFFFFF
                 if asked is None or one in asked or two in asked:
-                    level = max(levels[one], levels[two])
-                    least = min(sizes[one] << levels[one], sizes[two] << levels[two]) >> level
-                    if times * LEAST_MEETING >= least:
+                    first, second = (levels[one], sizes[one]), (levels[two], sizes[two])
+                    if times >= least_met(first, second):
                         found.append(pair)
         for pair in sorted(found):
             yield pair >> 32, pair & 0xFFFFFFFF

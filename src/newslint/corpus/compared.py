@@ -22,13 +22,14 @@ import pyarrow.compute
 from newslint.across import Comparison
 from newslint.corpus.batches import FINDINGS
 from newslint.corpus.compare import Corpus, Larger
-from newslint.corpus.facts import Facts, Titled, sketch_in, title_in, unpack
+from newslint.corpus.facts import Facts, Titled, meeting_in, sketch_in, title_in, unpack
 from newslint.corpus.near import (
     FEW,
     MOST_COPIES,
     MOST_IN_BLOCK,
     Tails,
     clusters,
+    least_met,
     merged,
     pairs_in,
     same_body,
@@ -55,10 +56,17 @@ NUMBER: pa.DataType = pa.int64()
 
 
 def keys_schema(name: pa.DataType) -> pa.Schema:
-    """A key that an article has. `title`, `day`: where `pairs_in` asks for them. `name`: the type of its name."""
-    return pa.schema(
-        [("key", pa.int64()), ("article", name), ("title", pa.string()), ("day", pa.int32())]
-    )
+    """A key that an article has, to be put together with others by. `name`: the type of the article's.
+
+    `title`, `day`: where `pairs_in` asks for them; `sketch`: level and size of it, for a key of copy.
+    """
+    marks = [("title", pa.string()), ("day", pa.int32()), ("sketch", pa.int32())]
+    return pa.schema([("key", pa.int64()), ("article", name), *marks])
+
+
+def copy_schema(name: pa.DataType) -> pa.Schema:
+    """A key of the copy of an article, of all that it has."""
+    return pa.schema([("key", pa.int64()), ("article", name)])
 
 
 def counts_schema(name: pa.DataType) -> pa.Schema:
@@ -66,8 +74,13 @@ def counts_schema(name: pa.DataType) -> pa.Schema:
     return pa.schema([("article", name), ("counts", pa.binary())])
 
 
+def met_schema(name: pa.DataType) -> pa.Schema:
+    """Two articles that share a key, and how many they share at least if they are to be compared."""
+    return pa.schema([("one", name), ("two", name), ("least", pa.int32())])
+
+
 def pairs_schema(name: pa.DataType) -> pa.Schema:
-    """Two articles that share a key."""
+    """Two articles."""
     return pa.schema([("one", name), ("two", name)])
 
 
@@ -104,25 +117,28 @@ def tails(batches: Batches) -> Tails:
 
 def title_keys(batches: Batches, known: frozenset[int]) -> Made:
     """The keys of titles, from the columns “article” and “facts”. `known`: the tails of the whole corpus."""
-
-    def of(packed: bytes) -> Iterator[tuple[int, str | None, int]]:
-        titled = title_in(packed)
-        for key in {*title_blocks(titled, known)}:
-            yield (key, titled.title, titled.date) if key & 1 else (key, None, 0)
-
-    return _keys(batches, of)
+    for batch in batches:
+        schema = keys_schema(batch.schema.field("article").type)
+        rows: list[tuple[int, Name, str | None, int, None]] = []
+        for name, packed in _rows((batch,), "article", "facts"):
+            if packed:
+                titled = title_in(packed)
+                for key in {*title_blocks(titled, known)}:
+                    told = (titled.title, titled.date) if key & 1 else (None, 0)
+                    rows.append((key, name, *told, None))
+        yield _batch(rows, schema)
 
 
 def body_keys(batches: Batches) -> Made:
-    """The keys of copy, from the columns “article” and “facts”."""
+    """The keys by which copies find each other, from the columns “article” and “facts”."""
     for batch in batches:
-        keys = array("q")
-        rows = array("q")  # of the article of each key
+        keys, rows, sketches = array("q"), array("q"), array("q")
         for row, packed in enumerate(batch.column("facts").to_pylist()):
             if packed:
-                own = sketch_in(packed).sketch
+                own, level, size = meeting_in(packed)
                 keys.extend(own)
                 rows.extend(repeat(row, len(own)))
+                sketches.extend(repeat(level << 8 | size, len(own)))
         count = len(keys)
         names = batch.column("article")
         yield pa.RecordBatch.from_arrays(
@@ -131,8 +147,24 @@ def body_keys(batches: Batches) -> Made:
                 names.take(_numbers(rows)),
                 pa.nulls(count, pa.string()),
                 pa.nulls(count, pa.int32()),
+                _numbers(sketches).cast(pa.int32()),
             ],
             schema=keys_schema(names.type),
+        )
+
+
+def copy_keys(batches: Batches) -> Made:
+    """All keys of copy, from the columns “article” and “facts”."""
+    for batch in batches:
+        keys, rows = array("q"), array("q")
+        for row, packed in enumerate(batch.column("facts").to_pylist()):
+            if packed:
+                own = sketch_in(packed).sketch
+                keys.extend(own)
+                rows.extend(repeat(row, len(own)))
+        names = batch.column("article")
+        yield pa.RecordBatch.from_arrays(
+            [_numbers(keys), names.take(_numbers(rows))], schema=copy_schema(names.type)
         )
 
 
@@ -141,23 +173,12 @@ def _numbers(values: array[int]) -> pa.Array:
     return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
 
 
-def _keys(batches: Batches, of: Callable[[bytes], Iterator[tuple[int, str | None, int]]]) -> Made:
-    for batch in batches:
-        schema = keys_schema(batch.schema.field("article").type)
-        rows: list[tuple[int, Name, str | None, int]] = []
-        names, packed = batch.column("article").to_pylist(), batch.column("facts").to_pylist()
-        for name, data in zip(names, packed, strict=True):
-            if data:
-                rows += ((key, name, title, day) for key, title, day in of(data))
-        yield _batch(rows, schema)
-
-
 def counts(batches: Batches) -> Made:
     """The keys of each article that many have, packed; from rows (article, key, members) in the order of articles."""
     schema = counts_schema(NUMBER)
     found: list[tuple[Name, bytes]] = []
     for name, rows in groupby(_rows(batches, "article", "key", "members"), key=lambda row: row[0]):
-        numbers = [number for _, key, members in rows for number in (key >> 1, members)]
+        numbers = [number for _, *row in rows for number in row]
         found.append((name, struct.pack(f"<{len(numbers)}Q", *numbers)))
         schema = counts_schema(_kind(name))
         if len(found) >= BATCH:
@@ -181,49 +202,74 @@ def _counted(*packed: bytes | None) -> dict[int, int]:
 def pairs(batches: Batches, what: str) -> Made:
     """The articles to compare, `one` before `two`, once for each key. `batches`: keys, sorted by key and article."""
     most = MOST_IN_BLOCK if what == "title" else MOST_COPIES
-    schema = pairs_schema(NUMBER)
-    found: list[tuple[Name, Name]] = []
-    rows = _rows(batches, "key", "article", "title", "day")
+    schema = met_schema(NUMBER)
+    found: list[tuple[Name, Name, int]] = []
+    rows = _rows(batches, "key", "article", "title", "day", "sketch")
     for key, own in groupby(rows, key=lambda row: row[0]):
         members = [row[1:] for row in own]
         if len(members) < 2:
             continue
-        schema = pairs_schema(_kind(members[0][0]))
-        found += (
-            (one[0], two[0]) if one[0] <= two[0] else (two[0], one[0])
-            for one, two in pairs_in(key, members, _told, most)
-        )
+        schema = met_schema(_kind(members[0][0]))
+        for one, two in pairs_in(key, members, _told, most):
+            least = 1
+            if one[3] is not None:
+                least = least_met(divmod(one[3], 256), divmod(two[3], 256))
+            first, second = sorted((one[0], two[0]))
+            found.append((first, second, least))
         if len(found) >= BATCH:
             yield _batch(found, schema)
             found = []
     yield _batch(found, schema)
 
 
-def _told(member: tuple[Name, str | None, int]) -> Titled:
+def _told(member: tuple[Name, str | None, int, int | None]) -> Titled:
     """As much of the facts of an article as decides which members of a block are compared."""
     return Titled(member[1] or "", (0, 0), member[2])
 
 
-def verdicts(batches: Batches, what: str, known: frozenset[int] = frozenset()) -> Made:
-    """The pairs that are the same. `batches`: rows of `WITH_FACTS`.
-
-    `what`: "title" or "body". `known`: the tails of the whole corpus.
-    """
+def alike(batches: Batches) -> Made:
+    """The pairs of which one shares as much copy as a copy does. `batches`: rows of `WITH_FACTS`."""
     for batch in batches:
         schema = pairs_schema(batch.schema.field("one").type)
-        found = []
-        for one, two, first, second, *often in _rows(
-            (batch,), "one", "two", "facts_one", "facts_two", "counts_one", "counts_two"
-        ):
-            if what == "title":
-                verdict = same_title(_titled(first), _titled(second), known)
-            elif share_of_copy(_sketched(first), _sketched(second)) is None:
-                continue  # most pairs, so that no more is made of them
-            else:
-                verdict = same_body(unpack(first), unpack(second), _counted(*often))
-            if verdict is not None:
-                found.append((one, two))
-        yield _batch(found, schema)
+        rows = _rows((batch,), "one", "two", "facts_one", "facts_two")
+        yield _batch(
+            [
+                (one, two)
+                for one, two, first, second in rows
+                if share_of_copy(_sketched(first), _sketched(second)) is not None
+            ],
+            schema,
+        )
+
+
+def same_titles(batches: Batches, known: frozenset[int]) -> Made:
+    """The pairs with the same title. `batches`: rows of `WITH_FACTS`. `known`: the tails of the whole corpus."""
+    for batch in batches:
+        schema = pairs_schema(batch.schema.field("one").type)
+        rows = _rows((batch,), "one", "two", "facts_one", "facts_two")
+        yield _batch(
+            [
+                (one, two)
+                for one, two, first, second in rows
+                if same_title(_titled(first), _titled(second), known) is not None
+            ],
+            schema,
+        )
+
+
+def same_bodies(batches: Batches) -> Made:
+    """The pairs that are copies. `batches`: rows of `WITH_COUNTS`."""
+    names = ("one", "two", "facts_one", "facts_two", "counts_one", "counts_two")
+    for batch in batches:
+        schema = pairs_schema(batch.schema.field("one").type)
+        yield _batch(
+            [
+                (one, two)
+                for one, two, first, second, *often in _rows((batch,), *names)
+                if same_body(unpack(first), unpack(second), _counted(*often)) is not None
+            ],
+            schema,
+        )
 
 
 # Pairs of the same first one mostly come together, so that it is needed again at once.
@@ -373,20 +419,26 @@ SHARED_KEYS = """
 SELECT keys.* FROM keys
 JOIN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1) AS shared ON keys.key = shared.key
 """
-OFTEN = f"""
-SELECT shared.article, shared.key, often.members FROM shared
-JOIN (SELECT key, count(*) AS members FROM shared GROUP BY key HAVING count(*) > {FEW}) AS often
-ON shared.key = often.key
-"""
-LIKELY = {
-    "title": "SELECT DISTINCT one, two FROM pairs",
-    "body": "SELECT one, two FROM pairs GROUP BY one, two HAVING count(*) >= 2",
-}
+LIKELY = "SELECT one, two FROM pairs GROUP BY one, two HAVING count(*) >= min(least)"
 WITH_FACTS = """
-SELECT likely.one, likely.two, a.facts AS facts_one, b.facts AS facts_two,
-c.counts AS counts_one, d.counts AS counts_two
+SELECT likely.one, likely.two, a.facts AS facts_one, b.facts AS facts_two
 FROM likely JOIN facts AS a ON likely.one = a.article JOIN facts AS b ON likely.two = b.article
-LEFT JOIN often AS c ON likely.one = c.article LEFT JOIN often AS d ON likely.two = d.article
+"""
+# How common a key is counts for articles that are alike, and for no others.
+OF_ALIKE = """
+SELECT article, facts FROM facts WHERE article IN (SELECT one FROM alike UNION SELECT two FROM alike)
+"""
+MANY = f"""
+SELECT key, count(*) AS members FROM incoming WHERE key IN (SELECT key FROM theirs)
+GROUP BY key HAVING count(*) > {FEW}
+"""
+OFTEN = """
+SELECT theirs.article, theirs.key, many.members FROM theirs JOIN many ON theirs.key = many.key
+"""
+WITH_COUNTS = """
+SELECT alike.one, alike.two, a.facts AS facts_one, b.facts AS facts_two, c.counts AS counts_one, d.counts AS counts_two
+FROM alike JOIN facts AS a ON alike.one = a.article JOIN facts AS b ON alike.two = b.article
+LEFT JOIN often AS c ON alike.one = c.article LEFT JOIN often AS d ON alike.two = d.article
 """
 EDGES = """
 SELECT one AS article, two AS other FROM titles UNION SELECT two AS article, one AS other FROM titles

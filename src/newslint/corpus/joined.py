@@ -85,13 +85,19 @@ class Joins:
         finally:
             cursor.close()
 
-    def fill(self, table: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
-        """Make a table of batches, as they come."""
+    def fill(
+        self,
+        table: str,
+        schema: pa.Schema,
+        batches: Iterable[pa.RecordBatch],
+        query: str = "SELECT * FROM incoming",
+    ) -> None:
+        """Make a table of batches, as they come, or of what a query makes of them."""
         reader = pa.RecordBatchReader.from_batches(schema, batches)
         cursor = self._database.cursor()
         try:
             cursor.register("incoming", reader)
-            cursor.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming")
+            cursor.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
         finally:
             cursor.close()
 
@@ -107,26 +113,26 @@ def compare(
     number = compared.NUMBER
     told("comparing titles")
     known = known_tails(compared.tails(joins.stream("SELECT facts FROM facts")))
-    joins.fill("often", compared.counts_schema(number), ())
-    for what, table in (("title", "titles"), ("body", "bodies")):
-        told("comparing titles" if what == "title" else "comparing copy")
-        facts = joins.stream("SELECT article, facts FROM facts")
-        keys = compared.title_keys(facts, known) if what == "title" else compared.body_keys(facts)
-        joins.fill("keys", compared.keys_schema(number), keys)
-        joins.make("shared", compared.SHARED_KEYS)
-        joins.drop("keys")
-        if what == "body":
-            often = compared.counts(joins.stream(f"{compared.OFTEN} ORDER BY shared.article"))
-            joins.fill("often", compared.counts_schema(number), often)
-        in_order = joins.stream("SELECT * FROM shared ORDER BY key, article")
-        joins.fill("pairs", compared.pairs_schema(number), compared.pairs(in_order, what))
-        joins.drop("shared")
-        # Sorted while the rows are small: with their facts, a sort of them would not fit into memory.
-        joins.make("likely", f"{compared.LIKELY[what]} ORDER BY one")
-        joins.drop("pairs")
-        same = compared.verdicts(joins.stream(compared.WITH_FACTS), what, known)
-        joins.fill(table, compared.pairs_schema(number), same)
-        joins.drop("likely")
+    facts = "SELECT article, facts FROM facts"
+    keys = compared.title_keys(joins.stream(facts), known)
+    _find_likely(joins, keys, "title")
+    same = compared.same_titles(joins.stream(compared.WITH_FACTS), known)
+    joins.fill("titles", compared.pairs_schema(number), same)
+    told("comparing copy")
+    _find_likely(joins, compared.body_keys(joins.stream(facts)), "body")
+    alike = compared.alike(joins.stream(compared.WITH_FACTS))
+    joins.fill("alike", compared.pairs_schema(number), alike)
+    joins.drop("likely")
+    theirs = compared.copy_keys(joins.stream(compared.OF_ALIKE))
+    joins.fill("theirs", compared.copy_schema(number), theirs)
+    every = compared.copy_keys(joins.stream(facts))
+    joins.fill("many", compared.copy_schema(number), every, compared.MANY)
+    often = compared.counts(joins.stream(f"{compared.OFTEN} ORDER BY theirs.article"))
+    joins.fill("often", compared.counts_schema(number), often)
+    joins.drop("theirs", "many")
+    same = compared.same_bodies(joins.stream(compared.WITH_COUNTS))
+    joins.fill("bodies", compared.pairs_schema(number), same)
+    joins.drop("alike")
     told("judging")
     joins.make("edges", compared.EDGES)
     joins.make("labels", compared.FIRST_LABELS)
@@ -140,6 +146,19 @@ def compare(
     judged = compared.judged(together, linter_for, known)
     joins.fill("judged", compared.judged_schema(number), judged)
     joins.drop("following", "edges", "labels", "titles", "bodies", "often")
+
+
+def _find_likely(joins: Joins, keys: Iterator[pa.RecordBatch], what: str) -> None:
+    """Make the table “likely” of articles that share as many keys as those that are the same."""
+    joins.fill("keys", compared.keys_schema(compared.NUMBER), keys)
+    joins.make("shared", compared.SHARED_KEYS)
+    joins.drop("keys")
+    in_order = joins.stream("SELECT * FROM shared ORDER BY key, article")
+    joins.fill("pairs", compared.met_schema(compared.NUMBER), compared.pairs(in_order, what))
+    joins.drop("shared")
+    # Sorted while the rows are small: with their facts, a sort of them would not fit into memory.
+    joins.make("likely", f"{compared.LIKELY} ORDER BY one")
+    joins.drop("pairs")
 
 
 class Counted(NamedTuple):

@@ -169,16 +169,28 @@ class Joins:
         many = f"SELECT tail FROM ends GROUP BY tail HAVING count(DISTINCT head) >= {LEAST_HEADS}"
         rows = self._sql(many, ends=ends).toLocalIterator()
         known = frozenset(row["tail"] & _WORD for row in rows)
-        keys = self._map(packed, partial(compared.title_keys, known=known), self._keys)
-        never = self._spark.createDataFrame([], ddl(compared.counts_schema(self._name)))
-        titles = self._same("title", self._sql(compared.SHARED_KEYS, keys=keys), never, known)
+        pairs_of = compared.pairs_schema(self._name)
+        likely = self._likely(
+            self._map(packed, partial(compared.title_keys, known=known), self._keys), "title"
+        )
+        same = partial(compared.same_titles, known=known)
+        titles = self._map(
+            self._sql(compared.WITH_FACTS, likely=likely, facts=self.facts), same, pairs_of
+        )
         told("comparing copy")
-        keys = self._map(packed, compared.body_keys, self._keys)
-        shared = self._keep(self._sql(compared.SHARED_KEYS, keys=keys))
-        often = self._sql(compared.OFTEN, shared=shared)
+        likely = self._likely(self._map(packed, compared.body_keys, self._keys), "body")
+        both = self._sql(compared.WITH_FACTS, likely=likely, facts=self.facts)
+        alike = self._keep(self._map(both, compared.alike, pairs_of))
+        own = self._sql(compared.OF_ALIKE, alike=alike, facts=self.facts)
+        copy_of = compared.copy_schema(self._name)
+        theirs = self._keep(self._map(own, compared.copy_keys, copy_of))
+        every = self._map(packed, compared.copy_keys, copy_of)
+        many = self._sql(compared.MANY, incoming=every, theirs=theirs)
+        often = self._sql(compared.OFTEN, theirs=theirs, many=many)
         often = often.repartition("article").sortWithinPartitions("article")
         often = self._keep(self._map(often, compared.counts, compared.counts_schema(self._name)))
-        bodies = self._same("body", shared, often, known)
+        both = self._sql(compared.WITH_COUNTS, alike=alike, facts=self.facts, often=often)
+        bodies = self._map(both, compared.same_bodies, pairs_of)
         told("judging")
         edges = self._keep(self._sql(compared.EDGES, titles=titles, bodies=bodies))
         together = self._sql(
@@ -192,16 +204,13 @@ class Joins:
     def _keys(self) -> pa.Schema:
         return compared.keys_schema(self._name)
 
-    def _same(
-        self, what: str, shared: DataFrame, often: DataFrame, known: frozenset[int]
-    ) -> DataFrame:
-        """The pairs that are the same, of articles that share keys."""
-        schema = compared.pairs_schema(self._name)
+    def _likely(self, keys: DataFrame, what: str) -> DataFrame:
+        """The articles that share as many keys as those that are the same."""
+        shared = self._sql(compared.SHARED_KEYS, keys=keys)
         in_order = shared.repartition("key").sortWithinPartitions("key", "article")
+        schema = compared.met_schema(self._name)
         pairs = self._map(in_order, partial(compared.pairs, what=what), schema)
-        likely = self._sql(compared.LIKELY[what], pairs=pairs)
-        both = self._sql(compared.WITH_FACTS, likely=likely, facts=self.facts, often=often)
-        return self._map(both, partial(compared.verdicts, what=what, known=known), schema)
+        return self._sql(compared.LIKELY, pairs=pairs)
 
     def _labels(self, edges: DataFrame) -> DataFrame:
         labels = self._sql(compared.FIRST_LABELS, edges=edges).localCheckpoint()
