@@ -679,6 +679,9 @@ class Article:
     @once
     def utf8(self) -> bytes:
         """The text in UTF-8, which is faster to search."""
+        source = self.source
+        if source.utf8 is not None and source.text is self.text:
+            return source.utf8
         return encoded(self.text)
 
     @once
