@@ -255,14 +255,16 @@ class Scanner:
     def _by_strings(
         self, folded: Folded, seen: str, lines: Sequence[Span], found: list[Match]
     ) -> None:
+        if self._matcher is None:
+            self._matcher = automaton(self.tables.literals)
+        strings = self._matcher.find_matches_as_indexes(folded.utf8, overlapping=True)
+        if not strings:
+            return
         folded_text = folded.text
         tried: set[tuple[int, int]] = set()
         starts = [line.start for line in lines]
         owners, longest = self.tables.owners, self.tables.longest
         span, start, end = lines[0], 0, 0  # of the line of the last string
-        if self._matcher is None:
-            self._matcher = automaton(self.tables.literals)
-        strings = self._matcher.find_matches_as_indexes(folded.utf8, overlapping=True)
         for literal, at in _in_characters(strings, folded):
             if not start <= at < end:
                 line = bisect_right(starts, at) - 1

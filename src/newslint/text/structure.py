@@ -189,10 +189,10 @@ def structure(text: str, title: str = "", lines: Sequence[Span] = ()) -> list[Pa
     return parts
 
 
-def titles(text: str) -> list[Part]:
-    """The titles of a text in front of which no metadata stands: the first two lines decide."""
+def titles(text: str, lines: Sequence[Span]) -> list[Part]:
+    """The titles of a text in front of which no metadata stands. `lines`: the first two of it, which decide."""
     parts: list[Part] = []
-    _titles(text, line_spans(text, 2), 0, parts)
+    _titles(text, lines, 0, parts)
     return parts
 
 
