@@ -75,6 +75,7 @@ def _digit() -> re.Pattern[str]:
 
 
 _BEGINS_CAPTION = "pPiIfFrRcCgG"
+_BEGINS_CREDIT = "(["
 
 # A look at the line that tells most lines apart from such a one, without the pattern.
 _SIGNS: dict[str, Callable[[str], bool]] = {
@@ -84,7 +85,7 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "by": lambda line: line[:1] in "bBvVpPdDaAwWsSrRtT" and line[-1:] not in ".!?",
     "desk": lambda line: line[-1:] in "kKuUfFtTrRneENmM",
     "caption": lambda line: line[:1] in _BEGINS_CAPTION or line[-1:] == ")",
-    "agency": lambda line: line[:1] in "([",
+    "agency": lambda line: line[:1] in _BEGINS_CREDIT,
 }
 
 
@@ -161,6 +162,8 @@ class Head:
             self._left = min(self._left, 1) if not is_first else self._left
             return kind
         if kind != "paragraph":
+            return kind
+        if self._left <= 0 and shown[:1] not in _BEGINS_CREDIT:  # as most are
             return kind
         found = credit_or_label(shown, in_head=self._left > 0)
         self._left -= 1
