@@ -115,7 +115,7 @@ _KEPT = frozenset(
     )
 )
 LIKELY = 2.2  # log odds from which on nearly every line is furniture …
-LIKELY_INSIDE = 3.6  # … of sentences, and of lines between paragraphs of the story
+LIKELY_INSIDE = 3.0  # … of sentences, and of lines between paragraphs of the story
 PAGE = 0.2  # share of paragraphs below which a file is a whole page, in which any short line looks like furniture …
 LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE = 6.5, 7.5  # … and the bars are higher
 # What stands below the report of a match.
