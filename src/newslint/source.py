@@ -160,7 +160,7 @@ class Source:
     def positions(self, low: int, high: int) -> tuple[Position, Position]:
         """Of two code points of `text`, in this order; most often those of a title at the beginning."""
         text = self.text
-        if high <= NEAR and text.isascii() and text.find("\r", 0, high) < 0:
+        if high <= NEAR and text[:high].isascii() and text.find("\r", 0, high) < 0:
             line = self.base_line + text.count("\n", 0, low) + 1
             start = text.rfind("\n", 0, low)
             column = low - start
@@ -190,6 +190,8 @@ class Source:
                 return line, start
             if start <= offset < at:
                 return line, start
+            if offset < NEAR:
+                return text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
         line = bisect_right(self.line_starts, offset) - 1
         return line, self.line_starts[line]
 
