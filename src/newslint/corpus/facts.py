@@ -540,20 +540,14 @@ def _packed(facts: Facts) -> bytes:
         silent,
     ) = facts
     start, end, (line, column, utf8, utf16), (last_line, last_column, last_utf8, last_utf16) = place
-    own: tuple[int, ...] = (end - start, column)
     form = 0
-    if not (
-        utf8 == utf16 == column
-        and line == last_line
-        and last_column == last_utf8 == last_utf16 == column + end - start
-    ):
-        own += (utf8 - column, utf16 - column, last_line - line)
-        own += (last_column, last_utf8 - last_column, last_utf16 - last_column)
-        form = _WINDING
-    width = _width(own)
-    form |= width
-    parts = [title.encode("utf-8", "surrogatepass"), source.encode("utf-8", "surrogatepass")]
-    parts.append(",".join(silent).encode())
+    data = title.encode("utf-8", "surrogatepass")
+    sizes = len(data), 0, 0
+    if source or silent:
+        texts = source.encode("utf-8", "surrogatepass"), ",".join(silent).encode()
+        sizes = len(data), len(texts[0]), len(texts[1])
+        data += b"".join(texts)
+    parts = [data]
     if sketch or paragraphs:
         parts.append(_packed_keys((*sketch, *[each.key for each in paragraphs])))
     if numbers:
@@ -561,7 +555,23 @@ def _packed(facts: Facts) -> bytes:
             struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers])
         )
         parts.append(struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers]))
-    parts.append(struct.pack(f"<{len(own)}{_WIDTHS[width]}", *own))
+    length = end - start
+    is_straight = (
+        utf8 == utf16 == column
+        and line == last_line
+        and last_column == last_utf8 == last_utf16 == column + length
+    )
+    if is_straight and length < 256 and column < 256:  # as most are
+        parts.append(bytes((length, column)))
+    else:
+        own: tuple[int, ...] = (length, column)
+        if not is_straight:
+            own += (utf8 - column, utf16 - column, last_line - line)
+            own += (last_column, last_utf8 - last_column, last_utf16 - last_column)
+            form = _WINDING
+        width = _width(own)
+        form |= width
+        parts.append(struct.pack(f"<{len(own)}{_WIDTHS[width]}", *own))
     if paragraphs:
         places: list[int] = []
         before = start
@@ -575,9 +585,7 @@ def _packed(facts: Facts) -> bytes:
     head = _HEAD.pack(
         VERSION,
         _MARK,
-        len(parts[0]),
-        len(parts[1]),
-        len(parts[2]),
+        *sizes,
         low,
         high,
         date,

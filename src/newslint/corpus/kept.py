@@ -76,11 +76,13 @@ class Rows:
         self._packs: list[bytes] = []  # behind these
         self._size = 0  # of `_packs`
         self._last: list[Row] = []  # not packed yet
+        self._count = 0
         self._at, self._rows = -2, self._last  # the pack that was read last
         self._is_full = False  # the file
 
     def add(self, row: Row) -> None:
         """Take up a row."""
+        self._count += 1
         self._last.append(row)
         if len(self._last) == TOGETHER:
             self._packs.append(packed(tuple(self._last)))
@@ -101,12 +103,12 @@ class Rows:
         del self._packs[:done]
 
     def __len__(self) -> int:
-        return TOGETHER * (len(self._ends) + len(self._packs)) + len(self._last)
+        return self._count
 
     def __getitem__(self, number: int) -> Row:
         at = number // TOGETHER
         if at != self._at:
-            if not 0 <= number < len(self):
+            if not 0 <= number < self._count:
                 raise IndexError(number)
             self._at, self._rows = at, self._pack(at)
         return self._rows[number % TOGETHER]
