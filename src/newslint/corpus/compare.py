@@ -338,7 +338,8 @@ class Corpus:
         keys: set[int] = set()
         for one, two in self._together():
             # Most pairs share a phrase or a paragraph, and no more: their sketches say so.
-            first, second = self._sketched(one), self._sketched(two)
+            # The first comes again at once, the second hardly ever.
+            first, second = self._sketched(one), sketch_in(self._pack(two))
             if share_of_copy(first, second) is None:
                 continue
             likely.append((one, two))

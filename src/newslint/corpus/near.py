@@ -52,9 +52,7 @@ MOST_IN_BLOCK = 24  # titles under one key that are all compared with each other
 MOST_COPIES = 24  # the same for bodies
 MOST_BEGINNINGS = 64  # with which a title that begins alike is compared
 MOST_CLOSED = 64  # articles in one cluster that are all compared with each other
-KEYS_A_MEETING = (
-    64  # of the shorter copy, of which one is found in the other: nine are to be expected
-)
+KEYS_A_MEETING = 64  # of the shorter copy, of which at least one meets: nine are to be expected
 LEAST_SHARED = 3  # shingles
 LEAST_SHARE = 0.58  # of the shingles of the shorter copy
 FEW = 8  # articles of which all may be copies of one; what more have weighs less and less
@@ -574,7 +572,10 @@ def body_blocks(facts: Facts) -> tuple[int, ...]:
 
 
 def least_met(one: tuple[int, int], two: tuple[int, int]) -> int:
-    """How many of the keys of `meeting_in` two articles share that may be copies. `one`, `two`: level and size of each sketch."""
+    """How many of the keys of `meeting_in` two articles share at least if they may be copies.
+
+    `one`, `two`: level and size of each sketch.
+    """
     level = max(one[0], two[0])
     shorter = min(one[1] << one[0], two[1] << two[0]) >> level
     return max(1, -(-shorter // KEYS_A_MEETING))
