@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from newslint.cache import Data
 
 TITLES_AT_ONCE = NAMED_AT_ONCE = 500  # articles that are read in one go
+PAIRS_AT_ONCE = 20_000  # of bodies, whose articles are held: some 30 MB at most
 KEYS_COUNTED = 1_000_000  # of copy, in one go: some 80 MB
 REFUSED = 100_000  # pairs of titles that are known to differ: some 8 MB
 UNPACKED = 4096  # facts that are held as such
@@ -336,12 +337,7 @@ class Corpus:
         likely: list[Pair] = []
         often: dict[int, int] = {}
         keys: set[int] = set()
-        for one, two in self._together():
-            # Most pairs share a phrase or a paragraph, and no more: their sketches say so.
-            # The first comes again at once, the second hardly ever.
-            first, second = self._sketched(one), sketch_in(self._pack(two))
-            if share_of_copy(first, second) is None:
-                continue
+        for (one, two), first, second in self._alike_in_copy():
             likely.append((one, two))
             keys.update(first.sketch, second.sketch)
             if len(keys) > KEYS_COUNTED and self._larger is None:
@@ -357,6 +353,29 @@ class Corpus:
             if verdict := self._copied(pair, known):
                 found[pair] = verdict
         return found
+
+    def _alike_in_copy(self) -> Iterator[tuple[Pair, Sketch, Sketch]]:
+        """The pairs of which one has as much of the other's copy as a copy has, with the sketches of both.
+
+        Most pairs share a phrase or a paragraph, and no more. To go through all articles for many pairs takes less than to look
+        up two articles for each.
+        """
+        waiting = self._together()
+        while lot := [*islice(waiting, PAIRS_AT_ONCE)]:
+            is_in = bytearray(len(self))
+            for one, two in lot:
+                is_in[one] = is_in[two] = 1
+            packs = dict(
+                zip(compress(range(len(self)), is_in), compress(self._packs(), is_in), strict=True)
+            )
+            last, first = -1, Sketch((), 0)
+            for one, two in lot:
+                if one != last:
+                    keys, level = sketch_in(packs[one])
+                    last, first = one, Sketch(frozenset(keys), level)
+                second = sketch_in(packs[two])
+                if share_of_copy(first, second) is not None:
+                    yield (one, two), first, second
 
     def _together(self) -> Iterator[Pair]:
         """The articles that share as many keys of copy as copies do, in order.
