@@ -256,6 +256,14 @@ VERBATIM = SourceMap()
 _as_span = partial(tuple.__new__, Span)
 
 
+@cache
+def _analyse() -> Callable[[str, Sequence[Block] | Callable[[], Sequence[Block]], str], Quotations]:
+    """What finds quotations. To import it with each article takes as long as to read a short one."""
+    from newslint.text.quotes.analysis import analyse
+
+    return analyse
+
+
 @lru_cache(maxsize=256)
 def language_tag(language: str) -> str:
     """A tag such as "en-GB", "pt_BR" or "de_CH.UTF-8", lower case and with hyphens; "" for none."""
@@ -615,10 +623,8 @@ class Article:
     @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
-        import newslint.text.quotes.analysis as quotations
-
         blocks = (lambda: self.blocks) if self._by_lines is not None else self.blocks
-        return quotations.analyse(self.text, blocks, self.declared_tag or self.language)
+        return _analyse()(self.text, blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:

@@ -115,20 +115,35 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
             if not anchored:
                 continue
         for where, turns in questions:
-            held = anchored
+            held, kinds = anchored, None
             if where is not None:
                 try:
-                    held = [row for row in anchored if where(row[0])]
+                    held, kinds = _asked(where, anchored)
                 except Exception:
-                    held = anchored  # the rules will meet the same error, which is then theirs
+                    pass  # the rules will meet the same error, which is then theirs
                 if not held:
                     continue
             for turn in turns:
-                if turn.rule.last_resort:
+                rule = turn.rule
+                if kinds is not None and rule.kind and rule.kind not in kinds:
+                    continue
+                if rule.last_resort:
                     last.append((turn, held))
                 else:
                     _take_turn(turn, held)
     return last
+
+
+def _asked(where: Where, rows: Iterable[_Row]) -> tuple[list[_Row], set[str]]:
+    """The articles that have something for some rules, and the kinds of what they have."""
+    held = []
+    kinds: set[str] = set()
+    for row in rows:
+        found = where(row[0])
+        if found:
+            held.append(row)
+            kinds.update(found)
+    return held, kinds
 
 
 def _take_turn(turn: Turn, rows: list[_Row]) -> None:
@@ -141,7 +156,7 @@ def _take_turn(turn: Turn, rows: list[_Row]) -> None:
         if not anywhere and article.is_documentation:
             continue
         try:
-            for hit in check(article, **options):
+            for hit in check(article, **options) if options else check(article):
                 found.append((rule, hit))
         except Exception as error:
             crashes.append((rule, error))

@@ -14,7 +14,9 @@ from newslint.text.quotes.costs import (
     apart,
     decoded,
     is_apostrophe,
+    like,
     read,
+    read_double,
     reader,
 )
 from newslint.text.quotes.marks import SINGLE_MARKS, STOPS, TYPED
@@ -24,6 +26,7 @@ from newslint.text.quotes.pairs import (
     closing_mark,
     inner_pair,
     opening_mark,
+    own_pairs,
 )
 from newslint.text.quotes.quotations import Fault, Row
 from newslint.text.quotes.readings import NONE, RUNS_ON, Reading, cheapest
@@ -68,8 +71,10 @@ class Doubts:
         self._paragraphs = paragraphs  # with the white space around lines
         self._language = language
         self._convention = convention
+        self._own = own_pairs(convention)
         self._arrows = "«" not in text
-        self._double = reader(language, self._arrows)
+        self._like = like(language)
+        self._double = reader(self._like, self._arrows)
         self._running: list[tuple[int, int]] = []  # opening marks of quotations that run on
         self.carried = ""  # the marks that they would have to close with
         self.rows: list[Row] = []
@@ -100,15 +105,15 @@ class Doubts:
         paragraph = self._bare(paragraph)
         spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
         marks = "".join(codes)
-        reading = cheapest(marks, self.carried, "", self._convention)
+        reading = cheapest(marks, self.carried, "", self._own)
         if reading.cost >= RUNS_ON:  # a reading with a quotation that runs on may cost less
             following = self._following(paragraph)
             if following:
-                reading = cheapest(marks, self.carried, following, self._convention)
+                reading = cheapest(marks, self.carried, following, self._own)
         if reading.open_numbers and self._ends_before(
             paragraph, spans, codes, reading.open_numbers[0]
         ):
-            reading = cheapest(marks, self.carried, "", self._convention)
+            reading = cheapest(marks, self.carried, "", self._own)
         self._write(paragraph, spans, codes, reading)
         self.carried = reading.open_marks
 
@@ -131,9 +136,13 @@ class Doubts:
                     index += 1
                 if to - at > _LONGEST_ROW:
                     continue
-            elif at - 2 >= start and to < end and text[at] not in SINGLE_MARKS:
+            elif text[at] not in SINGLE_MARKS:
                 spans.append((at, to))
-                codes.append(self._double(text[at - 2 : at + 2]))
+                if at - 2 >= start and to < end:
+                    codes.append(self._double(text[at - 2 : at + 2]))
+                else:
+                    before, after = text[max(start, at - 2) : at], text[to : min(end, to + 1)]
+                    codes.append(read_double(before, text[at], after, self._like, self._arrows))
                 last = at
                 continue
             cluster = text[at:to]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from newslint.finding import Span, Swap
 from newslint.once import once
@@ -137,6 +137,11 @@ class Quotations:
             quotations.append(Quotation(start, end, first, last, len(around), double))
             around.append(end)
         return tuple(quotations)
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """The kinds of the faults."""
+        return self._by_kind
 
     @property
     def closed(self) -> list[tuple[int, int]]:
