@@ -30,12 +30,12 @@ from newslint.text.quotes.pairs import (
 )
 from newslint.text.quotes.quotations import Fault, Row
 from newslint.text.quotes.readings import NONE, RUNS_ON, Reading, cheapest
-from newslint.typed import TYPE_CHECKING, unchecked
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
 
-    from newslint.text.quotes.analysis import Block, Paragraph
+    from newslint.text.quotes.analysis import Block, Held
 
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
 _LABEL = 90  # characters of a line between them that may be a heading …
@@ -43,6 +43,15 @@ _LABELS = frozenset(("heading", "caption", "figure-caption", "quote"))  # … if
 _LONGEST_ROW = 8  # marks next to one another; more of them are a line drawn with marks
 _FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
 _SHORT = 200  # characters of a quotation that is reported from mark to mark
+
+
+class Paragraph(NamedTuple):
+    """A block that holds marks, and where those are among all."""
+
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 class Doubts:
@@ -59,7 +68,7 @@ class Doubts:
         seen: str,
         places: Sequence[int],
         blocks: Sequence[Block] | Callable[[], Sequence[Block]],
-        paragraphs: Sequence[Paragraph],
+        paragraphs: Sequence[Held],
         language: str,
         convention: str,
     ) -> None:
@@ -86,23 +95,23 @@ class Doubts:
         """Whether two single curly marks are a double one."""
         return "‘‘" in self._text and "’’" in self._text
 
-    def _bare(self, paragraph: Paragraph) -> Paragraph:
+    def _bare(self, held: Held) -> Paragraph:
         """A paragraph without the white space around it."""
-        text, (start, end, first, last) = self._text, paragraph
+        text, (start, end, first, last) = self._text, held
         while text[start].isspace():
             start += 1
         while text[end - 1].isspace():
             end -= 1
-        return unchecked(type(paragraph), (start, end, first, last))
+        return unchecked(Paragraph, (start, end, first, last))
 
     @property
     def in_order(self) -> list[Fault]:
         """The faults in order of their places."""
         return sorted(self.faults, key=_place)
 
-    def read(self, paragraph: Paragraph) -> None:
+    def read(self, held: Held) -> None:
         """Read a paragraph; those before it that leave a doubt have been read."""
-        paragraph = self._bare(paragraph)
+        paragraph = self._bare(held)
         spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
         marks = "".join(codes)
         reading = cheapest(marks, self.carried, "", self._own)
@@ -378,8 +387,8 @@ def _is_label(line: str) -> bool:
     return len(line) <= _LABEL and line[-1:] not in STOPS
 
 
-def _last_mark(paragraph: Paragraph) -> int:
-    return paragraph.last - 1
+def _last_mark(held: Held) -> int:
+    return held[3] - 1
 
 
 def _place(fault: Fault) -> tuple[int, int]:

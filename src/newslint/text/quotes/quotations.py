@@ -62,10 +62,12 @@ class Fault(NamedTuple):
 
 # A quotation as plain numbers: start, end, end of its opening mark, start of its closing mark or -1, double.
 Row: TypeAlias = "tuple[int, int, int, int, bool]"
-# The quotations of a paragraph of which each mark is beyond doubt: where its marks start and where they end (nothing
-# where each is one character), and by the numbers of those the pairs, whether each is double, and whether it stands
-# in no other.
-Plain: TypeAlias = "tuple[Sequence[int], Sequence[int], Sequence[tuple[int, int, bool, bool]]]"
+# The quotations of a paragraph of which each mark is beyond doubt: where marks start and where they end (nothing
+# where each is one character), which of them is the first of the paragraph, and by the numbers of those from there on the pairs,
+# whether each is double, and whether it stands in no other.
+Plain: TypeAlias = (
+    "tuple[Sequence[int], Sequence[int], int, Sequence[tuple[int, int, bool, bool]]]"
+)
 
 
 class Quotations:
@@ -90,37 +92,33 @@ class Quotations:
         self.faults = tuple(faults)
         self._by_kind: dict[str, list[Fault]] = {}
         for fault in faults:
-            self._by_kind.setdefault(fault.kind, []).append(fault)
+            self._by_kind.setdefault(fault[0], []).append(fault)
 
     def __iter__(self) -> Iterator[Quotation]:
         return iter(self.quotations)
 
     @once
-    def _spans(self) -> list[Plain]:
-        return [
-            (starts, ends or [at + 1 for at in starts], pairs)
-            for starts, ends, pairs in self._plain
-        ]
-
-    @once
     def _rows(self) -> list[Row]:
-        rows = [
-            (starts[first], ends[last], ends[first], starts[last], double)
-            for starts, ends, pairs in self._spans
-            for first, last, double, _ in pairs
-        ]
+        rows: list[Row] = []
+        for starts, ends, at, pairs in self._plain:
+            for first, last, double, _ in pairs:
+                start, close = starts[at + first], starts[at + last]
+                if ends:
+                    rows.append((start, ends[at + last], ends[at + first], close, double))
+                else:
+                    rows.append((start, close + 1, start + 1, close, double))
         rows += self._doubtful
         rows.sort()
         return rows
 
     @once
     def _speech(self) -> list[tuple[int, int]]:
-        speech = [
-            (starts[first], ends[last])
-            for starts, ends, pairs in self._spans
-            for first, last, _, outer in pairs
-            if outer
-        ]
+        speech: list[tuple[int, int]] = []
+        for starts, ends, at, pairs in self._plain:
+            for first, last, _, outer in pairs:
+                if outer:
+                    end = ends[at + last] if ends else starts[at + last] + 1
+                    speech.append((starts[at + first], end))
         speech += self._spoken
         speech.sort()
         return speech
@@ -152,7 +150,7 @@ class Quotations:
     def are_several(self) -> bool:
         """Whether there is more than one quotation."""
         count = len(self._doubtful)
-        for _, _, pairs in self._plain:
+        for _, _, _, pairs in self._plain:
             count += len(pairs)
             if count > 1:
                 return True
