@@ -22,7 +22,7 @@ from newslint.text.utf8 import (
     unusual,
 )
 from newslint.text.words import finder, spaced, word_spans, words_of
-from newslint.typed import TYPE_CHECKING, NamedTuple, choices
+from newslint.typed import TYPE_CHECKING, NamedTuple, choices, unchecked
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
@@ -349,7 +349,8 @@ class Article:
         related: Iterable[tuple[int, int]] = (),
     ) -> Hit:
         """A hit on `text[span[0]:span[1]]`. Messages: lower-case start, no full stop, text in “ ”."""
-        return Hit(span[0], span[1], message, fix, tuple(Span(*each) for each in related))
+        spans = tuple(map(_as_span, related))
+        return unchecked(Hit, (span[0], span[1], message, fix, spans))
 
     def replace(
         self, span: tuple[int, int], new: str, *, safe: bool = False, label: str = ""
@@ -362,7 +363,9 @@ class Article:
         if self.source.extracted:
             return None
         edits = self.edits_of(fix.swaps)
-        return None if edits is None else FileFix(edits, fix.safe, fix.label, fix.swaps)
+        if edits is None:
+            return None
+        return unchecked(FileFix, (edits, fix.safe, fix.label, fix.swaps))
 
     def edits_of(self, swaps: Iterable[Swap]) -> tuple[Edit, ...] | None:
         """The edits of the file that make some swaps, also where it says the same a second time; None where one cannot be."""

@@ -17,7 +17,7 @@ from newslint.packs import scanner
 from newslint.readers import Settings
 from newslint.rules import Options, Rule
 from newslint.scan import Match, Scanner
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -86,8 +86,7 @@ class Hits(NamedTuple):
 
 def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hits]:
     """What the rules say of each article. `scan`: makes the pass for patterns."""
-    outcome = [Hits([], []) for _ in articles]
-    rows = [(article, *hits) for article, hits in zip(articles, outcome, strict=True)]
+    rows: list[_Row] = [(article, [], []) for article in articles]
     last = _all_but_last_resorts(active, rows)
     if active.patterned:
         for article, found, crashes in rows:
@@ -102,7 +101,7 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
                 if not rule.last_resort and rule.family == family
             ]
         _take_turn(turn, held)
-    return outcome
+    return [unchecked(Hits, row[1:]) for row in rows]
 
 
 def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:

@@ -152,7 +152,8 @@ class Source:
                 self._marks.append((step, utf8, utf16))
             last = step
         self._last = (start, offset, utf8, utf16)
-        return Position(self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
+        place = (self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
+        return unchecked(Position, place)
 
     def positions(self, low: int, high: int) -> tuple[Position, Position]:
         """Of two code points of `text`, in this order; most often those of a title at the beginning."""
@@ -224,7 +225,7 @@ class Source:
         else:
             line_end = self.text.find("\n", start, right)
             right = line_end if line_end >= 0 else right
-        return Excerpt(self.text[left:right], left - self._origin_at(start)[1] + 1)
+        return unchecked(Excerpt, (self.text[left:right], left - self._origin_at(start)[1] + 1))
 
 
 def read_whole(handle: BinaryIO, megabytes: int) -> bytes:
