@@ -256,9 +256,16 @@ VERBATIM = SourceMap()
 _as_span = partial(tuple.__new__, Span)
 
 
+# To import what a view needs with each article takes as long as to read a short one.
+@cache
+def _sentence_spans() -> Callable[[str, int, int, str], list[tuple[int, int]]]:
+    from newslint.text.sentences import sentence_spans
+
+    return sentence_spans
+
+
 @cache
 def _analyse() -> Callable[[str, Sequence[Block] | Callable[[], Sequence[Block]], str], Quotations]:
-    """What finds quotations. To import it with each article takes as long as to read a short one."""
     from newslint.text.quotes.analysis import analyse
 
     return analyse
@@ -549,9 +556,7 @@ class Article:
     def _sentences_between(self, place: tuple[int, int]) -> tuple[Span, ...]:
         found = self._sentences_in.get(place)
         if found is None:
-            import newslint.text.sentences as splitting
-
-            spans = splitting.sentence_spans(self.text, *place, self.language)
+            spans = _sentence_spans()(self.text, *place, self.language)
             found = self._sentences_in[place] = tuple(map(_as_span, spans))
         return found
 

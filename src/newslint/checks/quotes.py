@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.text.quotes.quotations import Fault
 
-QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹›`")
+QUOTE_MARKS = tuple("\"“”'’‘«»„「」『』〝〞〟＂‟‚‛‹›`")  # the likeliest first
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
 
 
@@ -28,8 +28,11 @@ def _doubts(article: Article) -> Collection[str]:
     return ("doubt",) if article.quotes.has_doubts else ()
 
 
-def _several(article: Article) -> Collection[str]:
-    return ("several",) if article.quotes.are_several else ()
+def _in_title(article: Article) -> Collection[str]:
+    quotes = article.quotes
+    if quotes.are_several and quotes.opens_before(article.head_end, 2 * _FEWEST_WORDS - 1):
+        return ("quotation",)
+    return ()
 
 
 def _fix(fault: Fault, *, safe: bool = False) -> Fix | None:
@@ -548,7 +551,7 @@ def foreign_quote_mark(article: Article) -> Iterator[Hit]:
     "title-quote-differs",
     severity="warning",
     anchors=QUOTE_MARKS,
-    where=_several,
+    where=_in_title,
     bad=[
         "Mayor calls bridge ⟦‘the worst decision ever’⟧\n\n“It was the worst decision we ever made,” the mayor said.\n",
         'Coach: ⟦"I was never told of it"⟧\n\n"I was never even told about it," the coach said on Monday.\n',
@@ -567,8 +570,6 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     A headline may shorten a quotation, not reword it: whoever is quoted did not say that.
     """
     text, quotes = article.text, article.quotes
-    if not quotes.holds(0, article.head_end):
-        return
     spans = [(block.start, block.end) for block in article.title_blocks]
     if not any(quotes.holds(start, end) for start, end in spans):
         return

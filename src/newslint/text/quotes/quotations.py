@@ -156,6 +156,19 @@ class Quotations:
                 return True
         return count > 1
 
+    def opens_before(self, end: int, length: int) -> bool:
+        """Whether a quotation opens before a place and closes behind so many characters or more."""
+        for starts, _, at, pairs in self._plain:
+            if starts[at] >= end:
+                break
+            for first, last, _, _ in pairs:
+                start = starts[at + first]
+                if start < end and starts[at + last] - start > length:
+                    return True
+        return any(
+            start < end and close - start > length for start, _, _, close, _ in self._doubtful
+        )
+
     @property
     def has_doubts(self) -> bool:
         """Whether a mark could be read in more than one way."""
