@@ -119,7 +119,7 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
                 try:
                     held, kinds = _asked(where, anchored)
                 except Exception:
-                    pass  # the rules will meet the same error, which is then theirs
+                    kinds = None  # the rules will meet the same error, which is then theirs
                 if not held:
                     continue
             for turn in turns:

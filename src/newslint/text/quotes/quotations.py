@@ -65,9 +65,7 @@ Row: TypeAlias = "tuple[int, int, int, int, bool]"
 # The quotations of a paragraph of which each mark is beyond doubt: where marks start and where they end (nothing
 # where each is one character), which of them is the first of the paragraph, and by the numbers of those from there on the pairs,
 # whether each is double, and whether it stands in no other.
-Plain: TypeAlias = (
-    "tuple[Sequence[int], Sequence[int], int, Sequence[tuple[int, int, bool, bool]]]"
-)
+Plain: TypeAlias = "tuple[Sequence[int], Sequence[int], int, Sequence[tuple[int, int, bool, bool]]]"
 
 
 class Quotations:

@@ -101,7 +101,7 @@ def _searched(codes: str, carried: str, following: str, own: str) -> Reading:
     for limit in _LIMITS:
         steps = _walked(codes, carried[:first], own, limit)
         best: _Way | None = None
-        runs_on = False
+        cost, runs_on = 0.0, False
         for way in steps[-1]:
             total, open_marks = way[0], way[1]
             may_run = False
