@@ -116,9 +116,12 @@ class Doubts:
         marks = "".join(codes)
         reading = cheapest(marks, self.carried, "", self._own)
         if reading.cost >= RUNS_ON:  # a reading with a quotation that runs on may cost less
-            following = self._following(paragraph)
-            if following:
-                reading = cheapest(marks, self.carried, following, self._own)
+            following, behind = self._following(paragraph)
+            if behind is not None:
+                running = cheapest(marks, self.carried, following, self._own)
+                # What stands between the two is asked for only where it matters.
+                if running.open_marks and self._is_next(paragraph, behind):
+                    reading = running
         if reading.open_numbers and self._ends_before(
             paragraph, spans, codes, reading.open_numbers[0]
         ):
@@ -193,24 +196,22 @@ class Doubts:
             _credit().search(self._text, max(start, end - 120), end)
         )
 
-    def _following(self, before: Paragraph) -> str:
-        """The opening mark at the start of the next paragraph, "" where it does not begin with one."""
+    def _following(self, before: Paragraph) -> tuple[str, Paragraph | None]:
+        """The opening mark at the start of the next paragraph that holds marks, and that; none where it does not begin with one."""
         index = bisect_right(self._paragraphs, before.last - 1, key=_last_mark)
         if index == len(self._paragraphs):
-            return ""
+            return "", None
         paragraph = self._bare(self._paragraphs[index])
         places = self._places[paragraph.first : paragraph.last]
         start = places[0]
         if start - paragraph.start > 4 or self._text[paragraph.start : start].strip(
             " \t\xa0…[(.-–—•*>"
         ):
-            return ""
-        if not self._is_next(before, paragraph):
-            return ""
+            return "", None
         _, codes = self._marks(places[: _LONGEST_ROW + 1], paragraph)
         if not codes:
             _, codes = self._marks(places, paragraph)
-        return codes[0][0] if codes else ""
+        return (codes[0][0], paragraph) if codes else ("", None)
 
     def _is_next(self, before: Paragraph, paragraph: Paragraph) -> bool:
         """Whether nothing but a few labels stands between two paragraphs."""
@@ -314,8 +315,8 @@ class Doubts:
         paragraph: Paragraph,
     ) -> Fault:
         text, (start, end) = self._text, mark
-        found, span = text[start:end], Span(*mark)
-        begun = None if opener is None else Span(*opener)
+        found, span = text[start:end], unchecked(Span, mark)
+        begun = None if opener is None else unchecked(Span, opener)
         if kind == "unclosed":
             if text.startswith(found, end):
                 return _doubled(span)
