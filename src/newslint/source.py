@@ -175,18 +175,18 @@ class Source:
 
     def _line_at(self, offset: int) -> tuple[int, int]:
         """The number of the line, from 0, that an offset stands in, and where it starts."""
+        at, line, start = self._counted
+        if start <= offset <= at:
+            return line, start
         if "line_starts" not in self.__dict__ and not self._has_returns:
             # To count on from the last place takes less than to know the start of every line.
             text = self.text
-            at, line, start = self._counted
-            if at <= offset <= at + NEAR:
+            if at < offset <= at + NEAR:
                 more = text.count("\n", at, offset)
                 if more:
                     line += more
                     start = text.rfind("\n", at, offset) + 1
                 self._counted = offset, line, start
-                return line, start
-            if start <= offset < at:
                 return line, start
         line = bisect_right(self.line_starts, offset) - 1
         return line, self.line_starts[line]

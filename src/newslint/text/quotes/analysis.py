@@ -235,6 +235,7 @@ def _all_open(
     return True
 
 
+@lru_cache(maxsize=256)
 def _pairings(own: str) -> tuple[Callable[[str], _Pairing | None], ...]:
     """Pair marks by their shapes, as a language pairs them; None where one may be something else.
 

@@ -73,6 +73,7 @@ class Quotations:
 
     `places`: of the marks, in order. `plain`, `rows`: the quotations of paragraphs whose marks leave no doubt, and of
     others; `speech`: what of those stands in quotation marks.
+    `has_doubts`: whether a mark could be read in more than one way. `kinds`: those of the faults.
     """
 
     def __init__(
@@ -88,9 +89,11 @@ class Quotations:
         self._doubtful = rows
         self._spoken = speech
         self.faults = tuple(faults)
+        self.has_doubts = bool(rows)
         self._by_kind: dict[str, list[Fault]] = {}
         for fault in faults:
-            self._by_kind.setdefault(fault[0], []).append(fault)
+            self._by_kind.setdefault(fault.kind, []).append(fault)
+        self.kinds: Collection[str] = self._by_kind
 
     def __iter__(self) -> Iterator[Quotation]:
         return iter(self.quotations)
@@ -135,11 +138,6 @@ class Quotations:
         return tuple(quotations)
 
     @property
-    def kinds(self) -> Collection[str]:
-        """The kinds of the faults."""
-        return self._by_kind
-
-    @property
     def closed(self) -> list[tuple[int, int]]:
         """Start and end of every quotation that closes, in order."""
         return [(start, end) for start, end, _, close, _ in self._rows if close >= 0]
@@ -166,11 +164,6 @@ class Quotations:
         return any(
             start < end and close - start > length for start, _, _, close, _ in self._doubtful
         )
-
-    @property
-    def has_doubts(self) -> bool:
-        """Whether a mark could be read in more than one way."""
-        return bool(self._doubtful)
 
     @property
     def spaced(self) -> Iterator[tuple[int, int, int]]:
