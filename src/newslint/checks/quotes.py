@@ -30,8 +30,10 @@ def _doubts(article: Article) -> Collection[str]:
 
 def _in_title(article: Article) -> Collection[str]:
     quotes = article.quotes
-    if quotes.are_several and quotes.opens_before(article.head_end, 2 * _FEWEST_WORDS - 1):
-        return ("quotation",)
+    if quotes.are_several:
+        for start, end in quotes.opening_before(article.head_end):
+            if len(_words(article.text[start:end])) >= _FEWEST_WORDS:
+                return ("quotation",)
     return ()
 
 

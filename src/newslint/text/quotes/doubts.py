@@ -262,7 +262,7 @@ class Doubts:
             double = codes[opener + reopened if opener < 0 else opener][0] not in SINGLE_MARKS
             self.rows.append((start, end, start_end, close, double))
             speech.append((here[opener][0], end))
-        if len(reading.pairs) > 1 and self._language not in SPACED_GUILLEMETS:
+        if reading.nests and self._language not in SPACED_GUILLEMETS:
             self.faults += self._nested(spans, codes, reading.pairs)
         for number in reading.open_numbers:
             speech.append((here[number][0], paragraph.end))
@@ -284,9 +284,6 @@ class Doubts:
     ) -> Iterator[Fault]:
         """The quotations inside others with the same marks, where the language does not nest so."""
         closed = [(opener, closer) for opener, closer, _ in pairs if opener >= 0 and closer >= 0]
-        # Pairs come as they close: none is inside the next where that opens behind it.
-        if all(map(_is_behind, closed[1:], closed)):
-            return
         around: list[tuple[int, int]] = []
         for opener, closer in sorted(closed):
             while around and around[-1][1] < opener:
@@ -369,10 +366,6 @@ class Doubts:
 
 def _doubled(mark: Span) -> Fault:
     return Fault("stray", *mark, mark, swaps=(Swap(*mark, ""),))
-
-
-def _is_behind(pair: tuple[int, int], other: tuple[int, int]) -> bool:
-    return other[1] < pair[0]
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

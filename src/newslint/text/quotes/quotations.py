@@ -152,18 +152,17 @@ class Quotations:
                 return True
         return count > 1
 
-    def opens_before(self, end: int, length: int) -> bool:
-        """Whether a quotation opens before a place and closes behind so many characters or more."""
+    def opening_before(self, end: int) -> Iterator[tuple[int, int]]:
+        """Of every quotation that opens before a place and closes: where it opens, and its closing mark."""
         for starts, _, at, pairs in self._plain:
             if starts[at] >= end:
                 break
             for first, last, _, _ in pairs:
-                start = starts[at + first]
-                if start < end and starts[at + last] - start > length:
-                    return True
-        return any(
-            start < end and close - start > length for start, _, _, close, _ in self._doubtful
-        )
+                if starts[at + first] < end:
+                    yield starts[at + first], starts[at + last]
+        for start, _, _, close, _ in self._doubtful:
+            if start < end and close >= 0:
+                yield start, close
 
     @property
     def spaced(self) -> Iterator[tuple[int, int, int]]:

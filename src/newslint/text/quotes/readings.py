@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 
 from newslint.text.quotes.costs import AS_APOSTROPHE, AS_STRAY, FINE, decoded
@@ -35,7 +36,8 @@ class Reading(NamedTuple):
     """A paragraph's marks by number.
 
     `pairs`: (opening mark, closing mark or NONE, mark before which an unclosed one ends). A negative
-    number is a quotation that runs on from the paragraph before, the outermost first.
+    number is a quotation that runs on from the paragraph before, the outermost first. `nests`: whether a quotation of
+    this paragraph that closes may stand inside another one.
     """
 
     cost: float
@@ -44,6 +46,7 @@ class Reading(NamedTuple):
     open_marks: str
     open_numbers: tuple[int, ...]
     reopened: int
+    nests: bool
 
 
 NONE = -(1 << 20)
@@ -351,5 +354,19 @@ def _written(
             pairs.append((mark, NONE, number))
             faults.append(("unclosed", mark, number, meant))
         open_marks, numbers = "", []
-    found = (cost, tuple(pairs), tuple(faults), open_marks, tuple(numbers), first)
+    found = (
+        cost,
+        tuple(pairs),
+        tuple(faults),
+        open_marks,
+        tuple(numbers),
+        first,
+        len(pairs) > 1 and _nest(pairs),
+    )
     return unchecked(Reading, found)
+
+
+def _nest(pairs: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether one of some pairs, which come as they close, stands inside another."""
+    closed = [(opener, closer) for opener, closer, _ in pairs if opener >= 0 and closer >= 0]
+    return any(after[0] <= before[1] for before, after in pairwise(closed))
