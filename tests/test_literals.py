@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from newslint import scan
 from newslint.finding import Span
-from newslint.literals import fold, plain, required_literals
+from newslint.literals import Folded, fold, folded, plain, required_literals
 from newslint.packs import analysed, load
 from newslint.rules import Case, Pattern, Rule
 from newslint.scan import ByBeginnings, Match, Scanner, automaton, bounded, compiled_pattern
 from newslint.text.lines import line_spans
+from newslint.text.utf8 import encoded, unusual_bytes
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,11 @@ PATTERN = st.lists(st.tuples(PIECE, QUANTIFIER), min_size=1, max_size=5).map(
 )
 
 
+def folded_alone(text: str) -> Folded:
+    data = encoded(text)
+    return folded(text, data, unusual_bytes(data))
+
+
 def rule_of(*patterns: Pattern) -> Rule:
     case = (Case(""),)
     return Rule("TST001", "a-test", "error", "", "", case, case, patterns=patterns)
@@ -83,7 +89,7 @@ def rule_of(*patterns: Pattern) -> Rule:
 
 def matches_of(patterns: Sequence[Pattern], text: str) -> list[Match]:
     found: list[Match] = []
-    Scanner([rule_of(*patterns)]).scan(text, fold(text), line_spans(text), found)
+    Scanner([rule_of(*patterns)]).scan(text, folded_alone(text), line_spans(text), found)
     return found
 
 
@@ -120,9 +126,9 @@ def test_the_scanner_finds_what_each_pattern_finds(
 
 @given(st.lists(st.text("abk", min_size=1, max_size=3), min_size=1, max_size=6, unique=True), TEXT)
 def test_the_fallback_finds_the_same_strings(literals: list[str], text: str) -> None:
-    folded = fold(text)
-    fast = automaton(literals).find_matches_as_indexes(folded, overlapping=True)
-    slow = ByBeginnings(literals).find_matches_as_indexes(folded)
+    sought = folded_alone(text).utf8
+    fast = automaton(literals).find_matches_as_indexes(sought, overlapping=True)
+    slow = ByBeginnings([*map(str.encode, literals)]).find_matches_as_indexes(sought)
     assert sorted(fast) == sorted(slow)
 
 
@@ -163,7 +169,7 @@ def test_a_pattern_that_is_too_slow_takes_nothing_from_others(
     text = f"rain {'a' * 60} #"
     found: list[Match] = []
     with pytest.raises(TimeoutError):
-        Scanner([rule_of(slow, quick)]).scan(text, fold(text), line_spans(text), found)
+        Scanner([rule_of(slow, quick)]).scan(text, folded_alone(text), line_spans(text), found)
     assert [(match.start, match.end) for match in found] == [(0, 4)]
 
 
@@ -190,9 +196,9 @@ def test_the_patterns_of_newslint_stay_within_their_budget(
     on_line = Scanner._on_line
     monkeypatch.setattr(Scanner, "_on_line", try_on_line)
     for text in texts:
-        scanner.scan(text, fold(text), line_spans(text), [])
-    matcher = ByBeginnings(scanner.tables.literals)
-    found = sum(len(matcher.find_matches_as_indexes(fold(text))) for text in texts)
+        scanner.scan(text, folded_alone(text), line_spans(text), [])
+    matcher = ByBeginnings([*map(str.encode, scanner.tables.literals)])
+    found = sum(len(matcher.find_matches_as_indexes(folded_alone(text).utf8)) for text in texts)
     thousands = sum(map(len, texts)) / 1000
     assert 0 < found / thousands <= 25
     assert 0 < len(tried) / thousands <= 15, Counter(tried).most_common(3)

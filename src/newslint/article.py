@@ -444,7 +444,7 @@ class Article:
         """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
         if self.declared_tag:
             return self.declared_language
-        from newslint.text import languages
+        import newslint.text.languages as languages
 
         return languages.guess(self.text, self.unusual_bytes)
 
@@ -457,6 +457,12 @@ class Article:
     def lines(self) -> tuple[Span, ...]:
         """Every line of the text that is not blank, without the white space around it."""
         return line_spans(self.text)
+
+    def first_lines(self, count: int) -> tuple[Span, ...]:
+        """The first of those, for less than to find them all."""
+        if "lines" in self.__dict__:
+            return self.lines[:count]
+        return line_spans(self.text, count)
 
     @once
     def blocks(self) -> tuple[Block, ...]:
@@ -491,7 +497,7 @@ class Article:
     @once
     def titles(self) -> tuple[TitleParts, ...]:
         """Every title, and a heading right under the first, taken apart into headline and what is around it."""
-        from newslint.text import titles
+        import newslint.text.titles as titles
 
         found = [*self.title_blocks]
         if found and "title" not in self.fields:
@@ -508,7 +514,7 @@ class Article:
     @once
     def repeats(self) -> tuple[Repeat, ...]:
         """What of the deck, captions and paragraphs stood there before. Numbers are those of `blocks`."""
-        from newslint.text import repeats
+        import newslint.text.repeats as repeats
 
         unusual = self.unusual_bytes
         data = folded(self.text, self.utf8, unusual)
@@ -624,7 +630,7 @@ class Article:
     @once
     def quotation_marks(self) -> tuple[str, ...]:
         """The pairs of marks that the language and region of the article use, the first choice first."""
-        from newslint.text import languages
+        import newslint.text.languages as languages
 
         return languages.quotation_marks(self.declared_tag or self.language)
 
@@ -647,7 +653,7 @@ class Article:
         return self._quantities(STRIKING)
 
     def _quantities(self, kinds: frozenset[QuantityKind]) -> tuple[Quantity, ...]:
-        from newslint.text import quantities
+        import newslint.text.quantities as quantities
 
         text, spans, language = self.text, self._paragraph_spans, self.language
         if language != "en":
@@ -658,20 +664,20 @@ class Article:
     @once
     def vague_sources(self) -> tuple[Span, ...]:
         """Where a source of English copy stays without a name: “experts say”, “studies show”."""
-        from newslint.text import telling
+        import newslint.text.telling as telling
 
         return telling.vague_sources(self.text, self._letters, self._telling_words)
 
     @once
     def _telling_words(self) -> list[tuple[int, str]]:
-        from newslint.text import telling
+        import newslint.text.telling as telling
 
         return telling.telling_words(self._letters)
 
     @once
     def credits(self) -> Credits:
         """Who says so: the credits of the paragraphs, with what each of them answers for."""
-        from newslint.text import credits
+        import newslint.text.credits as credits
 
         return credits.Credits(
             self.text,
@@ -686,13 +692,16 @@ class Article:
     @once
     def joints(self) -> tuple[Joint, ...]:
         """The places at which two words stand together without a space."""
-        from newslint.text import joints
+        import newslint.text.joints as joints
 
         return joints.joints(self.text, self.utf8, self.unusual_bytes, self.language)
 
     @once
     def utf8(self) -> bytes:
         """The text in UTF-8, which is faster to search."""
+        source = self.source
+        if source.utf8 is not None and source.text is self.text:
+            return source.utf8
         return encoded(self.text)
 
     @once
@@ -715,14 +724,14 @@ class Article:
         """The runs of signs that were read in the wrong encoding."""
         if self.unusual_bytes.isdisjoint(MISREAD):
             return ()
-        from newslint.text import mojibake
+        import newslint.text.mojibake as mojibake
 
         return mojibake.mojibake(self.text, self.utf8)
 
     @once
     def mojibake_by_ftfy(self) -> tuple[Mojibake, ...]:
         """`mojibake`, and what ftfy finds besides. Raises ImportError where it is not installed."""
-        from newslint.text import mojibake
+        import newslint.text.mojibake as mojibake
 
         return mojibake.by_ftfy(self.text, self.mojibake)
 
@@ -731,7 +740,7 @@ class Article:
         """The words in which a letter of another script stands for one that looks the same."""
         if self.unusual_bytes.isdisjoint(GREEK_AND_CYRILLIC):
             return ()
-        from newslint.text import lookalikes
+        import newslint.text.lookalikes as lookalikes
 
         return lookalikes.lookalikes(self.text)
 
@@ -742,7 +751,7 @@ class Article:
     @once
     def furniture(self) -> Page:
         """The lines with the odds that they are the page around the story."""
-        from newslint.text import furniture
+        import newslint.text.furniture as furniture
 
         title = self.text[self.title.start : self.title.end] if self.title is not None else ""
         return furniture.furniture(self.text, self.lines, title)

@@ -54,7 +54,7 @@ def add_body(
     `is_html` None: decided by the text. `length`: of the file, where a suppression may cover all of it; by
     default up to the last piece. Never fails.
     """
-    text = "".join(piece[0] for piece in pieces)
+    text = "".join([piece[0] for piece in pieces])
     if is_html is None:
         is_html = looks_like_html(text)
     if not is_html:
@@ -237,15 +237,11 @@ def _page() -> re.Pattern[str]:
 
 def _add_plain(draft: Draft, pieces: Sequence[Piece], text: str) -> None:
     """The blocks of plain copy, read off its lines."""
-    from newslint.hypertext.places import Places
     from newslint.text.structure import structure
 
     title = next((each for each in draft.blocks if each.kind == "title"), None)
     known = draft.text[title.start : title.end] if title is not None else ""
-    places = Places(pieces)
-    for part in structure(text, known):
-        between = places.between(part.start, part.end)
-        draft.block(part.kind, [(each[0].replace("\n", " "), *each[1:]) for each in between])
+    draft.copy(structure(text, known), text, [piece for piece in pieces if piece[0]])
 
 
 # ------------------------------------------------------------------ HTML

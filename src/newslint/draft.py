@@ -68,6 +68,53 @@ class Draft:
         self.blocks.append(block)
         return block
 
+    def copy(
+        self, parts: Iterable[tuple[BlockKind, int, int]], text: str, pieces: Sequence[Piece]
+    ) -> None:
+        """Add parts of `text`, by kind, start and end, each a block on one line with no white space around it.
+
+        `pieces`: those of which the text consists, none of them empty.
+        """
+        runs, blocks, shown = self._runs, self.blocks, self._shown
+        index, at = 0, 0  # of a piece, and where it begins
+        for kind, start, end in parts:
+            piece, first, last = pieces[index]
+            length = len(piece)
+            while at + length <= start:
+                at += length
+                index += 1
+                piece, first, last = pieces[index]
+                length = len(piece)
+            self._separate(first + start - at if length == last - first else first)
+            begin = place = self._length
+            run, run_is_verbatim = self._run, self._verbatim
+            while True:
+                high = end if end < at + length else at + length
+                count = high - start
+                low, stop = first, last
+                if length == last - first:
+                    low += start - at
+                    stop = low + count
+                is_verbatim = count == stop - low
+                if is_verbatim and run_is_verbatim and run[3] == low and run[1] == place:
+                    run = (run[0], place + count, run[2], stop)
+                else:
+                    if run[1] > run[0]:
+                        runs.append(unchecked(Run, run))
+                    run = (place, place + count, low, stop)
+                    run_is_verbatim = is_verbatim
+                place += count
+                if high == end:
+                    break
+                start = high
+                at += length
+                index += 1
+                piece, first, last = pieces[index]
+                length = len(piece)
+            shown.append(text[end - (place - begin) : end].replace("\n", " "))
+            self._run, self._verbatim, self._length = run, run_is_verbatim, place
+            blocks.append(unchecked(Block, (kind, begin, place, 0)))
+
     def link(self, file_start: int, file_end: int, target: str) -> None:
         """Say that a span of the file leads somewhere, where it is shown."""
         self._links.append((file_start, file_end, target))

@@ -89,12 +89,16 @@ class Checked(NamedTuple):
 
 
 class _Way(NamedTuple):
-    """How a file of some path is checked. `reader`: where the name alone decides; `entries`: of the file of suppressions."""
+    """How a file of some path is checked.
+
+    `entries`: of the file of suppressions. `reader`: where the name alone decides. `is_bare`: neither an archive nor compressed.
+    """
 
     path: str
     active: Active
     entries: tuple[Entry, ...]
     reader: Reader | None
+    is_bare: bool
 
 
 class _Content(NamedTuple):
@@ -277,9 +281,11 @@ class Linter:
         way = self._last_way
         if way is None or way.path != path:
             active = self.active_for(path)
-            fitting = () if active.format else claiming(self._claims, inner_name(path))
+            inner = inner_name(path)
+            fitting = () if active.format else claiming(self._claims, inner)
             reader = fitting[0] if len(fitting) == 1 else None
-            way = self._last_way = _Way(path, active, self.suppressions.of(path), reader)
+            is_bare = inner == path and not archives.is_archive(path)
+            way = self._last_way = _Way(path, active, self.suppressions.of(path), reader, is_bare)
         return way
 
     def reader_for(self, path: str, head: Callable[[], bytes]) -> Reader:
@@ -326,9 +332,9 @@ class Linter:
             found = os.stat(path)
             if not stat.S_ISREG(found.st_mode) or found.st_size > SMALL:
                 return None
-            if archives.is_archive(path) or inner_name(path) != path:
-                return None
             way = self._way(path)
+            if not way.is_bare:
+                return None
             with open(path, "rb") as handle:
                 content = self._content(handle, path)
                 taken = self._taken(content.items, way.active.language)
@@ -511,6 +517,9 @@ class Linter:
 
     def _opened(self, handle: BinaryIO, path: str) -> tuple[Reader, BinaryIO]:
         """The reader for an open file, and what it is to read: the file, or what is compressed in it."""
+        way = self._way(path)
+        if way.reader is not None and way.is_bare:
+            return way.reader, handle
 
         def beginning(file: BinaryIO) -> bytes:
             head = file.read(SNIFFED)

@@ -167,8 +167,9 @@ def pattern_hits(article: Article, active: Active, crashes: list[Crash]) -> Iter
     found_by = active.scanner_for(article.language)
     try:
         text = article.text
-        folded_text = folded(text, article.utf8, article.unusual_bytes)
-        found_by.scan(text, folded_text, article.lines, matches)
+        found_by.scan(
+            text, folded(text, article.utf8, article.unusual_bytes), article.lines, matches
+        )
     except TimeoutError:
         crashes.append((itself.rule_crash, TimeoutError("a pattern is too slow")))
     found: dict[int, list[Match]] = {}

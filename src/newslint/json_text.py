@@ -6,7 +6,7 @@ The standard library's own scanner reads the values, so that this is as strict a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from newslint.draft import Piece
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -217,6 +217,7 @@ def escaped(text: str, *, as_ascii: bool = False) -> str:
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
+@lru_cache(maxsize=1_000)
 def _shown(escape: str) -> str:
     if escape[1] != "u":
         return _ESCAPES.get(escape[1], escape[1])

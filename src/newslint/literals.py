@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import log2
 
 from newslint.text.utf8 import encoded, has_no_case, unusual_bytes
-from newslint.typed import TYPE_CHECKING, cast
+from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -42,25 +42,33 @@ def plain(text: str) -> str:
     return text
 
 
+class Folded(NamedTuple):
+    """A text as strings are looked for in it, and the same in UTF-8."""
+
+    text: str
+    utf8: bytes
+
+
 def fold(text: str) -> str:
     """Plain `text` in lower case, of the same length; what case-blind matching takes for equal becomes equal."""
     data = encoded(text)
-    return folded(text, data, unusual_bytes(data))
+    return folded(text, data, unusual_bytes(data)).text
 
 
-def folded(text: str, data: bytes, unusual: frozenset[int]) -> str:
+def folded(text: str, data: bytes, unusual: frozenset[int]) -> Folded:
     """`fold` of a text that is at hand in UTF-8, too. `unusual`: the bytes of it beside printable ASCII, tabs and line ends."""
     if has_no_case(data, unusual):
         data = data.lower()
         for each, plain_one in _PLAIN_BYTES:
             if len(each) == 1 or each[-1] in unusual:
                 data = data.replace(each, plain_one)
-        return data.decode("utf-8", "surrogatepass")
+        return Folded(data.decode("utf-8", "surrogatepass"), data)
     text = plain(text)
     for character, instead in _UNUSUAL.items():
         if character in text:
             text = text.replace(character, instead)
-    return text.lower()
+    text = text.lower()
+    return Folded(text, encoded(text))
 
 
 _PLAIN_BYTES = tuple(

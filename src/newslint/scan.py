@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newslint.expressions import IGNORECASE, compiled
 from newslint.finding import Span
-from newslint.literals import PREFIX_LENGTH, beginning, fold, plain
+from newslint.literals import PREFIX_LENGTH, Folded, beginning, fold, plain
 from newslint.rules import Pattern, Rule
+from newslint.text.utf8 import encoded
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
         """What the scanner needs of a matcher of many strings: (index of string, start, end) triples."""
 
         def find_matches_as_indexes(
-            self, haystack: str, overlapping: bool = ...
+            self, haystack: bytes, overlapping: bool = ...
         ) -> list[tuple[int, int, int]]: ...
 
     class Compiled(Protocol):
@@ -56,16 +57,16 @@ class Match(NamedTuple):
 class ByBeginnings:
     """Finds many strings by what they begin with, where ahocorasick-rs has no build."""
 
-    def __init__(self, literals: Sequence[str]) -> None:
+    def __init__(self, literals: Sequence[bytes]) -> None:
         self._literals = tuple(literals)
-        self._tables: dict[int, dict[str, list[int]]] = {}
+        self._tables: dict[int, dict[bytes, list[int]]] = {}
         for index, literal in enumerate(self._literals):
             length = min(len(literal), LONGEST_BEGINNING)
             table = self._tables.setdefault(length, {})
             table.setdefault(literal[:length], []).append(index)
 
     def find_matches_as_indexes(
-        self, haystack: str, overlapping: bool = True
+        self, haystack: bytes, overlapping: bool = True
     ) -> list[tuple[int, int, int]]:
         """Every place of every string, in no order."""
         found = []
@@ -81,7 +82,7 @@ class ByBeginnings:
         return found
 
 
-LONGEST_BEGINNING = 4  # characters
+LONGEST_BEGINNING = 4  # bytes
 LONGEST_LITERAL = 12  # characters that are looked for: all the rest of a string makes the automaton slower to build
 WORTH_COMPILING = 40  # lines that may be a pattern's own, from which on compiling it pays
 FAR = 1 << 60  # longer than any line
@@ -89,12 +90,13 @@ FEW_LETTERS = 4  # with which a pattern's lines may begin, to be looked for by t
 
 
 def automaton(literals: Sequence[str]) -> Automaton:
-    """The fastest matcher of `literals` that this platform has for much text."""
+    """The fastest matcher of `literals`, in UTF-8, that this platform has for much text."""
+    sought = [encoded(literal) for literal in literals]
     try:
-        from ahocorasick_rs import AhoCorasick
+        from ahocorasick_rs import BytesAhoCorasick
     except ImportError:
-        return ByBeginnings(literals)
-    found: Automaton = AhoCorasick(literals, store_patterns=False)
+        return ByBeginnings(sought)
+    found: Automaton = BytesAhoCorasick(sought)
     return found
 
 
@@ -188,17 +190,18 @@ class Scanner:
         self._matcher: Automaton | None = None
         # Lengths of beginnings, by the first few characters.
         self._leads: dict[str, tuple[int, ...]] = {}
+        self._begun: dict[str, tuple[int, ...]] = {}  # patterns, by the beginnings of lines
 
-    def scan(self, text: str, folded_text: str, lines: Sequence[Span], found: list[Match]) -> None:
-        """Adds every match of every pattern to `found`, in no order. `folded_text`: `literals.fold` of the text; `lines`: the
-        lines of it, without white space around them. Raises TimeoutError where a pattern is too slow."""
+    def scan(self, text: str, folded: Folded, lines: Sequence[Span], found: list[Match]) -> None:
+        """Adds every match of every pattern to `found`, in no order. `lines`: those of the text, without white space
+        around them. Raises TimeoutError where a pattern is too slow."""
         if not lines:
             return
         seen = plain(text)
         if any(self.tables.beginnings):
-            self._by_beginnings(folded_text, seen, lines, found)
+            self._by_beginnings(folded.text, seen, lines, found)
         if self.tables.literals:
-            self._by_strings(folded_text, seen, lines, found)
+            self._by_strings(folded, seen, lines, found)
         for number in self.tables.everywhere:
             for span in lines:
                 self._on_line(number, seen, span, found)
@@ -206,8 +209,8 @@ class Scanner:
     def _by_beginnings(
         self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]
     ) -> None:
-        beginnings, longest = self.tables.beginnings, self.tables.longest
-        leads, is_line = self._leads, self.tables.lines
+        leads, begun = self._leads, self._begun
+        longest, is_line = self.tables.longest, self.tables.lines
         for span in lines:
             start, end = span
             few = folded_text[start : start + FEW]
@@ -216,17 +219,19 @@ class Scanner:
                 lengths = self._leading(few)
             if not lengths:
                 continue
-            begins = beginning(folded_text, start)
-            for length in lengths:
-                for number in beginnings[length].get(begins[:length], ()):
-                    if 0 < longest[number] < end - start:
-                        continue
-                    # A whole line that begins right is refuted sooner by its pattern than by its strings,
-                    # once the pattern is compiled.
-                    if (is_line[number] and self._is_ready(number)) or self._may_hold(
-                        number, folded_text, span, own=True
-                    ):
-                        self._on_line(number, seen, span, found)
+            begins = folded_text[start : start + PREFIX_LENGTH]
+            numbers = begun.get(begins)
+            if numbers is None:
+                numbers = self._beginning(begins, lengths)
+            for number in numbers:
+                if 0 < longest[number] < end - start:
+                    continue
+                # A whole line that begins right is refuted sooner by its pattern than by its strings,
+                # once the pattern is compiled.
+                if (is_line[number] and self._is_ready(number)) or self._may_hold(
+                    number, folded_text, span, own=True
+                ):
+                    self._on_line(number, seen, span, found)
 
     def _leading(self, few: str) -> tuple[int, ...]:
         """The lengths of beginnings of which there may be one for a line that begins with `few` characters."""
@@ -237,16 +242,30 @@ class Scanner:
             self._leads[few] = lengths
         return lengths
 
+    def _beginning(self, begins: str, lengths: Sequence[int]) -> tuple[int, ...]:
+        """The patterns to try on a line that begins so, with one of so many characters."""
+        known, beginnings = beginning(begins, 0), self.tables.beginnings
+        numbers = tuple(
+            number for length in lengths for number in beginnings[length].get(known[:length], ())
+        )
+        if len(self._begun) < MOST_LEADS:
+            self._begun[begins] = numbers
+        return numbers
+
     def _by_strings(
-        self, folded_text: str, seen: str, lines: Sequence[Span], found: list[Match]
+        self, folded: Folded, seen: str, lines: Sequence[Span], found: list[Match]
     ) -> None:
+        if self._matcher is None:
+            self._matcher = automaton(self.tables.literals)
+        strings = self._matcher.find_matches_as_indexes(folded.utf8, overlapping=True)
+        if not strings:
+            return
+        folded_text = folded.text
         tried: set[tuple[int, int]] = set()
         starts = [line.start for line in lines]
         owners, longest = self.tables.owners, self.tables.longest
         span, start, end = lines[0], 0, 0  # of the line of the last string
-        if self._matcher is None:
-            self._matcher = automaton(self.tables.literals)
-        for literal, at, _ in self._matcher.find_matches_as_indexes(folded_text, overlapping=True):
+        for literal, at in _in_characters(strings, folded):
             if not start <= at < end:
                 line = bisect_right(starts, at) - 1
                 if line < 0:
@@ -308,6 +327,20 @@ class Scanner:
             low, high = match.span()
             if high > low:
                 found.append(Match(*self._places[number], start + low, start + high))
+
+
+def _in_characters(found: list[tuple[int, int, int]], text: Folded) -> list[tuple[int, int]]:
+    """Strings and where they begin in a text, in order, of those in its UTF-8."""
+    places = sorted([(place, string) for string, place, _ in found])
+    if len(text.utf8) == len(text.text):
+        return [(string, place) for place, string in places]
+    in_characters = []
+    at = characters = 0
+    for place, string in places:
+        characters += len(text.utf8[at:place].decode("utf-8", "surrogatepass"))
+        at = place
+        in_characters.append((string, characters))
+    return in_characters
 
 
 class _Limited:

@@ -61,7 +61,7 @@ class Source:
     `text` has the file's own line ends and no byte order mark. `base` and `base_line` are non-zero
     for a record of a stream (one line of a JSONL file): offsets and lines then count from the
     start of the stream. `extracted`: the text was taken out of a file that is no text; its lines are what the
-    file has instead (paragraphs), and nothing can be changed in it.
+    file has instead (paragraphs), and nothing can be changed in it. `utf8`: the text in UTF-8, where it was read as that.
     """
 
     def __init__(
@@ -75,6 +75,7 @@ class Source:
         base: int = 0,
         base_line: int = 0,
         extracted: bool = False,
+        utf8: bytes | None = None,
     ) -> None:
         self.text = text
         self.path = path
@@ -84,6 +85,7 @@ class Source:
         self.base = base
         self.base_line = base_line
         self.extracted = extracted
+        self.utf8 = utf8
         self._counted = (0, 0, 0)  # an offset, the number of its line, and where that starts
         self._last = (0, 0, 0, 0)  # line start, offset, bytes and UTF-16 units before the offset
 
@@ -96,7 +98,8 @@ class Source:
         leave a fault; in XML what its declaration says is as good as UTF-8, and leaves one if it is not so.
         """
         text, encoding, bom, faults = decode(data)
-        return cls(text, path, encoding=encoding, bom=bom, faults=faults)
+        utf8 = data if encoding == "utf-8" and not bom else None
+        return cls(text, path, encoding=encoding, bom=bom, faults=faults, utf8=utf8)
 
     @once
     def line_starts(self) -> list[int]:
@@ -158,7 +161,7 @@ class Source:
     def positions(self, low: int, high: int) -> tuple[Position, Position]:
         """Of two code points of `text`, in this order; most often those of a title at the beginning."""
         text = self.text
-        if high <= NEAR and text.isascii() and text.find("\r", 0, high) < 0:
+        if high <= NEAR and text[:high].isascii() and text.find("\r", 0, high) < 0:
             line = self.base_line + text.count("\n", 0, low) + 1
             start = text.rfind("\n", 0, low)
             column = low - start
@@ -188,6 +191,8 @@ class Source:
                     start = text.rfind("\n", at, offset) + 1
                 self._counted = offset, line, start
                 return line, start
+            if offset < NEAR:
+                return text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
         line = bisect_right(self.line_starts, offset) - 1
         return line, self.line_starts[line]
 
@@ -255,6 +260,7 @@ BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in BOMS)
 
 
 def beginning(head: bytes) -> str:
@@ -269,13 +275,13 @@ def decode(data: bytes) -> tuple[str, str, bool, tuple[DecodingFault, ...]]:
     """Text, encoding, whether a byte order mark stood first, and what was wrong. See `Source`."""
     if data.startswith(_DOCUMENTS):
         raise NotText(next(what for mark, what in _NO_TEXT.items() if data.startswith(mark)))
-    for mark, name in BOMS:
-        if data.startswith(mark):
-            rest = data[len(mark) :]
-            if name == "utf-8":
-                text, encoding, _, faults = _utf8(rest)
-                return text, encoding, True, faults
-            return rest.decode(name, "replace"), name, True, _replaced(rest, name)
+    if data.startswith(_MARKS):
+        mark, name = next(each for each in BOMS if data.startswith(each[0]))
+        rest = data[len(mark) :]
+        if name == "utf-8":
+            text, encoding, _, faults = _utf8(rest)
+            return text, encoding, True, faults
+        return rest.decode(name, "replace"), name, True, _replaced(rest, name)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -115,7 +115,7 @@ _KEPT = frozenset(
     )
 )
 LIKELY = 2.2  # log odds from which on nearly every line is furniture …
-LIKELY_INSIDE = 3.6  # … of sentences, and of lines between paragraphs of the story
+LIKELY_INSIDE = 3.0  # … of sentences, and of lines between paragraphs of the story
 PAGE = 0.2  # share of paragraphs below which a file is a whole page, in which any short line looks like furniture …
 LIKELY_ON_PAGE, LIKELY_INSIDE_PAGE = 6.5, 7.5  # … and the bars are higher
 # What stands below the report of a match.
@@ -241,17 +241,17 @@ def _likely(article: Article, page: Page, named: Set[int]) -> list[int]:
 def _is_plain(article: Article, page: Page, index: int) -> bool:
     """Whether a line shows at first sight that it is the title, a question, or a sentence of the copy."""
     start, end = page.lines[index]
+    title = article.title
+    if title is not None and title.start <= start < title.end:
+        return True
     text = article.text[start:end]
     if text[-1] in _QUESTION:
-        return True
-    if any(map(text.__contains__, _SPEECH)) and _is_copy(article, page, index):
         return True
     # Teasers end with a capital.
     is_running = _is_sentence(text) and text[text.rfind(" ") + 1].islower()
     if is_running and page.stands_between_paragraphs(index):
         return True
-    title = article.title
-    return title is not None and title.start <= start < title.end
+    return any(map(text.__contains__, _SPEECH)) and _is_copy(article, page, index)
 
 
 def _is_copy(article: Article, page: Page, index: int) -> bool:

@@ -38,6 +38,7 @@ def _short(text: str) -> str:
         "⟦AFP: ⟧Ferry sails again after a storm of three days\n",
         "⟦Tarn Valley Herald - ⟧Ferry sails again after a storm of three days\n",
         "Ferry sails again after a storm ⟦: World News⟧\n",
+        "⟦KTV Merrow - ⟧Ferry sails again after a storm of three days ⟦- KTV News and Sport⟧\n",
         "Ferry sails again after storm | Ferry sails again after storm ⟦| Latest News | Tarn Valley Courier⟧\n",
         Case("---\ntitle: Ferry sails again after a storm ⟦- tarncourier.com⟧\n---\n", path="a.md"),
         Case(
@@ -69,6 +70,7 @@ def _short(text: str) -> str:
         "Ferry: operator promises a second boat\n",
         "Harbour review - mechanically sound, thematically wanting\n",
         "War in the south : the army says the offensive has failed\n",
+        "KTV Merrow - ferry sails again after a storm of three days\n",
         "A ten-year-old tram-driver's dream\n",
         "The ferry is late – or is it? — Seven Quays\n\nIt left at noon, its operator said.\n",
         "Wilson-Hale wins the mayoral race\n",

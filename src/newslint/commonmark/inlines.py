@@ -62,13 +62,10 @@ def inlines(content: Content, references: Mapping[str, Reference]) -> Inlines:
     return _Scan(content, references).run()
 
 
-def is_plain(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]`, on one line, shows as it is, with nothing around it to be dropped."""
-    return (
-        _special().search(text, start, end) is None
-        and not text[start].isspace()
-        and not text[end - 1].isspace()
-    )
+def next_mark(text: str, start: int) -> int:
+    """Where the next character stands that may be markup inside a line; the end of the text where there is none."""
+    found = _mark().search(text, start)
+    return found.start() if found is not None else len(text)
 
 
 class _Token:
@@ -492,6 +489,13 @@ def _special() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[\\`*_\[\]<&\n]|!\[")
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    from newslint.expressions import compiled
+
+    return compiled(r"[\\`*_\[\]<&]")
 
 
 @cache

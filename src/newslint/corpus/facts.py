@@ -15,6 +15,7 @@ from operator import and_, itemgetter, or_
 
 from newslint.cache import digest
 from newslint.finding import Position
+from newslint.text.utf8 import encoded
 from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
@@ -147,12 +148,12 @@ def facts_of(article: Article, *, with_body: bool = True) -> Facts:
             low, high = article.titles[0].headline
             if start <= low < high <= start + len(shown):
                 headline = (low - start, high - start)
-        copy = _copy(text, end)
+        copy = _copy(article, end)
     else:
         shown, headline = "", (0, 0)
         start, end = article.blocks[0][1:3] if article.blocks else (0, 0)
         end = min(end, start + 80)
-        copy = _copy(text, 0)
+        copy = _copy(article, 0)
     words, sketch, level, numbers, paragraphs = (
         _body(article) if with_body else (text.count(" "), (), 0, (), ())
     )
@@ -217,9 +218,18 @@ def _body(article: Article) -> _Body:
     return _Body(count, sketch, level, _numbers(words, hashes, starts), tuple(paragraphs))
 
 
-def _copy(text: str, at: int) -> int:
-    rest = text[at:].strip()
-    return _int32(rest.encode("utf-8", "surrogatepass")) if rest else 0
+def _copy(article: Article, at: int) -> int:
+    """A hash of the text from `at` on, without the white space around it; 0 where nothing else is left."""
+    text = article.text
+    end = len(text)
+    while at < end and text[at].isspace():
+        at += 1
+    while end > at and text[end - 1].isspace():
+        end -= 1
+    if at == end:
+        return 0
+    data = article.utf8
+    return _int32(data[len(encoded(text[:at])) : len(data) - len(encoded(text[end:]))])
 
 
 def _int32(data: bytes) -> int:
@@ -347,13 +357,13 @@ def _words_of(blocks: Sequence[str]) -> list[list[bytes]]:
     # All at once, with a sign between blocks: most of the time goes into calls.
     text = _BETWEEN.join(blocks)
     if text.isascii():
-        encoded = text.encode().translate(ASCII, LEFT_OUT)
+        plain = text.encode().translate(ASCII, LEFT_OUT)
     else:
-        encoded = text.replace("’", "").replace("‘", "").encode("latin-1", "replace")
-        if encoded.count(b"?") * MOST_UNKNOWN > len(encoded):
+        plain = text.replace("’", "").replace("‘", "").encode("latin-1", "replace")
+        if plain.count(b"?") * MOST_UNKNOWN > len(plain):
             return [*map(folded, blocks)]
-        encoded = encoded.translate(_LATIN, LEFT_OUT)
-    lots = [*map(bytes.split, encoded.split(_SIGN))]
+        plain = plain.translate(_LATIN, LEFT_OUT)
+    lots = [*map(bytes.split, plain.split(_SIGN))]
     # A sign that is the article's own.
     return lots if len(lots) == len(blocks) else [*map(folded, blocks)]
 

@@ -111,15 +111,23 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
     """Add the blocks of the body; the suppression comments in it."""
     from newslint.article import OBJECT
     from newslint.commonmark.content import joined, pieces_of
-    from newslint.commonmark.inlines import inlines, is_plain
+    from newslint.commonmark.inlines import inlines, next_mark
     from newslint.directives import mark
     from newslint.text.structure import Head
 
     comments: list[tuple[str, int, int]] = []
     head = Head(has_title)
+    marked = -1  # where markup stands next
     for leaf in parsed.leaves:
         start, end = leaf.segments[0] if leaf.segments else (leaf.start, leaf.end)
-        if leaf.kind == "paragraph" and len(leaf.segments) == 1 and is_plain(text, start, end):
+        if marked < start:
+            marked = next_mark(text, start)
+        if (
+            leaf.kind == "paragraph"
+            and len(leaf.segments) == 1
+            and marked >= end
+            and not (text[start].isspace() or text[end - 1].isspace())
+        ):
             draft.verbatim(head.kind(_markup_kind(leaf), text[start:end]), start, end)
         elif leaf.kind == "code":
             draft.block("code", [(OBJECT, leaf.start, leaf.end)])

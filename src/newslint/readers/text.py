@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from newslint.article import Article, Block, ByLines, Run, SourceMap
+from newslint.article import MOST_TITLES, Article, Block, ByLines, Run, SourceMap
 from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
 from newslint.text.lines import line_spans
@@ -34,7 +34,7 @@ def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
 
 _BY_LINES = ByLines(
     lambda article: _blocks(structure(article.text, lines=article.lines)),
-    lambda article: _blocks(titles(article.text)),
+    lambda article: _blocks(titles(article.text, article.first_lines(MOST_TITLES))),
 )
 
 

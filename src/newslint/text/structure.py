@@ -75,6 +75,7 @@ def _digit() -> re.Pattern[str]:
 
 
 _BEGINS_CAPTION = "pPiIfFrRcCgG"
+_BEGINS_CREDIT = "(["
 
 # A look at the line that tells most lines apart from such a one, without the pattern.
 _SIGNS: dict[str, Callable[[str], bool]] = {
@@ -84,7 +85,7 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "by": lambda line: line[:1] in "bBvVpPdDaAwWsSrRtT" and line[-1:] not in ".!?",
     "desk": lambda line: line[-1:] in "kKuUfFtTrRneENmM",
     "caption": lambda line: line[:1] in _BEGINS_CAPTION or line[-1:] == ")",
-    "agency": lambda line: line[:1] in "([",
+    "agency": lambda line: line[:1] in _BEGINS_CREDIT,
 }
 
 
@@ -162,6 +163,8 @@ class Head:
             return kind
         if kind != "paragraph":
             return kind
+        if self._left <= 0 and shown[:1] not in _BEGINS_CREDIT:  # as most are
+            return kind
         found = credit_or_label(shown, in_head=self._left > 0)
         self._left -= 1
         if found is None and is_running_copy(shown):
@@ -189,10 +192,10 @@ def structure(text: str, title: str = "", lines: Sequence[Span] = ()) -> list[Pa
     return parts
 
 
-def titles(text: str) -> list[Part]:
-    """The titles of a text in front of which no metadata stands: the first two lines decide."""
+def titles(text: str, lines: Sequence[Span]) -> list[Part]:
+    """The titles of a text in front of which no metadata stands. `lines`: the first two of it, which decide."""
     parts: list[Part] = []
-    _titles(text, line_spans(text, 2), 0, parts)
+    _titles(text, lines, 0, parts)
     return parts
 
 

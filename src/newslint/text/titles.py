@@ -112,9 +112,9 @@ def title_parts(
         segments[last].end < end and text[segments[last].end : end].strip()
     ):  # a space without a break may stand at the end
         around.append(_behind(text, segments[last].end, end))
+    front: list[Span] = []
     if len(segments) == 1 or (not copies and first == 0):
         head, front = _without_heads(text, head, language, sites)
-        around += front
     tail_of = segments[last] if copies else head
     kept, cut = _without_tails(text, tail_of, language, sites, has_bar=len(segments) > 1)
     if cut:
@@ -128,6 +128,9 @@ def title_parts(
             head = kept
     if copies:
         head, _ = _without_tails(text, head, language, sites, has_bar=True)
+    elif cut and not front:
+        head, front = _without_name(text, head, text[cut.start : cut.end])
+    around += front
     around.sort()
     key = letters_and_digits(text[head.start : head.end])
     return TitleParts(Span(start, end), head, tuple(around), tuple(copies), key)
@@ -242,6 +245,23 @@ def _without_heads(
     start = _stripped(text, start, span.end).start
     if start == span.start:
         return span, []
+    return Span(start, span.end), [Span(span.start, start)]
+
+
+def _without_name(text: str, span: Span, tail: str) -> tuple[Span, list[Span]]:
+    """Cut a name off the start with whose first word the site at the end begins: "KTV Lakeside - … - KTV News"."""
+    at = text.find(" - ", span.start, span.end)
+    words = text[span.start : at].split() if at > 0 else []
+    if (
+        not 0 < len(words) <= LONGEST_SECTION
+        or len(words[0]) < SHORTEST_NAME
+        or not _is_name(words)
+    ):
+        return span, []
+    named = tail.strip(" |-–—:").split()
+    if named[:1] != words[:1] or len(text[at : span.end].split()) <= LONGEST_SECTION:
+        return span, []
+    start = at + len(" - ")
     return Span(start, span.end), [Span(span.start, start)]
 
 

@@ -59,7 +59,9 @@ def has_no_case(data: bytes, known: frozenset[int]) -> bool:
     """Whether a text, in UTF-8 and with these unusual bytes, surely has no letters with a capital but those of ASCII."""
     if not known:
         return True
-    return _CASED.isdisjoint(known) and not any(
+    if not _CASED.isdisjoint(known):
+        return False
+    return _ENDS_OF_SIGNS.isdisjoint(known) or not any(
         sign[0] in known and sign[1] in known and data.find(sign) >= 0 for sign in _CASED_SIGNS
     )
 
