@@ -59,6 +59,8 @@ _ITSELF = -1
 _Way: TypeAlias = "tuple[float, str, int, int, bool, tuple[_Saying, ...]]"
 # The rows of open marks to go on with, and what each costs, the cheapest first.
 _Rows: TypeAlias = "tuple[tuple[float, str], ...]"
+# The ways to a row, stretch by stretch, the last one first.
+_Past: TypeAlias = "tuple[_Past, list[_Way]] | None"
 
 
 def _reopened(codes: str, carried: str) -> int:
@@ -81,6 +83,7 @@ _MARGIN = (
     12.0  # what a reading may cost more than the cheapest so far; more than any one mark costs
 )
 _REMEMBERED = 600  # characters of a paragraph's string that is worth keeping
+_STRETCH = 200  # marks of a long paragraph, behind which ways that have led nowhere are forgotten
 
 
 def cheapest(codes: str, carried: str, following: str, own: str) -> Reading:
@@ -102,7 +105,7 @@ def _known(codes: str, carried: str, following: str, own: str) -> Reading:
 def _searched(codes: str, carried: str, following: str, own: str) -> Reading:
     first = _reopened(codes, carried) if carried else 0
     for limit in _LIMITS:
-        steps = _walked(codes, carried[:first], own, limit)
+        steps, past = _walked(codes, carried[:first], own, limit)
         best: _Way | None = None
         cost, runs_on = 0.0, False
         for way in steps[-1]:
@@ -112,7 +115,7 @@ def _searched(codes: str, carried: str, following: str, own: str) -> Reading:
                 may_run = (
                     following != ""
                     and _continues(open_marks[0], following)
-                    and _may_run_on(codes, _way_to(way, steps), first)
+                    and _may_run_on(codes, _way_to(way, steps, past), first)
                 )
                 total += (RUNS_ON if may_run else UNCLOSED) * len(open_marks)
             if total <= limit and (best is None or total < cost):
@@ -120,7 +123,7 @@ def _searched(codes: str, carried: str, following: str, own: str) -> Reading:
         if best is not None:
             break
     assert best is not None
-    return _written(cost, _way_to(best, steps), first, best[1], runs_on)
+    return _written(cost, _way_to(best, steps, past), first, best[1], runs_on)
 
 
 def _continues(mark: str, following: str) -> bool:
@@ -162,21 +165,32 @@ _OF_NEITHER: Mapping[int, tuple[_Saying, ...]] = {
 _UNOPENED: tuple[_Saying, ...] = (("unopened", _ITSELF, NONE, ""),)
 
 
-def _walked(codes: str, open_marks: str, own: str, limit: float) -> list[tuple[_Way, ...]]:
+def _walked(
+    codes: str, open_marks: str, own: str, limit: float
+) -> tuple[list[tuple[_Way, ...]], list[_Past]]:
     """The ways to rows of open marks that cost no more than `limit`, mark by mark, from the one to `open_marks` on.
 
-    Those are of the paragraph before, opened anew by the first marks.
+    Those are of the paragraph before, opened anew by the first marks. Of a long paragraph the ways by the first
+    of the last marks, and the past of each: what leads nowhere is not kept.
     """
     rows: _Rows = ((0.0, open_marks),)
-    steps: list[tuple[_Way, ...]] = [((0.0, open_marks, 0, 0, False, ()),)]
+    ways: tuple[_Way, ...] = ((0.0, open_marks, 0, 0, False, ()),)
+    steps = [ways]
+    past: list[_Past] = [None]
     most = _READINGS if len(codes) <= 3 * _MANY_MARKS else _FEWER_READINGS
+    # Costs add up in a long paragraph, so that no other one comes to the same.
+    step = _step if len(codes) <= _REMEMBERED else _step.__wrapped__
     for at in range(3 * len(open_marks), len(codes), 3):
+        if len(steps) > _STRETCH:
+            stretches = [_stretch(way, steps) for way in ways]
+            past = [(past[stretch[0][2]], stretch) for stretch in stretches]
+            steps = [ways]
         bound = rows[0][0] + _MARGIN
-        rows, ways = _step(rows, codes[at : at + 3], own, bound if bound < limit else limit, most)
+        rows, ways = step(rows, codes[at : at + 3], own, bound if bound < limit else limit, most)
         steps.append(ways)
         if not ways:
             break
-    return steps
+    return steps, past
 
 
 @lru_cache(maxsize=1 << 12)
@@ -317,8 +331,21 @@ def _hopeful(new: Mapping[str, _Way], count: int) -> tuple[_Way, ...]:
     return tuple(kept)
 
 
-def _way_to(way: _Way, steps: Sequence[Sequence[_Way]]) -> list[_Way]:
-    """The ways that lead to one behind the last mark, mark by mark."""
+def _way_to(way: _Way, steps: Sequence[Sequence[_Way]], past: Sequence[_Past]) -> Sequence[_Way]:
+    """How a row behind the last mark came about, mark by mark."""
+    ways = _stretch(way, steps)
+    before = past[ways[0][2]] if ways else None
+    if before is None:
+        return ways
+    stretches = [ways]
+    while before is not None:
+        before, ways = before
+        stretches.append(ways)
+    return [each for stretch in reversed(stretches) for each in stretch]
+
+
+def _stretch(way: _Way, steps: Sequence[Sequence[_Way]]) -> list[_Way]:
+    """The same behind the first of `steps`."""
     ways = []
     for step in steps[-2::-1]:
         ways.append(way)
