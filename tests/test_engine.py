@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -151,8 +151,8 @@ def test_a_rule_that_crashes_is_named_and_keeps_what_it_found() -> None:
     assert "STY901 crashing-rule stopped with KeyError: 'lost'" in result.findings[0].message
 
 
-def asked(where: Callable[[Article], bool]) -> Rule:
-    @rule("STY902", "asking-rule", where=where, bad=[""], good=["", ""])
+def asked(where: Callable[[Article], Collection[str]], kind: str = "") -> Rule:
+    @rule("STY902", "asking-rule", where=where, kind=kind, bad=[""], good=["", ""])
     def asking_rule(article: Article) -> Iterator[Hit]:
         """It asks first."""
         where(article)
@@ -162,13 +162,21 @@ def asked(where: Callable[[Article], bool]) -> Rule:
 
 
 def test_a_rule_is_called_where_it_may_have_something_to_say() -> None:
-    linter = Linter(rules=[asked(lambda article: "b" in article.text)])
+    linter = Linter(rules=[asked(lambda article: ["b"] if "b" in article.text else [])])
     assert codes(linter.check_bytes(b"abc", "a.txt").findings) == ["STY902"]
     assert not linter.check_bytes(b"xyz", "a.txt").findings
 
 
+@pytest.mark.parametrize(("kind", "found"), [("b", ["STY902"]), ("x", []), ("", ["STY902"])])
+def test_a_rule_of_a_kind_is_called_where_there_is_something_of_it(
+    kind: str, found: list[str]
+) -> None:
+    linter = Linter(rules=[asked(lambda article: set(article.text).intersection("bc"), kind)])
+    assert codes(linter.check_bytes(b"abc", "a.txt").findings) == found
+
+
 def test_what_a_rule_asks_first_may_crash_as_the_rule_may() -> None:
-    def lost(article: Article) -> bool:
+    def lost(article: Article) -> Collection[str]:
         raise KeyError("lost")
 
     result = Linter(rules=[asked(lost)]).check_bytes(b"abc", "a.txt")

@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newslint.checks import quotes as checks
+from newslint.rules import Rule
 from newslint.text.lines import line_spans
+from newslint.text.quotes import costs
 from newslint.text.quotes.analysis import analyse
-from newslint.text.quotes.quotations import Quotations
+from newslint.text.quotes.quotations import FaultKind, Quotations
+from newslint.typed import choices
 
 
 def read(text: str, language: str = "en") -> Quotations:
@@ -395,3 +399,22 @@ def test_one_long_paragraph_costs_what_ten_short_ones_do(unit: str) -> None:
 def test_many_marks_are_read_in_one_pass() -> None:
     for hostile in ("“" * 20000, "'a" * 20000, '‘"' * 10000, "»«" * 10000):
         assert isinstance(read(hostile), Quotations)
+
+
+@given(
+    st.text("a Z7.,:;=([-—«’s“日가é½", max_size=2),
+    st.sampled_from('"“”„‟«»「」『』〝〞〟＂'),
+    st.text("a Z7.,)(/|]-—»s”日가é½", max_size=1),
+    st.sampled_from(["en", "de", "fr", "ja", "he", "yi", "hy", "th", ""]),
+    st.booleans(),
+)
+def test_a_double_mark_alone_costs_what_it_would_cost_in_a_row(
+    before: str, mark: str, after: str, language: str, arrows: bool
+) -> None:
+    (code,) = costs.read(before, mark, after, language, False, arrows)
+    assert costs.read_double(before, mark, after, costs.like(language), arrows) == code
+
+
+def test_every_kind_of_fault_has_a_rule() -> None:
+    kinds = {each.kind for each in vars(checks).values() if isinstance(each, Rule)}
+    assert kinds - {""} == set(choices(FaultKind))

@@ -12,7 +12,7 @@ from newslint.article import Article, Block
 from newslint.readers.text import read
 from newslint.source import Source
 from newslint.text.lines import line_spans
-from newslint.text.structure import structure
+from newslint.text.structure import is_part_a_line, structure
 
 
 def parts(text: str, title: str = "") -> list[tuple[str, str]]:
@@ -152,3 +152,20 @@ def test_lines_without_blank_ones_between_cost_no_more_the_more_there_are(last: 
 
     cost(200, 1)
     assert cost(4000, 1) < 4 * cost(400, 10) + 0.1
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("Merrow: ferry sails", True),
+        ("Time to sail", True),
+        ("Date: 2025-03-04", False),
+        ("date 2025-03-04 Ferry sails", False),
+        ("https://courier.example/ferry", False),
+    ],
+)
+def test_a_line_that_only_begins_like_metadata_is_none(start: str, *, expected: bool) -> None:
+    text = f"{start}\n\n{STORY}\n\n{STORY}\n"
+    assert is_part_a_line(text) is expected
+    kinds = [kind for kind, _ in parts(text)]
+    assert ("metadata" in kinds) is not expected

@@ -22,7 +22,7 @@ from newslint.text.utf8 import (
     unusual,
 )
 from newslint.text.words import finder, spaced, word_spans, words_of
-from newslint.typed import TYPE_CHECKING, NamedTuple, choices
+from newslint.typed import TYPE_CHECKING, NamedTuple, choices, unchecked
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
@@ -256,6 +256,21 @@ VERBATIM = SourceMap()
 _as_span = partial(tuple.__new__, Span)
 
 
+# To import what a view needs with each article takes as long as to read a short one.
+@cache
+def _sentence_spans() -> Callable[[str, int, int, str], list[tuple[int, int]]]:
+    from newslint.text.sentences import sentence_spans
+
+    return sentence_spans
+
+
+@cache
+def _analyse() -> Callable[[str, Sequence[Block] | Callable[[], Sequence[Block]], str], Quotations]:
+    from newslint.text.quotes.analysis import analyse
+
+    return analyse
+
+
 @lru_cache(maxsize=256)
 def language_tag(language: str) -> str:
     """A tag such as "en-GB", "pt_BR" or "de_CH.UTF-8", lower case and with hyphens; "" for none."""
@@ -341,7 +356,8 @@ class Article:
         related: Iterable[tuple[int, int]] = (),
     ) -> Hit:
         """A hit on `text[span[0]:span[1]]`. Messages: lower-case start, no full stop, text in “ ”."""
-        return Hit(span[0], span[1], message, fix, tuple(Span(*each) for each in related))
+        spans = tuple(map(_as_span, related))
+        return unchecked(Hit, (span[0], span[1], message, fix, spans))
 
     def replace(
         self, span: tuple[int, int], new: str, *, safe: bool = False, label: str = ""
@@ -354,7 +370,9 @@ class Article:
         if self.source.extracted:
             return None
         edits = self.edits_of(fix.swaps)
-        return None if edits is None else FileFix(edits, fix.safe, fix.label, fix.swaps)
+        if edits is None:
+            return None
+        return unchecked(FileFix, (edits, fix.safe, fix.label, fix.swaps))
 
     def edits_of(self, swaps: Iterable[Swap]) -> tuple[Edit, ...] | None:
         """The edits of the file that make some swaps, also where it says the same a second time; None where one cannot be."""
@@ -544,9 +562,7 @@ class Article:
     def _sentences_between(self, place: tuple[int, int]) -> tuple[Span, ...]:
         found = self._sentences_in.get(place)
         if found is None:
-            import newslint.text.sentences as splitting
-
-            spans = splitting.sentence_spans(self.text, *place, self.language)
+            spans = _sentence_spans()(self.text, *place, self.language)
             found = self._sentences_in[place] = tuple(map(_as_span, spans))
         return found
 
@@ -621,10 +637,8 @@ class Article:
     @once
     def quotes(self) -> Quotations:
         """The quotations of the text and the marks that belong to none."""
-        import newslint.text.quotes.analysis as quotations
-
         blocks = (lambda: self.blocks) if self._by_lines is not None else self.blocks
-        return quotations.analyse(self.text, blocks, self.declared_tag or self.language)
+        return _analyse()(self.text, blocks, self.declared_tag or self.language)
 
     @once
     def quantities(self) -> tuple[Quantity, ...]:

@@ -54,7 +54,7 @@ from newslint.ruleset import (
 from newslint.source import NotText, Source, read_whole
 from newslint.suggest import near
 from newslint.suppress import Entries, Entry, Verdict, judge, suppressing
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
@@ -615,7 +615,7 @@ class Linter:
                     return _Taken(taken, articles, is_all=False)
         except Exception as error:
             return _Taken(taken, articles, error)
-        return _Taken(taken, articles)
+        return unchecked(_Taken, (taken, articles, None, True))
 
     def facts(self, article: Article, path: str) -> bytes:
         """What an article is compared with others by, packed: title and copy."""
@@ -649,6 +649,14 @@ class _Outcome:
     holds one article, there is none to compare that with.
     """
 
+    _part = ""  # of what was read last
+    _seen = 0  # articles, of which …
+    _articles = 0  # … so many since the last result
+    _suppressed = 0
+    _failed = False
+    _muted: _Muted | None = None
+    _first: Article | None = None  # of a file that may have no other
+
     def __init__(
         self,
         linter: Linter,
@@ -663,16 +671,9 @@ class _Outcome:
         self._linter = linter
         self._heard = source
         self._is_whole = source is not None
-        self._part = ""  # of what was read last
-        self._seen = 0  # articles, of which …
-        self._articles = 0  # … so many since the last result
-        self._suppressed = 0
-        self._failed = False
-        self._muted: _Muted | None = None
         self._omitted: dict[str, int] = {}
         self._compares = compares and bool(way.active.corpus)
         self._is_alone = is_alone
-        self._first: Article | None = None  # of a file that may have no other
         self._facts: list[tuple[str, str, bytes]] = []
         if source is not None and source.faults:
             self._note_encoding(source)
@@ -823,17 +824,24 @@ class _Outcome:
         findings = self.findings
         if len(findings) > 1:
             findings.sort(key=_order)
-        result = FileResult(
+        facts = tuple(self._facts) if more or self._first is None else None
+        values = (
             self.way.path,
             tuple(findings),
             self._articles,
             self._suppressed,
             self._failed,
             digest,
-            omitted=tuple(self._omitted.items()) if not more else (),
-            more=more,
-            facts=tuple(self._facts) if more or self._first is None else None,
+            "",
+            () if more else tuple(self._omitted.items()),
+            more,
+            facts,
+            (),
+            "",
+            0,
+            0,
         )
+        result = unchecked(FileResult, values)
         if more:
             self.findings, self._facts = [], []
             self._articles = self._suppressed = 0
@@ -887,16 +895,15 @@ def _finding(
     related = []
     for span in hit.related:
         other_start, other_end = article.map.to_file(*span)
-        related.append(
-            Location(
-                source.path,
-                article.part,
-                source.base + other_start,
-                source.base + other_end,
-                *source.line_and_column(other_start),
-                *source.line_and_column(other_end),
-            )
+        values = (
+            source.path,
+            article.part,
+            source.base + other_start,
+            source.base + other_end,
+            *source.line_and_column(other_start),
+            *source.line_and_column(other_end),
         )
+        related.append(unchecked(Location, values))
     fix = article.file_fix(hit.fix) if hit.fix is not None else None
     if (
         fix is not None
@@ -947,23 +954,25 @@ def _placed(
     sentence: str = "",
 ) -> Finding:
     start, end = span
+    base = source.base
     first = source.position(start)
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=active.severity.get(rule.name, rule.severity),
-        message=" ".join(message.split()),
-        path=source.path,
-        part=part,
-        start=source.base + start,
-        end=source.base + end,
-        start_position=first,
-        end_position=source.position(end) if end > start else first,
-        excerpt=source.excerpt(start, end),
-        fix=fix,
-        related=related,
-        sentence=sentence,
+    values = (
+        rule.code,
+        rule.name,
+        active.severity.get(rule.name, rule.severity),
+        " ".join(message.split()),
+        source.path,
+        part,
+        base + start,
+        base + end,
+        first,
+        source.position(end) if end > start else first,
+        source.excerpt(start, end),
+        fix,
+        related,
+        sentence,
     )
+    return unchecked(Finding, values)
 
 
 def _fault_finding(fault: Fault) -> Finding:

@@ -17,7 +17,7 @@ from newslint.packs import scanner
 from newslint.readers import Settings
 from newslint.rules import Options, Rule
 from newslint.scan import Match, Scanner
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -86,8 +86,7 @@ class Hits(NamedTuple):
 
 def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hits]:
     """What the rules say of each article. `scan`: makes the pass for patterns."""
-    outcome = [Hits([], []) for _ in articles]
-    rows = [(article, *hits) for article, hits in zip(articles, outcome, strict=True)]
+    rows: list[_Row] = [(article, [], []) for article in articles]
     last = _all_but_last_resorts(active, rows)
     if active.patterned:
         for article, found, crashes in rows:
@@ -102,7 +101,7 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
                 if not rule.last_resort and rule.family == family
             ]
         _take_turn(turn, held)
-    return outcome
+    return [unchecked(Hits, row[1:]) for row in rows]
 
 
 def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:
@@ -115,20 +114,35 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
             if not anchored:
                 continue
         for where, turns in questions:
-            held = anchored
+            held, kinds = anchored, None
             if where is not None:
                 try:
-                    held = [row for row in anchored if where(row[0])]
+                    held, kinds = _asked(where, anchored)
                 except Exception:
-                    held = anchored  # the rules will meet the same error, which is then theirs
+                    kinds = None  # the rules will meet the same error, which is then theirs
                 if not held:
                     continue
             for turn in turns:
-                if turn.rule.last_resort:
+                rule = turn.rule
+                if kinds is not None and rule.kind and rule.kind not in kinds:
+                    continue
+                if rule.last_resort:
                     last.append((turn, held))
                 else:
                     _take_turn(turn, held)
     return last
+
+
+def _asked(where: Where, rows: Iterable[_Row]) -> tuple[list[_Row], set[str]]:
+    """The articles that have something for some rules, and the kinds of what they have."""
+    held = []
+    kinds: set[str] = set()
+    for row in rows:
+        found = where(row[0])
+        if found:
+            held.append(row)
+            kinds.update(found)
+    return held, kinds
 
 
 def _take_turn(turn: Turn, rows: list[_Row]) -> None:
@@ -141,7 +155,7 @@ def _take_turn(turn: Turn, rows: list[_Row]) -> None:
         if not anywhere and article.is_documentation:
             continue
         try:
-            for hit in check(article, **options):
+            for hit in check(article, **options) if options else check(article):
                 found.append((rule, hit))
         except Exception as error:
             crashes.append((rule, error))

@@ -5,7 +5,7 @@ A rule is data with its cases beside it: `check` for a rule in Python, `patterns
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from newslint.finding import Hit, Severity
 from newslint.typed import TYPE_CHECKING, NamedTuple
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
         def __call__(self, article: Article, /, **options: OptionValue) -> Iterator[Hit]: ...
 
-    # What an article must be like for a rule to have anything to say.
-    Where: TypeAlias = "Callable[[Article], bool]"
+    # The kinds of things that an article has for some rules; none where there is nothing for them.
+    Where: TypeAlias = "Callable[[Article], Collection[str]]"
 
     # What a corpus rule is: the facts of many articles, and options by keyword, to hits.
     CorpusCheck: TypeAlias = "Callable[..., Iterator[CorpusHit]]"
@@ -97,7 +97,8 @@ class Rule(NamedTuple):
 
     `anchors`: characters or strings of which the text must hold one for `check` to be worth calling;
     none means always. `where`: what says whether an article may have anything for it, for less than a call of `check`;
-    rules that share one ask once. `languages`: where the rule applies; none means everywhere.
+    rules that share one ask once, and a rule with a `kind` is called only where that is among the answers.
+    `languages`: where the rule applies; none means everywhere.
     `blocks`: kinds of block in which a pattern counts; none means all but code.
     `last_resort`: its findings count only where no other rule of its family has one.
     `in_documentation`: whether it has something to say about texts on software too (`Article.is_documentation`).
@@ -116,6 +117,7 @@ class Rule(NamedTuple):
     languages: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     where: Where | None = None
+    kind: str = ""
     blocks: frozenset[BlockKind] = frozenset()
     check: Check | None = None
     corpus: CorpusCheck | None = None
@@ -162,6 +164,7 @@ def rule(
     languages: Sequence[str] = (),
     anchors: Sequence[str] = (),
     where: Where | None = None,
+    kind: str = "",
     last_resort: bool = False,
     in_documentation: bool | None = None,
 ) -> Callable[[Callable[..., Iterator[Hit]]], Rule]:
@@ -192,6 +195,7 @@ def rule(
             languages=tuple(languages),
             anchors=tuple(anchors),
             where=where,
+            kind=kind,
             last_resort=last_resort,
             in_documentation=(
                 is_family_for_documentation(code) if in_documentation is None else in_documentation

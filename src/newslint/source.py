@@ -155,7 +155,8 @@ class Source:
                 self._marks.append((step, utf8, utf16))
             last = step
         self._last = (start, offset, utf8, utf16)
-        return Position(self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
+        place = (self.base_line + line + 1, offset - start + 1, utf8 + 1, utf16 + 1)
+        return unchecked(Position, place)
 
     def positions(self, low: int, high: int) -> tuple[Position, Position]:
         """Of two code points of `text`, in this order; most often those of a title at the beginning."""
@@ -177,18 +178,18 @@ class Source:
 
     def _line_at(self, offset: int) -> tuple[int, int]:
         """The number of the line, from 0, that an offset stands in, and where it starts."""
+        at, line, start = self._counted
+        if start <= offset <= at:
+            return line, start
         if "line_starts" not in self.__dict__ and not self._has_returns:
             # To count on from the last place takes less than to know the start of every line.
             text = self.text
-            at, line, start = self._counted
-            if at <= offset <= at + NEAR:
+            if at < offset <= at + NEAR:
                 more = text.count("\n", at, offset)
                 if more:
                     line += more
                     start = text.rfind("\n", at, offset) + 1
                 self._counted = offset, line, start
-                return line, start
-            if start <= offset < at:
                 return line, start
             if offset < NEAR:
                 return text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
@@ -229,7 +230,7 @@ class Source:
         else:
             line_end = self.text.find("\n", start, right)
             right = line_end if line_end >= 0 else right
-        return Excerpt(self.text[left:right], left - self._origin_at(start)[1] + 1)
+        return unchecked(Excerpt, (self.text[left:right], left - self._origin_at(start)[1] + 1))
 
 
 def read_whole(handle: BinaryIO, megabytes: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from newslint.finding import Fix, Hit
@@ -16,20 +16,25 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.text.quotes.quotations import Fault
 
-QUOTE_MARKS = tuple("\"“”„‟«»「」『』〝〞〟＂'‘’‚‛‹›`")
+QUOTE_MARKS = tuple("\"“”'’‘«»„「」『』〝〞〟＂‟‚‛‹›`")  # the likeliest first
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
 
 
-def _has_faults(article: Article) -> bool:
-    return bool(article.quotes.faults)
+def _faults(article: Article) -> Collection[str]:
+    return article.quotes.kinds
 
 
-def _has_doubts(article: Article) -> bool:
-    return article.quotes.has_doubts
+def _doubts(article: Article) -> Collection[str]:
+    return ("doubt",) if article.quotes.has_doubts else ()
 
 
-def _has_several(article: Article) -> bool:
-    return article.quotes.are_several
+def _in_title(article: Article) -> Collection[str]:
+    quotes = article.quotes
+    if quotes.are_several:
+        for start, end in quotes.opening_before(article.head_end):
+            if len(_words(article.text[start:end])) >= _FEWEST_WORDS:
+                return ("quotation",)
+    return ()
 
 
 def _fix(fault: Fault, *, safe: bool = False) -> Fix | None:
@@ -63,7 +68,8 @@ def _which(article: Article, fault: Fault) -> str:
     "mismatched-quotes",
     severity="error",
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="mismatched",
     bad=[
         'Kyiv warns of a ⟦‘malign"⟧ alliance.',
         "The mayor called the plan ⟦“reckless’⟧ and walked out.",
@@ -103,7 +109,8 @@ def mismatched_quotes(article: Article) -> Iterator[Hit]:
     "unclosed-quote",
     severity="error",
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="unclosed",
     bad=[
         "⟦“⟧We will not pay for this, said the head of the union.",
         'The plant was called ⟦"⟧a model for the region by its owners.',
@@ -142,7 +149,8 @@ def unclosed_quote(article: Article) -> Iterator[Hit]:
     "unopened-quote",
     severity="error",
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="unopened",
     bad=[
         "We will not pay for this,⟦”⟧ said the head of the union.",
         'The owners called the plant a model for the region⟦"⟧ last year.',
@@ -173,7 +181,8 @@ def unopened_quote(article: Article) -> Iterator[Hit]:
     "reversed-quote",
     severity="error",
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="reversed",
     bad=[
         ("⟦”⟧We will not pay,” said the union.", "“We will not pay,” said the union."),
         ("“We will not pay,⟦“⟧ said the union.", "“We will not pay,” said the union."),
@@ -206,7 +215,8 @@ def reversed_quote(article: Article) -> Iterator[Hit]:
     "crossed-quotes",
     severity="error",
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="crossed",
     bad=[
         ("“He told me: ‘Leave now.⟦”’⟧", "“He told me: ‘Leave now.’”"),
         "He called it “a ‘deliberate⟦”⟧ act’ of war.",
@@ -234,7 +244,8 @@ def crossed_quotes(article: Article) -> Iterator[Hit]:
     "curly-straight-mix",
     severity="warning",
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="mixed",
     bad=[
         ('“We will not pay,⟦"⟧ said the union.', "“We will not pay,” said the union."),
         ('⟦"⟧We will not pay,” said the union.', "“We will not pay,” said the union."),
@@ -272,7 +283,8 @@ def curly_straight_mix(article: Article) -> Iterator[Hit]:
     "stray-quote",
     severity="error",
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="stray",
     bad=[
         ("“We will not pay,”⟦”⟧ said the union.", "“We will not pay,” said the union."),
         'The vote ⟦"⟧ was close.',
@@ -299,7 +311,8 @@ def stray_quote(article: Article) -> Iterator[Hit]:
     "reversed-apostrophe",
     severity="error",
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="apostrophe",
     bad=[
         ("It was the sound of the ⟦‘⟧90s.", "It was the sound of the ’90s."),
         ("Rock ⟦‘⟧n roll came to town.", "Rock ’n roll came to town."),
@@ -333,7 +346,8 @@ def reversed_apostrophe(article: Article) -> Iterator[Hit]:
     severity="warning",
     default=False,
     anchors=QUOTE_MARKS,
-    where=_has_faults,
+    where=_faults,
+    kind="nested",
     bad=[
         (
             "“The mayor called it ⟦“a mistake”⟧ twice,” she said.",
@@ -381,7 +395,7 @@ _SPACES = " \u00a0"
     severity="warning",
     languages=("en", "de", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "it"),
     anchors=QUOTE_MARKS,
-    where=_has_doubts,
+    where=_doubts,
     bad=[
         ("She called it “⟦ ⟧a mistake” on Monday.", "She called it “a mistake” on Monday."),
         ("She called it “a mistake⟦ ⟧” on Monday.", "She called it “a mistake” on Monday."),
@@ -539,7 +553,7 @@ def foreign_quote_mark(article: Article) -> Iterator[Hit]:
     "title-quote-differs",
     severity="warning",
     anchors=QUOTE_MARKS,
-    where=_has_several,
+    where=_in_title,
     bad=[
         "Mayor calls bridge ⟦‘the worst decision ever’⟧\n\n“It was the worst decision we ever made,” the mayor said.\n",
         'Coach: ⟦"I was never told of it"⟧\n\n"I was never even told about it," the coach said on Monday.\n',
@@ -558,8 +572,6 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     A headline may shorten a quotation, not reword it: whoever is quoted did not say that.
     """
     text, quotes = article.text, article.quotes
-    if not quotes.holds(0, article.head_end):
-        return
     spans = [(block.start, block.end) for block in article.title_blocks]
     if not any(quotes.holds(start, end) for start, end in spans):
         return

@@ -203,7 +203,10 @@ def is_part_a_line(text: str) -> bool:
     """Whether it is plain at first sight that each part is one line: none is wrapped, and none begins with metadata."""
     start = text[:_LOOKED_AT].lstrip()
     if ":" in start[:14] or start.startswith("http") or start[:4].lower() in _DATED:
-        return False
+        metadata: list[Part] = []
+        _header(text, line_spans(text, 1), metadata)
+        if metadata:
+            return False
     # A blank line mostly stands between two others.
     return _next_line().search(text) is None or not _may_wrap(text)
 

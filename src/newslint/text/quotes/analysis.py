@@ -19,7 +19,7 @@ from newslint.text.quotes.marks import (
     word_after,
 )
 from newslint.text.quotes.quotations import Quotations
-from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
+from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -27,17 +27,10 @@ if TYPE_CHECKING:
     from newslint.text.quotes.quotations import Plain
 
     Block: TypeAlias = tuple[str, int, int, int]
+    # A block that holds marks: start, end, and which marks those are, from the first up to another.
+    Held: TypeAlias = tuple[int, int, int, int]
     # Of marks by their numbers, see `Plain`; and the opening ones that may be apostrophes, by the word behind them.
     _Pairing: TypeAlias = tuple[tuple[tuple[int, int, bool, bool], ...], tuple[int, ...]]
-
-
-class Paragraph(NamedTuple):
-    """A block that holds marks, and where those are among all."""
-
-    start: int
-    end: int
-    first: int
-    last: int
 
 
 def analyse(
@@ -64,16 +57,19 @@ def analyse(
         if doubts is None or not doubts.carried:
             start, end, first, last = paragraph
             row = shapes[first:last]
-            starts: Sequence[int] = places[first:last]
+            starts: Sequence[int] = places
             ends: Sequence[int] = ()
             # White space stands around a line.
-            if _TOGETHER in row or not (by_lines or _stands_free(seen, starts, start, end)):
-                row, starts, ends = _looked_at(seen, starts, start, end)
-            paired = (known if last - first <= _LONGEST_KEPT else pairing)(row)
+            if _TOGETHER in row or not (
+                by_lines or _stands_free(seen, places[first:last], start, end)
+            ):
+                row, starts, ends = _looked_at(seen, places[first:last], start, end)
+                first = 0
+            paired = known(row) if len(row) <= _LONGEST_KEPT else pairing(row)
             if paired is not None:
                 pairs, single = paired
-                if not single or _all_open(seen, starts, single, spoken):
-                    plain.append((starts, ends, pairs))
+                if not single or _all_open(seen, starts, first, single, spoken):
+                    plain.append((starts, ends, first, pairs))
                     continue
         if doubts is None:
             import newslint.text.quotes.doubts as reading
@@ -92,9 +88,9 @@ def _conventions(language: str) -> tuple[str, str]:
     return spoken, convention(language) or spoken
 
 
-def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Paragraph]:
+def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Held]:
     """The blocks that hold marks and are no code."""
-    found: list[Paragraph] = []
+    found: list[Held] = []
     at, count = 0, len(places)
     following = places[0]
     for kind, start, end, _ in blocks:
@@ -103,27 +99,26 @@ def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Paragrap
         first = at if following >= start else bisect_left(places, start, at)
         at = bisect_left(places, end, first)
         if at > first:
-            found.append(unchecked(Paragraph, (start, end, first, at)))
+            found.append((start, end, first, at))
         if at == count:
             break
         following = places[at]
     return found
 
 
-def _lines(text: str, places: Sequence[int]) -> list[Paragraph]:
+def _lines(text: str, places: Sequence[int]) -> list[Held]:
     """The lines that hold marks."""
-    found: list[Paragraph] = []
+    found: list[Held] = []
+    find, rfind = text.find, text.rfind
     at, count = 0, len(places)
     while at < count:
-        place = places[at]
-        end = text.find("\n", place)
+        first, place = at, places[at]
+        end = find("\n", place)
         if end < 0:
-            end = len(text)
-        first = at
-        at += 1
-        while at < count and places[at] < end:
-            at += 1
-        found.append(unchecked(Paragraph, (text.rfind("\n", 0, place) + 1, end, first, at)))
+            at, end = count, len(text)
+        else:
+            at = bisect_left(places, end, at + 1)
+        found.append((rfind("\n", 0, place) + 1, end, first, at))
     return found
 
 
@@ -142,16 +137,19 @@ _LONGEST_KEPT = 200  # marks of a paragraph whose pairs are remembered
 _ENDS = " \n"  # what mostly stands around a paragraph; a space stands for nothing
 
 
-@lru_cache(maxsize=1 << 13)
 def _roles(left: str, right: str) -> int:
     """What a mark may be beyond doubt, by the characters on both sides of it."""
-    before, after = side(left), side(right)
+    return _roles_between(side(left), side(right), left in _SIBILANTS)
+
+
+@cache
+def _roles_between(before: str, after: str, is_sibilant: bool) -> int:
     roles = _DENSE if after in "ck" else 0
     if before in "esodc" and after in "wW0ck":
         roles |= _OPENS
     if before in "wW0p)ck" and after in "esdp)ck":
         roles |= _CLOSES
-    if left in _SIBILANTS and after in "esdp)":
+    if is_sibilant and after in "esdp)":
         roles |= _POSSESSIVE
     return roles
 
@@ -169,12 +167,8 @@ def _shape(near: str) -> str:
 
 def _shapes(text: str, places: Sequence[int]) -> str:
     """The shapes of all marks."""
-    nears = [text[at - 1 : at + 2] for at in places]
-    if places[0] == 0:
-        nears[0] = f" {text[:2]}"
-    if places[-1] == len(text) - 1:
-        nears[-1] = f"{nears[-1][:2]} "
-    return "".join(map(_shape, nears))
+    text = f" {text} "
+    return "".join(map(_shape, [text[at : at + 3] for at in places]))
 
 
 def _stands_free(text: str, places: Sequence[int], start: int, end: int) -> bool:
@@ -229,17 +223,19 @@ def _is_possessive(text: str, at: int) -> bool:
     return text[at : at + 1] in ("s", "S") and not text[at + 1 : at + 2].isalpha()
 
 
-def _all_open(text: str, starts: Sequence[int], single: Sequence[int], spoken: str) -> bool:
-    """Whether none of some single marks begins a word such as ’em."""
+def _all_open(
+    text: str, starts: Sequence[int], first: int, single: Sequence[int], spoken: str
+) -> bool:
+    """Whether none of some single marks, counted from the first of a paragraph, begins a word such as ’em."""
     for number in single:
-        at = starts[number]
+        at = starts[first + number]
         word = word_after(text[at + 1 : at + 9])
         if not word or spoken in APOSTROPHIC or word in leading_words(spoken):
             return False
     return True
 
 
-@cache
+@lru_cache(maxsize=256)
 def _pairings(own: str) -> tuple[Callable[[str], _Pairing | None], ...]:
     """Pair marks by their shapes, as a language pairs them; None where one may be something else.
 
@@ -248,7 +244,13 @@ def _pairings(own: str) -> tuple[Callable[[str], _Pairing | None], ...]:
     Each opening mark stands in front of a word and each closing one behind it, in the right
     order, so that every other reading costs more. Possessives behind s are no marks.
     """
-    ordinary = frozenset((*quotation_marks(own), *SANE_PAIRS, _TYPED_DOUBLE * 2))
+    return _pairings_with(" ".join(sorted({*quotation_marks(own)}.difference(SANE_PAIRS))))
+
+
+@cache
+def _pairings_with(more: str) -> tuple[Callable[[str], _Pairing | None], ...]:
+    """The same for all languages that pair marks as others do, and in so many ways `more`."""
+    ordinary = frozenset((*more.split(), *SANE_PAIRS, _TYPED_DOUBLE * 2))
 
     def pairing(shapes: str) -> _Pairing | None:
         pairs: list[tuple[int, int, bool, bool]] = []

@@ -17,7 +17,7 @@ from newslint.text.quotes.marks import (
     side,
     word_after,
 )
-from newslint.typed import NamedTuple
+from newslint.typed import NamedTuple, unchecked
 
 
 def _costs(values: str) -> dict[str, float]:
@@ -68,7 +68,7 @@ def _encoded(
 def decoded(code: str) -> Cost:
     """What a mark of a paragraph's string costs."""
     fit, rest = ord(code[1]) - _BASE, ord(code[2]) - _BASE
-    return Cost(
+    values = (
         (fit >> 4) / 2,
         (fit & 15) / 2,
         (rest & 255) / 10,
@@ -76,6 +76,7 @@ def decoded(code: str) -> Cost:
         bool(rest & _FRAGMENT),
         bool(rest & _APART),
     )
+    return unchecked(Cost, values)
 
 
 def is_apostrophe(code: str) -> bool:
@@ -97,6 +98,8 @@ _TRAILING = frozenset(
 _TRUNCATING = frozenset(("it", "nap", "scn", "vec", "lmo", "pms", "co"))
 # Those that write the ayn and hamza of Arabic names: ‘Umar, Jami’.
 _AYN = frozenset(("id", "ms"))
+_WITH_GERSHAYIM = frozenset(("he", "yi"))
+_EYES, _MOUTHS = ":;=", "(/|"
 _SPACELESS = frozenset(("zh", "ja", "th", "km", "lo", "my"))
 _ELIDING = frozenset(("fr", "it", "ca", "oc", "br", "wa", "lb", "rm", "co", "sc", "pt"))
 _ELIDED = (
@@ -118,15 +121,12 @@ def _word_before(before: str) -> str:
 
 
 def _neither(
-    mark: str, before: str, after: str, inner: bool, language: str, arrows: bool
+    mark: str, left: str, right: str, is_face: bool, language: str, arrows: bool
 ) -> tuple[float, int]:
-    """What it costs to take a mark for no quotation mark at all, and what is then said of it.
+    """What it costs to take a mark that is no apostrophe for no quotation mark at all, and what is then said of it.
 
-    `before`, `after`: what stands around its cluster; `inner`: another mark stands left of it.
+    `is_face`: it would be the nose of one.
     """
-    left, right = side(before[-1:]), side(after[:1])
-    if mark in APOSTROPHES:
-        return _apostrophe(mark, before, after, left, right, inner, language)
     if mark in '"”＂\ue000\ue003':
         if left == "0":
             if right == "0":
@@ -134,9 +134,9 @@ def _neither(
             return (0.5 if mark == '"' else 2.0), FINE  # inches, seconds
         if mark == "\ue000" and left in "oe" and right in ")pe":
             return 0.2, FINE  # an empty string of a program
-        if mark == '"' and language in ("he", "yi") and left == "w" and right == "w":
-            return 0.1, FINE  # gershayim
-        if before[-1:] in ":;=" and after[:1] in "(/|":
+        if mark == '"' and language in _WITH_GERSHAYIM and left == "w" and right == "w":
+            return 0.1, FINE
+        if is_face:
             return 0.5, FINE
     if arrows and mark in "»›" and left in "se" and right in "se":
         return (6.5 if language in SPACED_GUILLEMETS else 0.5), FINE  # an arrow in a list of links
@@ -146,7 +146,10 @@ def _neither(
 def _apostrophe(
     mark: str, before: str, after: str, left: str, right: str, inner: bool, language: str
 ) -> tuple[float, int]:
-    """The same for a single mark, which may be an apostrophe, a prime or a glottal stop."""
+    """The same for a single mark, which may be an apostrophe, a prime or a glottal stop.
+
+    `before`, `after`: what stands around its cluster; `inner`: another mark stands left of it.
+    """
     turned = mark in "‘"
     said = AS_APOSTROPHE if turned else FINE
     extra = 3.0 if turned else 0.0
@@ -222,47 +225,103 @@ def read(
     `merge`: two single curly marks are a double one. `arrows`: » may be an arrow between links.
     """
     left, right = side(before[-1:]), side(after[:1])
+    marks = _split(cluster, left, after, merge)
+    opening, closing = _fit(left, right, len(marks) > 1, language in _SPACELESS)
+    is_fragment = left == "s" and right == "w" and _is_inside(before, after)
+    codes = []
+    for position, mark in enumerate(marks):
+        if mark in APOSTROPHES:
+            neither, outcome = _apostrophe(mark, before, after, left, right, position > 0, language)
+        else:
+            is_face = before[-1:] in _EYES and after[:1] in _MOUTHS
+            neither, outcome = _neither(mark, left, right, is_face, language, arrows)
+        is_soft = position == 0 and opening <= 1 and neither < 1
+        own_opening, own_closing = _own_fit(mark, left, right, opening, closing, is_soft)
+        codes.append(_encoded(mark, own_opening, own_closing, neither, outcome, is_fragment))
+    return tuple(codes)
+
+
+def read_double(before: str, mark: str, after: str, language: str, arrows: bool) -> str:
+    """The same for one double mark. Little of what stands around it counts. `language`: of those of `like`."""
+    left, right = side(before[-1:]), side(after)
+    is_fragment = left == "s" and right == "w" and _is_inside(before, after)
+    is_face = before[-1:] in _EYES and after in _MOUTHS
+    return _double(mark, left, right, is_fragment, is_face, language, arrows)
+
+
+@lru_cache(maxsize=1 << 12)
+def _double(
+    mark: str,
+    left: str,
+    right: str,
+    is_fragment: bool,
+    is_face: bool,
+    language: str,
+    arrows: bool,
+) -> str:
+    opening, closing = _fit(left, right, False, language in _SPACELESS)
+    neither, outcome = _neither(mark, left, right, is_face, language, arrows)
+    opening, closing = _own_fit(mark, left, right, opening, closing, False)
+    return _encoded(mark, opening, closing, neither, outcome, is_fragment)
+
+
+@lru_cache(maxsize=256)
+def like(language: str) -> str:
+    """A language in which double marks cost the same: most are like English."""
+    for others in (_SPACELESS, SPACED_GUILLEMETS, _WITH_GERSHAYIM):
+        if language in others:
+            return min(others)
+    return "en"
+
+
+@lru_cache(maxsize=8)
+def reader(language: str, arrows: bool) -> Callable[[str], str]:
+    """Encodes a double mark that stands alone, with the two characters before it and the one behind it.
+
+    `language`: of those of `like`.
+    """
+
+    @lru_cache(maxsize=1 << 13)
+    def double(near: str) -> str:
+        return read_double(near[:2], near[2], near[3], language, arrows)
+
+    return double
+
+
+def _is_inside(before: str, after: str) -> bool:
+    """Whether a quotation begins in the middle of a sentence, behind a word and a space: it does not run on over paragraphs."""
+    return before[-2:-1].isalnum() and after[0].islower()
+
+
+@cache
+def _fit(left: str, right: str, are_several: bool, is_spaceless: bool) -> tuple[float, float]:
+    """How badly what stands around marks fits opening and closing ones."""
     opening = _OPEN_LEFT[left] + _OPEN_RIGHT[right]
     closing = _CLOSE_LEFT[left] + _CLOSE_RIGHT[right]
-    marks = _split(cluster, left, after, merge)
-    if len(marks) > 1:
+    if are_several:
         if left in "wW0)pcky" and right in "wW0ocky":
             opening = closing = 0.0  # one ends, the next begins
         elif right in "se":
             opening += 3
         elif left in "seo" and right not in "p)":
             closing += 3
-    # A quotation that begins in the middle of a sentence does not run on over paragraphs.
-    fragment = right == "w" and left == "s" and before[-2:-1].isalnum() and after[0].islower()
-    if language in _SPACELESS:
-        opening, closing = opening / 3, closing / 3
-    codes = []
-    for position, mark in enumerate(marks):
-        neither, outcome = _neither(mark, before, after, position > 0, language, arrows)
-        own_opening, own_closing = opening, closing
-        if mark in GUILLEMETS:
-            # A mark that stands alone is French.
-            is_alone = left in "se" and right in "se"
-            own_opening, own_closing = (0.0, 0.0) if is_alone else (opening / 2, closing / 2)
-        elif mark in "„‚‟":
-            own_opening, own_closing = min(opening, 1.0), closing + 2
-        elif mark in CORNERS:
-            own_opening = own_closing = 0.0
-        elif mark in APOSTROPHES and position == 0 and opening <= 1 and neither < 1:
-            own_opening += 1.5  # rather ’90s and ’em than a quotation that begins so
-        codes.append(_encoded(mark, own_opening, own_closing, neither, outcome, fragment))
-    return tuple(codes)
+    return (opening / 3, closing / 3) if is_spaceless else (opening, closing)
 
 
-@lru_cache(maxsize=64)
-def reader(language: str, arrows: bool) -> Callable[[str], str]:
-    """Encodes a double mark that stands alone, with the two characters before it and the one behind it."""
-
-    @lru_cache(maxsize=1 << 12)
-    def double(near: str) -> str:
-        return read.__wrapped__(near[:2], near[2], near[3], language, False, arrows)[0]
-
-    return double
+def _own_fit(
+    mark: str, left: str, right: str, opening: float, closing: float, is_soft: bool
+) -> tuple[float, float]:
+    """The same for a mark of these. `is_soft`: next to nothing speaks against an apostrophe."""
+    if mark in GUILLEMETS:
+        # A mark that stands alone is French.
+        return (0.0, 0.0) if left in "se" and right in "se" else (opening / 2, closing / 2)
+    if mark in "„‚‟":
+        return min(opening, 1.0), closing + 2
+    if mark in CORNERS:
+        return 0.0, 0.0
+    if mark in APOSTROPHES and is_soft:
+        return opening + 1.5, closing  # rather ’90s and ’em than a quotation that begins so
+    return opening, closing
 
 
 def _split(cluster: str, left: str, after: str, merge: bool) -> list[str]:

@@ -14,7 +14,9 @@ from newslint.text.quotes.costs import (
     apart,
     decoded,
     is_apostrophe,
+    like,
     read,
+    read_double,
     reader,
 )
 from newslint.text.quotes.marks import SINGLE_MARKS, STOPS, TYPED
@@ -24,15 +26,16 @@ from newslint.text.quotes.pairs import (
     closing_mark,
     inner_pair,
     opening_mark,
+    own_pairs,
 )
 from newslint.text.quotes.quotations import Fault, Row
 from newslint.text.quotes.readings import NONE, RUNS_ON, Reading, cheapest
-from newslint.typed import TYPE_CHECKING, unchecked
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
 
-    from newslint.text.quotes.analysis import Block, Paragraph
+    from newslint.text.quotes.analysis import Block, Held
 
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
 _LABEL = 90  # characters of a line between them that may be a heading …
@@ -40,6 +43,15 @@ _LABELS = frozenset(("heading", "caption", "figure-caption", "quote"))  # … if
 _LONGEST_ROW = 8  # marks next to one another; more of them are a line drawn with marks
 _FAR = 25  # characters from one mark to the next: more than are quoted as a phrase
 _SHORT = 200  # characters of a quotation that is reported from mark to mark
+
+
+class Paragraph(NamedTuple):
+    """A block that holds marks, and where those are among all."""
+
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 class Doubts:
@@ -56,7 +68,7 @@ class Doubts:
         seen: str,
         places: Sequence[int],
         blocks: Sequence[Block] | Callable[[], Sequence[Block]],
-        paragraphs: Sequence[Paragraph],
+        paragraphs: Sequence[Held],
         language: str,
         convention: str,
     ) -> None:
@@ -68,8 +80,10 @@ class Doubts:
         self._paragraphs = paragraphs  # with the white space around lines
         self._language = language
         self._convention = convention
+        self._own = own_pairs(convention)
         self._arrows = "«" not in text
-        self._double = reader(language, self._arrows)
+        self._like = like(language)
+        self._double = reader(self._like, self._arrows)
         self._running: list[tuple[int, int]] = []  # opening marks of quotations that run on
         self.carried = ""  # the marks that they would have to close with
         self.rows: list[Row] = []
@@ -81,34 +95,37 @@ class Doubts:
         """Whether two single curly marks are a double one."""
         return "‘‘" in self._text and "’’" in self._text
 
-    def _bare(self, paragraph: Paragraph) -> Paragraph:
+    def _bare(self, held: Held) -> Paragraph:
         """A paragraph without the white space around it."""
-        text, (start, end, first, last) = self._text, paragraph
+        text, (start, end, first, last) = self._text, held
         while text[start].isspace():
             start += 1
         while text[end - 1].isspace():
             end -= 1
-        return unchecked(type(paragraph), (start, end, first, last))
+        return unchecked(Paragraph, (start, end, first, last))
 
     @property
     def in_order(self) -> list[Fault]:
         """The faults in order of their places."""
         return sorted(self.faults, key=_place)
 
-    def read(self, paragraph: Paragraph) -> None:
+    def read(self, held: Held) -> None:
         """Read a paragraph; those before it that leave a doubt have been read."""
-        paragraph = self._bare(paragraph)
+        paragraph = self._bare(held)
         spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
         marks = "".join(codes)
-        reading = cheapest(marks, self.carried, "", self._convention)
+        reading = cheapest(marks, self.carried, "", self._own)
         if reading.cost >= RUNS_ON:  # a reading with a quotation that runs on may cost less
-            following = self._following(paragraph)
-            if following:
-                reading = cheapest(marks, self.carried, following, self._convention)
+            following, behind = self._following(paragraph)
+            if behind is not None:
+                running = cheapest(marks, self.carried, following, self._own)
+                # What stands between the two is asked for only where it matters.
+                if running.open_marks and self._is_next(paragraph, behind):
+                    reading = running
         if reading.open_numbers and self._ends_before(
             paragraph, spans, codes, reading.open_numbers[0]
         ):
-            reading = cheapest(marks, self.carried, "", self._convention)
+            reading = cheapest(marks, self.carried, "", self._own)
         self._write(paragraph, spans, codes, reading)
         self.carried = reading.open_marks
 
@@ -131,9 +148,13 @@ class Doubts:
                     index += 1
                 if to - at > _LONGEST_ROW:
                     continue
-            elif at - 2 >= start and to < end and text[at] not in SINGLE_MARKS:
+            elif text[at] not in SINGLE_MARKS:
                 spans.append((at, to))
-                codes.append(self._double(text[at - 2 : at + 2]))
+                if at - 2 >= start and to < end:
+                    codes.append(self._double(text[at - 2 : at + 2]))
+                else:
+                    before, after = text[max(start, at - 2) : at], text[to : min(end, to + 1)]
+                    codes.append(read_double(before, text[at], after, self._like, self._arrows))
                 last = at
                 continue
             cluster = text[at:to]
@@ -175,24 +196,22 @@ class Doubts:
             _credit().search(self._text, max(start, end - 120), end)
         )
 
-    def _following(self, before: Paragraph) -> str:
-        """The opening mark at the start of the next paragraph, "" where it does not begin with one."""
+    def _following(self, before: Paragraph) -> tuple[str, Paragraph | None]:
+        """The opening mark at the start of the next paragraph that holds marks, and that; none where it does not begin with one."""
         index = bisect_right(self._paragraphs, before.last - 1, key=_last_mark)
         if index == len(self._paragraphs):
-            return ""
+            return "", None
         paragraph = self._bare(self._paragraphs[index])
         places = self._places[paragraph.first : paragraph.last]
         start = places[0]
         if start - paragraph.start > 4 or self._text[paragraph.start : start].strip(
             " \t\xa0…[(.-–—•*>"
         ):
-            return ""
-        if not self._is_next(before, paragraph):
-            return ""
+            return "", None
         _, codes = self._marks(places[: _LONGEST_ROW + 1], paragraph)
         if not codes:
             _, codes = self._marks(places, paragraph)
-        return codes[0][0] if codes else ""
+        return (codes[0][0], paragraph) if codes else ("", None)
 
     def _is_next(self, before: Paragraph, paragraph: Paragraph) -> bool:
         """Whether nothing but a few labels stands between two paragraphs."""
@@ -243,7 +262,7 @@ class Doubts:
             double = codes[opener + reopened if opener < 0 else opener][0] not in SINGLE_MARKS
             self.rows.append((start, end, start_end, close, double))
             speech.append((here[opener][0], end))
-        if len(reading.pairs) > 1 and self._language not in SPACED_GUILLEMETS:
+        if reading.nests and self._language not in SPACED_GUILLEMETS:
             self.faults += self._nested(spans, codes, reading.pairs)
         for number in reading.open_numbers:
             speech.append((here[number][0], paragraph.end))
@@ -265,9 +284,6 @@ class Doubts:
     ) -> Iterator[Fault]:
         """The quotations inside others with the same marks, where the language does not nest so."""
         closed = [(opener, closer) for opener, closer, _ in pairs if opener >= 0 and closer >= 0]
-        # Pairs come as they close: none is inside the next where that opens behind it.
-        if all(map(_is_behind, closed[1:], closed)):
-            return
         around: list[tuple[int, int]] = []
         for opener, closer in sorted(closed):
             while around and around[-1][1] < opener:
@@ -296,8 +312,8 @@ class Doubts:
         paragraph: Paragraph,
     ) -> Fault:
         text, (start, end) = self._text, mark
-        found, span = text[start:end], Span(*mark)
-        begun = None if opener is None else Span(*opener)
+        found, span = text[start:end], unchecked(Span, mark)
+        begun = None if opener is None else unchecked(Span, opener)
         if kind == "unclosed":
             if text.startswith(found, end):
                 return _doubled(span)
@@ -352,10 +368,6 @@ def _doubled(mark: Span) -> Fault:
     return Fault("stray", *mark, mark, swaps=(Swap(*mark, ""),))
 
 
-def _is_behind(pair: tuple[int, int], other: tuple[int, int]) -> bool:
-    return other[1] < pair[0]
-
-
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The outermost of some spans that nest or are disjoint."""
     end = -1
@@ -369,8 +381,8 @@ def _is_label(line: str) -> bool:
     return len(line) <= _LABEL and line[-1:] not in STOPS
 
 
-def _last_mark(paragraph: Paragraph) -> int:
-    return paragraph.last - 1
+def _last_mark(held: Held) -> int:
+    return held[3] - 1
 
 
 def _place(fault: Fault) -> tuple[int, int]:

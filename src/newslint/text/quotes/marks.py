@@ -25,7 +25,7 @@ APOSTROPHES = "'’‘‛`"
 _STAND_IN = "".join(TYPED)
 # Chinese, Japanese and Korean signs: words do not end where a mark stands next to one.
 _SPACELESS_SIGNS = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
-_ASCII = "\"'`"
+_EVERY, _ASCII = tuple(DOUBLE + SINGLE), tuple("\"'`")
 
 
 def is_double(mark: str) -> bool:
@@ -37,13 +37,11 @@ def places_of(text: str) -> list[int]:
     """Where marks stand, apart from apostrophes inside words."""
     places: list[int] = []
     find = text.find
-    for mark in _ASCII if text.isascii() else DOUBLE + SINGLE:
-        at = find(mark)
-        if at < 0:
-            continue
+    for mark in [each for each in (_ASCII if text.isascii() else _EVERY) if each in text]:
         if mark in "'’":
-            places += [match.start() for match in _outside_words(mark).finditer(text, at)]
+            places += [match.start() for match in _outside_words(mark).finditer(text)]
             continue
+        at = find(mark)
         while at >= 0:
             places.append(at)
             at = find(mark, at + 1)

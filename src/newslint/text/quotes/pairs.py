@@ -40,22 +40,27 @@ OPENER |= {
 }
 
 
+@lru_cache(maxsize=256)
+def own_pairs(language: str) -> str:
+    """The pairs that a language writes, in an order of no meaning: the same for all languages that write the same."""
+    return " ".join(sorted(quotation_marks(language)))
+
+
 @cache
-def _pairs(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The pairs that the language writes, and those that are fine anywhere."""
-    own = quotation_marks(language)
+def _pairs(own: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The pairs that a language writes, and those that are fine anywhere."""
     anywhere: tuple[str, ...] = (*SANE_PAIRS, "\ue000\ue000", "\ue001\ue000", "\ue002\ue003", "`'")
     if not own:
         anywhere += ("””", "’’", "»«", "›‹", "»»")
-    return frozenset(own), frozenset(anywhere)
+    return frozenset(own.split()), frozenset(anywhere)
 
 
 @cache
-def pair(opener: str, closer: str, language: str) -> tuple[float, str]:
-    """What it costs that `closer` ends what `opener` began, and the fault that it is."""
-    own, anywhere = _pairs(language)
+def pair(opener: str, closer: str, own: str) -> tuple[float, str]:
+    """What it costs that `closer` ends what `opener` began, and the fault that it is. `own`: see `own_pairs`."""
+    usual, anywhere = _pairs(own)
     pair = opener + closer
-    if pair in own:
+    if pair in usual:
         return 0.0, ""
     if pair in anywhere:
         return 0.0 if opener == closer else 0.1, ""
@@ -78,10 +83,10 @@ def pair(opener: str, closer: str, language: str) -> tuple[float, str]:
 
 
 @cache
-def opens(mark: str, language: str) -> tuple[tuple[str, float, str], ...]:
-    """As what a mark may open: (the mark it stands for, cost, fault)."""
-    own, anywhere = _pairs(language)
-    if any(pair[0] == mark for pair in own):
+def opens(mark: str, own: str) -> tuple[tuple[str, float, str], ...]:
+    """As what a mark may open: (the mark it stands for, cost, fault). `own`: see `own_pairs`."""
+    usual, anywhere = _pairs(own)
+    if any(pair[0] == mark for pair in usual):
         return ((mark, 0.0, ""),)
     if any(pair[0] == mark for pair in anywhere):
         return ((mark, 0.1, ""),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from newslint.finding import Span, Swap
 from newslint.once import once
@@ -62,10 +62,10 @@ class Fault(NamedTuple):
 
 # A quotation as plain numbers: start, end, end of its opening mark, start of its closing mark or -1, double.
 Row: TypeAlias = "tuple[int, int, int, int, bool]"
-# The quotations of a paragraph of which each mark is beyond doubt: where its marks start and where they end (nothing
-# where each is one character), and by the numbers of those the pairs, whether each is double, and whether it stands
-# in no other.
-Plain: TypeAlias = "tuple[Sequence[int], Sequence[int], Sequence[tuple[int, int, bool, bool]]]"
+# The quotations of a paragraph of which each mark is beyond doubt: where marks start and where they end (nothing
+# where each is one character), which of them is the first of the paragraph, and by the numbers of those from there on the pairs,
+# whether each is double, and whether it stands in no other.
+Plain: TypeAlias = "tuple[Sequence[int], Sequence[int], int, Sequence[tuple[int, int, bool, bool]]]"
 
 
 class Quotations:
@@ -73,6 +73,7 @@ class Quotations:
 
     `places`: of the marks, in order. `plain`, `rows`: the quotations of paragraphs whose marks leave no doubt, and of
     others; `speech`: what of those stands in quotation marks.
+    `has_doubts`: whether a mark could be read in more than one way. `kinds`: those of the faults.
     """
 
     def __init__(
@@ -88,39 +89,37 @@ class Quotations:
         self._doubtful = rows
         self._spoken = speech
         self.faults = tuple(faults)
+        self.has_doubts = bool(rows)
         self._by_kind: dict[str, list[Fault]] = {}
         for fault in faults:
             self._by_kind.setdefault(fault.kind, []).append(fault)
+        self.kinds: Collection[str] = self._by_kind
 
     def __iter__(self) -> Iterator[Quotation]:
         return iter(self.quotations)
 
     @once
-    def _spans(self) -> list[Plain]:
-        return [
-            (starts, ends or [at + 1 for at in starts], pairs)
-            for starts, ends, pairs in self._plain
-        ]
-
-    @once
     def _rows(self) -> list[Row]:
-        rows = [
-            (starts[first], ends[last], ends[first], starts[last], double)
-            for starts, ends, pairs in self._spans
-            for first, last, double, _ in pairs
-        ]
+        rows: list[Row] = []
+        for starts, ends, at, pairs in self._plain:
+            for first, last, double, _ in pairs:
+                start, close = starts[at + first], starts[at + last]
+                if ends:
+                    rows.append((start, ends[at + last], ends[at + first], close, double))
+                else:
+                    rows.append((start, close + 1, start + 1, close, double))
         rows += self._doubtful
         rows.sort()
         return rows
 
     @once
     def _speech(self) -> list[tuple[int, int]]:
-        speech = [
-            (starts[first], ends[last])
-            for starts, ends, pairs in self._spans
-            for first, last, _, outer in pairs
-            if outer
-        ]
+        speech: list[tuple[int, int]] = []
+        for starts, ends, at, pairs in self._plain:
+            for first, last, _, outer in pairs:
+                if outer:
+                    end = ends[at + last] if ends else starts[at + last] + 1
+                    speech.append((starts[at + first], end))
         speech += self._spoken
         speech.sort()
         return speech
@@ -147,16 +146,23 @@ class Quotations:
     def are_several(self) -> bool:
         """Whether there is more than one quotation."""
         count = len(self._doubtful)
-        for _, _, pairs in self._plain:
+        for _, _, _, pairs in self._plain:
             count += len(pairs)
             if count > 1:
                 return True
         return count > 1
 
-    @property
-    def has_doubts(self) -> bool:
-        """Whether a mark could be read in more than one way."""
-        return bool(self._doubtful)
+    def opening_before(self, end: int) -> Iterator[tuple[int, int]]:
+        """Of every quotation that opens before a place and closes: where it opens, and its closing mark."""
+        for starts, _, at, pairs in self._plain:
+            if starts[at] >= end:
+                break
+            for first, last, _, _ in pairs:
+                if starts[at + first] < end:
+                    yield starts[at + first], starts[at + last]
+        for start, _, _, close, _ in self._doubtful:
+            if start < end and close >= 0:
+                yield start, close
 
     @property
     def spaced(self) -> Iterator[tuple[int, int, int]]:
