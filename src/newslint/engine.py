@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     _Item: TypeAlias = Article | Fault | Omitted
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
+MOST_ENDINGS = 1_000  # of names of files that are remembered
 TOGETHER = (
     64_000  # characters, or bytes of files, that do: a rule asks them all while it is in the caches
 )
@@ -147,6 +148,8 @@ class Linter:
         self._scan: Scan = pattern_hits
         self.is_alone = False
         self._last_way: _Way | None = None
+        # The reader of files whose names end so, if that alone decides, and whether they are neither archives nor compressed.
+        self._by_ending: dict[str, tuple[Reader | None, bool]] = {}
         self.active = self._activate(())
         for index in range(len(self.config.overrides)):
             self._activate(
@@ -281,11 +284,19 @@ class Linter:
         way = self._last_way
         if way is None or way.path != path:
             active = self.active_for(path)
-            inner = inner_name(path)
-            fitting = () if active.format else claiming(self._claims, inner)
-            reader = fitting[0] if len(fitting) == 1 else None
-            is_bare = inner == path and not archives.is_archive(path)
-            way = self._last_way = _Way(path, active, self.suppressions.of(path), reader, is_bare)
+            name = path[max(path.rfind("/"), path.rfind("\\")) + 1 :]
+            ending = name[name.find(".") :] if "." in name else ""
+            known = self._by_ending.get(ending)
+            if known is None:
+                inner = inner_name(name)
+                fitting = claiming(self._claims, inner)
+                is_bare = inner == name and not archives.is_archive(name)
+                known = fitting[0] if len(fitting) == 1 else None, is_bare
+                if len(self._by_ending) < MOST_ENDINGS:
+                    self._by_ending[ending] = known
+            reader = None if active.format else known[0]
+            values = (path, active, self.suppressions.of(path), reader, known[1])
+            way = self._last_way = unchecked(_Way, values)
         return way
 
     def reader_for(self, path: str, head: Callable[[], bytes]) -> Reader:
@@ -335,9 +346,8 @@ class Linter:
             way = self._way(path)
             if not way.is_bare:
                 return None
-            with open(path, "rb") as handle:
-                content = self._content(handle, path)
-                taken = self._taken(content.items, way.active.language)
+            content = self._content(io.BytesIO(_all_of(path, found.st_size)), path)
+            taken = self._taken(content.items, way.active.language)
         except (OSError, NotText, MemoryError):
             return None
         return _Small(way, found.st_size, content, taken)
@@ -640,6 +650,21 @@ class Linter:
             )
             facts = facts._replace(silent=(*facts.silent, *silent))
         return facts.pack()
+
+
+def _all_of(path: str, size: int) -> bytes:
+    """What a file of about so many bytes holds. Raises OSError.
+
+    To open a file for reading piece by piece costs more than to read a small one.
+    """
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(file, size + 1)
+        while len(data) != size and (more := os.read(file, SMALL)):  # it has changed
+            data += more
+        return data
+    finally:
+        os.close(file)
 
 
 class _Outcome:
