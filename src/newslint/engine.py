@@ -66,9 +66,7 @@ if TYPE_CHECKING:
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
 MOST_ENDINGS = 1_000  # of names of files that are remembered
-TOGETHER = (
-    64_000  # characters, or bytes of files, that do: a rule asks them all while it is in the caches
-)
+TOGETHER = 64_000  # characters, or bytes of files, that do: a rule stays in the caches meanwhile
 NO_ARTICLE = 800  # of those that anything else counts for, as there may be any number of it, too
 FAR = 1 << 60  # characters: more than there are
 LONGEST_ARTICLE = 20_000_000  # characters: no book is as long; rules need fifty times the memory

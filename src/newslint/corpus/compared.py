@@ -2,9 +2,9 @@
 
 Facts go in, and keys that likely pairs share come out (`title_keys`, `body_keys`). An engine brings what shares a key
 together, sorted by key and article; `pairs` says which to compare; the engine counts them and fetches the facts of
-both; `verdicts` tells which are the same. Articles that hang together by such pairs are a small corpus, in which
-`judged` runs the rules that compare articles. Articles go by whatever the engine names them by, if only the order of
-the names is the same everywhere.
+both; `same_titles` tells which are the same, for copy `alike` and then `same_bodies`. Articles that hang together by
+such pairs are a small corpus, in which `judged` runs the rules that compare articles. Articles go by whatever the
+engine names them by, if only the order of the names is the same everywhere.
 """
 
 from __future__ import annotations
@@ -229,47 +229,37 @@ def _told(member: tuple[Name, str | None, int, int | None]) -> Titled:
 
 def alike(batches: Batches) -> Made:
     """The pairs of which one shares as much copy as a copy does. `batches`: rows of `WITH_FACTS`."""
-    for batch in batches:
-        schema = pairs_schema(batch.schema.field("one").type)
-        rows = _rows((batch,), "one", "two", "facts_one", "facts_two")
-        yield _batch(
-            [
-                (one, two)
-                for one, two, first, second in rows
-                if share_of_copy(_sketched(first), _sketched(second)) is not None
-            ],
-            schema,
-        )
+
+    def are(first: bytes, second: bytes) -> bool:
+        return share_of_copy(_sketched(first), _sketched(second)) is not None
+
+    return _pairs_that(are, batches, "facts_one", "facts_two")
 
 
 def same_titles(batches: Batches, known: frozenset[int]) -> Made:
     """The pairs with the same title. `batches`: rows of `WITH_FACTS`. `known`: the tails of the whole corpus."""
-    for batch in batches:
-        schema = pairs_schema(batch.schema.field("one").type)
-        rows = _rows((batch,), "one", "two", "facts_one", "facts_two")
-        yield _batch(
-            [
-                (one, two)
-                for one, two, first, second in rows
-                if same_title(_titled(first), _titled(second), known) is not None
-            ],
-            schema,
-        )
+
+    def are(first: bytes, second: bytes) -> bool:
+        return same_title(_titled(first), _titled(second), known) is not None
+
+    return _pairs_that(are, batches, "facts_one", "facts_two")
 
 
 def same_bodies(batches: Batches) -> Made:
     """The pairs that are copies. `batches`: rows of `WITH_COUNTS`."""
-    names = ("one", "two", "facts_one", "facts_two", "counts_one", "counts_two")
+
+    def are(first: bytes, second: bytes, *often: bytes | None) -> bool:
+        return same_body(unpack(first), unpack(second), _counted(*often)) is not None
+
+    return _pairs_that(are, batches, "facts_one", "facts_two", "counts_one", "counts_two")
+
+
+def _pairs_that(are: Callable[..., bool], batches: Batches, *columns: str) -> Made:
+    """The pairs of which that is so, by what stands in some columns."""
     for batch in batches:
         schema = pairs_schema(batch.schema.field("one").type)
-        yield _batch(
-            [
-                (one, two)
-                for one, two, first, second, *often in _rows((batch,), *names)
-                if same_body(unpack(first), unpack(second), _counted(*often)) is not None
-            ],
-            schema,
-        )
+        rows = _rows((batch,), "one", "two", *columns)
+        yield _batch([(one, two) for one, two, *told in rows if are(*told)], schema)
 
 
 # Pairs of the same first one mostly come together, so that it is needed again at once.
