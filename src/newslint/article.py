@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 
-from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
+from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint, on_one_line
 from newslint.once import once
 from newslint.source import Source, is_about_repository
 from newslint.text.lines import end_of_lines, line_at, line_spans, stands_in_sentence
@@ -599,7 +599,7 @@ class Article:
         span = Span(min(start, around.start), max(end, around.end))
         found = self._words_around.get(span)
         if found is None:
-            found = self._words_around[span] = " ".join(self.text[span.start : span.end].split())
+            found = self._words_around[span] = on_one_line(self.text[span.start : span.end])
         return found
 
     @once

@@ -24,9 +24,10 @@ from newslint.finding import (
     Hit,
     Location,
     Position,
+    on_one_line,
 )
 from newslint.globs import matches
-from newslint.hits import Active, Hits, Turn, hits_of, pattern_hits, short, without_last_resorts
+from newslint.hits import Active, Turn, hits_of, pattern_hits, short, without_last_resorts
 from newslint.once import once
 from newslint.packs import builtin_packs
 from newslint.plugins import Plugins
@@ -59,10 +60,12 @@ from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
 
-    from newslint.hits import Placed, RuleHit, Scan
+    from newslint.hits import Crash, Placed, Row, RuleHit, Scan
     from newslint.rules import Check, Where
 
     _Item: TypeAlias = Article | Fault | Omitted
+    # What a reader has found, and what the rules say of the articles among that, in order.
+    _Judged: TypeAlias = "tuple[_Taken, Iterator[Row]]"
 
 SMALL = 64_000  # bytes of a file that goes through the rules with others
 MOST_ENDINGS = 1_000  # of names of files that are remembered
@@ -355,14 +358,13 @@ class Linter:
         for file in files:
             active = file.way.active
             articles.setdefault(id(active), (active, []))[1].extend(file.taken.articles)
-        hits = {
+        rows = {
             key: iter(hits_of(those, active, self._scan))
             for key, (active, those) in articles.items()
         }
         for way, _, content, taken in files:
             outcome = _Outcome(self, way, content.source, is_alone=self.is_alone)
-            steps = outcome.steps(taken, hits[id(way.active)])
-            yield outcome.finished(steps, content.digest)
+            yield outcome.finished(((taken, rows[id(way.active)]),), content.digest)
 
     def check_parts(self, path: str) -> Iterator[FileResult]:
         """Check one file on disk as `check_path` does, in results of a few thousand findings each."""
@@ -418,11 +420,11 @@ class Linter:
             yield failure(path, str(error))
             return
         outcome = _Outcome(self, self._way(path), content.source, is_alone=self.is_alone)
-        steps = self._steps(outcome, content.items, together=together)
+        judged = self._judged(outcome, content.items, together=together)
         if content.source is None:
-            yield from outcome.parts(steps)
+            yield from outcome.parts(judged)
         else:
-            yield outcome.finished(steps, content.digest)
+            yield outcome.finished(judged, content.digest)
 
     def _content(self, handle: BinaryIO, path: str) -> _Content:
         """What an open file holds. Raises OSError and NotText."""
@@ -501,13 +503,13 @@ class Linter:
 
         `is_alone`: if it holds one article, there is none to compare that with.
         """
-        way = self._way(source.path)
         reader, items = self.read(source)
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
+        way = self._way(source.path)
         outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone)
-        return outcome.finished(self._steps(outcome, items, language))
+        return outcome.finished(self._judged(outcome, items, language))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""
@@ -576,19 +578,19 @@ class Linter:
         `source`: of the whole file, where it is read at once.
         """
         outcome = _Outcome(self, self._way(path), source, compares=False)
-        for item in self._steps(outcome, items):
+        for item in outcome.steps(self._judged(outcome, items)):
             yield Checked(item, ()) if isinstance(item, Omitted) else outcome.checked(item)
         if outcome.findings:
             yield outcome.checked(None)
 
-    def _steps(
+    def _judged(
         self,
         outcome: _Outcome,
         items: Iterator[_Item],
         language: str = "",
         together: int = TOGETHER,
-    ) -> Iterator[_Item]:
-        """Everything that a reader finds, each when `outcome` has taken it in. Raises NotArticle where that is none.
+    ) -> Iterator[_Judged]:
+        """Everything that a reader finds, piece by piece, with what the rules say of it.
 
         `language`: of the articles, before what settings say. `together`: characters of copy that go through the rules
         side by side.
@@ -599,7 +601,7 @@ class Linter:
         while not is_done:
             taken = self._taken(items, own, together)
             is_done = taken.is_all
-            yield from outcome.steps(taken, iter(hits_of(taken.articles, active, self._scan)))
+            yield taken, iter(hits_of(taken.articles, active, self._scan))
 
     def _taken(self, items: Iterator[_Item], language: str, size: int = FAR) -> _Taken:
         """The next things that a reader finds, up to so many characters of copy, in articles of a language."""
@@ -701,25 +703,55 @@ class _Outcome:
         if source is not None and source.faults:
             self._note_encoding(source)
 
-    def steps(self, taken: _Taken, hits: Iterator[Hits]) -> Iterator[_Item]:
-        """Each of the next things, when it has been taken in. `hits`: those of its articles, in order.
+    def steps(self, judged: Iterable[_Judged]) -> Iterator[_Item]:
+        """Each thing that a reader has found, when it has been taken in, with what the rules say of it.
 
         Raises NotArticle where that stopped the reader before the first article.
         """
-        for item in taken.items:
-            if not isinstance(item, Omitted):
-                self._part = item.part
-            if isinstance(item, Article):
-                self._take(item, next(hits))
-            elif isinstance(item, Omitted):
-                self._omitted[item.reason] = self._omitted.get(item.reason, 0) + 1
-            else:
-                self._hear(item.source)
-                self.findings.append(_fault_finding(item))
-                self._failed = True
-            yield item
-        if taken.error is not None:
-            self._stop(taken.error)
+        for taken, rows in judged:
+            for item in taken.items:
+                self._take(item, rows)
+                yield item
+            if taken.error is not None:
+                self._stop(taken.error)
+
+    def finished(self, judged: Iterable[_Judged], digest: bytes = b"") -> FileResult:
+        """The result when all of it is taken in. `digest`: of the file."""
+        try:
+            for taken, rows in judged:
+                for item in taken.items:
+                    self._take(item, rows)
+                if taken.error is not None:
+                    self._stop(taken.error)
+        except NotArticle as why:
+            return self._skipped(why)
+        return self._result(digest=digest)
+
+    def parts(self, judged: Iterable[_Judged]) -> Iterator[FileResult]:
+        """The same in results of a few thousand findings each."""
+        try:
+            for _ in self.steps(judged):
+                if len(self.findings) >= FINDINGS_HELD or len(self._facts) >= FACTS_HELD:
+                    yield self._result(more=True)
+        except NotArticle as why:
+            yield self._skipped(why)
+            return
+        yield self._result()
+
+    def _take(self, item: _Item, rows: Iterator[Row]) -> None:
+        """Take in one thing. `rows`: what the rules say of the next articles."""
+        if isinstance(item, Article):
+            self._part = item.part
+            self._hear(item.source)
+            _, found, crashes = next(rows)
+            self._note(item, found, crashes)
+        elif isinstance(item, Omitted):
+            self._omitted[item.reason] = self._omitted.get(item.reason, 0) + 1
+        else:
+            self._part = item.part
+            self._hear(item.source)
+            self.findings.append(_fault_finding(item))
+            self._failed = True
 
     def _stop(self, error: Exception) -> None:
         if isinstance(error, OSError) and self._heard is not None and not self._is_whole:
@@ -755,15 +787,12 @@ class _Outcome:
                     _placed(itself.not_utf8, active, source, "", span, fault.message)
                 )
 
-    def _take(self, article: Article, hits: Hits) -> None:
-        self._hear(article.source)
+    def _note(self, article: Article, found: Sequence[RuleHit], crashes: Sequence[Crash]) -> None:
         self._seen += 1
         self._articles += 1
-        if hits.found:
-            self._judge(article, hits.found)
-        elif article.directives:
-            self._judge(article, ())
-        for rule, error in hits.crashes:
+        if found or article.directives:
+            self._judge(article, found)
+        for rule, error in crashes:
             self._crashed(article, rule, error)
         if not self._compares:
             return
@@ -819,26 +848,6 @@ class _Outcome:
         checked = Checked(item, tuple(self.findings), self._suppressed, self._failed)
         self.findings, self._suppressed, self._failed = [], 0, False
         return checked
-
-    def finished(self, steps: Iterator[_Item], digest: bytes = b"") -> FileResult:
-        """The result when all `steps` are taken. `digest`: of the file."""
-        try:
-            for _ in steps:
-                pass
-        except NotArticle as why:
-            return self._skipped(why)
-        return self._result(digest=digest)
-
-    def parts(self, steps: Iterator[_Item]) -> Iterator[FileResult]:
-        """The same in results of a few thousand findings each."""
-        try:
-            for _ in steps:
-                if len(self.findings) >= FINDINGS_HELD or len(self._facts) >= FACTS_HELD:
-                    yield self._result(more=True)
-        except NotArticle as why:
-            yield self._skipped(why)
-            return
-        yield self._result()
 
     def _skipped(self, why: NotArticle) -> FileResult:
         return FileResult(self.way.path, (), 0, 0, False, skipped=short(str(why), 200))
@@ -983,7 +992,7 @@ def _placed(
         rule.code,
         rule.name,
         active.severity.get(rule.name, rule.severity),
-        " ".join(message.split()),
+        on_one_line(message),
         source.path,
         part,
         base + start,

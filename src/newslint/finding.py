@@ -144,8 +144,16 @@ class Finding(NamedTuple):
 
 def fingerprint(text: str) -> str:
     """A hash of the words of a text, however they are broken into lines; the same in every version of Python."""
-    words = " ".join(text.split()).encode("utf-8", "surrogatepass")
+    words = on_one_line(text).encode("utf-8", "surrogatepass")
     return _blake2b()(words, digest_size=8).hexdigest()
+
+
+def on_one_line(text: str) -> str:
+    """The words of a text with one space between them."""
+    # Of white space, plain spaces alone are printable.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
 
 
 @cache

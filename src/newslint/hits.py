@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from newslint.article import Article
 from newslint.checks import itself
-from newslint.finding import Fix, Hit, Severity, Swap
+from newslint.finding import Fix, Hit, Severity, Swap, on_one_line
 from newslint.literals import folded
 from newslint.packs import scanner
 from newslint.readers import Settings
 from newslint.rules import Options, Rule
 from newslint.scan import Match, Scanner
-from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -29,7 +29,8 @@ LONGEST_QUOTED = 40  # characters of article text in a message
 RuleHit: TypeAlias = "tuple[Rule, Hit]"
 Crash: TypeAlias = "tuple[Rule, Exception]"
 Scan: TypeAlias = "Callable[[Article, Active, list[Crash]], Iterable[RuleHit]]"
-_Row: TypeAlias = "tuple[Article, list[RuleHit], list[Crash]]"
+# An article, what the rules say of it, in no order, and those that stopped with an error.
+Row: TypeAlias = "tuple[Article, list[RuleHit], list[Crash]]"
 Placed: TypeAlias = "tuple[Rule, Hit, int, int]"
 
 
@@ -77,16 +78,9 @@ class Active(NamedTuple):
         return rule.code in self.codes
 
 
-class Hits(NamedTuple):
-    """What the rules say of one article, in no order, and those that stopped with an error."""
-
-    found: list[RuleHit]
-    crashes: list[Crash]
-
-
-def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hits]:
+def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Row]:
     """What the rules say of each article. `scan`: makes the pass for patterns."""
-    rows: list[_Row] = [(article, [], []) for article in articles]
+    rows: list[Row] = [(article, [], []) for article in articles]
     last = _all_but_last_resorts(active, rows)
     if active.patterned:
         for article, found, crashes in rows:
@@ -101,25 +95,37 @@ def hits_of(articles: Sequence[Article], active: Active, scan: Scan) -> list[Hit
                 if not rule.last_resort and rule.family == family
             ]
         _take_turn(turn, held)
-    return [unchecked(Hits, row[1:]) for row in rows]
+    return rows
 
 
-def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, list[_Row]]]:
+def _all_but_last_resorts(active: Active, rows: list[Row]) -> list[tuple[Turn, list[Row]]]:
     """Takes articles through the rules in Python but for those of last resort; these, with the articles that they are for."""
     last = []
     for anchors, questions in active.gates:
         anchored = rows
         if anchors:
-            anchored = [row for row in rows if any(map(row[0].text.__contains__, anchors))]
+            anchored = []
+            for row in rows:
+                text = row[0].text
+                for anchor in anchors:
+                    if anchor in text:
+                        anchored.append(row)
+                        break
             if not anchored:
                 continue
         for where, turns in questions:
-            held, kinds = anchored, None
+            held = anchored
+            kinds: set[str] | None = None
             if where is not None:
+                held, kinds = [], set()
                 try:
-                    held, kinds = _asked(where, anchored)
-                except Exception:
-                    kinds = None  # the rules will meet the same error, which is then theirs
+                    for row in anchored:
+                        found = where(row[0])
+                        if found:
+                            held.append(row)
+                            kinds.update(found)
+                except Exception:  # the rules will meet it too, and it is then theirs
+                    held, kinds = anchored, None
                 if not held:
                     continue
             for turn in turns:
@@ -133,19 +139,7 @@ def _all_but_last_resorts(active: Active, rows: list[_Row]) -> list[tuple[Turn, 
     return last
 
 
-def _asked(where: Where, rows: Iterable[_Row]) -> tuple[list[_Row], set[str]]:
-    """The articles that have something for some rules, and the kinds of what they have."""
-    held = []
-    kinds: set[str] = set()
-    for row in rows:
-        found = where(row[0])
-        if found:
-            held.append(row)
-            kinds.update(found)
-    return held, kinds
-
-
-def _take_turn(turn: Turn, rows: list[_Row]) -> None:
+def _take_turn(turn: Turn, rows: list[Row]) -> None:
     """Takes articles through a rule in Python."""
     rule, check, options = turn
     languages, anywhere = rule.languages, rule.in_documentation
@@ -254,5 +248,5 @@ def without_last_resorts(placed: Sequence[Placed]) -> list[Placed]:
 
 def short(text: str, longest: int = LONGEST_QUOTED) -> str:
     """A text in one line of so many characters at most, for a message."""
-    text = " ".join(text.split())
+    text = on_one_line(text)
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

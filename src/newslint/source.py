@@ -86,7 +86,8 @@ class Source:
         self.base_line = base_line
         self.extracted = extracted
         self.utf8 = utf8
-        self._counted = (0, 0, 0)  # an offset, the number of its line, and where that starts
+        # A line, from 0, where it starts, and up to where it is known to have no end.
+        self._line = (0, 0, 0)
         self._last = (0, 0, 0, 0)  # line start, offset, bytes and UTF-16 units before the offset
 
     @classmethod
@@ -178,18 +179,19 @@ class Source:
 
     def _line_at(self, offset: int) -> tuple[int, int]:
         """The number of the line, from 0, that an offset stands in, and where it starts."""
-        at, line, start = self._counted
-        if start <= offset <= at:
+        line, start, known = self._line
+        if start <= offset <= known:
             return line, start
         if "line_starts" not in self.__dict__ and not self._has_returns:
             # To count on from the last place takes less than to know the start of every line.
             text = self.text
-            if at < offset <= at + NEAR:
-                more = text.count("\n", at, offset)
+            if known < offset <= known + NEAR:
+                more = text.count("\n", known, offset)
                 if more:
                     line += more
-                    start = text.rfind("\n", at, offset) + 1
-                self._counted = offset, line, start
+                    start = text.rfind("\n", known, offset) + 1
+                end = text.find("\n", offset, offset + NEAR)
+                self._line = line, start, end if end >= 0 else min(offset + NEAR, len(text))
                 return line, start
             if offset < NEAR:
                 return text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
