@@ -586,14 +586,15 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     if not inside:
         return
     story = spans[-1][1]
-    told = f" {' '.join(_words(text[story:]))} "
     body = [(span, _words(text[slice(*span)])) for span in quoted if span[0] >= story]
+    told = ""
     for title, words in inside:
-        if f" {' '.join(words)} " in told or not body:
-            continue
         shares = [(_shared(words, other), span) for span, other in body]
-        shared, likest = max(shares, key=lambda each: each[0])
-        if shared >= _SAME_WORDS:
+        shared, likest = max(shares, key=lambda each: each[0], default=(0.0, title))
+        if shared < _SAME_WORDS:
+            continue
+        told = told or f" {' '.join(_words(text[story:]))} "
+        if f" {' '.join(words)} " not in told:
             yield article.finding(title, "the body quotes this in other words", related=[likest])
 
 
@@ -614,7 +615,9 @@ def _word() -> re.Pattern[str]:
 
 
 def _shared(words: list[str], longer: list[str]) -> float:
-    """The most of some words that stand in others within a stretch half as long again."""
+    """The most of some words that stand in others within a stretch half as long again; 0 for too few."""
+    if sum(map({*longer}.__contains__, words)) < _SAME_WORDS * len(words):
+        return 0.0
     width = len(words) + max(2, len(words) // 2)
     wanted: dict[str, int] = {}
     for word in words:

@@ -24,6 +24,7 @@ from newslint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from newslint.text.quotes.doubts import Doubts
     from newslint.text.quotes.quotations import Plain
 
     Block: TypeAlias = tuple[str, int, int, int]
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     Held: TypeAlias = tuple[int, int, int, int]
     # Of marks by their numbers, see `Plain`; and the opening ones that may be apostrophes, by the word behind them.
     _Pairing: TypeAlias = tuple[tuple[tuple[int, int, bool, bool], ...], tuple[int, ...]]
+    _Pair: TypeAlias = Callable[[str], _Pairing | None]
 
 
 def analyse(
@@ -48,8 +50,7 @@ def analyse(
         return Quotations()
     by_lines = callable(blocks)
     paragraphs = _lines(seen, places) if callable(blocks) else _paragraphs(places, blocks)
-    spoken, own = _conventions(language)
-    known, pairing = _pairings(own)
+    spoken, own, known, pairing = _conventions(language)
     shapes = _shapes(seen, places)
     plain: list[Plain] = []
     doubts = None
@@ -72,20 +73,27 @@ def analyse(
                     plain.append((starts, ends, first, pairs))
                     continue
         if doubts is None:
-            import newslint.text.quotes.doubts as reading
-
-            doubts = reading.Doubts(text, seen, places, blocks, paragraphs, spoken, own)
+            doubts = _doubts()(text, seen, places, blocks, paragraphs, spoken, own)
         doubts.read(paragraph)
     if doubts is None:
         return Quotations(places, plain)
     return Quotations(places, plain, doubts.rows, doubts.in_order, doubts.speech)
 
 
+# To import it for each text takes as long as to read a paragraph.
+@cache
+def _doubts() -> type[Doubts]:
+    from newslint.text.quotes.doubts import Doubts
+
+    return Doubts
+
+
 @lru_cache(maxsize=256)
-def _conventions(language: str) -> tuple[str, str]:
-    """The language of a tag, and the code by which it writes its marks."""
+def _conventions(language: str) -> tuple[str, str, _Pair, _Pair]:
+    """The language of a tag, the code by which it writes its marks, and what pairs them; see `_pairings`."""
     spoken = language.partition("-")[0]
-    return spoken, convention(language) or spoken
+    own = convention(language) or spoken
+    return spoken, own, *_pairings(own)
 
 
 def _paragraphs(places: Sequence[int], blocks: Sequence[Block]) -> list[Held]:
@@ -235,8 +243,7 @@ def _all_open(
     return True
 
 
-@lru_cache(maxsize=256)
-def _pairings(own: str) -> tuple[Callable[[str], _Pairing | None], ...]:
+def _pairings(own: str) -> tuple[_Pair, _Pair]:
     """Pair marks by their shapes, as a language pairs them; None where one may be something else.
 
     The first function remembers what it has said, the second does not.
@@ -248,7 +255,7 @@ def _pairings(own: str) -> tuple[Callable[[str], _Pairing | None], ...]:
 
 
 @cache
-def _pairings_with(more: str) -> tuple[Callable[[str], _Pairing | None], ...]:
+def _pairings_with(more: str) -> tuple[_Pair, _Pair]:
     """The same for all languages that pair marks as others do, and in so many ways `more`."""
     ordinary = frozenset((*more.split(), *SANE_PAIRS, _TYPED_DOUBLE * 2))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from newslint.expressions import compiled
 from newslint.finding import Span, Swap
@@ -75,20 +75,18 @@ class Doubts:
         self._text = text
         self._seen = seen
         self._places = places
-        self._by_lines = callable(blocks)
-        self._find_blocks = blocks if callable(blocks) else lambda: blocks
+        self._found_blocks = blocks
         self._paragraphs = paragraphs  # with the white space around lines
         self._language = language
         self._convention = convention
-        self._own = own_pairs(convention)
         self._arrows = "«" not in text
-        self._like = like(language)
-        self._double = reader(self._like, self._arrows)
+        self._own, self._like, self._double = _tools(language, convention, self._arrows)
         self._running: list[tuple[int, int]] = []  # opening marks of quotations that run on
         self.carried = ""  # the marks that they would have to close with
         self.rows: list[Row] = []
         self.faults: list[Fault] = []
-        self.speech: list[tuple[int, int]] = []
+        # Of each paragraph its marks, those that open it anew also at the end, where it ends, and how it is read.
+        self._readings: list[tuple[Sequence[tuple[int, int]], int, Reading]] = []
 
     @once
     def _merge(self) -> bool:
@@ -218,8 +216,8 @@ class Doubts:
         between = self._text[before.end : paragraph.start]
         if between.isspace():
             return True
-        if (
-            self._by_lines
+        if callable(
+            self._found_blocks
         ):  # what they are is asked for only where their length and end leave that open
             lines = [line for line in map(str.strip, between.split("\n")) if line]
             if len(lines) > _BETWEEN or all(map(_is_label, lines)):
@@ -232,7 +230,9 @@ class Doubts:
 
     @once
     def _blocks(self) -> list[Block]:
-        return [block for block in self._find_blocks() if block[0] != "code"]
+        blocks = self._found_blocks
+        found = blocks() if callable(blocks) else blocks
+        return [block for block in found if block[0] != "code"]
 
     @once
     def _starts(self) -> list[int]:
@@ -252,7 +252,7 @@ class Doubts:
         # By number of the mark, below zero for what runs on: the mark in this paragraph, and where it opened.
         here = [*spans, *spans[:reopened]] if running else spans
         opened = [*spans, *running] if running else spans
-        speech: list[tuple[int, int]] = []
+        rows = self.rows
         for opener, closer, before in reading.pairs:
             start, start_end = opened[opener]
             if closer >= 0:
@@ -260,13 +260,10 @@ class Doubts:
             else:
                 close, end = -1, spans[before][0] if before < count else paragraph.end
             double = codes[opener + reopened if opener < 0 else opener][0] not in SINGLE_MARKS
-            self.rows.append((start, end, start_end, close, double))
-            speech.append((here[opener][0], end))
+            rows.append((start, end, start_end, close, double))
         if reading.nests and self._language not in SPACED_GUILLEMETS:
             self.faults += self._nested(spans, codes, reading.pairs)
-        for number in reading.open_numbers:
-            speech.append((here[number][0], paragraph.end))
-        self.speech += speech if len(speech) == 1 else _joined(speech)
+        self._readings.append((here, paragraph.end, reading))
         for kind, number, other, meant in reading.faults:
             begun = opened[other] if kind != "unclosed" and other != NONE else None
             if kind == "unclosed" and number < 0:
@@ -274,7 +271,21 @@ class Doubts:
             self.faults.append(
                 self._fault(kind, here[number], begun, meant, number, spans, paragraph)
             )
-        self._running = [opened[number] for number in reading.open_numbers]
+        if self._running or reading.open_numbers:
+            self._running = [opened[number] for number in reading.open_numbers]
+
+    def speech(self) -> list[tuple[int, int]]:
+        """What stands in quotation marks."""
+        found: list[tuple[int, int]] = []
+        for spans, end, reading in self._readings:
+            count = len(spans) - reading.reopened
+            inside: list[tuple[int, int]] = []
+            for opener, closer, before in reading.pairs:
+                last = spans[before][0] if before < count else end
+                inside.append((spans[opener][0], spans[closer][1] if closer >= 0 else last))
+            inside += [(spans[number][0], end) for number in reading.open_numbers]
+            found += _joined(inside)
+        return found
 
     def _nested(
         self,
@@ -314,31 +325,33 @@ class Doubts:
         text, (start, end) = self._text, mark
         found, span = text[start:end], unchecked(Span, mark)
         begun = None if opener is None else unchecked(Span, opener)
+        expected = ""
+        swaps: tuple[Swap, ...] = ()
         if kind == "unclosed":
             if text.startswith(found, end):
                 return _doubled(span)
             expected = closing_mark(meant, self._convention)
-            return Fault("unclosed", start, end, span, begun, expected)
-        if kind == "unopened":
+        elif kind == "unopened":
             if text.endswith(found, paragraph.start, start):
                 return _doubled(span)
-            return Fault("unopened", start, end, span, None, opening_mark(found, self._convention))
-        if kind == "apostrophe":
-            return Fault("apostrophe", start, end, span, None, "’", (Swap(start, end, "’"),))
-        if kind == "reversed":
+            begun, expected = None, opening_mark(found, self._convention)
+        elif kind == "apostrophe":
+            begun, expected = None, "’"
+            swaps = (Swap(start, end, expected),)
+        elif kind == "reversed":
             expected = meant if begun is None else closing_mark(meant, self._convention)
             swaps = (Swap(start, end, expected),) if expected else ()
-            return Fault("reversed", start, end, span, begun, expected, swaps)
-        if kind == "mixed" and begun is not None:
+        elif kind == "mixed" and begun is not None:
             return self._mixed(span, begun, paragraph)
-        if kind == "crossed":
+        elif kind == "crossed":
             return self._crossed(span, begun, meant, spans[number + 1 : number + 2])
-        if kind == "mismatched" and begun is not None:
+        elif kind == "mismatched" and begun is not None:
             expected = closing_mark(meant, self._convention)
             if end - begun.start <= _SHORT and "\n" not in text[begun.start : end]:
                 start = begun.start
-            return Fault("mismatched", start, end, span, begun, expected)
-        return Fault("stray", start, end, span)
+        else:
+            kind, begun = "stray", None
+        return unchecked(Fault, (kind, start, end, span, begun, expected, swaps))
 
     def _mixed(self, mark: Span, opener: Span, paragraph: Paragraph) -> Fault:
         first, last = (self._text[start:end] for start, end in (opener, mark))
@@ -362,6 +375,13 @@ class Doubts:
         last = behind[0][1]
         swap = Swap(start, last, self._text[end:last] + self._text[start:end])
         return Fault("crossed", start, last, mark, opener, expected, (swap,))
+
+
+@lru_cache(maxsize=256)
+def _tools(language: str, convention: str, arrows: bool) -> tuple[str, str, Callable[[str], str]]:
+    """The pairs of a language, one in which double marks cost the same, and what encodes such a mark."""
+    others = like(language)
+    return own_pairs(convention), others, reader(others, arrows)
 
 
 def _doubled(mark: Span) -> Fault:

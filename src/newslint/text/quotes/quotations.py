@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from newslint.finding import Span, Swap
 from newslint.once import once
@@ -72,7 +72,7 @@ class Quotations:
     """The quotations of a text in order of their places, and the marks at fault.
 
     `places`: of the marks, in order. `plain`, `rows`: the quotations of paragraphs whose marks leave no doubt, and of
-    others; `speech`: what of those stands in quotation marks.
+    others; `speech`: what says which of those stands in quotation marks.
     `has_doubts`: whether a mark could be read in more than one way. `kinds`: those of the faults.
     """
 
@@ -82,12 +82,12 @@ class Quotations:
         plain: Sequence[Plain] = (),
         rows: Sequence[Row] = (),
         faults: Sequence[Fault] = (),
-        speech: Sequence[tuple[int, int]] = (),
+        speech: Callable[[], Sequence[tuple[int, int]]] = tuple,
     ) -> None:
         self._places = places
         self._plain = plain
         self._doubtful = rows
-        self._spoken = speech
+        self._find_speech = speech
         self.faults = tuple(faults)
         self.has_doubts = bool(rows)
         self._by_kind: dict[str, list[Fault]] = {}
@@ -120,7 +120,7 @@ class Quotations:
                 if outer:
                     end = ends[at + last] if ends else starts[at + last] + 1
                     speech.append((starts[at + first], end))
-        speech += self._spoken
+        speech += self._find_speech()
         speech.sort()
         return speech
 
