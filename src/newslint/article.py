@@ -9,7 +9,17 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 
-from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint, on_one_line
+from newslint.finding import (
+    Edit,
+    FileFix,
+    Fix,
+    Hit,
+    Span,
+    Surroundings,
+    Swap,
+    fingerprint,
+    on_one_line,
+)
 from newslint.once import once
 from newslint.source import Source, is_about_repository
 from newslint.text.lines import end_of_lines, line_at, line_spans, stands_in_sentence
@@ -288,6 +298,39 @@ def _verbatim(run: Run) -> bool:
 
 def _inside(run: Run, offset: int) -> int:
     return min(run.file_end, run.file_start + max(0, offset - run.start))
+
+
+class _Passage:
+    """`text[start:end]`, which is copy, with the lines it stands on: all that findings in it keep of an article."""
+
+    def __init__(self, text: str, start: int, end: int, language: str) -> None:
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", end)
+        self._text = text[first:] if last < 0 else text[first:last]
+        self._first = first
+        self._place = (start - first, end - first)
+        self._language = language
+
+    def fingerprint_at(self, offset: int) -> str:
+        """The `fingerprint` of the sentence or else the line that holds a character of the article."""
+        at = offset - self._first
+        sentences = self._sentences
+        index = bisect_right(sentences, (at, len(self._text))) - 1
+        place: tuple[int, int] | None = sentences[index] if index >= 0 else None
+        if place is None or at >= place[1]:
+            place = line_at(self._text, at) or (at, at)
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = fingerprint(self._text[slice(*place)])
+        return found
+
+    @once
+    def _sentences(self) -> list[tuple[int, int]]:
+        return _sentence_spans()(self._text, *self._place, self._language)
+
+    @once
+    def _known(self) -> dict[tuple[int, int], str]:
+        return {}
 
 
 class ByLines(NamedTuple):
@@ -606,16 +649,22 @@ class Article:
     def _words_around(self) -> dict[Span, str]:
         return {}
 
-    def fingerprint_at(self, offset: int) -> str:
-        """The `fingerprint` of those surroundings, worked out once."""
-        span = self.surroundings(offset)
-        found = self._fingerprints.get(span)
-        if found is None:
-            found = self._fingerprints[span] = fingerprint(self.text[span.start : span.end])
-        return found
+    def around(self, offset: int) -> Surroundings:
+        """What `surroundings` are known by, when that is asked for."""
+        place: tuple[int, int] | None
+        if self._by_lines is not None and "blocks" not in self.__dict__:
+            place = line_at(self.text, offset)
+        else:
+            block = self.block_at(offset)
+            place = (block.start, block.end) if block is not None else None
+        place = place or (offset, offset)
+        passage = self._passages.get(place)
+        if passage is None:
+            passage = self._passages[place] = _Passage(self.text, *place, self.language)
+        return Surroundings(passage, offset)
 
     @once
-    def _fingerprints(self) -> dict[Span, str]:
+    def _passages(self) -> dict[tuple[int, int], _Passage]:
         return {}
 
     @once

@@ -24,6 +24,7 @@ from newslint.finding import (
     Hit,
     Location,
     Position,
+    Surroundings,
     on_one_line,
 )
 from newslint.globs import matches
@@ -953,7 +954,7 @@ def _finding(
         hit.message,
         fix,
         tuple(related),
-        article.fingerprint_at(hit.start),
+        article.around(hit.start),
     )
 
 
@@ -983,7 +984,7 @@ def _placed(
     message: str,
     fix: FileFix | None = None,
     related: tuple[Location, ...] = (),
-    sentence: str = "",
+    sentence: str | Surroundings = "",
 ) -> Finding:
     start, end = span
     base = source.base

@@ -15,7 +15,14 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import hashlib
     from collections.abc import Callable
-    from typing import Literal, TypeAlias
+    from typing import Literal, Protocol, TypeAlias
+
+    class Passage(Protocol):
+        """A piece of copy that can say what a place in it is known by."""
+
+        def fingerprint_at(self, offset: int) -> str:
+            """The `fingerprint` of the sentence that holds a character of it, or of the line."""
+
 
 Severity: TypeAlias = "Literal['error', 'warning', 'info']"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -112,13 +119,38 @@ class Excerpt(NamedTuple):
     column: int
 
 
+class Surroundings:
+    """What a finding is known by, found out when it is first asked for: as a string, which is what it is saved as."""
+
+    __slots__ = ("_offset", "_passage")
+
+    def __init__(self, passage: Passage, offset: int) -> None:
+        self._passage = passage
+        self._offset = offset
+
+    def __str__(self) -> str:
+        return self._passage.fingerprint_at(self._offset)
+
+    def __repr__(self) -> str:
+        return repr(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (str, Surroundings)) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
+
+
 class Finding(NamedTuple):
     """One fault in one file.
 
     `start` and `end` count code points of the decoded file (of the given text for `lint_text`),
     without a byte order mark. `part` names the article in a file of many and is "" elsewhere.
-    `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none; "" where
-    the excerpt says as much.
+    `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none, as a string or what
+    finds it out; "" where the excerpt says as much.
     """
 
     code: str
@@ -134,12 +166,12 @@ class Finding(NamedTuple):
     excerpt: Excerpt
     fix: FileFix | None = None
     related: tuple[Location, ...] = ()
-    sentence: str = ""
+    sentence: str | Surroundings = ""
 
     @property
     def fingerprint(self) -> str:
         """What it is known by wherever its words move to: 16 hexadecimal digits."""
-        return self.sentence or fingerprint(self.excerpt.text)
+        return str(self.sentence) or fingerprint(self.excerpt.text)
 
 
 def fingerprint(text: str) -> str:

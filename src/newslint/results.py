@@ -242,7 +242,7 @@ def plain(finding: Finding, path: str) -> Row:
             ("" if place.path == finding.path else place.path, *tuple(place)[1:])
             for place in finding.related
         ),
-        finding.sentence,
+        str(finding.sentence),
     )
 
 
