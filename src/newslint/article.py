@@ -651,13 +651,12 @@ class Article:
 
     def around(self, offset: int) -> Surroundings:
         """What `surroundings` are known by, when that is asked for."""
-        place: tuple[int, int] | None
         if self._by_lines is not None and "blocks" not in self.__dict__:
-            place = line_at(self.text, offset)
+            end = self.text.find("\n", offset)
+            place = (self.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.text))
         else:
             block = self.block_at(offset)
-            place = (block.start, block.end) if block is not None else None
-        place = place or (offset, offset)
+            place = (block.start, block.end) if block is not None else (offset, offset)
         passage = self._passages.get(place)
         if passage is None:
             passage = self._passages[place] = _Passage(self.text, *place, self.language)

@@ -54,9 +54,8 @@ def analyse(
     shapes = _shapes(seen, places)
     plain: list[Plain] = []
     doubts = None
-    for paragraph in paragraphs:
+    for number, (start, end, first, last) in enumerate(paragraphs):
         if doubts is None or not doubts.carried:
-            start, end, first, last = paragraph
             row = shapes[first:last]
             starts: Sequence[int] = places
             ends: Sequence[int] = ()
@@ -74,7 +73,7 @@ def analyse(
                     continue
         if doubts is None:
             doubts = _doubts()(text, seen, places, blocks, paragraphs, spoken, own)
-        doubts.read(paragraph)
+        doubts.read(number)
     if doubts is None:
         return Quotations(places, plain)
     return Quotations(places, plain, doubts.rows, doubts.in_order, doubts.speech)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -107,14 +107,14 @@ class Doubts:
         """The faults in order of their places."""
         return sorted(self.faults, key=_place)
 
-    def read(self, held: Held) -> None:
-        """Read a paragraph; those before it that leave a doubt have been read."""
-        paragraph = self._bare(held)
+    def read(self, number: int) -> None:
+        """Read a paragraph, of those that hold marks; those before it that leave a doubt have been read."""
+        paragraph = self._bare(self._paragraphs[number])
         spans, codes = self._marks(self._places[paragraph.first : paragraph.last], paragraph)
         marks = "".join(codes)
         reading = cheapest(marks, self.carried, "", self._own)
         if reading.cost >= RUNS_ON:  # a reading with a quotation that runs on may cost less
-            following, behind = self._following(paragraph)
+            following, behind = self._following(number + 1)
             if behind is not None:
                 running = cheapest(marks, self.carried, following, self._own)
                 # What stands between the two is asked for only where it matters.
@@ -194,12 +194,11 @@ class Doubts:
             _credit().search(self._text, max(start, end - 120), end)
         )
 
-    def _following(self, before: Paragraph) -> tuple[str, Paragraph | None]:
-        """The opening mark at the start of the next paragraph that holds marks, and that; none where it does not begin with one."""
-        index = bisect_right(self._paragraphs, before.last - 1, key=_last_mark)
-        if index == len(self._paragraphs):
+    def _following(self, number: int) -> tuple[str, Paragraph | None]:
+        """The opening mark at the start of a paragraph that holds marks, and that; none where it does not begin with one."""
+        if number == len(self._paragraphs):
             return "", None
-        paragraph = self._bare(self._paragraphs[index])
+        paragraph = self._bare(self._paragraphs[number])
         places = self._places[paragraph.first : paragraph.last]
         start = places[0]
         if start - paragraph.start > 4 or self._text[paragraph.start : start].strip(
@@ -399,10 +398,6 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _is_label(line: str) -> bool:
     return len(line) <= _LABEL and line[-1:] not in STOPS
-
-
-def _last_mark(held: Held) -> int:
-    return held[3] - 1
 
 
 def _place(fault: Fault) -> tuple[int, int]:
