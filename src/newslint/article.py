@@ -823,6 +823,7 @@ class Article:
     def block_at(self, offset: int) -> Block | None:
         """The block that holds the character at `offset`, if any."""
         index = bisect_right(self._block_starts, offset) - 1
-        if index >= 0 and offset < max(self.blocks[index].end, self.blocks[index].start + 1):
-            return self.blocks[index]
-        return None
+        if index < 0:
+            return None
+        block = self.blocks[index]
+        return block if offset < block.end or offset == block.start else None

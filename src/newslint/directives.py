@@ -156,6 +156,8 @@ def spans_behind(spans: Sequence[tuple[int, int]]) -> Callable[[Mark], tuple[int
 def of_header(fields: Iterable[Field], length: int) -> list[Directive]:
     """What `newslint: {disable: [QUO101], reason: …, until: …}` in a header or record asks for the whole file."""
     own = [each for each in fields if each.keys[0].lower() == "newslint" and each.pieces]
+    if not own:
+        return []
     said = {each.keys[1]: each.value.strip() for each in own if len(each.keys) == 2}
     reason, until = said.get("reason", ""), said.get("until", "")
     until = until if is_day(until) else ""

@@ -58,13 +58,21 @@ class Draft:
 
     def verbatim(self, kind: BlockKind, start: int, end: int) -> Block:
         """Add a block that the file shows as it is, from `start` to `end`, with no white space at either."""
-        last = self._run[3]  # up to where the file has been shown
-        if self._length and start - last == 2 and self._file.startswith(SEPARATOR, last):
-            self._append(self._file[last:end], last, end)  # the file has the separator, too
+        begin, stop, first, last = self._run  # up to `last` the file has been shown
+        if (
+            stop == self._length > 0
+            and start - last == 2
+            and self._verbatim
+            and self._file.startswith(SEPARATOR, last)
+        ):  # the file has the separator, too
+            length = stop + end - last
+            self._shown.append(self._file[last:end])
+            self._run, self._length = (begin, length, first, end), length
         else:
             self._separate(start)
             self._append(self._file[start:end], start, end)
-        block = unchecked(Block, (kind, self._length - (end - start), self._length, 0))
+            length = self._length
+        block = unchecked(Block, (kind, length - (end - start), length, 0))
         self.blocks.append(block)
         return block
 

@@ -68,8 +68,10 @@ def meanings(
             by_key.setdefault(_plain(field.keys[0]), []).append(field)
     found = []
     for name, kind, keys in _MEANINGS:
-        for key in (*map(_plain, own.get(name, ()) if own else ()), *keys):
-            values = [each for each in by_key.get(key, ()) if _names(each.keys)]
+        for key in (*map(_plain, own.get(name, ())), *keys) if own else keys:
+            if key not in by_key:
+                continue
+            values = [each for each in by_key[key] if _names(each.keys)]
             if values:
                 found.append(Meaning(name, kind, values))
                 break

@@ -432,9 +432,9 @@ def _tight(text: str, start: int, end: int) -> Segment:
 
 def _trim(leaf: Leaf, text: str) -> None:
     start, end = leaf.segments[-1]
-    while end > start and text[end - 1] in " \t":
-        end -= 1
-    leaf.segments[-1] = (start, end)
+    if end > start and text[end - 1] in " \t":
+        end = start + len(text[start:end].rstrip(" \t"))
+        leaf.segments[-1] = (start, end)
 
 
 def _lines(text: str, start: int) -> list[Segment]:

@@ -119,16 +119,18 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
     head = Head(has_title)
     marked = -1  # where markup stands next
     for leaf in parsed.leaves:
-        start, end = leaf.segments[0] if leaf.segments else (leaf.start, leaf.end)
+        segments = leaf.segments
+        start, end = segments[0] if segments else (leaf.start, leaf.end)
         if marked < start:
             marked = next_mark(text, start)
         if (
             leaf.kind == "paragraph"
-            and len(leaf.segments) == 1
+            and len(segments) == 1
             and marked >= end
             and not (text[start].isspace() or text[end - 1].isspace())
         ):
-            draft.verbatim(head.kind(_markup_kind(leaf), text[start:end]), start, end)
+            markup = _markup_kind(leaf) if leaf.within else "paragraph"
+            draft.verbatim(head.kind(markup, text, start=start, end=end), start, end)
         elif leaf.kind == "code":
             draft.block("code", [(OBJECT, leaf.start, leaf.end)])
             head.over()

@@ -153,8 +153,10 @@ class Head:
         self._left = 0
         self._is_first = False
 
-    def kind(self, kind: Kind, shown: str, level: int = 0) -> Kind:
-        """The kind of the next block, which markup calls `kind` and which says `shown`."""
+    def kind(
+        self, kind: Kind, text: str, level: int = 0, start: int = 0, end: int | None = None
+    ) -> Kind:
+        """The kind of the next block, which markup calls `kind` and which says `text[start:end]`."""
         is_first, self._is_first = self._is_first, False
         if kind == "heading":
             if level == 1 and is_first and not self._has_title:
@@ -163,8 +165,9 @@ class Head:
             return kind
         if kind != "paragraph":
             return kind
-        if self._left <= 0 and shown[:1] not in _BEGINS_CREDIT:  # as most are
+        if self._left <= 0 and text[start : start + 1] not in _BEGINS_CREDIT:  # as most are
             return kind
+        shown = text[start:end]
         found = credit_or_label(shown, in_head=self._left > 0)
         self._left -= 1
         if found is None and is_running_copy(shown):
