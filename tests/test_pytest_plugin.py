@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -93,6 +94,38 @@ def test_articles_that_are_not_run_or_run_out_of_turn_do_not_shift_the_others(
             "b.txt::newslint PASSED*",
         ]
     )
+
+
+def test_what_is_known_of_an_unchanged_article_is_replayed(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(pytester.path / "kept"))
+    monkeypatch.setattr("newslint.results.FRESH", -(10**20))  # files of a moment ago count as old
+    for name, text in (("a.txt", BAD), ("b.txt", GOOD), ("c.txt", GOOD)):
+        article(pytester, name, text)
+    checked: list[str] = []
+    check = Linter.check_files
+
+    def watched(linter: Linter, paths: Iterable[str]) -> Iterator[FileResult]:
+        known = list(paths)
+        checked.extend(known)
+        return check(linter, known)
+
+    monkeypatch.setattr(Linter, "check_files", watched)
+
+    def run(*arguments: str) -> list[str]:
+        checked.clear()
+        result = pytester.runpytest("--newslint", ".", *arguments)
+        result.assert_outcomes(failed=1, passed=0 if "-x" in arguments else 2)
+        result.stdout.fnmatch_lines(["*QUO101*mismatched-quotes*"])
+        return sorted(checked)
+
+    run("-x")  # what it saw is kept, though it ended before all were asked for
+    assert "a.txt" not in run()
+    assert run() == []
+    article(pytester, "c.txt", f"{GOOD} ")
+    assert run() == ["c.txt"]
+    assert run("-p", "no:cacheprovider") == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_the_summary_counts_codes(pytester: pytest.Pytester) -> None:

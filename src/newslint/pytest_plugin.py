@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ class ArticleCollector:
     def __init__(self, config: pytest.Config) -> None:
         from newslint.baseline import Baselines
         from newslint.config import ConfigError, Resolver
+        from newslint.engine import Linter
         from newslint.files import Selection
 
         self.baselines = Baselines()
@@ -89,6 +91,7 @@ class ArticleCollector:
             if compares and not Resolver().for_folder(str(config.rootpath)).corpus:
                 options["corpus"] = ["."]
             self.selection = Selection(Resolver(options=options))
+            self.selection.when_made(Linter.read_alone)  # a comparison reads for itself
             if compares:
                 self.comparing = Comparing(self.selection, str(config.rootpath))
             # Settings are checked, and a baseline is read, now.
@@ -118,7 +121,12 @@ class ArticleCollector:
         # A worker of pytest-xdist is told one by one which items it is to run.
         if not hasattr(session.config, "workerinput"):
             paths = [each.shown_path for each in session.items if isinstance(each, ArticleItem)]
-            self.ahead = Ahead(self.selection, paths)
+            cached = session.config.pluginmanager.hasplugin("cacheprovider")
+            self.ahead = Ahead(self.selection, paths, cached=cached)
+
+    def pytest_sessionfinish(self) -> None:
+        if self.ahead is not None:
+            self.ahead.close()
 
     def check(self, path: str) -> tuple[FileResult, list[Finding]]:
         """The result for one file without what the baseline knows, and those of its findings that fail."""
@@ -204,12 +212,16 @@ _OTHERS = {
 
 
 class Ahead:
-    """Results in the order in which items run: a few small files are checked together, which costs less than each alone."""
+    """Results in the order in which items run: a few small files are checked together, which costs less than each alone.
 
-    def __init__(self, selection: Selection, paths: Iterable[str]) -> None:
+    `cached`: replay what earlier runs found in files that have not changed, and keep what this one finds.
+    """
+
+    def __init__(self, selection: Selection, paths: Iterable[str], *, cached: bool) -> None:
         self._selection = selection
         self._paths = deque(paths)
-        self._results: Iterator[FileResult] | None = None
+        self._cached = cached
+        self._results: Generator[FileResult] | None = None
 
     def result(self, path: str) -> FileResult | None:
         """The result for a file; None for one whose turn is over or never comes."""
@@ -222,7 +234,12 @@ class Ahead:
                 return result
         return None
 
-    def _checked(self) -> Iterator[FileResult]:
+    def close(self) -> None:
+        """No more items run; what was found is kept."""
+        if self._results is not None:
+            self._results.close()
+
+    def _checked(self) -> Generator[FileResult]:
         from newslint.config import ConfigError
         from newslint.engine import whole
         from newslint.workers import check_all
@@ -235,7 +252,7 @@ class Ahead:
             except ConfigError:  # which the item of the file will meet again
                 continue
         self._paths = deque(paths)
-        return whole(check_all(targets))
+        return whole(check_all(targets, cached=self._cached))
 
 
 class Comparing:
@@ -295,7 +312,7 @@ class ArticleItem(pytest.Item):
         self.first_line = 0
         self.used: tuple[str, list[str], bool] | None = None  # of a file of suppressions
 
-    @property
+    @cached_property
     def shown_path(self) -> str:
         """The path of the file as reports have it."""
         return os.path.relpath(self.path, self.config.invocation_params.dir)
