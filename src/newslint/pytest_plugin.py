@@ -7,6 +7,7 @@ imports nothing of newslint and collects nothing.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import Any, Literal, TypeAlias
 
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
@@ -118,11 +119,17 @@ class ArticleCollector:
         return [*kept, file]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
+        articles = [each for each in session.items if isinstance(each, ArticleItem)]
         # A worker of pytest-xdist is told one by one which items it is to run.
         if not hasattr(session.config, "workerinput"):
-            paths = [each.shown_path for each in session.items if isinstance(each, ArticleItem)]
             cached = session.config.pluginmanager.hasplugin("cacheprovider")
+            paths = [each.shown_path for each in articles]
             self.ahead = Ahead(self.selection, paths, cached=cached)
+        has_plugins = any(linter.plugins.loaded for linter in self.selection.linters)
+        if len(articles) == len(session.items) and not has_plugins and _are_alone(session):
+            session.config.pluginmanager.register(ArticleProtocol(), "newslint-protocol")
+        # What there is by now lives as long as the run: Python need not look through it for garbage again and again.
+        gc.freeze()
 
     def pytest_sessionfinish(self) -> None:
         if self.ahead is not None:
@@ -147,10 +154,8 @@ class ArticleCollector:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if call.when == "call" and isinstance(item, ArticleItem) and item.used is not None:
-            vars(report)["newslint_used"] = (
-                item.used
-            )  # also from a worker process to the one that sums up
+        if call.when == "call" and isinstance(item, ArticleItem):
+            item.note_used(report)
         return report
 
     def _unused(self, reports: Iterable[object]) -> list[str]:
@@ -338,6 +343,11 @@ class ArticleItem(pytest.Item):
         if failing:
             raise ArticleFailed(_text(result, failing))
 
+    def note_used(self, report: pytest.TestReport) -> None:
+        """Tell a report which suppressions the file used; it reaches the process that sums up."""
+        if self.used is not None:
+            vars(report)["newslint_used"] = self.used
+
     def repr_failure(
         self, excinfo: ExceptionInfo[BaseException], style: _Style | None = None
     ) -> str | TerminalRepr:
@@ -347,6 +357,61 @@ class ArticleItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.first_line, f"newslint: {self.path.name}"
+
+
+class ArticleProtocol:
+    """Runs articles where nothing but pytest itself takes part in the phases of a test.
+
+    Set-up and tear-down of fixtures, marks and captured output are nothing to an article, and cost as much as half of
+    its check. What is left is what others see: the reports of three phases.
+    """
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: ArticleItem) -> bool:
+        hook, nodeid, location = item.ihook, item.nodeid, item.location
+        keywords: dict[str, Literal[1]] = dict.fromkeys(item.keywords, 1)
+
+        def passed(when: Literal["setup", "teardown"], at: float, **found: Any) -> None:
+            report = pytest.TestReport(
+                nodeid, location, keywords, "passed", None, when, start=at, stop=at, **found
+            )
+            hook.pytest_runtest_logreport(report=report)
+
+        hook.pytest_runtest_logstart(nodeid=nodeid, location=location)
+        os.environ["PYTEST_CURRENT_TEST"] = f"{nodeid} (call)".replace("\0", "(null)")
+        interrupts = (pytest.exit.Exception, KeyboardInterrupt)
+        call = pytest.CallInfo.from_call(item.runtest, "call", reraise=interrupts)
+        passed("setup", call.start)
+        report = pytest.TestReport.from_item_and_call(item, call)
+        item.note_used(report)
+        hook.pytest_runtest_logreport(report=report)
+        if report.failed:
+            hook.pytest_exception_interact(node=item, call=call, report=report)
+        user, sections = report.user_properties, report.sections
+        passed("teardown", call.stop, sections=sections, user_properties=user)
+        del os.environ["PYTEST_CURRENT_TEST"]
+        hook.pytest_runtest_logfinish(nodeid=nodeid, location=location)
+        return True
+
+
+# Options that show or stop in phases; and those who take part in phases, and do nothing in those of an article.
+_OF_PHASES = ("usepdb", "setuponly", "setupshow", "setupplan")
+_SILENT = ("_pytest", "_hypothesis_pytestplugin", "newslint")
+
+
+def _are_alone(session: pytest.Session) -> bool:
+    """Whether no mark, option or plugin asks for the phases of the items, which are all articles."""
+    if any(session.config.getoption(option, False) for option in _OF_PHASES):
+        return False
+    if any(mark.name != "newslint" for item in session.items for mark in item.iter_markers()):
+        return False
+    parts = [
+        part
+        for phase in ("setup", "call", "teardown", "makereport", "protocol")
+        for part in getattr(session.config.hook, f"pytest_runtest_{phase}").get_hookimpls()
+        if phase != "protocol" or not (part.wrapper or part.hookwrapper)
+    ]
+    return all(part.function.__module__.partition(".")[0] in _SILENT for part in parts)
 
 
 class ArticleFailed(Exception):
