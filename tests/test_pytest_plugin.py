@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
@@ -25,8 +26,10 @@ WARNED = (
 
 
 @pytest.fixture(autouse=True)
-def _strict(pytester: pytest.Pytester) -> None:
+def _strict(pytester: pytest.Pytester) -> Iterator[None]:
     pytester.makeini("[pytest]\naddopts = --strict-markers\n")
+    yield
+    gc.unfreeze()  # many runs in one process
 
 
 def article(pytester: pytest.Pytester, name: str, text: str) -> None:

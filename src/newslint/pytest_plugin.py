@@ -127,9 +127,9 @@ class ArticleCollector:
             self.ahead = Ahead(self.selection, paths, cached=cached)
         has_plugins = any(linter.plugins.loaded for linter in self.selection.linters)
         if len(articles) == len(session.items) and not has_plugins and _are_alone(session):
-            session.config.pluginmanager.register(ArticleProtocol(), "newslint-protocol")
-        # What there is by now lives as long as the run: Python need not look through it for garbage again and again.
-        gc.freeze()
+            manager = session.config.pluginmanager
+            terminal = manager.getplugin("terminalreporter")
+            manager.register(ArticleProtocol(terminal), "newslint-protocol")
 
     def pytest_sessionfinish(self) -> None:
         if self.ahead is not None:
@@ -320,7 +320,12 @@ class ArticleItem(pytest.Item):
     @cached_property
     def shown_path(self) -> str:
         """The path of the file as reports have it."""
-        return os.path.relpath(self.path, self.config.invocation_params.dir)
+        return _relative(self.path, self.config.invocation_params.dir)
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """As pytest has it, which compares the parts of both paths."""
+        return _relative(self.path, self.config.rootpath), *self.reportinfo()[1:]
 
     def runtest(self) -> None:
         path = self.shown_path
@@ -366,24 +371,34 @@ class ArticleProtocol:
     its check. What is left is what others see: the reports of three phases.
     """
 
+    def __init__(self, terminal: pytest.TerminalReporter | None) -> None:
+        self._terminal = terminal
+        # What there is by now lives as long as the run: Python need not look through it for garbage again and again.
+        gc.freeze()
+        self._threshold = gc.get_threshold()
+        gc.set_threshold(SWEEPS)
+
+    def pytest_sessionfinish(self) -> None:
+        gc.set_threshold(*self._threshold)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: ArticleItem) -> bool:
         hook, nodeid, location = item.ihook, item.nodeid, item.location
-        keywords: dict[str, Literal[1]] = dict.fromkeys(item.keywords, 1)
-
-        def passed(when: Literal["setup", "teardown"], at: float, **found: Any) -> None:
-            report = pytest.TestReport(
-                nodeid, location, keywords, "passed", None, when, start=at, stop=at, **found
-            )
-            hook.pytest_runtest_logreport(report=report)
-
         hook.pytest_runtest_logstart(nodeid=nodeid, location=location)
         os.environ["PYTEST_CURRENT_TEST"] = f"{nodeid} (call)".replace("\0", "(null)")
         interrupts = (pytest.exit.Exception, KeyboardInterrupt)
         call = pytest.CallInfo.from_call(item.runtest, "call", reraise=interrupts)
-        passed("setup", call.start)
         report = pytest.TestReport.from_item_and_call(item, call)
         item.note_used(report)
+
+        def passed(when: Literal["setup", "teardown"], at: float, **found: Any) -> None:
+            names = report.keywords
+            phase = pytest.TestReport(
+                nodeid, location, names, "passed", None, when, start=at, stop=at, **found
+            )
+            hook.pytest_runtest_logreport(report=phase)
+
+        passed("setup", call.start)
         hook.pytest_runtest_logreport(report=report)
         if report.failed:
             hook.pytest_exception_interact(node=item, call=call, report=report)
@@ -391,8 +406,13 @@ class ArticleProtocol:
         passed("teardown", call.stop, sections=sections, user_properties=user)
         del os.environ["PYTEST_CURRENT_TEST"]
         hook.pytest_runtest_logfinish(nodeid=nodeid, location=location)
+        # pytest looks through all phases that passed for each test that failed, which grows by their square.
+        if self._terminal is not None:
+            self._terminal.stats.pop("", None)
         return True
 
+
+SWEEPS = 10_000  # objects made, less those gone, after which Python looks for garbage among them
 
 # Options that show or stop in phases; and those who take part in phases, and do nothing in those of an article.
 _OF_PHASES = ("usepdb", "setuponly", "setupshow", "setupplan")
@@ -416,6 +436,11 @@ def _are_alone(session: pytest.Session) -> bool:
 
 class ArticleFailed(Exception):
     """An article has findings that fail the run; the text is the report."""
+
+
+def _relative(path: Path, folder: Path) -> str:
+    there, here = str(path), os.path.join(folder, "")
+    return there.removeprefix(here) if there.startswith(here) else os.path.relpath(there, here)
 
 
 def _text(result: FileResult, findings: Iterable[Finding]) -> str:
