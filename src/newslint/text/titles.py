@@ -21,6 +21,7 @@ MOST_NAME_WORDS = 8  # of a site or section behind a dash
 LONGEST_DATE = 3  # words
 LONGEST_SECTION = 4  # words of a name in front of a headline
 LONGEST_HEAD = 80  # characters of a name in front of a headline
+LONGEST_TITLE = 1000  # characters; what is longer is taken as a headline and no more
 SHORTEST_KEY = 12  # letters and digits from which on two copies of a headline are no chance
 
 
@@ -93,6 +94,9 @@ def title_parts(
 
     `language` is asked for where it decides.
     """
+    if end - start > LONGEST_TITLE:
+        span = Span(start, end)
+        return TitleParts(span, span, (), (), letters_and_digits(text[start:end]))
     segments = _segments(text, start, end)
     first = _headline_at(text, segments)
     copies: list[Span] = []
@@ -429,16 +433,14 @@ def _copyright() -> re.Pattern[str]:
 def _bar() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(
-        r"[ \t\u00a0]*+(?:\|++|::|[ \t\u00a0][»«›‹•·>][ \t\u00a0]|►|\u2016)[ \t\u00a0]*+"
-    )
+    return compiled(r"(?:(?<![ \t\u00a0])[ \t\u00a0]++)?+(?:\|++|::|►|\u2016)[ \t\u00a0]*+")
 
 
 @cache
 def _dash() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"[ \t\u00a0]++(?:-{1,3}|[–—―]|:|/)[ \t\u00a0]++")
+    return compiled(r"(?<![ \t\u00a0])[ \t\u00a0]++(?:-{1,3}|[–—―]|:|/)[ \t\u00a0]++")
 
 
 @cache
