@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
+import pickle
 import subprocess
 import sys
 import zipfile
@@ -18,6 +20,7 @@ from newslint.baseline import Baseline, dumped, load
 from newslint.cli import main
 from newslint.config import load as load_config
 from newslint.finding import fingerprint
+from steps import steps
 
 BAD = 'The envoy spoke of a ‘malign" alliance, her office said on Monday.'
 WORSE = 'The mayor called it a ‘small" matter, a clerk said.'
@@ -281,6 +284,34 @@ def test_the_file_is_sorted_one_finding_a_line_and_stable(run: Run) -> None:
     stamp = os.stat("newslint-baseline.json").st_mtime_ns
     run("baseline", "--update", ".")
     assert os.stat("newslint-baseline.json").st_mtime_ns == stamp  # not written for nothing
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.md"])
+def test_what_a_finding_is_known_by_is_that_of_its_sentence(path: str) -> None:
+    """Whether it is asked for at once, or when the article is gone; and of a line where there is no sentence."""
+    text = f"The mayor spoke first. {BAD} Nobody answered.\n\n  {BAD}\n\nIt ended. \u201d It did.\n"
+    findings = newslint.lint_text(text, path=path, select=["QUO"], language="en")
+    assert [finding.fingerprint for finding in findings] == [
+        fingerprint(BAD),
+        fingerprint(BAD),
+        fingerprint("” It did."),
+    ]
+    again = pickle.loads(pickle.dumps(findings))
+    assert again == findings == newslint.lint_text(text, path=path, select=["QUO"], language="en")
+    assert all(isinstance(finding.sentence, str) for finding in again)
+    assert len({*again, *findings}) == len(findings)
+
+
+def test_many_findings_on_a_long_line_keep_it_once_and_split_it_once() -> None:
+    counted = []
+    for count in (100, 200):
+        findings = newslint.lint_text(f"{BAD} " * count, select=["QUO101"], language="en")
+        assert len(findings) == count
+        counted.append(steps(lambda found=findings: [each.fingerprint for each in found]))
+        kept = [part for each in findings for part in gc.get_referents(each.sentence)]
+        # One line for all, beside the class and the places.
+        assert len({id(part) for part in kept if not isinstance(part, (int, type))}) == 1
+    assert counted[1] < 3 * counted[0]
 
 
 def test_a_fingerprint_is_the_same_everywhere() -> None:

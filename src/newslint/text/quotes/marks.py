@@ -22,15 +22,10 @@ STRAIGHT = "\"'＂`\ue000\ue001"
 GUILLEMETS = "«»‹›"
 CORNERS = "「」『』"
 APOSTROPHES = "'’‘‛`"
-_STAND_IN = "".join(TYPED)
+DOUBLE_MARKS = frozenset((*DOUBLE, *TYPED))  # of a double pair
 # Chinese, Japanese and Korean signs: words do not end where a mark stands next to one.
 _SPACELESS_SIGNS = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
 _EVERY, _ASCII = tuple(DOUBLE + SINGLE), tuple("\"'`")
-
-
-def is_double(mark: str) -> bool:
-    """Whether a mark is one of a double pair."""
-    return mark in DOUBLE or mark in _STAND_IN
 
 
 def places_of(text: str) -> list[int]:

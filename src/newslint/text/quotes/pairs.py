@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from newslint.text.languages import SANE_PAIRS, quotation_marks
-from newslint.text.quotes.marks import PAIRED, STRAIGHT, TYPED, is_double
+from newslint.text.quotes.marks import DOUBLE_MARKS, PAIRED, STRAIGHT, TYPED
 
 # What it costs a reading that a mark is at fault.
 _MISMATCHED = 5.0
@@ -64,7 +64,7 @@ def pair(opener: str, closer: str, own: str) -> tuple[float, str]:
         return 0.0, ""
     if pair in anywhere:
         return 0.0 if opener == closer else 0.1, ""
-    if is_double(opener) != is_double(closer):
+    if (opener in DOUBLE_MARKS) != (closer in DOUBLE_MARKS):
         return _MISMATCHED, "mismatched"
     straight = (opener in STRAIGHT) + (closer in STRAIGHT)
     if straight == 1:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from newslint.text.quotes.costs import AS_APOSTROPHE, AS_STRAY, FINE, decoded
-from newslint.text.quotes.marks import GUILLEMETS, is_double
+from newslint.text.quotes.marks import DOUBLE_MARKS, GUILLEMETS
 from newslint.text.quotes.pairs import MIXED, PARTNER, opens, pair
 from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
@@ -151,7 +151,7 @@ _Mark: TypeAlias = "tuple[str, float, float, float, tuple[_Saying, ...], bool, b
 def _mark(code: str) -> _Mark:
     mark = code[0]
     opening, closing, neither, outcome, _, is_apart = decoded(code)
-    double = is_double(mark)
+    double = mark in DOUBLE_MARKS
     is_soft = not double and 0.5 < neither < 1
     return mark, opening, closing, neither, _OF_NEITHER[outcome], is_soft, double, is_apart
 
@@ -227,7 +227,7 @@ def _step(
                 at = marks.rfind(meant)
                 if at >= 0:
                     inside = _SAME_INSIDE
-                elif is_double(marks[-1]) == double:
+                elif (marks[-1] in DOUBLE_MARKS) == double:
                     inside = 0.5
             if depth < _DEEPEST and total + inside <= limit:
                 within = marks + meant
