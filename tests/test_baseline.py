@@ -8,6 +8,7 @@ import os
 import pickle
 import subprocess
 import sys
+import weakref
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +19,11 @@ import newslint
 from newslint import ConfigError
 from newslint.baseline import Baseline, dumped, load
 from newslint.cli import main
+from newslint.config import Config
 from newslint.config import load as load_config
+from newslint.engine import Linter
 from newslint.finding import fingerprint
+from newslint.source import Source
 from steps import steps
 
 BAD = 'The envoy spoke of a ‘malign" alliance, her office said on Monday.'
@@ -300,6 +304,22 @@ def test_what_a_finding_is_known_by_is_that_of_its_sentence(path: str) -> None:
     assert again == findings == newslint.lint_text(text, path=path, select=["QUO"], language="en")
     assert all(isinstance(finding.sentence, str) for finding in again)
     assert len({*again, *findings}) == len(findings)
+
+
+def test_an_article_is_gone_when_its_findings_are_there() -> None:
+    linter = Linter(Config(select=("QUO",)))
+    text = f"{BAD}\n\n“It was late,” she said. “It was dark.\n\n“I left,” she said.\n"
+    gc.collect()
+    gc.disable()
+    try:
+        source = Source(text)
+        gone = weakref.ref(source)
+        findings = linter.check_source(source, "en").findings
+        del source
+        assert gone() is None
+    finally:
+        gc.enable()
+    assert [each.fingerprint for each in findings] == [fingerprint(BAD)]
 
 
 def test_many_findings_on_a_long_line_keep_it_once_and_split_it_once() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from newslint.text.languages import SANE_PAIRS, convention, quotation_marks
 from newslint.text.quotes.marks import (
@@ -78,7 +78,9 @@ def analyse(
         doubts.read(number)
     if doubts is None:
         return Quotations(places, plain)
-    return Quotations(places, plain, doubts.rows, doubts.in_order, doubts.speech)
+    # What finds the blocks holds the article, which will hold this: nothing here may hold that.
+    speech = partial(doubts.speech, doubts.readings)
+    return Quotations(places, plain, doubts.rows, doubts.in_order, speech)
 
 
 # To import it for each text takes as long as to read a paragraph.

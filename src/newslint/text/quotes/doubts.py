@@ -34,8 +34,12 @@ from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
+    from typing import TypeAlias
 
     from newslint.text.quotes.analysis import Block, Held
+
+    # Of a paragraph its marks, those that open it anew also at the end, where it ends, and how it is read.
+    Read: TypeAlias = tuple[Sequence[tuple[int, int]], int, Reading]
 
 _BETWEEN = 3  # blocks that may stand between two paragraphs of one quotation
 _LABEL = 90  # characters of a line between them that may be a heading …
@@ -85,8 +89,7 @@ class Doubts:
         self.carried = ""  # the marks that they would have to close with
         self.rows: list[Row] = []
         self.faults: list[Fault] = []
-        # Of each paragraph its marks, those that open it anew also at the end, where it ends, and how it is read.
-        self._readings: list[tuple[Sequence[tuple[int, int]], int, Reading]] = []
+        self.readings: list[Read] = []
 
     @once
     def _merge(self) -> bool:
@@ -262,7 +265,7 @@ class Doubts:
             rows.append((start, end, start_end, close, double))
         if reading.nests and self._language not in SPACED_GUILLEMETS:
             self.faults += self._nested(spans, codes, reading.pairs)
-        self._readings.append((here, paragraph.end, reading))
+        self.readings.append((here, paragraph.end, reading))
         for kind, number, other, meant in reading.faults:
             begun = opened[other] if kind != "unclosed" and other != NONE else None
             if kind == "unclosed" and number < 0:
@@ -273,10 +276,11 @@ class Doubts:
         if self._running or reading.open_numbers:
             self._running = [opened[number] for number in reading.open_numbers]
 
-    def speech(self) -> list[tuple[int, int]]:
+    @staticmethod
+    def speech(readings: Sequence[Read]) -> list[tuple[int, int]]:
         """What stands in quotation marks."""
         found: list[tuple[int, int]] = []
-        for spans, end, reading in self._readings:
+        for spans, end, reading in readings:
             count = len(spans) - reading.reopened
             inside: list[tuple[int, int]] = []
             for opener, closer, before in reading.pairs:
