@@ -475,8 +475,9 @@ class Article:
     @once
     def language(self) -> str:
         """ISO 639-1 code, lower case: as declared, else guessed from the text, else "en"."""
-        if self.declared_tag:
-            return self.declared_language
+        tag = self.declared_tag
+        if tag:
+            return tag.partition("-")[0]
         import newslint.text.languages as languages
 
         return languages.guess(self.text, self.unusual_bytes)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newslint.text.quotes.quotations import Fault
 
 QUOTE_MARKS = tuple("\"“”'’‘«»„「」『』〝〞〟＂‟‚‛‹›`")  # the likeliest first
+_SPACES = " \u00a0"
 _SHOWN = 24  # characters of a quotation's beginning that a message shows
 
 
@@ -24,8 +25,12 @@ def _faults(article: Article) -> Collection[str]:
     return article.quotes.kinds
 
 
-def _doubts(article: Article) -> Collection[str]:
-    return ("doubt",) if article.quotes.has_doubts else ()
+def _spaced(article: Article) -> Collection[str]:
+    text = article.text
+    for _, first, last in article.quotes.spaced:
+        if text[first] in _SPACES or text[last - 1] in _SPACES:
+            return ("spaced",)
+    return ()
 
 
 def _in_title(article: Article) -> Collection[str]:
@@ -386,16 +391,13 @@ def same_marks_nested(article: Article) -> Iterator[Hit]:
 # ------------------------------------------------------------------ style
 
 
-_SPACES = " \u00a0"
-
-
 @rule(
     "QUO109",
     "space-inside-quotes",
     severity="warning",
     languages=("en", "de", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "it"),
     anchors=QUOTE_MARKS,
-    where=_doubts,
+    where=_spaced,
     bad=[
         ("She called it “⟦ ⟧a mistake” on Monday.", "She called it “a mistake” on Monday."),
         ("She called it “a mistake⟦ ⟧” on Monday.", "She called it “a mistake” on Monday."),

@@ -73,7 +73,7 @@ class Quotations:
 
     `places`: of the marks, in order. `plain`, `rows`: the quotations of paragraphs whose marks leave no doubt, and of
     others; `speech`: what says which of those stands in quotation marks.
-    `has_doubts`: whether a mark could be read in more than one way. `kinds`: those of the faults.
+    `kinds`: those of the faults.
     """
 
     def __init__(
@@ -89,7 +89,6 @@ class Quotations:
         self._doubtful = rows
         self._find_speech = speech
         self.faults = tuple(faults)
-        self.has_doubts = bool(rows)
         self._by_kind: dict[str, list[Fault]] = {}
         for fault in faults:
             self._by_kind.setdefault(fault.kind, []).append(fault)
@@ -165,12 +164,13 @@ class Quotations:
                 yield start, close
 
     @property
-    def spaced(self) -> Iterator[tuple[int, int, int]]:
+    def spaced(self) -> Sequence[tuple[int, int, int]]:
         """Of every quotation that closes and may have a space inside a mark: where it opens, and the span between its marks.
 
         A mark with a space on its inner side leaves a doubt.
         """
-        return ((start, first, last) for start, _, first, last, _ in self._doubtful if last >= 0)
+        rows = self._doubtful
+        return [(row[0], row[2], row[3]) for row in rows if row[3] >= 0] if rows else ()
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a mark stands in `text[start:end]`."""
