@@ -989,7 +989,10 @@ def _placed(
 ) -> Finding:
     start, end = span
     base = source.base
-    first = source.position(start)
+    if end > start:
+        first, last = source.positions(start, end)
+    else:
+        first = last = source.position(start)
     values = (
         rule.code,
         rule.name,
@@ -1000,7 +1003,7 @@ def _placed(
         base + start,
         base + end,
         first,
-        source.position(end) if end > start else first,
+        last,
         source.excerpt(start, end),
         fix,
         related,

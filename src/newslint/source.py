@@ -143,15 +143,9 @@ class Source:
             last, utf8, utf16 = (start, 0, 0) if near else self._mark_before(start, offset)
         while last < offset:
             step = min(offset, last + MARKED)
-            piece = text[last:step]
-            if piece.isascii():
-                utf8 += len(piece)
-                utf16 += len(piece)
-            else:
-                data = piece.encode("utf-8", "surrogatepass")
-                utf8 += len(data)
-                # Characters of four bytes have two units there.
-                utf16 += len(piece) + len(data) - len(data.translate(None, _OF_FOUR_BYTES))
+            more_utf8, more_utf16 = _units(text[last:step])
+            utf8 += more_utf8
+            utf16 += more_utf16
             if step - last == MARKED and self._marks[0][0] == start and step > self._marks[-1][0]:
                 self._marks.append((step, utf8, utf16))
             last = step
@@ -160,17 +154,16 @@ class Source:
         return unchecked(Position, place)
 
     def positions(self, low: int, high: int) -> tuple[Position, Position]:
-        """Of two code points of `text`, in this order; most often those of a title at the beginning."""
+        """Of two code points of `text`, in this order, most often on one line."""
         text = self.text
-        if high <= NEAR and text[:high].isascii() and text.find("\r", 0, high) < 0:
-            line = self.base_line + text.count("\n", 0, low) + 1
-            start = text.rfind("\n", 0, low)
-            column = low - start
-            first = unchecked(Position, (line, column, column, column))
-            more = text.count("\n", low, high)
-            column = high - (text.rfind("\n", low, high) if more else start)
-            return first, unchecked(Position, (line + more, column, column, column))
-        return self.position(low), self.position(high)
+        first = self.position(low)
+        piece = text[low:high]
+        if high > len(text) or len(piece) > MARKED or "\n" in piece or "\r" in piece:
+            return first, self.position(high)
+        line, column, column_utf8, column_utf16 = first
+        utf8, utf16 = _units(piece)
+        place = (line, column + len(piece), column_utf8 + utf8, column_utf16 + utf16)
+        return first, unchecked(Position, place)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of a code point of `text`: what `position` says first, for less."""
@@ -233,6 +226,16 @@ class Source:
             line_end = self.text.find("\n", start, right)
             right = line_end if line_end >= 0 else right
         return unchecked(Excerpt, (self.text[left:right], left - self._origin_at(start)[1] + 1))
+
+
+def _units(piece: str) -> tuple[int, int]:
+    """The bytes in UTF-8, and the units in UTF-16, of a piece of text."""
+    length = len(piece)
+    if piece.isascii():
+        return length, length
+    data = piece.encode("utf-8", "surrogatepass")
+    # Characters of four bytes have two units in UTF-16.
+    return len(data), length + len(data) - len(data.translate(None, _OF_FOUR_BYTES))
 
 
 def read_whole(handle: BinaryIO, megabytes: int) -> bytes:

@@ -108,7 +108,7 @@ class Doubts:
     @property
     def in_order(self) -> list[Fault]:
         """The faults in order of their places."""
-        return sorted(self.faults, key=_place)
+        return sorted(self.faults, key=_place) if len(self.faults) > 1 else self.faults
 
     def read(self, number: int) -> None:
         """Read a paragraph, of those that hold marks; those before it that leave a doubt have been read."""
