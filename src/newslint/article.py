@@ -5,6 +5,7 @@ Views are spans into `text`, each worked out at most once and only when a select
 
 from __future__ import annotations
 
+from _weakref import ref  # what `weakref` has, without the rest of that
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
@@ -35,7 +36,7 @@ from newslint.text.utf8 import (
     unusual,
 )
 from newslint.text.words import finder, spaced, word_spans, words_of
-from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
+from newslint.typed import TYPE_CHECKING, NamedTuple, cast, unchecked
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -273,11 +274,11 @@ def primary_subtag(language: str) -> str:
 class _Sentences(dict[int, "Sequence[Span]"]):
     """The sentences of an article's paragraphs, by the number of these; each is split when it is first asked for."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Callable[[], Article]) -> None:
         self._article = article
 
     def __missing__(self, number: int) -> Sequence[Span]:
-        article = self._article
+        article = self._article()
         found = self[number] = article.sentences_in(article.paragraphs[number])
         return found
 
@@ -718,14 +719,16 @@ class Article:
         """Who says so: the credits of the paragraphs, with what each of them answers for."""
         import newslint.text.credits as credits
 
+        # In a circle the article would wait for the collection of garbage.
+        own = cast("Callable[[], Article]", ref(self))
         return credits.Credits(
             self.text,
             [start for start, _ in self._paragraph_spans],
-            _Sentences(self).__getitem__,
-            lambda: self.quotes,
+            _Sentences(own).__getitem__,
+            lambda: own().quotes,
             self.language,
-            lambda: self.links,
-            lambda: self._telling_words,
+            lambda: own().links,
+            lambda: own()._telling_words,
         )
 
     @once
