@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from newslint import archives
 from newslint.article import Article
@@ -1015,7 +1015,7 @@ def _fault_finding(fault: Fault) -> Finding:
     )
 
 
-def whole(results: Iterable[FileResult]) -> Iterator[FileResult]:
+def whole(results: Iterable[FileResult]) -> Generator[FileResult]:
     """One result for each file, of `results` that may come in parts."""
     parts: list[FileResult] = []
     for result in results:
