@@ -799,7 +799,9 @@ class _Outcome:
                 findings.append(_finding(active, article, rule, hit, start, end))
         self._suppressed += len(placed) - len(findings)
         self.findings += findings
-        self.findings += _about_directives(active, article, verdicts, suppressing.used, linter.known)
+        self.findings += _about_directives(
+            active, article, verdicts, suppressing.used, linter.known
+        )
 
     def _compare(self, article: Article) -> None:
         active = self.way.active

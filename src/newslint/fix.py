@@ -300,9 +300,7 @@ def _lacking(form: Form, new: str) -> str:
     return ""
 
 
-def _sound(
-    source: Source, linter: Linter, fixes: Sequence[FileFix], tries: Tries
-) -> list[FileFix]:
+def _sound(source: Source, linter: Linter, fixes: Sequence[FileFix], tries: Tries) -> list[FileFix]:
     """The fixes after which the file shows what they were to make of it, and nothing else."""
     told = [fix for fix in fixes if fix.swaps]
     if not told:

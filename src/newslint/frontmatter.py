@@ -512,7 +512,9 @@ def _basic_string() -> re.Pattern[str]:
 def _bare_value() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"[^=\r\n]*+=[ \t]*+([^\s\[{#\"'](?:[ \t]*+[^#,\r\n \t])*+)[ \t]*+(?=[#\r\n]|\Z)")
+    return compiled(
+        r"[^=\r\n]*+=[ \t]*+([^\s\[{#\"'](?:[ \t]*+[^#,\r\n \t])*+)[ \t]*+(?=[#\r\n]|\Z)"
+    )
 
 
 @cache

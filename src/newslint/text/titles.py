@@ -433,9 +433,7 @@ def _copyright() -> re.Pattern[str]:
 def _bar() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(
-        r"(?:(?<![ \t\u00a0])[ \t\u00a0]++)?+(?:\|++|::|►|\u2016)[ \t\u00a0]*+"
-    )
+    return compiled(r"(?:(?<![ \t\u00a0])[ \t\u00a0]++)?+(?:\|++|::|►|\u2016)[ \t\u00a0]*+")
 
 
 @cache
