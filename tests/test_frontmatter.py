@@ -22,7 +22,7 @@ def test_long_values_and_brackets_in_them_are_no_nesting() -> None:
 
 
 def test_nesting_is_found_between_quotation_marks_that_are_none() -> None:
-    found = header('---\na: [a"b, ' + "[" * 60 + ' "]\n---\n')
+    found = header('---\na: [a"b, ' + "[" * 60 + ' "x"]\n---\n')
     assert found is not None
     assert "deeper" in found.faults[0].message
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from steps import steps
 
 from newslint.article import Article
 from newslint.engine import Linter
 from newslint.fix import fixes_of, mend
 from newslint.readers import Fault, Omitted, Reader
 from newslint.source import Source
+from steps import steps
 
 LONG = 200_000
 
