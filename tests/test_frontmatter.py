@@ -16,6 +16,17 @@ def values(text: str) -> dict[str, str]:
     return {".".join(field.keys): field.value for field in found.fields}
 
 
+def test_long_values_and_brackets_in_them_are_no_nesting() -> None:
+    said = "The ferry [" + "sails again after a storm of three days, " * 4 + "]" + "[" * 60
+    assert values(f'---\ntags: [a]\ndescription: "{said}"\n---\n')["description"] == said
+
+
+def test_nesting_is_found_between_quotation_marks_that_are_none() -> None:
+    found = header('---\na: [a"b, ' + "[" * 60 + ' "x"]\n---\n')
+    assert found is not None
+    assert "deeper" in found.faults[0].message
+
+
 def test_yaml_values_are_followed_through_quotes_folds_and_escapes() -> None:
     text = (
         "---\nplain: It is\n  one line\nsingle: 'It''s here'\ndouble: \"Caf\\u00e9 \\\"A\\\"\"\n"

@@ -170,6 +170,7 @@ def mend(
     rounds: list[tuple[Edit, ...]] = []
     changes: list[Change] = []
     failed = False
+    tries = Tries()
     left: tuple[Finding, ...] = ()
 
     def origin(offset: int) -> Position:
@@ -190,7 +191,7 @@ def mend(
         result = linter.check_source(now)
         failed = failed or result.failed
         left = tuple(filter(counts, result.findings))
-        plans, refused = possible(planner(now, left), now, form, linter)
+        plans, refused = possible(planner(now, left), now, form, linter, tries)
         edits = [edit for plan in plans for edit in plan.fix.edits]
         reads = _in_utf8(form, now) if any(plan.utf8 for plan in plans) else form
         if not edits and reads == form:
@@ -242,8 +243,28 @@ def _read_again(form: Form, path: str) -> Source:
 # ------------------------------------------------------------------ what can be done
 
 
+class Tries:
+    """How often a file was read to find out which fixes are sound: there may be thousands, and none of them be."""
+
+    def __init__(self) -> None:
+        self._times = self._characters = 0
+
+    def note(self, source: Source) -> None:
+        """It was read once more."""
+        self._times += 1
+        self._characters += len(source.text)
+
+    @property
+    def are_over(self) -> bool:
+        """Whether it was read often enough."""
+        return self._times >= LEAST_TRIES and self._characters >= READ_AGAIN
+
+
+LEAST_TRIES, READ_AGAIN = 20, 1_000_000
+
+
 def possible(
-    plans: Sequence[Plan], source: Source, form: Form, linter: Linter
+    plans: Sequence[Plan], source: Source, form: Form, linter: Linter, tries: Tries
 ) -> tuple[list[Plan], dict[Finding, str]]:
     """The plans that can be carried out together, and why others cannot be at all, by finding."""
     text = source.text
@@ -262,7 +283,7 @@ def possible(
             sayable.append(plan)
     made = {id(fix) for fix in compatible([each.fix for each in sayable])}
     chosen = [each for each in sayable if id(each.fix) in made]
-    kept = {id(fix) for fix in _sound(source, linter, [each.fix for each in chosen])}
+    kept = {id(fix) for fix in _sound(source, linter, [each.fix for each in chosen], tries)}
     for plan in chosen:
         if id(plan.fix) not in kept:
             why = "what stands around it would be read in another way"
@@ -279,12 +300,12 @@ def _lacking(form: Form, new: str) -> str:
     return ""
 
 
-def _sound(source: Source, linter: Linter, fixes: Sequence[FileFix]) -> list[FileFix]:
+def _sound(source: Source, linter: Linter, fixes: Sequence[FileFix], tries: Tries) -> list[FileFix]:
     """The fixes after which the file shows what they were to make of it, and nothing else."""
     told = [fix for fix in fixes if fix.swaps]
     if not told:
         return [*fixes]
-    before = _Shown(source, linter)
+    before = _Shown(source, linter, tries)
     if not before.is_mapped:
         return [*fixes]
     return [*before.sound(told), *(fix for fix in fixes if not fix.swaps)]
@@ -293,9 +314,10 @@ def _sound(source: Source, linter: Linter, fixes: Sequence[FileFix]) -> list[Fil
 class _Shown:
     """What a file shows, article by article."""
 
-    def __init__(self, source: Source, linter: Linter) -> None:
+    def __init__(self, source: Source, linter: Linter, tries: Tries) -> None:
         from newslint.article import Article
 
+        self._tries = tries
         self._source = source
         self._linter = linter
         self.articles: list[Article] = []
@@ -314,28 +336,32 @@ class _Shown:
         return any(article.text != self._source.text for article in self.articles)
 
     def sound(self, fixes: Sequence[FileFix]) -> list[FileFix]:
-        """Of some fixes those that do what they were to, found by halves."""
+        """Of some fixes those that do what they were to, found by halves as long as there are tries."""
         faulty = self._faulty(fixes)
         if not faulty:
             return [*fixes]
         unfit = {id(fix) for fix in faulty}
         others = [fix for fix in fixes if id(fix) not in unfit]
-        if len(faulty) == 1:
-            return self.sound(others) if others else []
+        if len(faulty) == 1 and not self._tries.are_over:
+            return self._some(others)
         half = len(faulty) // 2
-        first, second = self.sound(faulty[:half]), self.sound(faulty[half:])
+        first, second = self._some(faulty[:half]), self._some(faulty[half:])
         for found in ([*others, *first, *second], [*others, *first], others):
-            if not self._faulty(found):
+            if not found or not self._faulty(found):
                 return found
         return []
 
+    def _some(self, fixes: Sequence[FileFix]) -> list[FileFix]:
+        return self.sound(fixes) if fixes and not self._tries.are_over else []
+
     def _faulty(self, fixes: Sequence[FileFix]) -> list[FileFix]:
         """The fixes in articles that would not show what they should; all, where others would be there."""
+        self._tries.note(self._source)
         edits = [edit for fix in fixes for edit in fix.edits]
         source = self._source
         made = Source(applied(source.text, edits), source.path, encoding=source.encoding)
         try:
-            after = _Shown(made, self._linter)
+            after = _Shown(made, self._linter, self._tries)
         except ValueError:  # no article any more
             return [*fixes]
         if len(after.articles) != len(self.articles) or after.others != self.others:

@@ -215,7 +215,7 @@ def _too_deep(body: str, loader: type[SafeLoader]) -> int:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MOST_NESTED:
-                    return int(event.start_mark.index)
+                    return event.start_mark.index if event.start_mark is not None else 0
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except (yaml.YAMLError, RecursionError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from functools import cache
 
@@ -578,10 +579,12 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     if not any(quotes.holds(start, end) for start, end in spans):
         return
     quoted = quotes.closed
+    starts = [start for start, _ in spans]
     inside = [
         (quotation, words)
         for quotation in quoted
-        if any(start <= quotation[0] < end for start, end in spans)
+        if quotation[0] < spans[bisect_right(starts, quotation[0]) - 1][1]
+        and quotation[0] >= starts[0]
         and len(words := _words(text[slice(*quotation)])) >= _FEWEST_WORDS
         and not any(each in text[slice(*quotation)] for each in _NO_QUOTATION)
     ]
@@ -590,7 +593,7 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     story = spans[-1][1]
     body = [(span, _words(text[slice(*span)])) for span in quoted if span[0] >= story]
     told = ""
-    for title, words in inside:
+    for title, words in inside[:_MOST_IN_TITLE]:
         shares = [(_shared(words, other), span) for span, other in body]
         shared, likest = max(shares, key=lambda each: each[0], default=(0.0, title))
         if shared < _SAME_WORDS:
@@ -600,6 +603,7 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
             yield article.finding(title, "the body quotes this in other words", related=[likest])
 
 
+_MOST_IN_TITLE = 10  # quotations in titles, each of which is held against all others
 _FEWEST_WORDS = 4  # of a quotation in a title: fewer are said by chance
 _SAME_WORDS = 0.75  # of them, close together in the body
 _NO_QUOTATION = ("…", "...", "[", "=", "://")  # cut on purpose, or code

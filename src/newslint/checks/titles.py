@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newslint.text.titles import TitleParts
 
 LONGEST_QUOTED = 40
+MOST_TITLES = 50  # with which others are compared; a header may have any number of them
 
 
 def _short(text: str) -> str:
@@ -183,7 +184,8 @@ def repeated_title(article: Article) -> Iterator[Hit]:
             )
         for copy in parts.copies:
             yield article.finding(copy, message, related=[parts.headline])
-        known.append(parts)
+        if len(known) < MOST_TITLES:
+            known.append(parts)
 
 
 @rule(

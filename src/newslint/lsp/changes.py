@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newslint.annotate import Note, can_be_suppressed, compared_entries, note_in
 from newslint.finding import FileResult
-from newslint.fix import Plan, edits_between, fixes_of, mend, possible
+from newslint.fix import Plan, Tries, edits_between, fixes_of, mend, possible
 from newslint.typed import TYPE_CHECKING
 from newslint.writing import form_of
 
@@ -25,7 +25,7 @@ def fix_one(found: Found, finding: Finding) -> list[Edit]:
     assert linter is not None
     assert finding.fix is not None
     plan = Plan("mend", finding.fix, (finding,))
-    plans, refused = possible([plan], source, form_of(source), linter)
+    plans, refused = possible([plan], source, form_of(source), linter, Tries())
     if not plans:
         raise Refused(refused.get(finding, "it would change nothing"))
     return sorted(finding.fix.edits)

@@ -518,7 +518,7 @@ class _Inlines:
         return (stop, "—") if is_inside or not (before + behind).strip() else None
 
     def _quotation(self, token: str, start: int, stop: int) -> tuple[int, str] | None:
-        end = self._text.find("`" + token[0], stop)
+        end = self._nearest("`" + token[0], stop)
         if end < 0 or self._text[stop : stop + 1].isspace() or end == stop:
             return None
         opening, closing = "“”" if token[0] == '"' else "‘’"
@@ -528,10 +528,10 @@ class _Inlines:
     def _reference(self, start: int, stop: int) -> tuple[int, str] | None:
         """`<<place,words>>`."""
         end = self._nearest(">>", stop)
-        if end < 0 or "\n\n" in self._text[start:end]:
+        if end < 0 or 0 <= self._nearest("\n\n", start) < end:
             return None
-        comma = self._text.find(",", stop, end)
-        if comma < 0:
+        comma = self._nearest(",", stop)
+        if not 0 <= comma < end:
             return end + 2, self._text[stop:end]
         self._closing[end] = (end + 2, "")
         while self._text[comma + 1 : comma + 2] == " ":
@@ -630,7 +630,7 @@ def _special() -> re.Pattern[str]:
     macros = "link|mailto|xref|image|icon|footnote|footnoteref|kbd|btn|menu|pass|stem|latexmath|asciimath|anchor|indexterm"
     return compiled(
         r"\\(?=[*_`#+^~<{\[&'\"(.-]|https?:)|<(?:https?|ftp|irc)://[^\s<>\[\]]++>"
-        rf"|(?<!\w)(?:{macros}):[^\s\[\]]*+\[|(?<![^\s<>()\[\];\"'*_#`])(?:https?|ftp|irc)://[^\s\[\]<>]*+\[?"
+        rf"|(?<!\w)(?:{macros}):[^\s\[\]]{{0,2000}}+\[|(?<![^\s<>()\[\];\"'*_#`])(?:https?|ftp|irc)://[^\s\[\]<>]*+\[?"
         r"|\[\[[\w:.-]{1,80}(?:,[^\]]{0,80})?\]\]|\[[.%#\w][^\[\]]{0,80}\](?=[*_`#^~])|<<(?=[\w#])"
         rf"|\{{[\w-]{{1,60}}\}}|{entity_pattern().pattern}| \+\n|\(\(\((?=[^\s(])|\(\((?=[^\s(])|\)\)\)|\)\)|->|=>|<-|<=|--"
         r"|\(C\)|\(R\)|\(TM\)|\.\.\.|[\"']`(?=\S)|`[\"']|`'|'"

@@ -23,6 +23,7 @@ RUN = 3  # words that must agree in a row: those of a `Run`
 SHORTEST = 8  # words of a block, or of a repeated part of one; shorter copies are refrains, labels, answers
 SHORTEST_BLOCK = 16  # characters; no block of eight words has fewer
 WHOLE = 0.7  # share of a block's words from which on it is a copy, changed or not
+SPREAD = 8  # times as many words as the later block has, over which its words stand in the earlier one: no copy
 OFTEN = 3  # copies of a short block that make it a refrain
 SHORT = 14  # words
 SAME = 32  # bytes with which two clauses begin, so that one may be of a copy of the other
@@ -57,8 +58,12 @@ Run: TypeAlias = "tuple[str, str, str]"
 
 
 class _Words(NamedTuple):
+    """The words of a block, and where they stand. `known`: all of them; `starts`: how they begin."""
+
     keys: list[str]
     spans: list[tuple[int, int]]
+    known: frozenset[str]
+    starts: frozenset[str]
 
 
 def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
@@ -71,6 +76,7 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
     seen: dict[int, int] = {}  # a run of five, of which any copy shares some: its first block
     copies = Counter[tuple[str, ...]]()
     blocks_of: dict[tuple[str, ...], int] = {}  # the first block of those words and no others
+    runs: dict[int, dict[Run, int]] = {}  # of blocks that were said again: their runs
     found: list[Repeat] = []
     findall = _word().findall
     for number, (start, end) in enumerate(blocks):
@@ -94,9 +100,12 @@ def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
             if not sources:
                 continue
         first: dict[Run, tuple[int, int]] = {}  # a run: the first block and word
+        wanted = {*_runs(own)}
         for earlier in sorted(sources):
-            for at, run in enumerate(_runs(keys[earlier])):
-                first.setdefault(run, (earlier, at))
+            if earlier not in runs:
+                runs[earlier] = _first_runs(keys[earlier])
+            for run in wanted & runs[earlier].keys():
+                first.setdefault(run, (earlier, runs[earlier][run]))
         places = _places(own, keys, first)
         repeat = _repeat(text, blocks, keys, places, number, words)
         if repeat is not None:
@@ -198,6 +207,14 @@ def _runs(keys: list[str]) -> Iterator[Run]:
     return zip(keys, keys[1:], keys[2:], strict=False)
 
 
+def _first_runs(keys: list[str]) -> dict[Run, int]:
+    """Every run of a block, and where it stands there first."""
+    first: dict[Run, int] = {}
+    for at, run in enumerate(_runs(keys)):
+        first.setdefault(run, at)
+    return first
+
+
 def _is_refrain(keys: list[str], copies: Counter[tuple[str, ...]]) -> bool:
     return len(keys) < SHORT and copies[tuple(keys)] >= OFTEN
 
@@ -231,20 +248,22 @@ def _repeat(
         if place is not None and place[0] == block:
             covered[at : at + RUN] = b"\1" * RUN
             first_covered[place[1] : place[1] + RUN] = b"\1" * RUN
-    share = sum(covered) / len(keys)
-    share_of_first = sum(first_covered) / len(first_keys)
+    share = covered.count(1) / len(keys)
+    share_of_first = first_covered.count(1) / len(first_keys)
     low, high = _longest(covered)
     if share < WHOLE and high - low < SHORTEST:
         return None
+    of_low, of_high = first_covered.find(1), first_covered.rfind(1) + 1
     own, first = (_words_of(text, blocks, each, words) for each in (number, block))
     if share >= WHOLE and (len(keys) >= SHORT or not _is_quotation(text, own)):
-        if _tells_otherwise(text, own, covered, first) or _tells_otherwise(
-            text, first, first_covered, own
+        if (
+            of_high - of_low > SPREAD * len(keys)
+            or _tells_otherwise(text, own, covered, first)
+            or _tells_otherwise(text, first, first_covered, own)
         ):
             return None
         low, high = _whole_sentences(text, own, covered)
         exact = keys == first_keys or (share == 1.0 and _in_a_row(first_covered))
-        of_low, of_high = first_covered.find(1), first_covered.rfind(1) + 1
     else:
         exact = True
         if high - low < (SHORT if share >= WHOLE else SHORTEST):
@@ -266,8 +285,7 @@ def _repeat(
 
 def _tells_otherwise(text: str, words: _Words, covered: bytearray, other: _Words) -> bool:
     """Whether a figure or a name of one copy, between what the two have in common, is not in the other."""
-    known = set(other.keys)
-    starts = {key[:4] for key in other.keys}
+    known, starts = other.known, other.starts
     for at in range(*_whole_sentences(text, words, covered)):
         key, (start, _) = words.keys[at], words.spans[at]
         if covered[at] or key in known:
@@ -332,7 +350,7 @@ def _words(text: str, start: int, end: int) -> _Words:
     for match in _word().finditer(text, start, end):
         keys.append(match[0].casefold())
         spans.append(match.span())
-    return _Words(keys, spans)
+    return _Words(keys, spans, frozenset(keys), frozenset([key[:4] for key in keys]))
 
 
 @cache

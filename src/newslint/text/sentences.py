@@ -118,9 +118,9 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, language: str) 
 def _stop() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    # Begins with one set of characters, which the matcher looks for three times as fast as for two ways to begin.
+    # A row of marks is gone through once. Begins with one set of characters, which the matcher looks for three times as fast as for two ways to begin.
     return compiled(
-        rf"[.!?…।؟。！？｡](?:(?<=[.!?…])([.!?…]*+){_CLOSING}(?=\s)|(?<=[।؟]){_CLOSING}(?=\s)|(?<=[。！？｡]){_CLOSING}(?!\Z))"
+        rf"[.!?…।؟。！？｡](?:(?<=[.!?…])(?<![.!?…][.!?…])([.!?…]*+){_CLOSING}(?=\s)|(?<=[।؟]){_CLOSING}(?=\s)|(?<=[。！？｡]){_CLOSING}(?!\Z))"
     )
 
 
@@ -129,7 +129,7 @@ def _full_stop() -> re.Pattern[str]:
     """The same for copy without other marks: a pattern that begins with one character is found ten times as fast."""
     from newslint.expressions import compiled
 
-    return compiled(rf"\.(\.*+){_CLOSING}(?=\s)")
+    return compiled(rf"\.(?<!\.\.)(\.*+){_CLOSING}(?=\s)")
 
 
 @cache
