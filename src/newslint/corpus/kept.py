@@ -114,8 +114,8 @@ class Rows:
         return self._rows[number % TOGETHER]
 
     def __iter__(self) -> Iterator[Row]:
-        for at in range(len(self._ends) + len(self._packs) + 1):
-            yield from self._pack(at)
+        packs = range(len(self._ends) + len(self._packs) + 1)
+        return chain.from_iterable(map(self._pack, packs))
 
     def _pack(self, at: int) -> list[Row]:
         count = len(self._ends)
@@ -149,9 +149,13 @@ class Keys:
         self._is_full = False  # the file
 
     def add(self, member: int, keys: Collection[int]) -> None:
-        """The keys of one member. Members come in rising order."""
+        """The keys of one member. For `groups` members come in rising order."""
+        self.extend(repeat(member, len(keys)), keys)
+
+    def extend(self, members: Iterable[int], keys: Iterable[int]) -> None:
+        """Keys of members, a member for each."""
         self._keys.extend(keys)
-        self._holders.extend(repeat(member, len(keys)))
+        self._holders.extend(members)
         if len(self._keys) > KEYS_HELD and not self._is_full:
             self._put_aside()
 
@@ -178,9 +182,9 @@ class Keys:
         for keys, holders in self.parts(left_out):
             yield from grouped(*again(keys, holders)).items()
 
-    def sharing(self) -> Iterator[int]:
+    def sharing(self, left_out: bytearray | None = None) -> Iterator[int]:
         """The members that have a key in common with another one, some of them again and again; then nothing is left."""
-        for keys, holders in self.parts():
+        for keys, holders in self.parts(left_out):
             first, later, members = again(keys, holders)
             yield from members
             yield from map(first.__getitem__, later)
