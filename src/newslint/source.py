@@ -160,15 +160,20 @@ class Source:
 
     def positions(self, low: int, high: int) -> tuple[Position, Position]:
         """Of two code points of `text`, in this order; most often those of a title at the beginning."""
-        text = self.text
-        if high <= NEAR and text[:high].isascii() and text.find("\r", 0, high) < 0:
-            line = self.base_line + text.count("\n", 0, low) + 1
-            start = text.rfind("\n", 0, low)
-            column = low - start
-            first = unchecked(Position, (line, column, column, column))
-            more = text.count("\n", low, high)
-            column = high - (text.rfind("\n", low, high) if more else start)
-            return first, unchecked(Position, (line + more, column, column, column))
+        if high <= NEAR:
+            text = self.text[:high]
+            if text.isascii() and "\r" not in text:
+                line = self.base_line + 1
+                start = end = -1
+                if "\n" in text:
+                    start, end = text.rfind("\n", 0, low), text.rfind("\n")
+                    line += text.count("\n", 0, low)
+                column = low - start
+                first = unchecked(Position, (line, column, column, column))
+                if end > start:
+                    line += text.count("\n", low)
+                column = high - end
+                return first, unchecked(Position, (line, column, column, column))
         return self.position(low), self.position(high)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
