@@ -11,7 +11,7 @@ from functools import cache
 
 from newslint.finding import Span
 from newslint.text.words import letters_and_digits
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -21,6 +21,7 @@ MOST_NAME_WORDS = 8  # of a site or section behind a dash
 LONGEST_DATE = 3  # words
 LONGEST_SECTION = 4  # words of a name in front of a headline
 LONGEST_HEAD = 80  # characters of a name in front of a headline
+LONGEST_GLUED = 24  # letters and digits that may be glued to the start of a headline
 SHORTEST_KEY = 12  # letters and digits from which on two copies of a headline are no chance
 
 
@@ -100,6 +101,8 @@ def title_parts(
     key = ""
     for index in range(first + 1, len(segments)):
         key = key or letters_and_digits(text[segments[first].start : segments[first].end])
+        if len(key) - (segments[index].end - segments[index].start) > LONGEST_GLUED:
+            continue
         bare, _ = _without_tails(text, segments[index], language, sites, has_bar=True)
         if _same(key, letters_and_digits(text[bare.start : bare.end])):
             copies.append(segments[index])
@@ -133,7 +136,8 @@ def title_parts(
     around += front
     around.sort()
     key = letters_and_digits(text[head.start : head.end])
-    return TitleParts(Span(start, end), head, tuple(around), tuple(copies), key)
+    made = (unchecked(Span, (start, end)), head, tuple(around), tuple(copies), key)
+    return unchecked(TitleParts, made)
 
 
 def site_keys(name: str, address: str, text: str) -> frozenset[str]:
@@ -159,8 +163,16 @@ _LONG_KEY = 16  # letters of a headline that may have something glued to its sta
 def _segments(text: str, start: int, end: int) -> list[Span]:
     """The pieces of a title between bars, without the blanks around them and without empty ones."""
     piece = text[start:end]
-    if piece.isascii() and not ("|" in piece or "::" in piece or ">" in piece):
-        return [_stripped(text, start, end)]
+    if piece.isascii() and not ("::" in piece or ">" in piece):
+        if "|" not in piece:
+            return [_stripped(text, start, end)]
+        spans = []
+        for part in piece.split("|"):
+            if shown := part.strip():
+                low = start + part.find(shown)
+                spans.append(unchecked(Span, (low, low + len(shown))))
+            start += len(part) + 1
+        return spans or [Span(end - len(piece), end)]
     found = []
     at = start
     for match in _bar().finditer(text, start, end):
@@ -176,7 +188,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
     shown = piece.strip()
     if shown != piece:
         end = start + len(piece.rstrip())
-    return Span(end - len(shown), end)
+    return unchecked(Span, (end - len(shown), end))
 
 
 def _headline_at(text: str, segments: list[Span]) -> int:
@@ -220,8 +232,9 @@ def _without_heads(
     start = span.start
     behind_domain = False
     while True:
-        at = _first_mark(text, start, span.end)
-        match = _mark().match(text, at, span.end) if 0 < at - start <= LONGEST_HEAD else None
+        head = _first_mark(text[start : min(span.end, start + LONGEST_HEAD + 2)])
+        at = start + head
+        match = _mark().match(text, at, span.end) if 0 < head <= LONGEST_HEAD else None
         if match is None or text.find("\n", start, at) >= 0:
             break
         words = text[start:at].split()
@@ -265,12 +278,11 @@ def _without_name(text: str, span: Span, tail: str) -> tuple[Span, list[Span]]:
     return Span(start, span.end), [Span(span.start, start)]
 
 
-def _first_mark(text: str, start: int, end: int) -> int:
+def _first_mark(piece: str) -> int:
     """Where the first dash or colon with a space in front of it stands, or colon with one behind it; -1 for none."""
-    return min(
-        (at for mark in _MARKS if (at := text.find(mark, start, end)) >= 0),
-        default=-1,
-    )
+    if not (":" in piece or "-" in piece or "–" in piece):
+        return -1
+    return min([at for mark in _MARKS if (at := piece.find(mark)) >= 0], default=-1)
 
 
 _MARKS = (" -", ": ", " :", " –")
@@ -307,7 +319,7 @@ def _without_tails(
         end = match.start()
     if end == span.end:
         return span, None
-    return Span(span.start, end), _behind(text, end, span.end)
+    return unchecked(Span, (span.start, end)), _behind(text, end, span.end)
 
 
 def _is_tail(
@@ -395,7 +407,7 @@ def _is_name(words: list[str]) -> bool:
 def _behind(text: str, at: int, end: int) -> Span:
     while at < end and text[at].isspace():
         at += 1
-    return Span(at, end)
+    return unchecked(Span, (at, end))
 
 
 def _same(first: str, second: str) -> bool:
@@ -404,7 +416,7 @@ def _same(first: str, second: str) -> bool:
         return first == second and len(second) >= 6
     if first == second:
         return True
-    return len(second) >= _LONG_KEY and first.endswith(second) and len(first) - len(second) <= 24
+    return len(second) >= _LONG_KEY and first.endswith(second) and len(first) - len(second) <= LONGEST_GLUED
 
 
 @cache
