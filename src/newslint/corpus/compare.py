@@ -238,10 +238,13 @@ class Corpus:
         if self._larger is not None:
             return self._larger.endings
         blocks = Keys()
-        for number, pack in enumerate(self._packs()):
-            title = title_bytes(pack)
-            if may_have_tail(title):
-                blocks.add(number, {signed(tail) for tail, _ in tails_of(_read_as_text(title))})
+        for numbers, packs in self._lots():
+            titles = [*map(title_bytes, packs)]
+            if not may_have_tail(b" ".join(titles)):
+                continue
+            for number, title in zip(numbers, titles, strict=True):
+                if may_have_tail(title):
+                    blocks.add(number, {signed(tail) for tail, _ in tails_of(_read_as_text(title))})
         return {
             unsigned(tail): len(numbers)
             for tail, numbers in blocks.groups()
@@ -340,15 +343,15 @@ class Corpus:
             own = [*map(numbers.__getitem__, titles.places)]
             whole.extend([2 * each for each in own], map(hash, titles.plain))
             parts.extend(*halves(own, titles.words))
-            read = {*titles.places}
-            own.clear()
-            words = []
-            for place, pack in enumerate(packs):
-                if place not in read:
-                    title = self._title_in(pack).words
-                    if not title.words:
-                        continue
-                    number = numbers[place]
+            own, words = [], []
+            is_left = bytearray(b"\1" * len(packs))
+            for place in titles.places:
+                is_left[place] = 0
+            for number, pack in zip(
+                compress(numbers, is_left), compress(packs, is_left), strict=True
+            ):
+                title = self._title_in(pack).words
+                if title.words:
                     own.append(number)
                     words.append(title.words)
                     whole.add(2 * number, (hash(title.plain),))

@@ -412,7 +412,10 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> Titl
         if own not in seen:
             seen.append(own)
             kept.append(piece)
-    words, is_cut = _words(" ".join(kept))
+    if len(kept) == 1 and _SHOWN_AS_SUCH.isdisjoint(kept[0]) and "..." not in kept[0]:
+        words, is_cut = _said(seen[0]), False
+    else:
+        words, is_cut = _words(" ".join(kept))
     plain = bare = _plain(words)
     if last == len(pieces) and len(kept) > 1:
         bare = _bare(title, headline) or plain
@@ -463,6 +466,9 @@ def _said(words: list[bytes]) -> list[bytes]:
         elif words[-1] in _SOURCES:
             del words[-1]
     return words
+
+
+_SHOWN_AS_SUCH = frozenset(")]%&…")  # of what has none of these, `_words` makes the words of `folded`
 
 
 def _unescaped(text: str) -> str:
