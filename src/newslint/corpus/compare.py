@@ -124,8 +124,7 @@ class Corpus:
 
     def add(self, path: str, part: str, packed: bytes) -> int:
         """Take up an article; its number."""
-        self._rows.add((packed, path, part))
-        return len(self._rows) - 1
+        return self._rows.add((packed, path, part))
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -80,16 +80,19 @@ class Rows:
         self._at, self._rows = -2, self._last  # the pack that was read last
         self._is_full = False  # the file
 
-    def add(self, row: Row) -> None:
-        """Take up a row."""
-        self._count += 1
-        self._last.append(row)
-        if len(self._last) == TOGETHER:
-            self._packs.append(packed(tuple(self._last)))
+    def add(self, row: Row) -> int:
+        """Take up a row; its number."""
+        number = self._count
+        self._count = number + 1
+        last = self._last
+        last.append(row)
+        if len(last) == TOGETHER:
+            self._packs.append(packed(tuple(last)))
             self._size += len(self._packs[-1])
             self._last = []
             if (self._ends or self._size > BYTES_HELD) and not self._is_full:
                 self._put_aside()
+        return number
 
     def _put_aside(self) -> None:
         done = 0

@@ -237,24 +237,32 @@ def _without_heads(
         match = _mark().match(text, at, span.end) if 0 < head <= LONGEST_HEAD else None
         if match is None or text.find("\n", start, at) >= 0:
             break
-        words = text[start:at].split()
+        mark = match[0]
+        named = text[start:at]
+        words = named.split()
+        cuts = mark == ": " and (
+            (len(words) == 1 and words[0].casefold() in _AGENCIES)
+            or (1 < len(words) <= 4 and _ends_like_a_paper(words))
+        )
+        if mark == ": " and not (cuts or sites or "." in named):
+            break  # as most are
         rest = text[match.end() : span.end].split()
         if len(rest) < 2 or len(words) > MOST_NAME_WORDS or _is_site(rest):
             break
-        is_domain = any(_domain().fullmatch(word.rstrip(",:")) for word in words if "." in word)
-        if match[0] == ": ":
-            cuts = (len(words) == 1 and words[0].casefold() in _AGENCIES) or (
-                1 < len(words) <= 4 and _ends_like_a_paper(words)
-            )
-        elif match[0].strip() == ":":
+        is_domain = "." in named and any(
+            _domain().fullmatch(word.rstrip(",:")) for word in words if "." in word
+        )
+        if mark == " : ":
             cuts = len(rest) >= 5 and _is_name(words) and language() != "fr"
-        else:
+        elif mark != ": ":
             cuts = _is_site(words, _PAPERS) and len(rest) >= 3
             cuts = cuts or (behind_domain and len(words) <= 2 and _is_name(words) and len(rest) > 3)
-        if not (cuts or is_domain or (sites and letters_and_digits(text[start:at]) in sites)):
+        if not (cuts or is_domain or (sites and letters_and_digits(named) in sites)):
             break
         behind_domain = behind_domain or is_domain
         start = match.end()
+    if start == span.start and not text[start : start + 1].isspace():
+        return span, []
     start = _stripped(text, start, span.end).start
     if start == span.start:
         return span, []
@@ -369,7 +377,9 @@ _LEAD = 3000  # characters of a story in which it says more than once who somebo
 
 def _is_site(words: list[str], of: frozenset[str] = _PAPERS | _SECTIONS) -> bool:
     """Whether words name a news site or section: a domain, or a name with a word of the trade."""
-    if any(_domain().fullmatch(word.strip(",:()")) for word in words if "." in word):
+    if "." in " ".join(words) and any(
+        _domain().fullmatch(word.strip(",:()")) for word in words if "." in word
+    ):
         return len(words) <= MOST_NAME_WORDS
     if not _is_name(words):
         return False
