@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -23,8 +26,10 @@ WARNED = (
 
 
 @pytest.fixture(autouse=True)
-def _strict(pytester: pytest.Pytester) -> None:
+def _strict(pytester: pytest.Pytester) -> Iterator[None]:
     pytester.makeini("[pytest]\naddopts = --strict-markers\n")
+    yield
+    gc.unfreeze()  # many runs in one process
 
 
 def article(pytester: pytest.Pytester, name: str, text: str) -> None:
@@ -93,6 +98,107 @@ def test_articles_that_are_not_run_or_run_out_of_turn_do_not_shift_the_others(
             "b.txt::newslint PASSED*",
         ]
     )
+
+
+def test_what_is_known_of_an_unchanged_article_is_replayed(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(pytester.path / "kept"))
+    monkeypatch.setattr("newslint.results.FRESH", -(10**20))  # files of a moment ago count as old
+    for name, text in (("a.txt", BAD), ("b.txt", GOOD), ("c.txt", GOOD)):
+        article(pytester, name, text)
+    checked: list[str] = []
+    check = Linter.check_files
+
+    def watched(linter: Linter, paths: Iterable[str]) -> Iterator[FileResult]:
+        known = list(paths)
+        checked.extend(known)
+        return check(linter, known)
+
+    monkeypatch.setattr(Linter, "check_files", watched)
+
+    def run(*arguments: str) -> list[str]:
+        checked.clear()
+        result = pytester.runpytest("--newslint", ".", *arguments)
+        result.assert_outcomes(failed=1, passed=0 if "-x" in arguments else 2)
+        result.stdout.fnmatch_lines(["*QUO101*mismatched-quotes*"])
+        return sorted(checked)
+
+    run("-x")  # what it saw is kept, though it ended before all were asked for
+    assert "a.txt" not in run()
+    assert run() == []
+    article(pytester, "c.txt", f"{GOOD} ")
+    assert run() == ["c.txt"]
+    assert run("-p", "no:cacheprovider") == ["a.txt", "b.txt", "c.txt"]
+
+
+TAKING_PART = {
+    "set-up": "def pytest_runtest_setup(item): print('seen')",
+    "call": "@pytest.hookimpl(wrapper=True)\ndef pytest_runtest_call(item):\n    print('seen')\n    return (yield)",
+    "tear-down": "def pytest_runtest_teardown(item): print('seen')",
+    "report": "def pytest_runtest_makereport(item, call): print('seen')",
+    "mark": "def pytest_collection_modifyitems(items):\n    print('seen')\n    items[0].add_marker(pytest.mark.xfail)",
+    "test": "def pytest_pycollect_makeitem(): print('seen')",
+}
+
+
+@pytest.mark.parametrize("part", TAKING_PART)
+def test_who_takes_part_in_the_phases_of_tests_does_in_those_of_articles(
+    pytester: pytest.Pytester, part: str
+) -> None:
+    article(pytester, "a/a.txt", BAD)
+    article(pytester, "b/b.txt", GOOD)
+    pytester.makeconftest(f"import pytest\n{TAKING_PART[part]}\n")
+    if part == "test":
+        for folder in ("a", "b"):
+            text = "import pytest\n@pytest.fixture(scope='package', autouse=True)\ndef a(): yield\ndef test_a(): pass\n"
+            article(pytester, f"{folder}/test_{folder}.py", text)
+            article(pytester, f"{folder}/__init__.py", "")
+    result = pytester.runpytest("--newslint", ".", "-s")
+    counts = {"mark": (1, 0), "test": (3, 1)}
+    passed, failed = counts.get(part, (1, 1))
+    result.assert_outcomes(passed=passed, failed=failed, xfailed=1 if part == "mark" else 0)
+    result.stdout.fnmatch_lines(["*seen*"])
+
+
+def test_articles_alone_are_reported_as_articles_among_tests(pytester: pytest.Pytester) -> None:
+    for name, text in (("a.txt", BAD), ("b.txt", GOOD), ("c.txt", WARNED), ("e.xml", "<a/>")):
+        article(pytester, name, text)
+    pytester.path.joinpath("d.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+
+    def run() -> tuple[list[str], str, list[object]]:
+        options = ("--newslint", ".", "-v", "-rA", "--junit-xml=junit")
+        result = pytester.runpytest(*options, "-p", "noting")
+        lines = [re.sub(r"\d+\.\d+s", "?s", line) for line in result.outlines]
+        noted = json.loads(pytester.path.joinpath("noted").read_text("utf-8"))
+        xml = pytester.path.joinpath("junit").read_text("utf-8")
+        return lines, re.sub(r' (time|timestamp|hostname)="[^"]*"', "", xml), noted
+
+    pytester.makepyfile(
+        noting="""
+        import json, os, pathlib
+        noted = []
+        def pytest_runtest_logstart(nodeid, location): noted.append([nodeid, location])
+        def pytest_runtest_logreport(report):
+            known = "nodeid location keywords outcome when longrepr sections user_properties"
+            noted.append({name: getattr(report, name) for name in known.split()})
+            assert report.start <= report.stop
+        def pytest_exception_interact(node, call, report):
+            noted.append([node.nodeid, call.when, os.environ.get("PYTEST_CURRENT_TEST")])
+        def pytest_runtest_logfinish(nodeid, location): noted.append([nodeid, location])
+        def pytest_sessionfinish(session):
+            lean = session.config.pluginmanager.hasplugin("newslint-protocol")
+            pathlib.Path("noted").write_text(json.dumps([lean, noted], default=str), "utf-8")
+        """
+    )
+    pytester.syspathinsert()
+    *alone, (is_lean, reports) = run()
+    assert is_lean
+    pytester.makeconftest("def pytest_runtest_setup(): pass")
+    *among, (is_lean, known) = run()
+    assert not is_lean
+    assert reports == known
+    assert alone == among
 
 
 def test_the_summary_counts_codes(pytester: pytest.Pytester) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.text.repeats import Repeat, repeats
+from newslint.text.repeats import Repeat, may_repeat, repeats
+from newslint.text.utf8 import folded_alone
 
 A = "The bell of the old ferry house rang for the first time in eleven years on Sunday."
 B = "Nobody in the harbour had expected to hear it again before the roof came down."
@@ -86,3 +87,10 @@ def test_spans_are_inside_their_blocks(blocks: list[str]) -> None:
         assert start - 1 <= repeat.span.start < repeat.span.end <= end + 2
         assert repeat.of_block < repeat.block
         assert 0 < repeat.share <= 1
+
+
+def test_a_long_run_of_marks_is_gone_through_once() -> None:
+    for marks in ("\n", " \n", "“‘\"'", "[", "\u200b", ". . "):
+        text = marks * (400_000 // len(marks))  # by its square, that would take minutes
+        assert not may_repeat(folded_alone(text), frozenset(text.encode()))
+        assert not repeats(text, [(0, len(text)), (0, len(text))])

@@ -12,6 +12,9 @@ from functools import cache, lru_cache, partial
 from newslint.finding import Edit, FileFix, Fix, Hit, Span, Swap, fingerprint
 from newslint.once import once
 from newslint.source import Source, is_about_repository
+from newslint.text.blocks import BLOCK_KINDS as BLOCK_KINDS
+from newslint.text.blocks import Block as Block
+from newslint.text.blocks import BlockKind as BlockKind
 from newslint.text.lines import end_of_lines, line_at, line_spans, stands_in_sentence
 from newslint.text.utf8 import (
     GREEK_AND_CYRILLIC,
@@ -22,10 +25,10 @@ from newslint.text.utf8 import (
     unusual,
 )
 from newslint.text.words import finder, spaced, word_spans, words_of
-from newslint.typed import TYPE_CHECKING, NamedTuple, choices, unchecked
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import TypeAlias
 
     from newslint.draft import Piece
     from newslint.text.credits import Credits
@@ -38,22 +41,6 @@ if TYPE_CHECKING:
     from newslint.text.repeats import Repeat
     from newslint.text.titles import TitleParts
 
-# title: the headline of the article; a repeated one is a title again
-# deck: the sentence or two under the headline (standfirst, summary)
-# byline: who wrote it
-# dateline: where and when
-# metadata: header lines of a saved file: date, URL, section
-# heading: of a section inside the story
-# caption: of a picture that may be gone, with its credit
-# figure-caption: the same where the format says that the picture is there
-# quote: a block quote
-# credit: an agency credit: "(With agency inputs)"
-# code: shown as one object replacement character, never linted
-BlockKind: TypeAlias = (
-    "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption',"
-    " 'figure-caption', 'list-item', 'quote', 'credit', 'code']"
-)
-BLOCK_KINDS: tuple[BlockKind, ...] = choices(BlockKind)
 _REPEATED: frozenset[BlockKind] = frozenset(
     ("deck", "paragraph", "heading", "caption", "figure-caption", "quote", "list-item")
 )
@@ -65,15 +52,6 @@ CODE_SHOWN = 3  # pieces of code between words that make a text one about softwa
 
 # Stands in `text` for what is not copy (code, an inline picture), so that words on both sides stay apart.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
-
-
-class Block(NamedTuple):
-    """A part of an article. `level` is the depth of a heading (1 to 6), else 0."""
-
-    kind: BlockKind
-    start: int
-    end: int
-    level: int = 0
 
 
 class Directive(NamedTuple):
@@ -280,6 +258,18 @@ def language_tag(language: str) -> str:
 def primary_subtag(language: str) -> str:
     """The language of such a tag, lower case; "" for none."""
     return language_tag(language).partition("-")[0].strip()
+
+
+class _Sentences(dict[int, "Sequence[Span]"]):
+    """The sentences of an article's paragraphs, by the number of these; each is split when it is first asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    def __missing__(self, number: int) -> Sequence[Span]:
+        article = self._article
+        found = self[number] = article.sentences_in(article.paragraphs[number])
+        return found
 
 
 def _verbatim(run: Run) -> bool:
@@ -682,7 +672,7 @@ class Article:
         return credits.Credits(
             self.text,
             [start for start, _ in self._paragraph_spans],
-            cache(lambda number: self.sentences_in(self.paragraphs[number])),
+            _Sentences(self).__getitem__,
             lambda: self.quotes,
             self.language,
             lambda: self.links,

@@ -68,16 +68,14 @@ class Draft:
         self.blocks.append(block)
         return block
 
-    def copy(
-        self, parts: Iterable[tuple[BlockKind, int, int]], text: str, pieces: Sequence[Piece]
-    ) -> None:
-        """Add parts of `text`, by kind, start and end, each a block on one line with no white space around it.
+    def copy(self, parts: Iterable[Block], text: str, pieces: Sequence[Piece]) -> None:
+        """Add parts of `text`, each a block on one line with no white space around it.
 
         `pieces`: those of which the text consists, none of them empty.
         """
         runs, blocks, shown = self._runs, self.blocks, self._shown
         index, at = 0, 0  # of a piece, and where it begins
-        for kind, start, end in parts:
+        for kind, start, end, _ in parts:
             piece, first, last = pieces[index]
             length = len(piece)
             while at + length <= start:

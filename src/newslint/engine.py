@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from newslint import archives
 from newslint.article import Article
@@ -53,7 +53,7 @@ from newslint.ruleset import (
 )
 from newslint.source import NotText, Source, read_whole
 from newslint.suggest import near
-from newslint.suppress import Entries, Entry, Verdict, judge, suppressing
+from newslint.suppress import Entries, Entry, Suppressing, Verdict, judge
 from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
@@ -640,11 +640,11 @@ class Linter:
         if article.directives:
             verdicts = judge(article.directives, self.known, today(self.config))
             start, end = article.map.to_file(*_beginning_of(article))
+            suppressing = Suppressing(verdicts)
             silent = (
                 rule.code
                 for rule in self.rules
-                if rule.corpus is not None
-                and suppressing(verdicts, rule.code, rule.name, start, end)
+                if rule.corpus is not None and suppressing.takes(rule.code, rule.name, start, end)
             )
             facts = facts._replace(silent=(*facts.silent, *silent))
         return facts.pack()
@@ -791,16 +791,15 @@ class _Outcome:
         muted = self._muted
         muted.hear(article, linter.config)
         verdicts = judge(article.directives, linter.known, muted.today)
-        used: set[tuple[int, str]] = set()
+        suppressing = Suppressing(verdicts)
         findings = []
         for rule, hit, start, end in placed:
-            taken = suppressing(verdicts, rule.code, rule.name, start, end)
-            used.update(taken)
+            taken = suppressing.takes(rule.code, rule.name, start, end)
             if not taken and not muted.takes(article, rule, hit):
                 findings.append(_finding(active, article, rule, hit, start, end))
         self._suppressed += len(placed) - len(findings)
         self.findings += findings
-        self.findings += _about_directives(active, article, verdicts, used, linter.known)
+        self.findings += _about_directives(active, article, verdicts, suppressing.used, linter.known)
 
     def _compare(self, article: Article) -> None:
         active = self.way.active
@@ -1016,7 +1015,7 @@ def _fault_finding(fault: Fault) -> Finding:
     )
 
 
-def whole(results: Iterable[FileResult]) -> Iterator[FileResult]:
+def whole(results: Iterable[FileResult]) -> Generator[FileResult]:
     """One result for each file, of `results` that may come in parts."""
     parts: list[FileResult] = []
     for result in results:

@@ -347,6 +347,7 @@ class Selection:
         self.resolver = resolver
         self._linters: dict[int, tuple[Config, Linter]] = {}
         self._uses: list[Callable[[Linter], None]] = []
+        self._scopes: dict[str, Scope] = {}
         self._walk = Walk(self._scope)
         self.skipped = self._walk.skipped
 
@@ -385,8 +386,12 @@ class Selection:
         return scope.excludes(relative)
 
     def _placed(self, path: str) -> tuple[Scope, str]:
-        scope = self._scope(os.path.dirname(os.path.abspath(path)))
-        return scope, relative_to(os.path.abspath(path), scope.config.root)
+        absolute = os.path.abspath(path)
+        folder = os.path.dirname(absolute)
+        scope = self._scopes.get(folder)
+        if scope is None:
+            scope = self._scopes[folder] = self._scope(folder)
+        return scope, relative_to(absolute, scope.config.root)
 
     def target(self, path: str) -> Iterator[tuple[str, Linter]]:
         """One file with its linter, unless `force-exclude` keeps it out; "-" is a text without a name."""

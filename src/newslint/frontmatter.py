@@ -15,7 +15,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import re
 
-    from yaml import Mark, Node
+    from yaml import Mark, Node, SafeLoader
 
 MOST_NESTED = 40  # levels; the recursion of the YAML library has no bound of its own
 
@@ -70,11 +70,11 @@ def _yaml(text: str, start: int, body: str) -> tuple[list[Field], list[HeaderFau
 def _by_library(text: str, start: int, body: str) -> tuple[list[Field], list[HeaderFault]]:
     import yaml
 
-    deep = _too_deep(body)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    deep = _too_deep(body, loader)
     if deep >= 0:
         message = f"front matter nested deeper than {MOST_NESTED} levels; make it flat"
         return [], [HeaderFault(start + deep, start + deep + 1, message)]
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         node = yaml.compose(body, Loader=loader)
     except yaml.MarkedYAMLError as error:
@@ -203,19 +203,23 @@ class _Walk:
         return self._shift + first.index, self._shift + last.index
 
 
-def _too_deep(body: str) -> int:
-    """Where flow collections, or "- - - -" in one line, nest too deeply; -1 if nowhere."""
+def _too_deep(body: str, loader: type[SafeLoader]) -> int:
+    """Where a header nests too deeply; -1 if nowhere. No level begins without one of these signs."""
+    if sum(map(body.count, "[{-?:")) <= MOST_NESTED:
+        return -1
+    import yaml
+
     depth = 0
-    for match in _nesting().finditer(body):
-        token = match[0]
-        if token in "[{":
-            depth += 1
-            if depth > MOST_NESTED:
-                return match.start()
-        elif token in "]}":
-            depth = max(0, depth - 1)
-        elif len(token) > 2 * MOST_NESTED:
-            return match.start()
+    try:
+        for event in yaml.parse(body, Loader=loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MOST_NESTED:
+                    return int(event.start_mark.index)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except (yaml.YAMLError, RecursionError):
+        pass  # it is told of by whoever composes it, which takes the same way as far as here
     return -1
 
 
@@ -473,15 +477,8 @@ def _flat_line() -> re.Pattern[str]:
     return compiled(
         r"(?P<key>[^\W\d_][\w-]{0,99}):(?: ++(?:"
         rf"\"(?P<double>(?:(?![\"\\]){sign})*+)\"|'(?P<single>(?:(?!'){sign})*+)'"
-        rf"|(?P<plain>(?![\s?:,\[\]{{}}#&*!|>'\"%@`-])(?:(?! *+\r?$| #|:(?: |\r?$)){sign})++)))?+ *+\r?"
+        rf"|(?P<plain>(?![\s?:,\[\]{{}}#&*!|>'\"%@`-])(?: ++(?!\r?$|#)|(?! |:(?: |\r?$)){sign})++)))?+ *+\r?"
     )
-
-
-@cache
-def _nesting() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"\"(?:[^\"\\\n]|\\.)*+\"|[\[\]{}]|(?:[-?:] ){3,}+")
 
 
 @cache
@@ -515,7 +512,7 @@ def _basic_string() -> re.Pattern[str]:
 def _bare_value() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"[^=\r\n]*+=[ \t]*+([^\s\[{#\"'][^#,\r\n]*?)[ \t]*+(?=[#\r\n]|\Z)")
+    return compiled(r"[^=\r\n]*+=[ \t]*+([^\s\[{#\"'](?:[ \t]*+[^#,\r\n \t])*+)[ \t]*+(?=[#\r\n]|\Z)")
 
 
 @cache
@@ -529,4 +526,5 @@ def _json_start() -> re.Pattern[str]:
 def _line_end() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"[ \t]*+(?:\r\n?|\n)")
+    # Only the first blank of a run begins it.
+    return compiled(r"(?:(?<![ \t])[ \t]++)?+(?:\r\n?|\n)")

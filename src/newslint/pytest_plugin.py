@@ -7,16 +7,18 @@ imports nothing of newslint and collects nothing.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import Any, Literal, TypeAlias
 
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
@@ -77,6 +79,7 @@ class ArticleCollector:
     def __init__(self, config: pytest.Config) -> None:
         from newslint.baseline import Baselines
         from newslint.config import ConfigError, Resolver
+        from newslint.engine import Linter
         from newslint.files import Selection
 
         self.baselines = Baselines()
@@ -89,6 +92,7 @@ class ArticleCollector:
             if compares and not Resolver().for_folder(str(config.rootpath)).corpus:
                 options["corpus"] = ["."]
             self.selection = Selection(Resolver(options=options))
+            self.selection.when_made(Linter.read_alone)  # a comparison reads for itself
             if compares:
                 self.comparing = Comparing(self.selection, str(config.rootpath))
             # Settings are checked, and a baseline is read, now.
@@ -115,10 +119,21 @@ class ArticleCollector:
         return [*kept, file]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
+        articles = [each for each in session.items if isinstance(each, ArticleItem)]
         # A worker of pytest-xdist is told one by one which items it is to run.
         if not hasattr(session.config, "workerinput"):
-            paths = [each.shown_path for each in session.items if isinstance(each, ArticleItem)]
-            self.ahead = Ahead(self.selection, paths)
+            cached = session.config.pluginmanager.hasplugin("cacheprovider")
+            paths = [each.shown_path for each in articles]
+            self.ahead = Ahead(self.selection, paths, cached=cached)
+        has_plugins = any(linter.plugins.loaded for linter in self.selection.linters)
+        if len(articles) == len(session.items) and not has_plugins and _are_alone(session):
+            manager = session.config.pluginmanager
+            terminal = manager.getplugin("terminalreporter")
+            manager.register(ArticleProtocol(terminal), "newslint-protocol")
+
+    def pytest_sessionfinish(self) -> None:
+        if self.ahead is not None:
+            self.ahead.close()
 
     def check(self, path: str) -> tuple[FileResult, list[Finding]]:
         """The result for one file without what the baseline knows, and those of its findings that fail."""
@@ -139,10 +154,8 @@ class ArticleCollector:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if call.when == "call" and isinstance(item, ArticleItem) and item.used is not None:
-            vars(report)["newslint_used"] = (
-                item.used
-            )  # also from a worker process to the one that sums up
+        if call.when == "call" and isinstance(item, ArticleItem):
+            item.note_used(report)
         return report
 
     def _unused(self, reports: Iterable[object]) -> list[str]:
@@ -204,12 +217,16 @@ _OTHERS = {
 
 
 class Ahead:
-    """Results in the order in which items run: a few small files are checked together, which costs less than each alone."""
+    """Results in the order in which items run: a few small files are checked together, which costs less than each alone.
 
-    def __init__(self, selection: Selection, paths: Iterable[str]) -> None:
+    `cached`: replay what earlier runs found in files that have not changed, and keep what this one finds.
+    """
+
+    def __init__(self, selection: Selection, paths: Iterable[str], *, cached: bool) -> None:
         self._selection = selection
         self._paths = deque(paths)
-        self._results: Iterator[FileResult] | None = None
+        self._cached = cached
+        self._results: Generator[FileResult] | None = None
 
     def result(self, path: str) -> FileResult | None:
         """The result for a file; None for one whose turn is over or never comes."""
@@ -222,7 +239,12 @@ class Ahead:
                 return result
         return None
 
-    def _checked(self) -> Iterator[FileResult]:
+    def close(self) -> None:
+        """No more items run; what was found is kept."""
+        if self._results is not None:
+            self._results.close()
+
+    def _checked(self) -> Generator[FileResult]:
         from newslint.config import ConfigError
         from newslint.engine import whole
         from newslint.workers import check_all
@@ -235,7 +257,7 @@ class Ahead:
             except ConfigError:  # which the item of the file will meet again
                 continue
         self._paths = deque(paths)
-        return whole(check_all(targets))
+        return whole(check_all(targets, cached=self._cached))
 
 
 class Comparing:
@@ -295,10 +317,15 @@ class ArticleItem(pytest.Item):
         self.first_line = 0
         self.used: tuple[str, list[str], bool] | None = None  # of a file of suppressions
 
-    @property
+    @cached_property
     def shown_path(self) -> str:
         """The path of the file as reports have it."""
-        return os.path.relpath(self.path, self.config.invocation_params.dir)
+        return _relative(self.path, self.config.invocation_params.dir)
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """As pytest has it, which compares the parts of both paths."""
+        return _relative(self.path, self.config.rootpath), *self.reportinfo()[1:]
 
     def runtest(self) -> None:
         path = self.shown_path
@@ -321,6 +348,11 @@ class ArticleItem(pytest.Item):
         if failing:
             raise ArticleFailed(_text(result, failing))
 
+    def note_used(self, report: pytest.TestReport) -> None:
+        """Tell a report which suppressions the file used; it reaches the process that sums up."""
+        if self.used is not None:
+            vars(report)["newslint_used"] = self.used
+
     def repr_failure(
         self, excinfo: ExceptionInfo[BaseException], style: _Style | None = None
     ) -> str | TerminalRepr:
@@ -332,8 +364,83 @@ class ArticleItem(pytest.Item):
         return self.path, self.first_line, f"newslint: {self.path.name}"
 
 
+class ArticleProtocol:
+    """Runs articles where nothing but pytest itself takes part in the phases of a test.
+
+    Set-up and tear-down of fixtures, marks and captured output are nothing to an article, and cost as much as half of
+    its check. What is left is what others see: the reports of three phases.
+    """
+
+    def __init__(self, terminal: pytest.TerminalReporter | None) -> None:
+        self._terminal = terminal
+        # What there is by now lives as long as the run: Python need not look through it for garbage again and again.
+        gc.freeze()
+        self._threshold = gc.get_threshold()
+        gc.set_threshold(SWEEPS)
+
+    def pytest_sessionfinish(self) -> None:
+        gc.set_threshold(*self._threshold)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: ArticleItem) -> bool:
+        hook, nodeid, location = item.ihook, item.nodeid, item.location
+        hook.pytest_runtest_logstart(nodeid=nodeid, location=location)
+        os.environ["PYTEST_CURRENT_TEST"] = f"{nodeid} (call)".replace("\0", "(null)")
+        interrupts = (pytest.exit.Exception, KeyboardInterrupt)
+        call = pytest.CallInfo.from_call(item.runtest, "call", reraise=interrupts)
+        report = pytest.TestReport.from_item_and_call(item, call)
+        item.note_used(report)
+
+        def passed(when: Literal["setup", "teardown"], at: float, **found: Any) -> None:
+            names = report.keywords
+            phase = pytest.TestReport(
+                nodeid, location, names, "passed", None, when, start=at, stop=at, **found
+            )
+            hook.pytest_runtest_logreport(report=phase)
+
+        passed("setup", call.start)
+        hook.pytest_runtest_logreport(report=report)
+        if report.failed:
+            hook.pytest_exception_interact(node=item, call=call, report=report)
+        user, sections = report.user_properties, report.sections
+        passed("teardown", call.stop, sections=sections, user_properties=user)
+        del os.environ["PYTEST_CURRENT_TEST"]
+        hook.pytest_runtest_logfinish(nodeid=nodeid, location=location)
+        # pytest looks through all phases that passed for each test that failed, which grows by their square.
+        if self._terminal is not None:
+            self._terminal.stats.pop("", None)
+        return True
+
+
+SWEEPS = 10_000  # objects made, less those gone, after which Python looks for garbage among them
+
+# Options that show or stop in phases; and those who take part in phases, and do nothing in those of an article.
+_OF_PHASES = ("usepdb", "setuponly", "setupshow", "setupplan")
+_SILENT = ("_pytest", "_hypothesis_pytestplugin", "newslint")
+
+
+def _are_alone(session: pytest.Session) -> bool:
+    """Whether no mark, option or plugin asks for the phases of the items, which are all articles."""
+    if any(session.config.getoption(option, False) for option in _OF_PHASES):
+        return False
+    if any(mark.name != "newslint" for item in session.items for mark in item.iter_markers()):
+        return False
+    parts = [
+        part
+        for phase in ("setup", "call", "teardown", "makereport", "protocol")
+        for part in getattr(session.config.hook, f"pytest_runtest_{phase}").get_hookimpls()
+        if phase != "protocol" or not (part.wrapper or part.hookwrapper)
+    ]
+    return all(part.function.__module__.partition(".")[0] in _SILENT for part in parts)
+
+
 class ArticleFailed(Exception):
     """An article has findings that fail the run; the text is the report."""
+
+
+def _relative(path: Path, folder: Path) -> str:
+    there, here = str(path), os.path.join(folder, "")
+    return there.removeprefix(here) if there.startswith(here) else os.path.relpath(there, here)
 
 
 def _text(result: FileResult, findings: Iterable[Finding]) -> str:

@@ -42,20 +42,50 @@ def judge(
     ]
 
 
-def suppressing(
-    verdicts: Sequence[Verdict], code: str, name: str, start: int, end: int
-) -> list[tuple[int, str]]:
-    """The (index of verdict, selector) pairs that take away a finding at `start` to `end` of the file."""
-    found = []
-    for index, verdict in enumerate(verdicts):
-        directive = verdict.directive
-        if verdict.has_expired:
-            continue
-        if directive.scope_start <= start and end <= directive.scope_end:
-            for selector in verdict.selectors:
-                if selector in (code, name, code[:3]):
-                    found.append((index, selector))
-    return found
+class Suppressing:
+    """What the directives of an article take away. Findings are to be asked about in the order of their places.
+
+    `used`: the (index of verdict, selector) pairs that have taken one away. Each directive is looked at once for each
+    of its selectors, however many findings there are.
+    """
+
+    def __init__(self, verdicts: Sequence[Verdict]) -> None:
+        self.used: set[tuple[int, str]] = set()
+        # By selector: what has not begun yet, the first at the end …
+        self._ahead: dict[str, list[tuple[int, int, int]]] = {}
+        for index, verdict in enumerate(verdicts):
+            directive = verdict.directive
+            if not verdict.has_expired:
+                for selector in verdict.selectors:
+                    scope = (-directive.scope_start, directive.scope_end, index)
+                    self._ahead.setdefault(selector, []).append(scope)
+        for ahead in self._ahead.values():
+            ahead.sort()
+        # … what has begun and was not used yet, the longest first, and how far what was used reaches.
+        self._begun: dict[str, list[tuple[int, int]]] = {}
+        self._reach: dict[str, int] = {}
+
+    def takes(self, code: str, name: str, start: int, end: int) -> bool:
+        """Whether a finding at `start` to `end` of the file is taken away."""
+        taken = False
+        for selector in (code, name, code[:3]):
+            if selector in self._ahead:
+                taken = self._takes(selector, start, end) or taken
+        return taken
+
+    def _takes(self, selector: str, start: int, end: int) -> bool:
+        from heapq import heappop, heappush
+
+        ahead = self._ahead[selector]
+        begun = self._begun.setdefault(selector, [])
+        while ahead and -ahead[-1][0] <= start:
+            _, scope_end, index = ahead.pop()
+            heappush(begun, (-scope_end, index))
+        while begun and -begun[0][0] >= end:
+            scope_end, index = heappop(begun)
+            self._reach[selector] = max(self._reach.get(selector, 0), -scope_end)
+            self.used.add((index, selector))
+        return self._reach.get(selector, -1) >= end
 
 
 class Entry(NamedTuple):

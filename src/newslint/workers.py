@@ -66,22 +66,24 @@ def check_all(
                 yield missing.popleft()
 
     fresh = _checked(unknown(), jobs)
-    for number, (_, linter) in enumerate(known):
-        while seen <= number:
-            look()
-        result = replayed.pop(number, None)
-        if result is None:
-            result = next(fresh)
-            shelf = shelves[id(linter)]
-            if shelf is not None and not result.more:
-                shelf.add(result)
-            while result.more:
-                yield result
+    try:
+        for number, (_, linter) in enumerate(known):
+            while seen <= number:
+                look()
+            result = replayed.pop(number, None)
+            if result is None:
                 result = next(fresh)
-        yield result
-    for each in shelves.values():
-        if each is not None:
-            each.keep()
+                shelf = shelves[id(linter)]
+                if shelf is not None and not result.more:
+                    shelf.add(result)
+                while result.more:
+                    yield result
+                    result = next(fresh)
+            yield result
+    finally:  # also when nobody asks for the rest
+        for each in shelves.values():
+            if each is not None:
+                each.keep()
 
 
 def _shelf(linter: Linter) -> Shelf | None:

@@ -645,5 +645,5 @@ def _moved() -> re.Pattern[str]:
     return compiled(
         r"\b(?:rose|fell|climbed|jumped|dropped|gained|lost|slipped|slid|closed|settled|advanced|declined|surged|plunged|added|shed"
         r"|risen|fallen|rising|falling|climbing|jumping|dropping|gaining|losing|slipping|sliding|adding|shedding)"
-        r" (?:[a-z]+ly )?(?:by )?(?:[$£€]?[\d.,]+(?: cents| percent|%| points)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
+        r" (?:[a-z]+ly )?(?:by )?(?:[$£€]?[\d.,]++(?: cents| percent|%| points)?,? (?:or )?)*(?:[\d.]+ percent, )?(?:(?:to|at) )?$"
     )

@@ -1011,7 +1011,7 @@ def _somebody() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"(?<![.!?”\"] )(?<!^)\b[A-Z][\w’'-]+ [A-Z]|^(?!(?:The|An?|Der|Die|Das|Ein|Eine|Les?|La|Une?|El|Los|Las)\b)[A-Z][\w’'-]+ [A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Herr|Frau|Sir)\b"
+        r"(?<![.!?”\"] )(?<!^)\b[A-Z][\w’'-]{1,60}+ [A-Z]|^(?!(?:The|An?|Der|Die|Das|Ein|Eine|Les?|La|Une?|El|Los|Las)\b)[A-Z][\w’'-]{1,60}+ [A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Herr|Frau|Sir)\b"
         r"|\b(?:he|she|him|her|his|hers|I|me|my|you|your|we|us|our|they|them|their|er|sie|ihn|ihm|ihr|ihre|ich|wir|uns|unser|il|elle|lui|ils|elles|je|nous|vous|votre|vos|usted|ustedes|su|él|ella|ellos|yo|nosotros"
         r"|He|She|His|Her|My|You|Your|We|Our|They|Their|Er|Sie|Ihr|Ihre|Ich|Wir|Il|Elle|Ils|Elles|Je|Nous|Vous|Votre|Usted|Él|Ella|Ellos|Yo)\b"
     )

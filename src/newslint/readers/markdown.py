@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newslint.directives import Mark
     from newslint.draft import Draft, Piece
     from newslint.fields import Field, Meaning
-    from newslint.text.structure import Kind
+    from newslint.text.blocks import BlockKind
 
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article | Fault]:
@@ -165,7 +165,7 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
     return [each for each in found if each is not None]
 
 
-def _markup_kind(leaf: Leaf) -> Kind:
+def _markup_kind(leaf: Leaf) -> BlockKind:
     if leaf.kind == "heading":
         return "heading"
     if leaf.within == "quote":

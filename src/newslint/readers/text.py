@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from newslint.article import MOST_TITLES, Article, Block, ByLines, Run, SourceMap
+from newslint.article import MOST_TITLES, Article, ByLines, Run, SourceMap
 from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
+from newslint.text.blocks import Block
 from newslint.text.lines import line_spans
-from newslint.text.structure import Part, is_part_a_line, structure, titles
-from newslint.typed import unchecked
+from newslint.text.structure import is_part_a_line, structure, titles
 
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
@@ -25,16 +25,12 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     parts = structure(text, lines=lines)
     shown = _unwrapped(text, parts)
     known = lines if shown == text else None
-    yield Article(source, shown, _blocks(parts), source_map=source_map, lines=known)
-
-
-def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
-    return (unchecked(Block, (*part, 0)) for part in parts)
+    yield Article(source, shown, parts, source_map=source_map, lines=known)
 
 
 _BY_LINES = ByLines(
-    lambda article: _blocks(structure(article.text, lines=article.lines)),
-    lambda article: _blocks(titles(article.text, article.first_lines(MOST_TITLES))),
+    lambda article: structure(article.text, lines=article.lines),
+    lambda article: titles(article.text, article.first_lines(MOST_TITLES)),
 )
 
 
@@ -60,11 +56,11 @@ def _unix(text: str) -> tuple[str, list[Run]]:
     return "".join(pieces), runs
 
 
-def _unwrapped(text: str, parts: list[Part]) -> str:
+def _unwrapped(text: str, parts: list[Block]) -> str:
     """`text` of the same length, with the line ends inside blocks as spaces."""
     pieces: list[str] = []
     at = 0
-    for _, start, end in parts:
+    for _, start, end, _ in parts:
         if text.find("\n", start, end) >= 0:
             pieces += (text[at:start], text[start:end].replace("\n", " "))
             at = end

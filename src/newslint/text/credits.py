@@ -978,7 +978,7 @@ def _inverted() -> re.Pattern[str]:
 @cache
 def _apposed() -> re.Pattern[str]:
     """Before "said" nothing but who speaks, and what he is: “Ada Brook, head of the union, said …”."""
-    return compiled(r"\s*(?:[A-Z][\w.’'-]*\s?){1,5}, (?:[a-z][^,;:—–“\"]{3,80}),\s*$")
+    return compiled(r"\s*[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,4}\s?, (?:[a-z][^,;:—–“\"]{3,80}),\s*$")
 
 
 @cache

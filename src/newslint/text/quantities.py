@@ -300,8 +300,9 @@ def _figures(
     found = []
     at = find(b"0")
     while at >= 0:
-        end = find(b" ", at)
-        run = letters[at:end] if end >= 0 else letters[at:]
+        # What is longer is large however it goes on.
+        end = find(b" ", at, at + FAR)
+        run = letters[at : end if end >= 0 else at + FAR]
         length = len(run) if run.isdigit() else len(run) - len(run.lstrip(b"0"))
         before = text[at - 1] if at else " "
         is_apart = before == " " or before.isspace()

@@ -132,7 +132,7 @@ def may_repeat(data: bytes, unusual: frozenset[int]) -> bool:
     """
     if not _UNSPACED.isdisjoint(unusual):
         return True  # punctuation of its own
-    beginnings = _beginning(_same(len(data))).findall(_clauses(data))
+    beginnings = _beginnings(data, _same(len(data)))
     return len(set(beginnings)) < len(beginnings)
 
 
@@ -152,7 +152,16 @@ def _beginning(same: int) -> re.Pattern[str]:
     """The first bytes of a clause, and as many of the next as are wanting; its marks count for nothing."""
     from newslint.expressions import DOTALL, compiled
 
-    return compiled(rf"\n[ \n\x80-\xbf]*+(?=(.{{{same}}}))", DOTALL)
+    # It matches wherever a clause may begin, so that no run of marks is gone through once for each of them.
+    return compiled(rf"\n[ \n\x80-\xbf]*+(?=(.{{0,{same}}}))", DOTALL)
+
+
+def _beginnings(data: bytes, same: int) -> list[str]:
+    """With which `same` bytes each clause begins, but for the last ones, behind which there are fewer."""
+    found: list[str] = _beginning(same).findall(_clauses(data))
+    while found and len(found[-1]) < same:
+        found.pop()
+    return found
 
 
 def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
@@ -160,7 +169,6 @@ def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
     alike: set[int] = set()
     first: dict[str, int] = {}
     same = _same(len(text))
-    beginnings_in = _beginning(same).findall
     for number, (start, end) in enumerate(blocks):
         if end - start < SHORTEST_BLOCK:
             continue
@@ -168,7 +176,7 @@ def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
         if not data.isascii() and not _UNSPACED.isdisjoint(data):
             alike.add(number)  # punctuation of its own
             continue
-        for beginning in beginnings_in(_clauses(data.ljust(same))):
+        for beginning in _beginnings(data.ljust(same), same):
             before = first.setdefault(beginning, number)
             if before != number:
                 alike.add(before)

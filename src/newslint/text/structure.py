@@ -10,15 +10,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from newslint.finding import Span
+from newslint.text.blocks import Block, BlockKind
 from newslint.text.lines import line_spans
 from newslint.text.words import letters_and_digits
-from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
+from newslint.typed import TYPE_CHECKING, unchecked
 
 if TYPE_CHECKING:
     import re
-    from typing import Literal, TypeAlias
-
-Kind: TypeAlias = "Literal['title', 'deck', 'byline', 'dateline', 'metadata', 'paragraph', 'heading', 'caption', 'figure-caption', 'list-item', 'quote', 'credit']"
 
 LONGEST_TITLE = 250  # characters; page titles carry the section and the site behind the headline
 LONGEST_HEADING = 90
@@ -29,14 +27,6 @@ HEAD_BLOCKS = 8  # of a format with markup, after the title, that can be byline,
 MANY_WORDS = 9  # a line of running copy has more
 # Characters of the longest line of a wrapped paragraph.
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 50, 100
-
-
-class Part(NamedTuple):
-    """A line, or a paragraph of several wrapped lines."""
-
-    kind: Kind
-    start: int
-    end: int
 
 
 _MONTH = (
@@ -123,7 +113,7 @@ def is_running_copy(line: str) -> bool:
     return ends_like_a_sentence(line) and (len(line.split()) >= MANY_WORDS or len(line) >= 50)
 
 
-def credit_or_label(line: str, *, in_head: bool) -> Kind | None:
+def credit_or_label(line: str, *, in_head: bool) -> BlockKind | None:
     """What a line of another format is: an agency credit anywhere; in the head a byline, dateline or caption."""
     if len(line) > LONGEST_TITLE:
         return None
@@ -153,7 +143,7 @@ class Head:
         self._left = 0
         self._is_first = False
 
-    def kind(self, kind: Kind, shown: str, level: int = 0) -> Kind:
+    def kind(self, kind: BlockKind, shown: str, level: int = 0) -> BlockKind:
         """The kind of the next block, which markup calls `kind` and which says `shown`."""
         is_first, self._is_first = self._is_first, False
         if kind == "heading":
@@ -172,17 +162,17 @@ class Head:
         return found or kind
 
 
-def structure(text: str, title: str = "", lines: Sequence[Span] = ()) -> list[Part]:
+def structure(text: str, title: str = "", lines: Sequence[Span] = ()) -> list[Block]:
     """The parts of an article in order. None overlaps another, and none is blank.
 
     `title`: what is known to be the title, if that stands elsewhere; `text` is then the story alone.
     `lines`: its `line_spans`, where they are known.
     """
     lines = lines or line_spans(text)
-    parts: list[Part] = []
+    parts: list[Block] = []
     if title:
         at = 1 if lines and _repeats(text, lines[0], title) else 0
-        parts += [Part("title", *span) for span in lines[:at]]
+        parts += [Block("title", *span) for span in lines[:at]]
     else:
         at = _header(text, lines, parts)
         at = _titles(text, lines, at, parts)
@@ -192,9 +182,9 @@ def structure(text: str, title: str = "", lines: Sequence[Span] = ()) -> list[Pa
     return parts
 
 
-def titles(text: str, lines: Sequence[Span]) -> list[Part]:
+def titles(text: str, lines: Sequence[Span]) -> list[Block]:
     """The titles of a text in front of which no metadata stands. `lines`: the first two of it, which decide."""
-    parts: list[Part] = []
+    parts: list[Block] = []
     _titles(text, lines, 0, parts)
     return parts
 
@@ -203,7 +193,7 @@ def is_part_a_line(text: str) -> bool:
     """Whether it is plain at first sight that each part is one line: none is wrapped, and none begins with metadata."""
     start = text[:_LOOKED_AT].lstrip()
     if ":" in start[:14] or start.startswith("http") or start[:4].lower() in _DATED:
-        metadata: list[Part] = []
+        metadata: list[Block] = []
         _header(text, line_spans(text, 1), metadata)
         if metadata:
             return False
@@ -238,7 +228,7 @@ def _may_wrap(text: str) -> bool:
     return False
 
 
-def _header(text: str, lines: Sequence[Span], parts: list[Part]) -> int:
+def _header(text: str, lines: Sequence[Span], parts: list[Block]) -> int:
     """Metadata in front of the title: `key: value` lines, and a date with the title behind it."""
     at = 0
     while at < len(lines) and at < HEAD_LINES:
@@ -246,19 +236,19 @@ def _header(text: str, lines: Sequence[Span], parts: list[Part]) -> int:
         line = text[start:end] if end - start < 2000 else ""
         dated = _pattern("dated").match(line) if _SIGNS["dated"](line) else None
         if dated is not None and dated.end() < len(line):
-            parts.append(Part("metadata", start, start + dated.end()))
+            parts.append(Block("metadata", start, start + dated.end()))
             rest = start + dated.end()
             rest += len(text[rest:end]) - len(text[rest:end].lstrip())
-            parts.append(Part("title", rest, end))
+            parts.append(Block("title", rest, end))
             return at + 1
         if dated is None and not _is("header", line) and not _is("address", line):
             break
-        parts.append(Part("metadata", start, end))
+        parts.append(Block("metadata", start, end))
         at += 1
     return at
 
 
-def _titles(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
+def _titles(text: str, lines: Sequence[Span], at: int, parts: list[Block]) -> int:
     """The title, and right below it a copy of it."""
     if not parts or parts[-1].kind != "title":
         if at >= len(lines):
@@ -267,11 +257,11 @@ def _titles(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int
         line = text[start : min(end, start + LONGEST_TITLE + 1)]
         if len(line) > LONGEST_TITLE or (ends_like_a_sentence(line) and _reads_on(text, lines, at)):
             return at
-        parts.append(Part("title", start, end))
+        parts.append(Block("title", start, end))
         at += 1
     title = parts[-1]
     if at < len(lines) and _repeats(text, lines[at], text[title.start : title.end]):
-        parts.append(Part("title", *lines[at]))
+        parts.append(Block("title", *lines[at]))
         at += 1
     return at
 
@@ -296,12 +286,12 @@ def _reads_on(text: str, lines: Sequence[Span], at: int) -> bool:
     return words > 16 or (words > 12 and text[start:end].rstrip("\"'”’»)").endswith("."))
 
 
-def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
+def _head(text: str, lines: Sequence[Span], at: int, parts: list[Block]) -> int:
     """Deck, byline, dateline and captions between the title and the story."""
     last = min(len(lines), at + HEAD_LINES)
-    known: dict[int, Kind | None] = {}
+    known: dict[int, BlockKind | None] = {}
 
-    def label(number: int) -> Kind | None:
+    def label(number: int) -> BlockKind | None:
         if number not in known:
             start, end = lines[number]
             short = end - start <= LONGEST_LABEL
@@ -314,27 +304,27 @@ def _head(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> int:
         kind = label(at)
         if kind is not None:
             is_labelled = True
-            parts.append(Part(kind, start, end))
+            parts.append(Block(kind, start, end))
         elif end - start <= LONGEST_DECK and any(
             label(number) not in (None, "caption") for number in range(at + 1, min(last, at + 4))
         ):
             # Copy above the byline or dateline is the deck; a name alone is what a picture shows.
             line = text[start:end]
             is_copy = is_running_copy(line) or len(line.split()) >= MANY_WORDS
-            parts.append(Part("deck" if is_copy else "caption", start, end))
+            parts.append(Block("deck" if is_copy else "caption", start, end))
         elif (
             is_labelled
             and _names_only(text[start:end])
             and any(label(number) is not None for number in (at - 1, *range(at + 1, last)))
         ):
-            parts.append(Part("caption", start, end))
+            parts.append(Block("caption", start, end))
         else:
             break
         at += 1
     return at
 
 
-def _label(line: str) -> Kind | None:
+def _label(line: str) -> BlockKind | None:
     """What a line of at most `LONGEST_LABEL` characters is in the head."""
     if _is_plain_sentence(line):
         return None
@@ -363,7 +353,7 @@ def _names_only(line: str) -> bool:
     return sum(word[0].isupper() for word in words) >= len(words) - 1
 
 
-def _body(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> None:
+def _body(text: str, lines: Sequence[Span], at: int, parts: list[Block]) -> None:
     count = len(lines)
     wrapped = _Wrapped(text, lines)
     while at < count:
@@ -374,17 +364,17 @@ def _body(text: str, lines: Sequence[Span], at: int, parts: list[Part]) -> None:
             behind = wrapped.end(at - 1)
             if behind > at:
                 at = behind
-                parts.append(Part("paragraph", start, lines[at - 1][1]))
+                parts.append(Block("paragraph", start, lines[at - 1][1]))
                 continue
         length = end - start
         if length > LONGEST_LABEL and (length > LONGEST_TITLE or text[start].isalpha()):
-            kind: Kind = "paragraph"  # as most lines are
+            kind: BlockKind = "paragraph"  # as most lines are
         else:
             kind = _body_kind(text, lines, at - 1)
-        parts.append(unchecked(Part, (kind, start, end)))
+        parts.append(unchecked(Block, (kind, start, end, 0)))
 
 
-def _body_kind(text: str, lines: Sequence[Span], at: int) -> Kind:
+def _body_kind(text: str, lines: Sequence[Span], at: int) -> BlockKind:
     start, end = lines[at]
     line = text[start:end]
     if _is_plain_sentence(line):

@@ -22,6 +22,7 @@ LONGEST_DATE = 3  # words
 LONGEST_SECTION = 4  # words of a name in front of a headline
 LONGEST_HEAD = 80  # characters of a name in front of a headline
 LONGEST_GLUED = 24  # letters and digits that may be glued to the start of a headline
+LONGEST_TITLE = 1000  # characters; what is longer is taken as a headline and no more
 SHORTEST_KEY = 12  # letters and digits from which on two copies of a headline are no chance
 
 
@@ -94,6 +95,9 @@ def title_parts(
 
     `language` is asked for where it decides.
     """
+    if end - start > LONGEST_TITLE:
+        span = Span(start, end)
+        return TitleParts(span, span, (), (), letters_and_digits(text[start:end]))
     segments = _segments(text, start, end)
     first = _headline_at(text, segments)
     copies: list[Span] = []
@@ -452,7 +456,7 @@ def _bar() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(
-        r"[ \t\u00a0]*+(?:\|++|::|[ \t\u00a0][»«›‹•·>][ \t\u00a0]|►|\u2016)[ \t\u00a0]*+"
+        r"(?:(?<![ \t\u00a0])[ \t\u00a0]++)?+(?:\|++|::|►|\u2016)[ \t\u00a0]*+"
     )
 
 
@@ -460,7 +464,7 @@ def _bar() -> re.Pattern[str]:
 def _dash() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"[ \t\u00a0]++(?:-{1,3}|[–—―]|:|/)[ \t\u00a0]++")
+    return compiled(r"(?<![ \t\u00a0])[ \t\u00a0]++(?:-{1,3}|[–—―]|:|/)[ \t\u00a0]++")
 
 
 @cache

@@ -52,7 +52,7 @@ def analyse(
     known, pairing = _pairings(own)
     shapes = _shapes(seen, places)
     plain: list[Plain] = []
-    doubts = None
+    doubts = doubled = None
     for paragraph in paragraphs:
         if doubts is None or not doubts.carried:
             start, end, first, last = paragraph
@@ -63,7 +63,9 @@ def analyse(
             if _TOGETHER in row or not (
                 by_lines or _stands_free(seen, places[first:last], start, end)
             ):
-                row, starts, ends = _looked_at(seen, places[first:last], start, end)
+                if doubled is None:
+                    doubled = "‘‘" in seen and "’’" in seen
+                row, starts, ends = _looked_at(seen, places[first:last], start, end, doubled)
                 first = 0
             paired = known(row) if len(row) <= _LONGEST_KEPT else pairing(row)
             if paired is not None:
@@ -180,11 +182,12 @@ def _stands_free(text: str, places: Sequence[int], start: int, end: int) -> bool
 
 
 def _looked_at(
-    text: str, places: Sequence[int], start: int, end: int
+    text: str, places: Sequence[int], start: int, end: int, doubled: bool
 ) -> tuple[str, Sequence[int], Sequence[int]]:
     """The shapes of a paragraph's marks of which some stand side by side, and where each starts and ends.
 
     What stands around a row of marks says what each of them may be; two single ones may stand for a double one.
+    `doubled`: whether two curly ones do so somewhere in the text.
     """
     shapes = []
     starts = []
@@ -208,9 +211,7 @@ def _looked_at(
                 merged = row == "''" and not _is_possessive(text, until)
                 if merged:
                     mark, width = _TYPED_DOUBLE, 2
-                elif (
-                    roles & _DENSE or "''" in row or "``" in row or ("‘‘" in text and "’’" in text)
-                ):
+                elif roles & _DENSE or doubled or "''" in row or "``" in row:
                     return _UNCLEAR, (), ()
         shapes.append(_shape_of(mark, roles))
         starts.append(at)
