@@ -212,7 +212,9 @@ def same_title(
     first: AnyTitle, second: AnyTitle, tails: frozenset[int] = frozenset()
 ) -> Verdict | None:
     """Whether two titles say the same: "same" but for form, or "near"; None where they do not."""
-    return same_words(title_words(first, tails), title_words(second, tails), (first.date, second.date))
+    return same_words(
+        title_words(first, tails), title_words(second, tails), (first.date, second.date)
+    )
 
 
 def same_words(one: TitleWords, two: TitleWords, days: tuple[int, int]) -> Verdict | None:
@@ -468,7 +470,9 @@ def _said(words: list[bytes]) -> list[bytes]:
     return words
 
 
-_SHOWN_AS_SUCH = frozenset(")]%&…")  # of what has none of these, `_words` makes the words of `folded`
+_SHOWN_AS_SUCH = frozenset(
+    ")]%&…"
+)  # of what has none of these, `_words` makes the words of `folded`
 
 
 def _unescaped(text: str) -> str:

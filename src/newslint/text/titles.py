@@ -430,7 +430,11 @@ def _same(first: str, second: str) -> bool:
         return first == second and len(second) >= 6
     if first == second:
         return True
-    return len(second) >= _LONG_KEY and first.endswith(second) and len(first) - len(second) <= LONGEST_GLUED
+    return (
+        len(second) >= _LONG_KEY
+        and first.endswith(second)
+        and len(first) - len(second) <= LONGEST_GLUED
+    )
 
 
 @cache
@@ -455,9 +459,7 @@ def _copyright() -> re.Pattern[str]:
 def _bar() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(
-        r"(?:(?<![ \t\u00a0])[ \t\u00a0]++)?+(?:\|++|::|►|\u2016)[ \t\u00a0]*+"
-    )
+    return compiled(r"(?:(?<![ \t\u00a0])[ \t\u00a0]++)?+(?:\|++|::|►|\u2016)[ \t\u00a0]*+")
 
 
 @cache
