@@ -269,9 +269,10 @@ def test_titles_are_read_alike_one_by_one_and_all_at_once(titles: list[str]) -> 
 def test_titles_that_are_nearly_the_same_are_found_without_comparing_all(
     titles: list[str], at: int
 ) -> None:
-    if titles:  # some of them again, a word shorter, so that there is something to be found
+    if titles:  # one of them with a word more, so that there is something to be found
         words = titles[at % len(titles)].split()
-        titles = [*titles, " ".join(words), " ".join(words[: at % 5] + words[at % 5 + 1 :])]
+        place = at % (len(words) + 1)
+        titles = [*titles, " ".join([*words[:place], "the", *words[place:]])]
     corpus = Corpus()
     known = [titled(title) for title in titles]
     for number, each in enumerate(known):
