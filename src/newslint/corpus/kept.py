@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 BYTES_HELD = 8_000_000  # of rows, before they go into a file: the titles of some 40,000 articles
 KEYS_HELD = 200_000  # the same for keys: 2.4 MB
 KEYS_AT_ONCE = 50_000  # that are grouped in one go: some 5 MB
+BYTES_AT_ONCE = 100_000  # that are written into it from then on
 TOGETHER = 16  # rows that are packed as one
+PACKS_AT_ONCE = 32  # that are read in one go
 PARTS = 256  # of keys, by one byte of each
 LAST_BYTE = 40  # where the last byte begins by which keys of 48 bits differ
 
@@ -90,20 +92,22 @@ class Rows:
             self._packs.append(packed(tuple(last)))
             self._size += len(self._packs[-1])
             self._last = []
-            if (self._ends or self._size > BYTES_HELD) and not self._is_full:
+            most = min(BYTES_AT_ONCE, BYTES_HELD) if self._ends else BYTES_HELD
+            if self._size > most and not self._is_full:
                 self._put_aside()
         return number
 
     def _put_aside(self) -> None:
-        done = 0
+        end = self._scratch.end
         try:
-            for pack in self._packs:
-                self._scratch.put(pack)
-                self._ends.append(self._scratch.end)
-                done += 1
+            self._scratch.put(b"".join(self._packs))
         except OSError:
             self._is_full = True
-        del self._packs[:done]
+            return
+        for pack in self._packs:
+            end += len(pack)
+            self._ends.append(end)
+        self._packs, self._size = [], 0
 
     def __len__(self) -> int:
         return self._count
@@ -117,8 +121,21 @@ class Rows:
         return self._rows[number % TOGETHER]
 
     def __iter__(self) -> Iterator[Row]:
-        packs = range(len(self._ends) + len(self._packs) + 1)
-        return chain.from_iterable(map(self._pack, packs))
+        count = len(self._ends)
+        packs = range(count, count + len(self._packs) + 1)
+        return chain(self._put_there(), chain.from_iterable(map(self._pack, packs)))
+
+    def _put_there(self) -> Iterator[Row]:
+        """The rows in the file."""
+        start = 0
+        for at in range(0, len(self._ends), PACKS_AT_ONCE):
+            ends = self._ends[at : at + PACKS_AT_ONCE]
+            data = self._scratch.get(start, ends[-1])
+            begin = 0
+            for end in ends:
+                yield from cast("tuple[Row, ...]", unpacked(data[begin : end - start]))
+                begin = end - start
+            start = ends[-1]
 
     def _pack(self, at: int) -> list[Row]:
         count = len(self._ends)
