@@ -11,6 +11,7 @@ import tempfile
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from newslint.corpus import kept
 from newslint.corpus.compare import Corpus
 from newslint.corpus.facts import (
     Facts,
+    Titled,
     day_of,
     facts_of,
     of_level,
@@ -35,7 +37,18 @@ from newslint.corpus.facts import (
     told_in,
     unpack,
 )
-from newslint.corpus.near import known_tails, merged, same_body, same_title, tail_counts, title_key
+from newslint.corpus.near import (
+    known_tails,
+    merged,
+    plain_titles,
+    same_body,
+    same_title,
+    tail_counts,
+    title_blocks,
+    title_key,
+    title_words,
+    words_of_plain,
+)
 from newslint.engine import Linter
 from newslint.source import Source
 from stories import MILL, QUAY
@@ -231,6 +244,55 @@ def test_what_one_title_adds_counts_within_two_days() -> None:
     assert same_title(titled(one), titled(two)) is None
 
 
+WORDS = "Two 2 5 6.5 men man the of harbour harbor Harbours closes closed quay Merrow no again police say reports six".split()
+TITLES = st.lists(
+    st.lists(
+        st.sampled_from([*WORDS, "LIVE:", "|", "-", "‘quay’", "“Merrow”", "closes...", "Tarn Post"])
+        | st.sampled_from(WORDS),
+        max_size=10,
+    ).map(" ".join),
+    max_size=12,
+)
+
+
+@given(TITLES)
+def test_titles_are_read_alike_one_by_one_and_all_at_once(titles: list[str]) -> None:
+    for given_titles in (titles, [*titles, "a sign \x01 of its own"]):
+        read = plain_titles([title.encode() for title in given_titles])
+        for place, words, plain in zip(read.places, read.words, read.plain, strict=True):
+            title = given_titles[place]
+            assert words_of_plain(words, plain) == title_words(Titled(title, (0, len(title))))
+            assert words
+
+
+@given(TITLES, st.integers(0, 20))
+def test_titles_that_are_nearly_the_same_are_found_without_comparing_all(
+    titles: list[str], at: int
+) -> None:
+    if titles:  # one of them with a word more, so that there is something to be found
+        words = titles[at % len(titles)].split()
+        place = at % (len(words) + 1)
+        titles = [*titles, " ".join([*words[:place], "the", *words[place:]])]
+    corpus = Corpus()
+    known = [titled(title) for title in titles]
+    for number, each in enumerate(known):
+        corpus.add("a.jsonl", f"{number}", each.pack())
+    keys = [set(title_blocks(each, corpus.tails)) for each in known]
+    same: dict[bytes, list[int]] = {}
+    for number, each in enumerate(known):
+        if keys[number]:
+            same.setdefault(title_key(each, corpus.tails), []).append(number)
+    near = {
+        (one, two)
+        for one, two in combinations(sorted(group[0] for group in same.values()), 2)
+        if not all(key & 1 for key in keys[one] & keys[two])
+        and same_title(known[one], known[two], corpus.tails)
+    }
+    assert corpus.same_titles == {each[0]: each for each in same.values() if len(each) > 1}
+    assert near <= {*corpus.near_titles}
+    corpus.close()
+
+
 def test_names_of_sites_are_learned_from_five_titles_and_counts_can_be_merged() -> None:
     names = [f"{word} in the valley today — Seven Quays" for word in "ABCDE"]
     titles = [titled(name) for name in names]
@@ -418,16 +480,21 @@ def test_keys_are_grouped_wherever_they_are(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept, "KEYS_HELD", held)
         patch.setattr(kept, "KEYS_AT_ONCE", held)
-        some, all_of_them = kept.Keys(), kept.Keys(shift=0)
+        some, all_of_them, others = kept.Keys(), kept.Keys(shift=0), kept.Keys()
         for number, keys in enumerate(members):
             some.add(number, keys)
             all_of_them.add(number, [*{*keys}])
+            others.add(number, keys)
         found = [*some.groups(left_out)]
         sharing = {*all_of_them.sharing()}
+        sharing_others = {*others.sharing(left_out)}
     assert dict(found) == {key: each for key, each in expected.items() if len(each) > 1}
     assert len({key for key, _ in found}) == len(found)
     times = Counter(key for keys in members for key in {*keys})
     assert sharing == {n for n, keys in enumerate(members) if any(times[key] > 1 for key in keys)}
+    assert sharing_others == {
+        number for each in expected.values() if len(each) > 1 for number in each
+    }
 
 
 @given(st.lists(st.tuples(st.binary(), st.text()), max_size=100), st.integers(0, 300))

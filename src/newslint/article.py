@@ -510,7 +510,7 @@ class Article:
         """The blocks that are titles."""
         if self._by_lines is not None and "blocks" not in self.__dict__:
             return tuple(self._by_lines.titles(self))
-        return tuple(block for block in self.blocks if block.kind == "title")
+        return tuple([block for block in self.blocks if block.kind == "title"])
 
     @property
     def has_markup(self) -> bool:

@@ -154,7 +154,21 @@ class Source:
         return unchecked(Position, place)
 
     def positions(self, low: int, high: int) -> tuple[Position, Position]:
-        """Of two code points of `text`, in this order, most often on one line."""
+        """Of two code points of `text`, in this order; most often on one line, those of a title at the beginning."""
+        if high <= NEAR:
+            text = self.text[:high]
+            if text.isascii() and "\r" not in text:
+                line = self.base_line + 1
+                start = end = -1
+                if "\n" in text:
+                    start, end = text.rfind("\n", 0, low), text.rfind("\n")
+                    line += text.count("\n", 0, low)
+                column = low - start
+                first = unchecked(Position, (line, column, column, column))
+                if end > start:
+                    line += text.count("\n", low)
+                column = high - end
+                return first, unchecked(Position, (line, column, column, column))
         text = self.text
         first = self.position(low)
         piece = text[low:high]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress, islice
+from operator import itemgetter
 
 from newslint import cache
 from newslint.corpus.facts import (
@@ -41,13 +42,14 @@ from newslint.corpus.near import (
     may_have_tail,
     pairs_in,
     pairs_of,
-    plain_words,
+    plain_titles,
     same_copy,
-    same_title,
+    same_words,
     share_of_copy,
     tails_of,
     title_words,
     unseen_pairs,
+    words_of_plain,
 )
 from newslint.typed import TYPE_CHECKING, NamedTuple, cast
 
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 TITLES_AT_ONCE = NAMED_AT_ONCE = 500  # articles that are read in one go
 PAIRS_AT_ONCE = 20_000  # of bodies, whose articles are held: some 30 MB at most
 KEYS_COUNTED = 1_000_000  # of copy, in one go: some 80 MB
+TITLES_HELD = 20_000  # of those that are alike: some 10 MB
 REFUSED = 100_000  # pairs of titles that are known to differ: some 8 MB
 UNPACKED = 4096  # facts that are held as such
 
@@ -83,6 +86,13 @@ class Partner(NamedTuple):
 
     number: int
     verdict: Verdict
+
+
+class _Read(NamedTuple):
+    """The title of an article, and how it is compared."""
+
+    titled: Titled
+    words: TitleWords
 
 
 class Larger(NamedTuple):
@@ -114,8 +124,7 @@ class Corpus:
 
     def add(self, path: str, part: str, packed: bytes) -> int:
         """Take up an article; its number."""
-        self._rows.add((packed, path, part))
-        return len(self._rows) - 1
+        return self._rows.add((packed, path, part))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -131,8 +140,16 @@ class Corpus:
         self._rows.close()
 
     def _packs(self) -> Iterator[bytes]:
-        for row in self._rows:
-            yield cast("bytes", row[0])
+        return cast("Iterator[bytes]", map(_FIRST, self._rows))
+
+    def _lots(self, chosen: bytearray | None = None) -> Iterator[tuple[list[int], list[bytes]]]:
+        """Articles some at a time, numbers and facts. `chosen`: for each whether it is one of them; None for all."""
+        numbers: Iterator[int] = iter(range(len(self)))
+        packs = self._packs()
+        if chosen is not None:
+            numbers, packs = compress(numbers, chosen), compress(packs, chosen)
+        while lot := [*islice(packs, TITLES_AT_ONCE)]:
+            yield [*islice(numbers, len(lot))], lot
 
     def _pack(self, number: int) -> bytes:
         return cast("bytes", self._rows[number][0])
@@ -220,10 +237,13 @@ class Corpus:
         if self._larger is not None:
             return self._larger.endings
         blocks = Keys()
-        for number, pack in enumerate(self._packs()):
-            title = title_bytes(pack)
-            if may_have_tail(title):
-                blocks.add(number, {signed(tail) for tail, _ in tails_of(_read_as_text(title))})
+        for numbers, packs in self._lots():
+            titles = [*map(title_bytes, packs)]
+            if not may_have_tail(b" ".join(titles)):
+                continue
+            for number, title in zip(numbers, titles, strict=True):
+                if may_have_tail(title):
+                    blocks.add(number, {signed(tail) for tail, _ in tails_of(_read_as_text(title))})
         return {
             unsigned(tail): len(numbers)
             for tail, numbers in blocks.groups()
@@ -255,24 +275,29 @@ class Corpus:
 
     @cached_property
     def _titles(self) -> tuple[dict[int, list[int]], Mapping[Pair, Verdict]]:
-        whole, blocks = Keys(), Keys()
-        for number, title in self._read(self._alike()):
-            keys = blocks_of(title)
-            whole.add(number, keys[:1])
-            blocks.add(number, keys)
-        same: dict[int, list[int]] = {}
-        is_later = bytearray(len(self))  # whether an earlier one has the same title
-        for _, members in whole.groups():
-            same[members[0]] = members
-            for number in members[1:]:
-                is_later[number] = 1
+        same, alike = self._same_or_alike()
         asked = self.asked
         if asked is not None:
             asked = asked.union(each for each, group in same.items() if not asked.isdisjoint(group))
+        blocks = Keys()
+        held: dict[int, _Read] = {}
+        for numbers, packs in self._lots(alike):
+            for number, read in zip(numbers, self._titles_in(packs), strict=True):
+                blocks.add(number, blocks_of(read.words))
+                if len(held) < TITLES_HELD:
+                    held[number] = read
+
+        def read_of(number: int) -> _Read:
+            return held.get(number) or self._title_in(self._pack(number))
+
+        def judged(pair: Pair) -> Verdict | None:
+            (first, one), (second, two) = map(read_of, pair)
+            return same_words(one, two, (first.date, second.date))
+
         found: dict[Pair, Verdict] = {}
         refused: set[int] = set()  # pairs, both as one number
-        for key, members in blocks.groups(is_later if same else None):
-            for pair in pairs_in(key, members, self._titled):
+        for key, members in blocks.groups():
+            for pair in pairs_in(key, members, lambda number: read_of(number).titled):
                 number = pair[0] << 32 | pair[1]
                 if (
                     pair in found
@@ -280,7 +305,7 @@ class Corpus:
                     or (asked is not None and asked.isdisjoint(pair))
                 ):
                     continue
-                verdict = self._title_verdict(pair)
+                verdict = judged(pair)
                 if verdict is not None:
                     found[pair] = verdict
                     continue
@@ -288,34 +313,68 @@ class Corpus:
                     refused.clear()
                 refused.add(number)
         for pair in [*unseen_pairs(found)]:
-            if (verdict := self._title_verdict(pair)) is not None:
+            if (verdict := judged(pair)) is not None:
                 found[pair] = verdict
         # In an order that does not depend on how many were grouped at once.
         return dict(sorted(same.items())), dict(sorted(found.items()))
 
-    def _alike(self) -> Iterator[int]:
-        """The articles whose titles share half of their words with another one: most do not, and are done with."""
-        blocks = Keys()
-        for number, title in self._read(range(len(self))):
-            if title.words:
-                blocks.add(number, halves(title))
-        shares = bytearray(len(self))
-        for number in blocks.sharing():
-            shares[number] = 1
-        return compress(range(len(self)), shares)
+    def _title_in(self, pack: bytes) -> _Read:
+        """The title of an article."""
+        titled = title_in(pack)
+        return _Read(titled, title_words(titled, self.tails))
 
-    def _read(self, numbers: Iterable[int]) -> Iterator[tuple[int, TitleWords]]:
-        """Articles, each with its title as it is compared."""
-        tails = self.tails
-        waiting = iter(numbers)
-        while lot := [*islice(waiting, TITLES_AT_ONCE)]:
-            packs = [*map(self._pack, lot)]
-            titles = plain_words([*map(title_bytes, packs)])
-            for number, pack, title in zip(lot, packs, titles, strict=True):
-                yield number, title or title_words(title_in(pack), tails)
+    def _titles_in(self, packs: Sequence[bytes]) -> list[_Read]:
+        """The titles of some articles."""
+        plain = plain_titles([*map(title_bytes, packs)])
+        known = dict(zip(plain.places, map(words_of_plain, plain.words, plain.plain), strict=True))
+        return [
+            _Read(title_in(pack), known[place]) if place in known else self._title_in(pack)
+            for place, pack in enumerate(packs)
+        ]
 
-    def _title_verdict(self, pair: Pair) -> Verdict | None:
-        return same_title(self._titled(pair[0]), self._titled(pair[1]), self.tails)
+    def _same_or_alike(self) -> tuple[dict[int, list[int]], bytearray]:
+        """Articles with the same title, by the first of each such group; and for each article whether it is none of the
+        others of these, and its title shares half of its words with that of another: most do not, and are done with."""
+        whole = Keys()  # of twice the number of an article; of one more where it is of a headline without a name behind it
+        parts = Keys()
+        for numbers, packs in self._lots():
+            titles = plain_titles([*map(title_bytes, packs)])
+            own = [*map(numbers.__getitem__, titles.places)]
+            whole.extend([2 * each for each in own], map(hash, titles.plain))
+            parts.extend(*halves(own, titles.words))
+            own, words = [], []
+            is_left = bytearray(b"\1" * len(packs))
+            for place in titles.places:
+                is_left[place] = 0
+            for number, pack in zip(
+                compress(numbers, is_left), compress(packs, is_left), strict=True
+            ):
+                title = self._title_in(pack).words
+                if title.words:
+                    own.append(number)
+                    words.append(title.words)
+                    whole.add(2 * number, (hash(title.plain),))
+                    if title.bare is not title.plain:
+                        whole.add(2 * number + 1, (hash(title.bare),))
+            parts.extend(*halves(own, words))
+        same: dict[int, list[int]] = {}
+        is_later = bytearray(len(self))  # whether an earlier one has the same title
+        is_alike = bytearray(len(self))
+        for _, members in whole.groups():
+            members.sort()
+            own = [each >> 1 for each in members if not each & 1]
+            if len(own) < len(members):
+                for each in members:
+                    is_alike[each >> 1] = 1
+            if len(own) > 1:
+                same[own[0]] = own
+                for number in own[1:]:
+                    is_later[number] = 1
+        for number in parts.sharing(is_later if same else None):
+            is_alike[number] = 1
+        for number in compress(range(len(self)), is_later):
+            is_alike[number] = 0
+        return same, is_alike
 
     # ------------------------------------------------------------------ bodies
 
@@ -451,6 +510,9 @@ class Corpus:
                 for paragraph in self[number].paragraphs
                 if paragraph.key == key
             ]
+
+
+_FIRST = itemgetter(0)
 
 
 def _as_bytes(text: Data) -> bytes:

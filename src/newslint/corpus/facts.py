@@ -151,13 +151,14 @@ def facts_of(article: Article, *, with_body: bool = True) -> Facts:
     titles = article.title_blocks
     if titles:
         _, start, end, _ = titles[0]
-        shown = text[start : min(end, start + MOST_TITLE)]
-        headline = (0, len(shown))
+        size = end - start if end - start < MOST_TITLE else MOST_TITLE
+        shown = text[start : start + size]
+        headline = (0, size)
         if _may_be_joined(shown) and article.titles:
             low, high = article.titles[0].headline
-            if start <= low < high <= start + len(shown):
+            if start <= low < high <= start + size:
                 headline = (low - start, high - start)
-        copy = _copy(article, end)
+        copy = _copy(article, end) if end < len(text) else 0
     else:
         shown, headline = "", (0, 0)
         start, end = article.blocks[0][1:3] if article.blocks else (0, 0)
@@ -166,12 +167,13 @@ def facts_of(article: Article, *, with_body: bool = True) -> Facts:
     words, sketch, level, numbers, paragraphs = (
         _body(article) if with_body else (text.count(" "), (), 0, (), ())
     )
-    site, address, date = fields.get("site", ""), fields.get("url", ""), fields.get("date", "")
+    get = fields.get
+    site, address, date = get("site"), get("url"), get("date")
     made = (
         shown,
         headline,
         day_of(date) if date else 0,
-        _source(site, address) if site or address else "",
+        _source(site or "", address or "") if site or address else "",
         copy,
         words,
         level,
@@ -518,7 +520,7 @@ def _iso() -> re.Pattern[str]:
 # and paragraphs, and the form, start and line of the place; what follows stands in this order, so that title and sketch
 # are read without the rest.
 _HEAD = struct.Struct("<BBHBBHHIIIBBBBBQI")
-_TITLE_SIZE = struct.Struct("<2xH")
+_HEAD_SIZE = _HEAD.size
 _TITLE_HEAD = struct.Struct("<2xH2xHHI")
 _SKETCH_HEAD = struct.Struct("<2xHBB16xBB")
 _TOLD_HEAD = struct.Struct("<2xHBB17xBBB")
@@ -542,19 +544,17 @@ def _packed(facts: Facts) -> bytes:
     start, end, (line, column, utf8, utf16), (last_line, last_column, last_utf8, last_utf16) = place
     form = 0
     data = title.encode("utf-8", "surrogatepass")
-    sizes = len(data), 0, 0
+    of_title = len(data)
+    of_source = of_silent = 0
     if source or silent:
         texts = source.encode("utf-8", "surrogatepass"), ",".join(silent).encode()
-        sizes = len(data), len(texts[0]), len(texts[1])
+        of_source, of_silent = map(len, texts)
         data += b"".join(texts)
-    parts = [data]
     if sketch or paragraphs:
-        parts.append(_packed_keys((*sketch, *[each.key for each in paragraphs])))
+        data += _packed_keys((*sketch, *[each.key for each in paragraphs]))
     if numbers:
-        parts.append(
-            struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers])
-        )
-        parts.append(struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers]))
+        data += struct.pack(f"<{len(numbers)}I", *[n.around << 8 | n.sentence for n in numbers])
+        data += struct.pack(f"<{len(numbers)}H", *[n.value for n in numbers])
     length = end - start
     is_straight = (
         utf8 == utf16 == column
@@ -562,7 +562,7 @@ def _packed(facts: Facts) -> bytes:
         and last_column == last_utf8 == last_utf16 == column + length
     )
     if is_straight and length < 256 and column < 256:  # as most are
-        parts.append(bytes((length, column)))
+        data += bytes((length, column))
     else:
         own: tuple[int, ...] = (length, column)
         if not is_straight:
@@ -571,7 +571,7 @@ def _packed(facts: Facts) -> bytes:
             form = _WINDING
         width = _width(own)
         form |= width
-        parts.append(struct.pack(f"<{len(own)}{_WIDTHS[width]}", *own))
+        data += struct.pack(f"<{len(own)}{_WIDTHS[width]}", *own)
     if paragraphs:
         places: list[int] = []
         before = start
@@ -581,11 +581,13 @@ def _packed(facts: Facts) -> bytes:
             before = stop
         width = _width(places)
         form |= width << 3
-        parts.append(struct.pack(f"<{len(places)}{_WIDTHS[width]}", *places))
+        data += struct.pack(f"<{len(places)}{_WIDTHS[width]}", *places)
     head = _HEAD.pack(
         VERSION,
         _MARK,
-        *sizes,
+        of_title,
+        of_source,
+        of_silent,
         low,
         high,
         date,
@@ -599,7 +601,7 @@ def _packed(facts: Facts) -> bytes:
         start,
         line,
     )
-    return head + b"".join(parts)
+    return head + data
 
 
 _WINDING = 4  # in the form of a place: more is told of it, as it is not all ASCII on one line
@@ -633,8 +635,7 @@ def _keys(data: bytes, at: int, count: int) -> tuple[int, ...]:
 
 def title_bytes(data: bytes) -> bytes:
     """The title of packed facts, as UTF-8."""
-    (size,) = _TITLE_SIZE.unpack_from(data)
-    return data[_HEAD.size : _HEAD.size + size]
+    return data[_HEAD_SIZE : _HEAD_SIZE + data[2] + (data[3] << 8)]
 
 
 def title_in(data: bytes) -> Titled:

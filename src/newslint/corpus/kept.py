@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 BYTES_HELD = 8_000_000  # of rows, before they go into a file: the titles of some 40,000 articles
 KEYS_HELD = 200_000  # the same for keys: 2.4 MB
 KEYS_AT_ONCE = 50_000  # that are grouped in one go: some 5 MB
+BYTES_AT_ONCE = 100_000  # that are written into it from then on
 TOGETHER = 16  # rows that are packed as one
+PACKS_AT_ONCE = 32  # that are read in one go
 PARTS = 256  # of keys, by one byte of each
 LAST_BYTE = 40  # where the last byte begins by which keys of 48 bits differ
 
@@ -80,27 +82,32 @@ class Rows:
         self._at, self._rows = -2, self._last  # the pack that was read last
         self._is_full = False  # the file
 
-    def add(self, row: Row) -> None:
-        """Take up a row."""
-        self._count += 1
-        self._last.append(row)
-        if len(self._last) == TOGETHER:
-            self._packs.append(packed(tuple(self._last)))
+    def add(self, row: Row) -> int:
+        """Take up a row; its number."""
+        number = self._count
+        self._count = number + 1
+        last = self._last
+        last.append(row)
+        if len(last) == TOGETHER:
+            self._packs.append(packed(tuple(last)))
             self._size += len(self._packs[-1])
             self._last = []
-            if (self._ends or self._size > BYTES_HELD) and not self._is_full:
+            most = min(BYTES_AT_ONCE, BYTES_HELD) if self._ends else BYTES_HELD
+            if self._size > most and not self._is_full:
                 self._put_aside()
+        return number
 
     def _put_aside(self) -> None:
-        done = 0
+        end = self._scratch.end
         try:
-            for pack in self._packs:
-                self._scratch.put(pack)
-                self._ends.append(self._scratch.end)
-                done += 1
+            self._scratch.put(b"".join(self._packs))
         except OSError:
             self._is_full = True
-        del self._packs[:done]
+            return
+        for pack in self._packs:
+            end += len(pack)
+            self._ends.append(end)
+        self._packs, self._size = [], 0
 
     def __len__(self) -> int:
         return self._count
@@ -114,8 +121,21 @@ class Rows:
         return self._rows[number % TOGETHER]
 
     def __iter__(self) -> Iterator[Row]:
-        for at in range(len(self._ends) + len(self._packs) + 1):
-            yield from self._pack(at)
+        count = len(self._ends)
+        packs = range(count, count + len(self._packs) + 1)
+        return chain(self._put_there(), chain.from_iterable(map(self._pack, packs)))
+
+    def _put_there(self) -> Iterator[Row]:
+        """The rows in the file."""
+        start = 0
+        for at in range(0, len(self._ends), PACKS_AT_ONCE):
+            ends = self._ends[at : at + PACKS_AT_ONCE]
+            data = self._scratch.get(start, ends[-1])
+            begin = 0
+            for end in ends:
+                yield from cast("tuple[Row, ...]", unpacked(data[begin : end - start]))
+                begin = end - start
+            start = ends[-1]
 
     def _pack(self, at: int) -> list[Row]:
         count = len(self._ends)
@@ -149,9 +169,13 @@ class Keys:
         self._is_full = False  # the file
 
     def add(self, member: int, keys: Collection[int]) -> None:
-        """The keys of one member. Members come in rising order."""
+        """The keys of one member. For `groups` members come in rising order."""
+        self.extend(repeat(member, len(keys)), keys)
+
+    def extend(self, members: Iterable[int], keys: Iterable[int]) -> None:
+        """Keys of members, a member for each."""
         self._keys.extend(keys)
-        self._holders.extend(repeat(member, len(keys)))
+        self._holders.extend(members)
         if len(self._keys) > KEYS_HELD and not self._is_full:
             self._put_aside()
 
@@ -178,9 +202,9 @@ class Keys:
         for keys, holders in self.parts(left_out):
             yield from grouped(*again(keys, holders)).items()
 
-    def sharing(self) -> Iterator[int]:
+    def sharing(self, left_out: bytearray | None = None) -> Iterator[int]:
         """The members that have a key in common with another one, some of them again and again; then nothing is left."""
-        for keys, holders in self.parts():
+        for keys, holders in self.parts(left_out):
             first, later, members = again(keys, holders)
             yield from members
             yield from map(first.__getitem__, later)

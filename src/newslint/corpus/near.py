@@ -10,8 +10,9 @@ from __future__ import annotations
 from binascii import crc32
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, compress
 from math import fsum
+from operator import not_
 
 from newslint.cache import digest
 from newslint.corpus.facts import (
@@ -128,46 +129,76 @@ def blocks_of(title: TitleWords) -> list[int]:
     return found
 
 
-def halves(title: TitleWords) -> list[int]:
-    """Fewer and cheaper keys of a title, of which it shares one with every title that it may be the same as; in this
-    process only.
+def halves(
+    numbers: Sequence[int], titles: Sequence[Sequence[bytes]]
+) -> tuple[list[int], list[int]]:
+    """Fewer and cheaper keys of some titles, given as words: the number of one for each key, and the keys. A title
+    shares one with every title that is nearly the same but for what stands around its headline; in this process only.
 
     Titles that differ in one place have half of their words in common, at the beginning or at the end.
     """
-    words, plain, _, bare = title
     join = b" ".join
-    count = len(words)
-    if count >= 2 * BEGINNING:
-        found = [hash(plain), hash(join(words[:BEGINNING])), hash(join(words[-BEGINNING:]))]
-    else:
-        found = [hash(plain)]
-        for half in {count // 2, (count + 1) // 2} - {0}:
-            found += (hash(join(words[:half])), hash(join(words[count - half :])))
-        if count >= BEGINNING:
-            found.append(hash(join(words[:BEGINNING])))
-    if bare is not plain:
-        found.append(hash(bare))
-    return found
+    is_long = [len(words) >= 2 * BEGINNING for words in titles]
+    holders = [*compress(numbers, is_long)] * 2
+    some = [*compress(titles, is_long)]
+    keys = [hash(join(words[:BEGINNING])) for words in some]
+    keys += [hash(join(words[-BEGINNING:])) for words in some]
+    if len(holders) < 2 * len(titles):
+        is_short = [*map(not_, is_long)]
+        for number, words in zip(
+            compress(numbers, is_short), compress(titles, is_short), strict=True
+        ):
+            count = len(words)
+            half = count >> 1
+            own = [words[:half], words[half:]] if half else [words]
+            if count & 1 and half:
+                own += (words[: half + 1], words[half + 1 :])
+            if count >= BEGINNING:
+                own.append(words[:BEGINNING])
+            keys += [hash(join(part)) for part in own]
+            holders += (number,) * len(own)
+    return holders, keys
 
 
-def plain_words(titles: Sequence[bytes]) -> list[TitleWords | None]:
-    """Titles, given as UTF-8, of which nothing is to be taken off, read all at once; None for each other one."""
+class Plain(NamedTuple):
+    """Those of some titles of which nothing is to be taken off: their places among all, and of each what `TitleWords` has."""
+
+    places: Sequence[int]
+    words: Sequence[list[bytes]]
+    plain: Sequence[bytes]
+
+
+def plain_titles(titles: list[bytes]) -> Plain:
+    """Titles, given as UTF-8, read all at once as far as nothing is to be taken off."""
+    count = len(titles)
     joined = _BETWEEN.join(titles)
+    if not joined.isascii():
+        for mark, instead in _QUOTES:
+            joined = joined.replace(mark, instead)
+        titles = joined.split(_BETWEEN)
     marks = joined.translate(None, _NO_MARKS).split(_BETWEEN)
-    words = [*map(bytes.split, joined.translate(ASCII, LEFT_OUT).split(_BETWEEN))]
-    if len(marks) != len(titles):  # a sign that is a title's own
-        return [None] * len(titles)
-    found: list[TitleWords | None] = []
-    for title, left, own in zip(titles, marks, words, strict=True):
-        if left and not _is_plain(title, left):
-            found.append(None)
-            continue
-        said = _said(own)
-        plain = b"".join(said)
-        if not plain.isalpha():
-            plain = _plain(said)
-        found.append(unchecked(TitleWords, (said, plain, False, plain)))
-    return found
+    if len(marks) != count:  # a sign that is a title's own
+        return Plain((), (), ())
+    is_plain = [
+        not left or _is_plain(title, left) for title, left in zip(titles, marks, strict=True)
+    ]
+    places = [*compress(range(count), is_plain)]
+    joined = _BETWEEN.join(compress(titles, is_plain)).translate(ASCII, LEFT_OUT)
+    words = [*map(_said, map(bytes.split, joined.split(_BETWEEN)))]
+    if not all(words):  # nothing but marks
+        places = [*compress(places, words)]
+        words = [*filter(None, words)]
+    plain = [*map(b"".join, words)]
+    if not b"".join(plain).isalpha():
+        plain = [
+            own if own.isalpha() else _plain(said) for own, said in zip(plain, words, strict=True)
+        ]
+    return Plain(places, words, plain)
+
+
+def words_of_plain(words: Sequence[bytes], plain: bytes) -> TitleWords:
+    """A title that is one of those, as it is compared."""
+    return unchecked(TitleWords, (words, plain, False, plain))
 
 
 def _is_plain(title: bytes, marks: bytes) -> bool:
@@ -181,15 +212,21 @@ def same_title(
     first: AnyTitle, second: AnyTitle, tails: frozenset[int] = frozenset()
 ) -> Verdict | None:
     """Whether two titles say the same: "same" but for form, or "near"; None where they do not."""
-    one = _read(first.title, first.headline, tails)
-    two = _read(second.title, second.headline, tails)
+    return same_words(
+        title_words(first, tails), title_words(second, tails), (first.date, second.date)
+    )
+
+
+def same_words(one: TitleWords, two: TitleWords, days: tuple[int, int]) -> Verdict | None:
+    """The same of two titles as they are compared. `days`: the date of each."""
     if not one.words or not two.words:
         return None
     if one.plain == two.plain:
         return Verdict("same")
     if one.bare in (two.bare, two.plain) or two.bare == one.plain:
         return Verdict("near")
-    is_dated = first.date > 0 and second.date > 0 and abs(first.date - second.date) <= DAYS
+    first, second = days
+    is_dated = first > 0 and second > 0 and abs(first - second) <= DAYS
     if one.is_cut or two.is_cut:
         short, long = sorted((one, two), key=lambda each: len(each.words))
         if short.is_cut and len(short.words) >= BEGINNING and _begins(long, short):
@@ -377,7 +414,10 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> Titl
         if own not in seen:
             seen.append(own)
             kept.append(piece)
-    words, is_cut = _words(" ".join(kept))
+    if len(kept) == 1 and _SHOWN_AS_SUCH.isdisjoint(kept[0]) and "..." not in kept[0]:
+        words, is_cut = _said(seen[0]), False
+    else:
+        words, is_cut = _words(" ".join(kept))
     plain = bare = _plain(words)
     if last == len(pieces) and len(kept) > 1:
         bare = _bare(title, headline) or plain
@@ -430,6 +470,11 @@ def _said(words: list[bytes]) -> list[bytes]:
     return words
 
 
+_SHOWN_AS_SUCH = frozenset(
+    ")]%&…"
+)  # of what has none of these, `_words` makes the words of `folded`
+
+
 def _unescaped(text: str) -> str:
     from html import unescape
 
@@ -464,6 +509,7 @@ def _hash(data: bytes) -> int:
 _BETWEEN = b"\x01"
 _DIGITS = b"0123456789"
 _NO_MARKS = bytes(code for code in range(128) if chr(code).isalnum() or chr(code) in " '\"!?;")
+_QUOTES = (*((mark.encode(), b"'") for mark in "‘’"), *((mark.encode(), b'"') for mark in "“”"))
 _FIGURES: Mapping[bytes, bytes] = {
     word.encode(): str(value).encode()
     for value, words in enumerate(

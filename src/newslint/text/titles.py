@@ -11,7 +11,7 @@ from functools import cache
 
 from newslint.finding import Span
 from newslint.text.words import letters_and_digits
-from newslint.typed import TYPE_CHECKING, NamedTuple
+from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
 if TYPE_CHECKING:
     import re
@@ -21,6 +21,7 @@ MOST_NAME_WORDS = 8  # of a site or section behind a dash
 LONGEST_DATE = 3  # words
 LONGEST_SECTION = 4  # words of a name in front of a headline
 LONGEST_HEAD = 80  # characters of a name in front of a headline
+LONGEST_GLUED = 24  # letters and digits that may be glued to the start of a headline
 LONGEST_TITLE = 1000  # characters; what is longer is taken as a headline and no more
 SHORTEST_KEY = 12  # letters and digits from which on two copies of a headline are no chance
 
@@ -104,6 +105,8 @@ def title_parts(
     key = ""
     for index in range(first + 1, len(segments)):
         key = key or letters_and_digits(text[segments[first].start : segments[first].end])
+        if len(key) - (segments[index].end - segments[index].start) > LONGEST_GLUED:
+            continue
         bare, _ = _without_tails(text, segments[index], language, sites, has_bar=True)
         if _same(key, letters_and_digits(text[bare.start : bare.end])):
             copies.append(segments[index])
@@ -137,7 +140,8 @@ def title_parts(
     around += front
     around.sort()
     key = letters_and_digits(text[head.start : head.end])
-    return TitleParts(Span(start, end), head, tuple(around), tuple(copies), key)
+    made = (unchecked(Span, (start, end)), head, tuple(around), tuple(copies), key)
+    return unchecked(TitleParts, made)
 
 
 def site_keys(name: str, address: str, text: str) -> frozenset[str]:
@@ -163,8 +167,16 @@ _LONG_KEY = 16  # letters of a headline that may have something glued to its sta
 def _segments(text: str, start: int, end: int) -> list[Span]:
     """The pieces of a title between bars, without the blanks around them and without empty ones."""
     piece = text[start:end]
-    if piece.isascii() and not ("|" in piece or "::" in piece or ">" in piece):
-        return [_stripped(text, start, end)]
+    if piece.isascii() and not ("::" in piece or ">" in piece):
+        if "|" not in piece:
+            return [_stripped(text, start, end)]
+        spans = []
+        for part in piece.split("|"):
+            if shown := part.strip():
+                low = start + part.find(shown)
+                spans.append(unchecked(Span, (low, low + len(shown))))
+            start += len(part) + 1
+        return spans or [Span(end - len(piece), end)]
     found = []
     at = start
     for match in _bar().finditer(text, start, end):
@@ -180,7 +192,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
     shown = piece.strip()
     if shown != piece:
         end = start + len(piece.rstrip())
-    return Span(end - len(shown), end)
+    return unchecked(Span, (end - len(shown), end))
 
 
 def _headline_at(text: str, segments: list[Span]) -> int:
@@ -224,28 +236,37 @@ def _without_heads(
     start = span.start
     behind_domain = False
     while True:
-        at = _first_mark(text, start, span.end)
-        match = _mark().match(text, at, span.end) if 0 < at - start <= LONGEST_HEAD else None
+        head = _first_mark(text[start : min(span.end, start + LONGEST_HEAD + 2)])
+        at = start + head
+        match = _mark().match(text, at, span.end) if 0 < head <= LONGEST_HEAD else None
         if match is None or text.find("\n", start, at) >= 0:
             break
-        words = text[start:at].split()
+        mark = match[0]
+        named = text[start:at]
+        words = named.split()
+        cuts = mark == ": " and (
+            (len(words) == 1 and words[0].casefold() in _AGENCIES)
+            or (1 < len(words) <= 4 and _ends_like_a_paper(words))
+        )
+        if mark == ": " and not (cuts or sites or "." in named):
+            break  # as most are
         rest = text[match.end() : span.end].split()
         if len(rest) < 2 or len(words) > MOST_NAME_WORDS or _is_site(rest):
             break
-        is_domain = any(_domain().fullmatch(word.rstrip(",:")) for word in words if "." in word)
-        if match[0] == ": ":
-            cuts = (len(words) == 1 and words[0].casefold() in _AGENCIES) or (
-                1 < len(words) <= 4 and _ends_like_a_paper(words)
-            )
-        elif match[0].strip() == ":":
+        is_domain = "." in named and any(
+            _domain().fullmatch(word.rstrip(",:")) for word in words if "." in word
+        )
+        if mark == " : ":
             cuts = len(rest) >= 5 and _is_name(words) and language() != "fr"
-        else:
+        elif mark != ": ":
             cuts = _is_site(words, _PAPERS) and len(rest) >= 3
             cuts = cuts or (behind_domain and len(words) <= 2 and _is_name(words) and len(rest) > 3)
-        if not (cuts or is_domain or (sites and letters_and_digits(text[start:at]) in sites)):
+        if not (cuts or is_domain or (sites and letters_and_digits(named) in sites)):
             break
         behind_domain = behind_domain or is_domain
         start = match.end()
+    if start == span.start and not text[start : start + 1].isspace():
+        return span, []
     start = _stripped(text, start, span.end).start
     if start == span.start:
         return span, []
@@ -269,12 +290,11 @@ def _without_name(text: str, span: Span, tail: str) -> tuple[Span, list[Span]]:
     return Span(start, span.end), [Span(span.start, start)]
 
 
-def _first_mark(text: str, start: int, end: int) -> int:
+def _first_mark(piece: str) -> int:
     """Where the first dash or colon with a space in front of it stands, or colon with one behind it; -1 for none."""
-    return min(
-        (at for mark in _MARKS if (at := text.find(mark, start, end)) >= 0),
-        default=-1,
-    )
+    if not (":" in piece or "-" in piece or "–" in piece):
+        return -1
+    return min([at for mark in _MARKS if (at := piece.find(mark)) >= 0], default=-1)
 
 
 _MARKS = (" -", ": ", " :", " –")
@@ -311,7 +331,7 @@ def _without_tails(
         end = match.start()
     if end == span.end:
         return span, None
-    return Span(span.start, end), _behind(text, end, span.end)
+    return unchecked(Span, (span.start, end)), _behind(text, end, span.end)
 
 
 def _is_tail(
@@ -361,7 +381,9 @@ _LEAD = 3000  # characters of a story in which it says more than once who somebo
 
 def _is_site(words: list[str], of: frozenset[str] = _PAPERS | _SECTIONS) -> bool:
     """Whether words name a news site or section: a domain, or a name with a word of the trade."""
-    if any(_domain().fullmatch(word.strip(",:()")) for word in words if "." in word):
+    if "." in " ".join(words) and any(
+        _domain().fullmatch(word.strip(",:()")) for word in words if "." in word
+    ):
         return len(words) <= MOST_NAME_WORDS
     if not _is_name(words):
         return False
@@ -399,7 +421,7 @@ def _is_name(words: list[str]) -> bool:
 def _behind(text: str, at: int, end: int) -> Span:
     while at < end and text[at].isspace():
         at += 1
-    return Span(at, end)
+    return unchecked(Span, (at, end))
 
 
 def _same(first: str, second: str) -> bool:
@@ -408,7 +430,11 @@ def _same(first: str, second: str) -> bool:
         return first == second and len(second) >= 6
     if first == second:
         return True
-    return len(second) >= _LONG_KEY and first.endswith(second) and len(first) - len(second) <= 24
+    return (
+        len(second) >= _LONG_KEY
+        and first.endswith(second)
+        and len(first) - len(second) <= LONGEST_GLUED
+    )
 
 
 @cache
