@@ -201,6 +201,20 @@ def test_articles_alone_are_reported_as_articles_among_tests(pytester: pytest.Py
     assert alone == among
 
 
+def test_modules_of_newslint_are_read_as_others_are(pytester: pytest.Pytester) -> None:
+    article(pytester, "a.txt", GOOD)
+    pytester.makeconftest(
+        """
+        import sys
+
+        def pytest_sessionfinish():
+            print("read by", type(sys.modules["newslint.engine"].__loader__).__name__)
+        """
+    )
+    result = pytester.runpytest_subprocess("--newslint", "a.txt", "-s")
+    result.stdout.fnmatch_lines(["*read by SourceFileLoader*"])
+
+
 def test_the_summary_counts_codes(pytester: pytest.Pytester) -> None:
     article(pytester, "bad.txt", BAD)
     result = pytester.runpytest("--newslint", ".")

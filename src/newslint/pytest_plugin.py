@@ -63,6 +63,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
     if config.getoption("help", False):  # wrong settings must not stand in its way
         return
+    # pytest reads the modules of every plugin in a way of its own, to explain assertions that fail. Those in newslint
+    # are none of a test, and to read some fifty modules so takes longer than to check fifty articles.
+    marked = getattr(config.pluginmanager.rewrite_hook, "_must_rewrite", None)
+    if isinstance(marked, set):
+        marked.discard("newslint")
     wanted = config.getoption("--newslint") or config.getini("newslint")
     if wanted or config.getoption("--newslint-corpus"):
         config.pluginmanager.register(ArticleCollector(config), "newslint-articles")
@@ -379,6 +384,7 @@ class ArticleProtocol:
         gc.set_threshold(SWEEPS)
 
     def pytest_sessionfinish(self) -> None:
+        gc.freeze()  # pytest looks for what tests have left behind, five times
         gc.set_threshold(*self._threshold)
 
     @pytest.hookimpl(tryfirst=True)
@@ -412,7 +418,7 @@ class ArticleProtocol:
         return True
 
 
-SWEEPS = 10_000  # objects made, less those gone, after which Python looks for garbage among them
+SWEEPS = 50_000  # objects made, less those gone, after which Python looks for garbage among them
 
 # Options that show or stop in phases; and those who take part in phases, and do nothing in those of an article.
 _OF_PHASES = ("usepdb", "setuponly", "setupshow", "setupplan")
