@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from newslint.engine import Linter
+    from newslint.finding import FileResult
 
 pytest_plugins = ["pytester"]
 
@@ -68,3 +73,21 @@ def report_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     write(tmp_path)
     yield tmp_path
     sys.modules.pop("plugin_of_the_reports", None)
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are really checked, as they are."""
+    from newslint.engine import Linter
+
+    paths: list[str] = []
+    check = Linter.check_files
+
+    def watched(self: Linter, given: Iterable[str]) -> Iterator[FileResult]:
+        known = list(given)
+        paths.extend(known)
+        return check(self, known)
+
+    monkeypatch.setattr(Linter, "check_files", watched)
+    monkeypatch.setattr("newslint.results.FRESH", -(10**20))  # files of a moment ago count as old
+    return paths

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,22 +45,6 @@ def write(name: str, text: str, *, when: int = LONG_AGO) -> None:
 def run(linter: Linter) -> list[FileResult]:
     targets = [(name, linter) for name in sorted(os.listdir())]
     return list(check_all(targets, cached=True))
-
-
-@pytest.fixture
-def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that are really checked, as they are."""
-    paths: list[str] = []
-    check = Linter.check_files
-
-    def watched(self: Linter, given: Iterable[str]) -> Iterator[FileResult]:
-        known = list(given)
-        paths.extend(known)
-        return check(self, known)
-
-    monkeypatch.setattr(Linter, "check_files", watched)
-    monkeypatch.setattr("newslint.results.FRESH", -(10**20))  # files of a moment ago count as old
-    return paths
 
 
 def test_a_second_run_replays_the_first(folder: Path, checked: list[str]) -> None:

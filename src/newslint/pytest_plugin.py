@@ -63,16 +63,23 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
     if config.getoption("help", False):  # wrong settings must not stand in its way
         return
-    # pytest reads the modules of every plugin in a way of its own, to explain assertions that fail. Those in newslint
-    # are none of a test, and to read some fifty modules so takes longer than to check fifty articles.
-    marked = getattr(config.pluginmanager.rewrite_hook, "_must_rewrite", None)
-    if isinstance(marked, set):
-        marked.discard("newslint")
     wanted = config.getoption("--newslint") or config.getini("newslint")
     if wanted or config.getoption("--newslint-corpus"):
+        _read_as_installed(config)
         config.pluginmanager.register(ArticleCollector(config), "newslint-articles")
     if config.getoption("--newslint-rules"):
         config.pluginmanager.register(RuleCollector(), "newslint-rules")
+
+
+def _read_as_installed(config: pytest.Config) -> None:
+    """Import modules of newslint as they are.
+
+    pytest reads those of every plugin in a way of its own, to explain assertions that fail. None in newslint is of a
+    test, and to read all its modules so takes longer than to check fifty articles.
+    """
+    marked = getattr(config.pluginmanager.rewrite_hook, "_must_rewrite", None)
+    if isinstance(marked, set):
+        marked.discard("newslint")
 
 
 # ---------------------------------------------------------------------- articles
@@ -131,7 +138,7 @@ class ArticleCollector:
             paths = [each.shown_path for each in articles]
             self.ahead = Ahead(self.selection, paths, cached=cached)
         has_plugins = any(linter.plugins.loaded for linter in self.selection.linters)
-        if len(articles) == len(session.items) and not has_plugins and _are_alone(session):
+        if 0 < len(articles) == len(session.items) and not has_plugins and _are_alone(session):
             manager = session.config.pluginmanager
             terminal = manager.getplugin("terminalreporter")
             manager.register(ArticleProtocol(terminal), "newslint-protocol")
@@ -384,7 +391,7 @@ class ArticleProtocol:
         gc.set_threshold(SWEEPS)
 
     def pytest_sessionfinish(self) -> None:
-        gc.freeze()  # pytest looks for what tests have left behind, five times
+        gc.freeze()  # pytest now looks for what tests have left behind; articles leave nothing
         gc.set_threshold(*self._threshold)
 
     @pytest.hookimpl(tryfirst=True)

@@ -470,9 +470,8 @@ def _said(words: list[bytes]) -> list[bytes]:
     return words
 
 
-_SHOWN_AS_SUCH = frozenset(
-    ")]%&…"
-)  # of what has none of these, `_words` makes the words of `folded`
+# Of what has none of these, `_words` makes the words of `folded`.
+_SHOWN_AS_SUCH = frozenset(")]%&…")
 
 
 def _unescaped(text: str) -> str:
