@@ -260,6 +260,15 @@ def _analyse() -> Callable[[str, Sequence[Block] | Callable[[], Sequence[Block]]
     return analyse
 
 
+@cache
+def _of_titles() -> tuple[
+    Callable[[str, str, str], frozenset[str]], Callable[..., TitleParts]
+]:
+    from newslint.text.titles import site_keys, title_parts
+
+    return site_keys, title_parts
+
+
 @lru_cache(maxsize=256)
 def language_tag(language: str) -> str:
     """A tag such as "en-GB", "pt_BR" or "de_CH.UTF-8", lower case and with hyphens; "" for none."""
@@ -532,18 +541,20 @@ class Article:
     @once
     def titles(self) -> tuple[TitleParts, ...]:
         """Every title, and a heading right under the first, taken apart into headline and what is around it."""
-        import newslint.text.titles as titles
-
-        found = [*self.title_blocks]
-        if found and "title" not in self.fields:
+        site_keys, title_parts = _of_titles()
+        text, fields = self.text, self.fields
+        found = self.title_blocks
+        if found and "title" not in fields:
             behind = self.blocks.index(found[0]) + 1
-            found += [
-                block for block in self.blocks[behind : behind + 1] if block.kind == "heading"
-            ]
-        sites = titles.site_keys(self.fields.get("site", ""), self.fields.get("url", ""), self.text)
+            under = self.blocks[behind : behind + 1]
+            if under and under[0].kind == "heading":
+                found = (*found, *under)
+        sites = site_keys(fields.get("site", ""), fields.get("url", ""), text)
         return tuple(
-            titles.title_parts(self.text, block.start, block.end, lambda: self.language, sites)
-            for block in found
+            [
+                title_parts(text, block.start, block.end, lambda: self.language, sites)
+                for block in found
+            ]
         )
 
     @once

@@ -113,7 +113,7 @@ _LEAST_SHARE = 0.2  # of the titles of a corpus, that end with the name of its s
 
 def _learned_site_name(corpus: Corpus) -> Iterator[CorpusHit]:
     """Where titles of the corpus end with a name that many of them end with, and none of them alone gives it away."""
-    from newslint.corpus.near import tail_in
+    from newslint.corpus.near import headline_of, tail_in
 
     often = {
         tail: count
@@ -125,7 +125,7 @@ def _learned_site_name(corpus: Corpus) -> Iterator[CorpusHit]:
     for number in corpus.wanted():
         facts = corpus[number]
         found = tail_in(facts.title, corpus.tails)
-        if found is None or facts.headline != (0, len(facts.title)):
+        if found is None or headline_of(facts) != (0, len(facts.title)):
             continue
         start, tail = found
         named = facts.title[start:].strip(" |-–—»·•:")

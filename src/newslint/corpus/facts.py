@@ -14,6 +14,7 @@ from itertools import chain, compress, filterfalse, islice
 
 from newslint.cache import digest
 from newslint.finding import Position
+from newslint.text.titles import is_bare
 from newslint.text.utf8 import encoded
 from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 VERSION = 6  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
+BY_TITLE = (0, 0)  # in the place of a headline, which the title alone tells
 SHINGLE = 3  # words in a row
 MOST_SHINGLES = 104  # in a sketch
 MOST_MEETING = 48  # keys in a sketch, beyond which not all are looked for in others, but …
@@ -114,8 +116,9 @@ class Facts(NamedTuple):
 
     `copy`: a hash of all that stands behind the title, to the letter; 0 for nothing. What comes behind `words` is known
     where the body was read.
-    `headline`: the part of `title` without names of sites, as far as the title alone tells. `date`: days from year
-    1; 0 where none is known. `source`: the site that its header names, or its host. `words`: of the body.
+    `headline`: the part of `title` without names of sites, as far as this article tells; `BY_TITLE` where nothing of it
+    but the title does: see `near.headline_of`. `date`: days from year 1; 0 where none is known. `source`: the site that its
+    header names, or its host. `words`: of the body.
     `sketch`: hashes of `SHINGLE` words in a row, each once; those that begin with `level` bits of zero and no others.
     `place`: the title, else the beginning. `silent`: codes of rules that the article suppresses there.
     """
@@ -153,11 +156,7 @@ def facts_of(article: Article, *, with_body: bool = True) -> Facts:
         _, start, end, _ = titles[0]
         size = end - start if end - start < MOST_TITLE else MOST_TITLE
         shown = text[start : start + size]
-        headline = (0, size)
-        if _may_be_joined(shown) and article.titles:
-            low, high = article.titles[0].headline
-            if start <= low < high <= start + size:
-                headline = (low - start, high - start)
+        headline = _headline(article, start, end) if _may_be_joined(shown) else (0, size)
         copy = _copy(article, end) if end < len(text) else 0
     else:
         shown, headline = "", (0, 0)
@@ -184,6 +183,22 @@ def facts_of(article: Article, *, with_body: bool = True) -> Facts:
         (),
     )
     return unchecked(Facts, made)
+
+
+def _headline(article: Article, start: int, end: int) -> tuple[int, int]:
+    """The part of a title without names of sites; `BY_TITLE` where nothing but the title tells."""
+    text, fields = article.text, article.fields
+    title = text[start:end]
+    size = min(end - start, MOST_TITLE)
+    if size == end - start and not (
+        "site" in fields or "url" in fields or "opyright" in text or "©" in text
+    ):
+        if is_bare(title):
+            return 0, size
+        if title.isascii() and " :" not in title and not (" -" in title and end < len(text)):
+            return BY_TITLE
+    low, high = article.titles[0].headline
+    return (low - start, high - start) if low < high <= start + size else (0, size)
 
 
 def _place(article: Article, start: int, end: int) -> Place:

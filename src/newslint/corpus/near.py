@@ -17,6 +17,7 @@ from operator import not_
 from newslint.cache import digest
 from newslint.corpus.facts import (
     ASCII,
+    BY_TITLE,
     FIGURES,
     LEFT_OUT,
     Facts,
@@ -34,6 +35,8 @@ from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 if TYPE_CHECKING:
     import re
     from typing import Literal, TypeAlias, TypeVar
+
+    from newslint.text.titles import TitleParts
 
     Member = TypeVar("Member")
     AnyTitle: TypeAlias = Facts | Titled
@@ -174,7 +177,7 @@ def plain_titles(titles: list[bytes]) -> Plain:
     joined = _BETWEEN.join(titles)
     if not joined.isascii():
         for mark, instead in _QUOTES:
-            joined = joined.replace(mark, instead)
+            joined = joined.replace(mark.encode(), instead.encode())
         titles = joined.split(_BETWEEN)
     marks = joined.translate(None, _NO_MARKS).split(_BETWEEN)
     if len(marks) != count:  # a sign that is a title's own
@@ -325,13 +328,23 @@ def tails_of(title: str) -> Iterator[tuple[int, int]]:
     pieces = _segments(title)
     if len(pieces) == 1:
         return
-    words = [folded(piece) for piece in pieces]
+    words = _words_by_piece(pieces)
     for count in range(1, min(MOST_SEGMENTS, len(pieces) - 1) + 1):
         tail = [word for piece in words[-count:] for word in piece]
         head = [word for piece in words[:-count] for word in piece]
         if len(head) < LEAST_HEAD or not 0 < len(tail) <= MOST_TAIL:
             continue
         yield _tail_key(tail), _hash(b" ".join(head))
+
+
+def _words_by_piece(pieces: Sequence[str]) -> list[Sequence[bytes]]:
+    """The words of each piece of a title; those behind the first one are mostly names of sites, which come again and again."""
+    return [folded(pieces[0]), *map(_named, pieces[1:])]
+
+
+@lru_cache(maxsize=1 << 10)
+def _named(piece: str) -> tuple[bytes, ...]:
+    return tuple(folded(piece))
 
 
 def possible_tails(title: str) -> set[int]:
@@ -383,20 +396,28 @@ def _may_have_marks(title: str) -> bool:
 
 
 def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> TitleWords:
-    if title.isascii() and headline[1] - headline[0] == len(title):
-        data = title.encode()
-        marks = data.translate(None, _NO_MARKS)
-        if not marks or _is_plain(data, marks):
-            words = _said(words_of_ascii(data))
-            plain = _plain(words)
-            return TitleWords(words, plain, False, plain)
+    if not title.isascii():
+        for mark, instead in _QUOTES:
+            title = title.replace(mark, instead)
+    if headline[1] - headline[0] == len(title):
+        words = _words_alone(title, _NO_MARKS)
+        if words is not None:
+            return _as_such(words)
     shown = _without_label(title)
     pieces = _segments(shown)
     if len(pieces) == 1:
+        bare = _bare(title, headline)
+        words = None if bare else _words_alone(shown, _ONLY_BETWEEN)
+        if words is not None:
+            return _as_such(words)
         words, is_cut = _words(shown)
         plain = _plain(words)
-        return TitleWords(words, plain, is_cut, _bare(title, headline) or plain)
-    found = [folded(piece) for piece in pieces]
+        return TitleWords(words, plain, is_cut, bare or plain)
+    if len(pieces) == 2 and _tail_key(_named(pieces[1])) in tails:  # as most of them
+        words = _words_alone(pieces[0], _ONLY_BETWEEN)
+        if words is not None and len(words) >= LEAST_HEAD:
+            return _as_such(words)
+    found = _words_by_piece(pieces)
     last = len(pieces)
     going = True
     while going and last > 1:
@@ -409,28 +430,58 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> Titl
                 going = True
                 break
     kept: list[str] = []
-    seen: list[list[bytes]] = []
+    seen: list[Sequence[bytes]] = []
     for piece, own in zip(pieces[:last], found, strict=False):
         if own not in seen:
             seen.append(own)
             kept.append(piece)
-    if len(kept) == 1 and _SHOWN_AS_SUCH.isdisjoint(kept[0]) and "..." not in kept[0]:
-        words, is_cut = _said(seen[0]), False
-    else:
-        words, is_cut = _words(" ".join(kept))
+    words, is_cut = _words(" ".join(kept))
     plain = bare = _plain(words)
     if last == len(pieces) and len(kept) > 1:
         bare = _bare(title, headline) or plain
     return TitleWords(words, plain, is_cut, bare)
 
 
+def _words_alone(title: str, marks: bytes) -> list[bytes] | None:
+    """The words of a title in which some marks may stand, as they mean nothing; None where it has others."""
+    if not title.isascii():
+        return None
+    data = title.encode()
+    others = data.translate(None, marks)
+    return words_of_ascii(data) if not others or _is_plain(data, others) else None
+
+
+def _as_such(words: list[bytes]) -> TitleWords:
+    """A title of nothing but these words, as it is compared."""
+    words = _said(words)
+    plain = _plain(words)
+    return TitleWords(words, plain, False, plain)
+
+
 # They come again: for keys, and for each pair.
 _read = lru_cache(maxsize=1 << 13)(_title)
 
 
+def headline_of(facts: AnyTitle) -> tuple[int, int]:
+    """The part of the title without names of sites, as far as its article tells."""
+    return facts.headline if facts.headline != BY_TITLE else headline_in(facts.title)
+
+
+def headline_in(title: str) -> tuple[int, int]:
+    """The same where nothing but the title is known."""
+    return _parted()(title, 0, len(title), lambda: "").headline
+
+
+@cache
+def _parted() -> Callable[..., TitleParts]:
+    from newslint.text.titles import title_parts
+
+    return title_parts
+
+
 def _bare(title: str, headline: tuple[int, int]) -> bytes:
     """The headline alone as far as the title tells; b"" where that is all of it, or hardly anything."""
-    low, high = headline
+    low, high = headline_in(title) if headline == BY_TITLE else headline
     if low == 0 and high == len(title):
         return b""
     words, _ = _words(_without_label(title[low:high]))
@@ -470,10 +521,6 @@ def _said(words: list[bytes]) -> list[bytes]:
     return words
 
 
-# Of what has none of these, `_words` makes the words of `folded`.
-_SHOWN_AS_SUCH = frozenset(")]%&…")
-
-
 def _unescaped(text: str) -> str:
     from html import unescape
 
@@ -508,7 +555,9 @@ def _hash(data: bytes) -> int:
 _BETWEEN = b"\x01"
 _DIGITS = b"0123456789"
 _NO_MARKS = bytes(code for code in range(128) if chr(code).isalnum() or chr(code) in " '\"!?;")
-_QUOTES = (*((mark.encode(), b"'") for mark in "‘’"), *((mark.encode(), b'"') for mark in "“”"))
+# Once labels and names of sites are taken off, other marks stand between words and mean no more.
+_ONLY_BETWEEN = bytes(code for code in range(128) if chr(code) not in ")]%&.,")
+_QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'))
 _FIGURES: Mapping[bytes, bytes] = {
     word.encode(): str(value).encode()
     for value, words in enumerate(
@@ -566,7 +615,10 @@ _LAST = _SOURCES.union(last for _, last in _SAYING)
 def _separator() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
-    return compiled(r"\s*\|+\s*|\s+(?:[-‐‑–—»·•]|--|::)\s+")
+    # A bar, or another mark with white space on both sides. The mark comes first, so that a search goes from one to the next.
+    return compiled(
+        r"[-‐‑–—»·•|:](?:(?<=\|)\|*|(?<=\s[^|:])(?:(?<=-)-)?(?=\s)|(?<=\s:):(?=\s))"
+    )
 
 
 @cache

@@ -98,6 +98,10 @@ def title_parts(
     if end - start > LONGEST_TITLE:
         span = Span(start, end)
         return TitleParts(span, span, (), (), letters_and_digits(text[start:end]))
+    piece = text[start:end]
+    if not sites and is_bare(piece):
+        made = (unchecked(Span, (start, end)), _stripped(text, start, end), (), ())
+        return unchecked(TitleParts, (*made, letters_and_digits(piece)))
     segments = _segments(text, start, end)
     first = _headline_at(text, segments)
     copies: list[Span] = []
@@ -142,6 +146,18 @@ def title_parts(
     key = letters_and_digits(text[head.start : head.end])
     made = (unchecked(Span, (start, end)), head, tuple(around), tuple(copies), key)
     return unchecked(TitleParts, made)
+
+
+def is_bare(title: str) -> bool:
+    """Whether nothing but a headline is in a title, as is soon seen of most; of a site nothing is known."""
+    if not title.isascii() or "|" in title or "\t" in title or "::" in title:
+        return False
+    if " -" in title or " :" in title or " /" in title:
+        return False
+    named, mark, _ = title.partition(": ")
+    if not mark:
+        return True
+    return "." not in named and not _is_agency(named.split())
 
 
 def site_keys(name: str, address: str, text: str) -> frozenset[str]:
@@ -244,10 +260,7 @@ def _without_heads(
         mark = match[0]
         named = text[start:at]
         words = named.split()
-        cuts = mark == ": " and (
-            (len(words) == 1 and words[0].casefold() in _AGENCIES)
-            or (1 < len(words) <= 4 and _ends_like_a_paper(words))
-        )
+        cuts = mark == ": " and _is_agency(words)
         if mark == ": " and not (cuts or sites or "." in named):
             break  # as most are
         rest = text[match.end() : span.end].split()
@@ -300,7 +313,12 @@ def _first_mark(piece: str) -> int:
 _MARKS = (" -", ": ", " :", " –")
 
 
-def _ends_like_a_paper(words: list[str]) -> bool:
+def _is_agency(words: list[str]) -> bool:
+    """Whether what stands in front of a colon is who sent the story."""
+    if len(words) == 1:
+        return words[0].casefold() in _AGENCIES
+    if not 1 < len(words) <= LONGEST_SECTION:
+        return False
     last = words[-1].casefold()
     papers = ("press", "news", "times", "herald", "tribune", "association", "agency")
     named = last in papers or (last == "review" and words[0] == "The")
