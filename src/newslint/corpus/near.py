@@ -337,9 +337,9 @@ def tails_of(title: str) -> Iterator[tuple[int, int]]:
         yield _tail_key(tail), _hash(b" ".join(head))
 
 
-def _words_by_piece(pieces: Sequence[str]) -> list[Sequence[bytes]]:
+def _words_by_piece(pieces: Sequence[str]) -> list[tuple[bytes, ...]]:
     """The words of each piece of a title; those behind the first one are mostly names of sites, which come again and again."""
-    return [folded(pieces[0]), *map(_named, pieces[1:])]
+    return [tuple(folded(pieces[0])), *map(_named, pieces[1:])]
 
 
 @lru_cache(maxsize=1 << 10)
@@ -430,7 +430,7 @@ def _title(title: str, headline: tuple[int, int], tails: frozenset[int]) -> Titl
                 going = True
                 break
     kept: list[str] = []
-    seen: list[Sequence[bytes]] = []
+    seen: list[tuple[bytes, ...]] = []
     for piece, own in zip(pieces[:last], found, strict=False):
         if own not in seen:
             seen.append(own)
