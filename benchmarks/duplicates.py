@@ -335,7 +335,9 @@ def alone(kind: str, count: str, method: str, threshold: float) -> dict[str, flo
     return found
 
 
-def table_row(kind: str, count: str, method: str, rounds: list[dict[str, dict[str, float]]]) -> None:
+def table_row(
+    kind: str, count: str, method: str, rounds: list[dict[str, dict[str, float]]]
+) -> None:
     """Print what the rounds say of a method."""
     best = min((each[method] for each in rounds), key=lambda row: row["cpu"])
     shown = f"{best['cpu']:8.1f} {max(each[method]['MB'] for each in rounds):6.0f}"

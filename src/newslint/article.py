@@ -261,9 +261,7 @@ def _analyse() -> Callable[[str, Sequence[Block] | Callable[[], Sequence[Block]]
 
 
 @cache
-def _of_titles() -> tuple[
-    Callable[[str, str, str], frozenset[str]], Callable[..., TitleParts]
-]:
+def _of_titles() -> tuple[Callable[[str, str, str], frozenset[str]], Callable[..., TitleParts]]:
     from newslint.text.titles import site_keys, title_parts
 
     return site_keys, title_parts

@@ -39,7 +39,7 @@ from newslint.corpus.near import (
     blocks_of,
     halves,
     least_met,
-    may_have_tail,
+    may_have_tails,
     pairs_in,
     pairs_of,
     plain_titles,
@@ -239,11 +239,11 @@ class Corpus:
         blocks = Keys()
         for numbers, packs in self._lots():
             titles = [*map(title_bytes, packs)]
-            if not may_have_tail(b" ".join(titles)):
-                continue
-            for number, title in zip(numbers, titles, strict=True):
-                if may_have_tail(title):
-                    blocks.add(number, {signed(tail) for tail, _ in tails_of(_read_as_text(title))})
+            marked = may_have_tails(titles)
+            for number, title in zip(
+                compress(numbers, marked), compress(titles, marked), strict=True
+            ):
+                blocks.add(number, {signed(tail) for tail, _ in tails_of(_read_as_text(title))})
         return {
             unsigned(tail): len(numbers)
             for tail, numbers in blocks.groups()

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from newslint.cache import Data
 
 BYTES_HELD = 8_000_000  # of rows, before they go into a file: the titles of some 40,000 articles
-KEYS_HELD = 200_000  # the same for keys: 2.4 MB
-KEYS_AT_ONCE = 50_000  # that are grouped in one go: some 5 MB
+KEYS_HELD = 400_000  # the same for keys: 5 MB, those of the titles of 200,000 articles
+KEYS_AT_ONCE = 250_000  # that are grouped in one go: some 25 MB
 BYTES_AT_ONCE = 100_000  # that are written into it from then on
 TOGETHER = 16  # rows that are packed as one
 PACKS_AT_ONCE = 32  # that are read in one go
