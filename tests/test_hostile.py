@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from newslint.article import Article
+from newslint.article import Article, Block
+from newslint.corpus.facts import Titled, facts_of
+from newslint.corpus.near import tails_of, title_key
 from newslint.engine import Linter
 from newslint.fix import fixes_of, mend
 from newslint.readers import Fault, Omitted, Reader
@@ -67,6 +69,24 @@ def test_steps_are_in_proportion(linter: Linter, begin: str, unit: str, end: str
 
     taken(10)
     assert taken(400) < 5 * taken(100)
+
+
+@pytest.mark.parametrize(
+    ("begin", "unit", "end"),
+    [
+        ("A", " ", "(b"),
+        ("A b c", '"', "(d) e"),
+        ("A b c ", "| ", "d"),
+        ("A b c", " -", "d"),
+        ("LIVE", "'", "A"),
+        ("A e", "\u0301\u0323", " b"),
+    ],
+)
+def test_titles_and_copy_are_compared_in_proportion(begin: str, unit: str, end: str) -> None:
+    text = begin + unit * (LONG // len(unit)) + end
+    assert title_key(Titled(text, (0, 0)), frozenset(tail for tail, _ in tails_of(text)))
+    body = Article(Source(text), text, [Block("paragraph", 0, len(text))])
+    assert facts_of(body).words
 
 
 def test_a_file_is_read_so_often_to_find_fixes_that_are_sound() -> None:

@@ -35,6 +35,7 @@ MOST_NUMBERS = 24
 FAR = 12  # words; numbers that far apart are of two sentences
 MOST_PARAGRAPHS = 14
 MOST_UNKNOWN = 20  # one in so many characters may be no Latin-1 in copy that is read as such
+MOST_JOINED = 200  # characters without a blank, from which on marks are looked for that nobody set
 LONG_WORDS = 12  # characters a word, marks and all, as of scripts without spaces
 LEAST_PARAGRAPH = 8  # words; shorter ones are labels, answers, scores
 BODY = frozenset(("deck", "paragraph", "list-item", "quote"))
@@ -403,6 +404,8 @@ def _words_of_any_script(text: str) -> list[bytes]:
     for mark in LEFT_OUT.decode():
         text = text.replace(mark, "")
     text = text.lower()
+    if max(map(len, text.split()), default=0) > MOST_JOINED:
+        text = _many_marks().sub(" ", text)
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     words = _word().findall(text)
@@ -444,6 +447,14 @@ def _word() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[^\W_]+")
+
+
+@cache
+def _many_marks() -> re.Pattern[str]:
+    """More marks in a row than text has; to put those in order that combine takes as long as the square of their number."""
+    from newslint.expressions import compiled
+
+    return compiled(r"[^\w\s]{31,}+")
 
 
 @cache

@@ -495,9 +495,9 @@ def _bare(title: str, headline: tuple[int, int]) -> bytes:
 
 def _words(text: str) -> tuple[list[bytes], bool]:
     """The words of a headline without labels behind it, and whether it was cut off."""
-    text = text.rstrip()
     if ")" in text or "]" in text:
         text = _label_behind().sub("", text)
+    text = text.rstrip()
     if "%" in text:
         text = text.replace("%", " percent")
     is_cut = ("..." in text or "…" in text) and text.rstrip(" \"'”’»").endswith(("...", "…"))
@@ -643,7 +643,7 @@ def _label_behind() -> re.Pattern[str]:
     from newslint.expressions import IGNORECASE, compiled
 
     return compiled(
-        r"[\s\"'“‘«]*[(\[](?:videos?|photos?|pictures|watch|audio|live|updated?|exclusive|opinion|analysis|poll|ap|afp|"
+        r"[(\[](?:videos?|photos?|pictures|watch|audio|live|updated?|exclusive|opinion|analysis|poll|ap|afp|"
         r"reuters|dpa|efe|ansa|tass|upi|pti|ani|xinhua|bloomberg|cp|pa|aap)[)\]][\"'”’».]*(?=\s|$)",
         IGNORECASE,
     )
