@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
 
-VERSION = 6  # of the packed form and of how its numbers come about
+VERSION = 7  # of the packed form and of how its numbers come about
 MOST_TITLE = 240  # characters
 MOST_SOURCE = 60
 BY_TITLE = (0, 0)  # in the place of a headline, which the title alone tells
