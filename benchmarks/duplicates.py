@@ -255,6 +255,7 @@ def by_gaoya(texts: list[str], kind: str, threshold: float) -> Iterator[tuple[in
         index.insert_document(number, text)
 
 
+OURS = "newslint"
 PEERS = {"datasketch": by_datasketch, "rensa": by_rensa, "gaoya": by_gaoya}
 
 
@@ -312,19 +313,17 @@ def main() -> None:
     peers = [*filter(None, options.peers.split(","))]
     for kind in ("titles", "bodies"):
         for count in filter(None, getattr(options, kind).split(",")):
-            thresholds = {OURS: 0.0} | {
-                peer: max(THRESHOLDS, key=lambda each: alone(kind, count, peer, each)["F1"])
-                for peer in peers
-            }
-            rounds = [
-                {method: alone(kind, count, method, each) for method, each in thresholds.items()}
-                for _ in range(options.rounds)
-            ]
-            for method in thresholds:
+            thresholds = {OURS: (0.0,), **dict.fromkeys(peers, THRESHOLDS)}
+            rounds = []
+            for _ in range(options.rounds):
+                best = {}
+                for method in (OURS, *peers):
+                    tried = {each: alone(kind, count, method, each) for each in thresholds[method]}
+                    kept = max(tried, key=lambda each: tried[each]["F1"])
+                    thresholds[method], best[method] = (kept,), tried[kept]
+                rounds.append(best)
+            for method in (OURS, *peers):
                 table_row(kind, count, method, rounds)
-
-
-OURS = "newslint"
 
 
 def alone(kind: str, count: str, method: str, threshold: float) -> dict[str, float]:

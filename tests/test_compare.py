@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 import newslint
 from newslint.across import WORTH_KEEPING
-from newslint.article import Article
+from newslint.article import Article, Block
 from newslint.cli import main
 from newslint.config import Config
 from newslint.corpus import kept
@@ -38,6 +38,7 @@ from newslint.corpus.facts import (
     unpack,
 )
 from newslint.corpus.near import (
+    headline_of,
     known_tails,
     merged,
     plain_titles,
@@ -263,6 +264,48 @@ def test_titles_are_read_alike_one_by_one_and_all_at_once(titles: list[str]) -> 
             title = given_titles[place]
             assert words_of_plain(words, plain) == title_words(Titled(title, (0, len(title))))
             assert words
+
+
+AROUND = st.lists(
+    st.sampled_from(
+        [
+            *WORDS,
+            "Tarn Post",
+            "tarn.example.com",
+            "Brook",
+            "AFP:",
+            "LIVE:",
+            "A Review:",
+            "|",
+            "-",
+            "–",
+            ":",
+            "/",
+            "©",
+            "::",
+        ]
+    ),
+    min_size=1,
+    max_size=10,
+).map(" ".join)
+
+
+@given(
+    AROUND,
+    st.sampled_from(["", "\n\nBrook said so. Brook left.", "\n\n© 2024 Tarn Post"]),
+    st.booleans(),
+)
+def test_a_headline_is_that_of_the_article_however_late_it_is_told(
+    title: str, body: str, has_site: bool
+) -> None:
+    text = title + body
+    blocks = [Block("title", 0, len(title))]
+    if body:
+        blocks.append(Block("paragraph", len(title) + 2, len(text)))
+    fields = {"site": "Quay"} if has_site else {}
+    article = Article(Source(text), text, blocks, fields=fields)
+    low, high = article.titles[0].headline
+    assert headline_of(facts_of(article)) == (low, high)
 
 
 @given(TITLES, st.integers(0, 20))

@@ -100,8 +100,8 @@ def title_parts(
         return TitleParts(span, span, (), (), letters_and_digits(text[start:end]))
     piece = text[start:end]
     if not sites and is_bare(piece):
-        made = (unchecked(Span, (start, end)), _stripped(text, start, end), (), ())
-        return unchecked(TitleParts, (*made, letters_and_digits(piece)))
+        whole, headline = unchecked(Span, (start, end)), _stripped(text, start, end)
+        return unchecked(TitleParts, (whole, headline, (), (), letters_and_digits(piece)))
     segments = _segments(text, start, end)
     first = _headline_at(text, segments)
     copies: list[Span] = []
