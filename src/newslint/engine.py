@@ -24,7 +24,9 @@ from newslint.finding import (
     Hit,
     Location,
     Position,
+    Shown,
     Surroundings,
+    Unshown,
     on_one_line,
 )
 from newslint.globs import matches
@@ -65,6 +67,8 @@ if TYPE_CHECKING:
     from newslint.rules import Check, Where
 
     _Item: TypeAlias = Article | Fault | Omitted
+    # What a finding shows of its place in a file, or what finds that out.
+    Show: TypeAlias = Callable[[Source, int, int], Shown | Unshown]
     # What a reader has found, and what the rules say of the articles among that, in order.
     _Judged: TypeAlias = "tuple[_Taken, Iterator[Row]]"
 
@@ -76,7 +80,7 @@ FAR = 1 << 60  # characters: more than there are
 LONGEST_ARTICLE = 20_000_000  # characters: no book is as long; rules need fifty times the memory
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
 FACTS_HELD = 5_000  # the same for facts: some 2 MB
-NO_POSITION = Position(1, 1, 1, 1)
+NO_PLACE = Shown(Position(1, 1, 1, 1), Position(1, 1, 1, 1), Excerpt("", 1))
 
 
 class Checked(NamedTuple):
@@ -500,7 +504,7 @@ class Linter:
     def check_source(
         self, source: Source, language: str = "", *, is_alone: bool = True
     ) -> FileResult:
-        """Check a decoded file. `language`: of its articles, before what settings say; "" for none.
+        """Check a decoded file, which findings hold until they are asked for lines. `language`: of its articles, before what settings say; "" for none.
 
         `is_alone`: if it holds one article, there is none to compare that with.
         """
@@ -509,7 +513,7 @@ class Linter:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
         way = self._way(source.path)
-        outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone)
+        outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone, show=Unshown)
         return outcome.finished(self._judged(outcome, items, language))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
@@ -672,7 +676,8 @@ class _Outcome:
     """What has come of a file so far, thing by thing.
 
     `source`: of the whole file, where it is read at once. `compares`: whether facts are to be made; `is_alone`: if it
-    holds one article, there is none to compare that with.
+    holds one article, there is none to compare that with. `show`: what findings show of their places; none of them may
+    hold a text that is to be let go.
     """
 
     _part = ""  # of what was read last
@@ -691,8 +696,10 @@ class _Outcome:
         *,
         is_alone: bool = False,
         compares: bool = True,
+        show: Show = Source.shown,
     ) -> None:
         self.way = way
+        self._show = show
         self.findings: list[Finding] = []
         self._linter = linter
         self._heard = source
@@ -813,7 +820,7 @@ class _Outcome:
             if any(rule.last_resort for rule, _ in found):
                 placed = without_last_resorts(placed)
         if not article.directives and not self.way.entries:
-            self.findings += [_finding(active, article, *each) for each in placed]
+            self.findings += [_finding(active, article, self._show, *each) for each in placed]
             return
         linter = self._linter
         if self._muted is None:
@@ -826,7 +833,7 @@ class _Outcome:
         for rule, hit, start, end in placed:
             taken = suppressing.takes(rule.code, rule.name, start, end)
             if not taken and not muted.takes(article, rule, hit):
-                findings.append(_finding(active, article, rule, hit, start, end))
+                findings.append(_finding(active, article, self._show, rule, hit, start, end))
         self._suppressed += len(placed) - len(findings)
         self.findings += findings
         self.findings += _about_directives(
@@ -923,7 +930,7 @@ class _Muted:
 
 
 def _finding(
-    active: Active, article: Article, rule: Rule, hit: Hit, start: int, end: int
+    active: Active, article: Article, show: Show, rule: Rule, hit: Hit, start: int, end: int
 ) -> Finding:
     source = article.source
     related = []
@@ -956,6 +963,7 @@ def _finding(
         fix,
         tuple(related),
         article.around(hit.start),
+        show,
     )
 
 
@@ -986,13 +994,10 @@ def _placed(
     fix: FileFix | None = None,
     related: tuple[Location, ...] = (),
     sentence: str | Surroundings = "",
+    show: Show = Source.shown,
 ) -> Finding:
     start, end = span
     base = source.base
-    if end > start:
-        first, last = source.positions(start, end)
-    else:
-        first = last = source.position(start)
     values = (
         rule.code,
         rule.name,
@@ -1002,9 +1007,7 @@ def _placed(
         part,
         base + start,
         base + end,
-        first,
-        last,
-        source.excerpt(start, end),
+        show(source, start, end),
         fix,
         related,
         sentence,
@@ -1024,9 +1027,7 @@ def _fault_finding(fault: Fault) -> Finding:
         part=fault.part,
         start=source.base + fault.start,
         end=source.base + fault.end,
-        start_position=source.position(fault.start),
-        end_position=source.position(fault.end),
-        excerpt=source.excerpt(fault.start, fault.end),
+        place=source.shown(fault.start, fault.end),
     )
 
 
@@ -1113,9 +1114,7 @@ def failure(path: str, message: str) -> FileResult:
         part="",
         start=0,
         end=0,
-        start_position=NO_POSITION,
-        end_position=NO_POSITION,
-        excerpt=Excerpt("", 1),
+        place=NO_PLACE,
     )
     return FileResult(path, (finding,), 0, 0, True)
 
