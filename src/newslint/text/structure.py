@@ -192,6 +192,21 @@ def titles(text: str, lines: Sequence[Span]) -> list[Block]:
     return parts
 
 
+def head_end(text: str) -> int:
+    """A place behind all `titles`, for less than to find them: a second one says the first again, and none is long."""
+    at = 0
+    for _ in range(2):
+        while text[at : at + 1].isspace():
+            at += 1
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        if end - at > LONGEST_TITLE and len(text[at:end].rstrip()) > LONGEST_TITLE:
+            return at
+        at = end
+    return at
+
+
 def is_part_a_line(text: str) -> bool:
     """Whether it is plain at first sight that each part is one line: none is wrapped, and none begins with metadata."""
     start = text[:_LOOKED_AT].lstrip()
