@@ -14,10 +14,10 @@ from newslint.text.structure import head_end, is_part_a_line, structure, titles
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     """The article of a plain text. Never fails."""
-    text, runs = source.text, list[Run]()
+    text, source_map = source.text, None
     if "\r" in text:
         text, runs = _unix(text)
-    source_map = SourceMap(runs) if runs else None
+        source_map = SourceMap(runs)
     if is_part_a_line(text):
         yield Article(source, text, _BY_LINES, source_map=source_map)
         return

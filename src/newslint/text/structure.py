@@ -194,17 +194,23 @@ def titles(text: str, lines: Sequence[Span]) -> list[Block]:
 
 def head_end(text: str) -> int:
     """A place behind all `titles`, for less than to find them: a second one says the first again, and none is long."""
-    at = 0
-    for _ in range(2):
-        while text[at : at + 1].isspace():
-            at += 1
-        end = text.find("\n", at)
-        if end < 0:
-            end = len(text)
-        if end - at > LONGEST_TITLE and len(text[at:end].rstrip()) > LONGEST_TITLE:
-            return at
-        at = end
-    return at
+    found = _two_lines().match(text)
+    assert found is not None
+    end = 0
+    for number in (1, 2):
+        line = found[number]
+        if line is None or (len(line) > LONGEST_TITLE and len(line.rstrip()) > LONGEST_TITLE):
+            break
+        end = found.end(number)
+    return end
+
+
+@cache
+def _two_lines() -> re.Pattern[str]:
+    """The first two lines that are not blank."""
+    from newslint.expressions import compiled
+
+    return compiled(r"\s*(.*)(?:\n\s*(.*))?")
 
 
 def is_part_a_line(text: str) -> bool:

@@ -171,14 +171,16 @@ def _shape_of(mark: str, roles: int) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _shape(near: str) -> str:
-    """The shape of a mark between two characters."""
-    left, mark, right = near[0], near[1], near[2]
+    """The shape of a mark between two characters, or behind one at the end."""
+    left, mark, right = near[0], near[1], near[2:] or " "
     return _TOGETHER if right in MARKS else _shape_of(mark, _roles(left, right))
 
 
 def _shapes(text: str, places: Sequence[int]) -> str:
     """The shapes of all marks."""
-    text = f" {text} "
+    if places[0]:
+        return "".join(map(_shape, [text[at - 1 : at + 2] for at in places]))
+    text = f" {text}"
     return "".join(map(_shape, [text[at : at + 3] for at in places]))
 
 

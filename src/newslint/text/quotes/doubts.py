@@ -99,10 +99,9 @@ class Doubts:
     def _bare(self, held: Held) -> Paragraph:
         """A paragraph without the white space around it."""
         text, (start, end, first, last) = self._text, held
-        while text[start].isspace():
-            start += 1
-        while text[end - 1].isspace():
-            end -= 1
+        if text[start].isspace() or text[end - 1].isspace():
+            start += end - start - len(text[start:end].lstrip())
+            end = start + len(text[start:end].rstrip())
         return unchecked(Paragraph, (start, end, first, last))
 
     @property
