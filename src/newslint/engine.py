@@ -508,17 +508,21 @@ class Linter:
 
         `is_alone`: if it holds one article, there is none to compare that with.
         """
-        reader, items = self.read(source)
+        way = self._way(source.path)
+        reader, items = self._read(source, way)
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
-        way = self._way(source.path)
         outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone, show=Unshown)
         return outcome.finished(self._judged(outcome, items, language))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""
-        way = self._way(source.path)
+        return self._read(source, self._way(source.path))
+
+    def _read(
+        self, source: Source, way: _Way
+    ) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         reader = way.reader
         if reader is None:
             reader = self.reader_for(inner_name(source.path), lambda: _beginning(source))
@@ -750,14 +754,16 @@ class _Outcome:
         """Take in one thing. `rows`: what the rules say of the next articles."""
         if isinstance(item, Article):
             self._part = item.part
-            self._hear(item.source)
+            if item.source is not self._heard:
+                self._hear(item.source)
             _, found, crashes = next(rows)
             self._note(item, found, crashes)
         elif isinstance(item, Omitted):
             self._omitted[item.reason] = self._omitted.get(item.reason, 0) + 1
         else:
             self._part = item.part
-            self._hear(item.source)
+            if item.source is not self._heard:
+                self._hear(item.source)
             self.findings.append(_fault_finding(item))
             self._failed = True
 
@@ -782,9 +788,8 @@ class _Outcome:
         self._failed = True
 
     def _hear(self, source: Source) -> None:
-        if source is not self._heard:
-            self._heard = source
-            self._note_encoding(source)
+        self._heard = source
+        self._note_encoding(source)
 
     def _note_encoding(self, source: Source) -> None:
         active = self.way.active

@@ -53,6 +53,7 @@ def analyse(
     spoken, own, known, pairing = _conventions(language)
     shapes = _shapes(seen, places)
     plain: list[Plain] = []
+    is_close = not by_lines or _TOGETHER in shapes
     doubts = doubled = None
     for number, (start, end, first, last) in enumerate(paragraphs):
         if doubts is None or not doubts.carried:
@@ -60,8 +61,9 @@ def analyse(
             starts: Sequence[int] = places
             ends: Sequence[int] = ()
             # White space stands around a line.
-            if _TOGETHER in row or not (
-                by_lines or _stands_free(seen, places[first:last], start, end)
+            if is_close and (
+                _TOGETHER in row
+                or not (by_lines or _stands_free(seen, places[first:last], start, end))
             ):
                 if doubled is None:
                     doubled = "‘‘" in seen and "’’" in seen
