@@ -295,7 +295,9 @@ class _Passage:
     """`text[start:end]`, which is copy, with the lines it stands on: all that findings in it keep of an article."""
 
     def __init__(self, text: str, start: int, end: int, language: str) -> None:
-        first = text.rfind("\n", 0, start) + 1
+        first = start
+        if start and text[start - 1] != "\n":
+            first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", end)
         self._text = text[first:] if last < 0 else text[first:last]
         self._first = first

@@ -879,7 +879,7 @@ class _Outcome:
             self._failed,
             digest,
             "",
-            () if more else tuple(self._omitted.items()),
+            tuple(self._omitted.items()) if self._omitted and not more else (),
             more,
             facts,
             (),
