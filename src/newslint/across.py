@@ -193,8 +193,12 @@ class Comparison:
             part=part,
             start=start,
             end=end,
-            place=Shown(first, last, excerpt),
-            related=tuple(self._location(number) for number in hit.related),
+            details=Shown(
+                first,
+                last,
+                excerpt,
+                related=tuple(self._location(number) for number in hit.related),
+            ),
         )
 
     def _location(self, number: int) -> Location:
@@ -316,5 +320,5 @@ def _crash(rule: Rule, error: Exception, path: str) -> Finding:
         part="",
         start=0,
         end=0,
-        place=Shown(place, place, Excerpt("", 1)),
+        details=Shown(place, place, Excerpt("", 1)),
     )

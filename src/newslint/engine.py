@@ -9,6 +9,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import partial
 
 from newslint import archives
 from newslint.article import Article
@@ -25,7 +26,6 @@ from newslint.finding import (
     Location,
     Position,
     Shown,
-    Surroundings,
     Unshown,
     on_one_line,
 )
@@ -67,8 +67,6 @@ if TYPE_CHECKING:
     from newslint.rules import Check, Where
 
     _Item: TypeAlias = Article | Fault | Omitted
-    # What a finding shows of its place in a file, or what finds that out.
-    Show: TypeAlias = Callable[[Source, int, int], Shown | Unshown]
     # What a reader has found, and what the rules say of the articles among that, in order.
     _Judged: TypeAlias = "tuple[_Taken, Iterator[Row]]"
 
@@ -513,7 +511,7 @@ class Linter:
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
-        outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone, show=Unshown)
+        outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone, is_held=True)
         return outcome.finished(self._judged(outcome, items, language))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
@@ -680,8 +678,8 @@ class _Outcome:
     """What has come of a file so far, thing by thing.
 
     `source`: of the whole file, where it is read at once. `compares`: whether facts are to be made; `is_alone`: if it
-    holds one article, there is none to compare that with. `show`: what findings show of their places; none of them may
-    hold a text that is to be let go.
+    holds one article, there is none to compare that with. `is_held`: whoever asks has the whole text
+    in memory, so that findings may hold its articles until they are asked for more than their places.
     """
 
     _part = ""  # of what was read last
@@ -700,10 +698,10 @@ class _Outcome:
         *,
         is_alone: bool = False,
         compares: bool = True,
-        show: Show = Source.shown,
+        is_held: bool = False,
     ) -> None:
         self.way = way
-        self._show = show
+        self._is_held = is_held
         self.findings: list[Finding] = []
         self._linter = linter
         self._heard = source
@@ -825,7 +823,7 @@ class _Outcome:
             if any(rule.last_resort for rule, _ in found):
                 placed = without_last_resorts(placed)
         if not article.directives and not self.way.entries:
-            self.findings += [_finding(active, article, self._show, *each) for each in placed]
+            self.findings += [_finding(active, article, self._is_held, *each) for each in placed]
             return
         linter = self._linter
         if self._muted is None:
@@ -838,7 +836,7 @@ class _Outcome:
         for rule, hit, start, end in placed:
             taken = suppressing.takes(rule.code, rule.name, start, end)
             if not taken and not muted.takes(article, rule, hit):
-                findings.append(_finding(active, article, self._show, rule, hit, start, end))
+                findings.append(_finding(active, article, self._is_held, rule, hit, start, end))
         self._suppressed += len(placed) - len(findings)
         self.findings += findings
         self.findings += _about_directives(
@@ -935,8 +933,18 @@ class _Muted:
 
 
 def _finding(
-    active: Active, article: Article, show: Show, rule: Rule, hit: Hit, start: int, end: int
+    active: Active, article: Article, is_held: bool, rule: Rule, hit: Hit, start: int, end: int
 ) -> Finding:
+    details: Shown | Unshown
+    if is_held:
+        details = Unshown(partial(_shown, article, rule, hit, start, end))
+    else:
+        details = _shown(article, rule, hit, start, end)
+    span = (start, end)
+    return _placed(rule, active, article.source, article.part, span, hit.message, details)
+
+
+def _shown(article: Article, rule: Rule, hit: Hit, start: int, end: int) -> Shown:
     source = article.source
     related = []
     for span in hit.related:
@@ -958,18 +966,9 @@ def _finding(
         and _changes_what_is_said(article, fix)
     ):
         fix = fix._replace(safe=False)
-    return _placed(
-        rule,
-        active,
-        source,
-        article.part,
-        (start, end),
-        hit.message,
-        fix,
-        tuple(related),
-        article.around(hit.start),
-        show,
-    )
+    first, last, excerpt, *_ = source.shown(start, end)
+    sentence = article.around(hit.start)
+    return unchecked(Shown, (first, last, excerpt, fix, tuple(related), sentence))
 
 
 def _changes_what_is_said(article: Article, fix: FileFix) -> bool:
@@ -996,10 +995,7 @@ def _placed(
     part: str,
     span: tuple[int, int],
     message: str,
-    fix: FileFix | None = None,
-    related: tuple[Location, ...] = (),
-    sentence: str | Surroundings = "",
-    show: Show = Source.shown,
+    details: Shown | Unshown | None = None,
 ) -> Finding:
     start, end = span
     base = source.base
@@ -1012,10 +1008,7 @@ def _placed(
         part,
         base + start,
         base + end,
-        show(source, start, end),
-        fix,
-        related,
-        sentence,
+        details if details is not None else source.shown(start, end),
     )
     return unchecked(Finding, values)
 
@@ -1032,7 +1025,7 @@ def _fault_finding(fault: Fault) -> Finding:
         part=fault.part,
         start=source.base + fault.start,
         end=source.base + fault.end,
-        place=source.shown(fault.start, fault.end),
+        details=source.shown(fault.start, fault.end),
     )
 
 
@@ -1119,7 +1112,7 @@ def failure(path: str, message: str) -> FileResult:
         part="",
         start=0,
         end=0,
-        place=NO_PLACE,
+        details=NO_PLACE,
     )
     return FileResult(path, (finding,), 0, 0, True)
 

@@ -23,12 +23,6 @@ if TYPE_CHECKING:
         def fingerprint_at(self, offset: int) -> str:
             """The `fingerprint` of the sentence that holds a character of it, or of the line."""
 
-    class File(Protocol):
-        """A file that can say where a piece of it stands."""
-
-        def shown(self, start: int, end: int) -> Shown:
-            """The lines and columns of a span of it, and the line on which that begins."""
-
 
 Severity: TypeAlias = "Literal['error', 'warning', 'info']"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -125,63 +119,6 @@ class Excerpt(NamedTuple):
     column: int
 
 
-class Shown(NamedTuple):
-    """Where a finding stands for whoever reads of it."""
-
-    first: Position
-    last: Position
-    excerpt: Excerpt
-
-
-class Unshown:
-    """The same, found out when it is first asked for; until then the file is held, and nothing of it is counted."""
-
-    __slots__ = ("_end", "_file", "_shown", "_start")
-
-    def __init__(self, file: File, start: int, end: int) -> None:
-        self._file: File | None = file
-        self._start = start
-        self._end = end
-
-    @property
-    def shown(self) -> Shown:
-        """What has been found out."""
-        if self._file is not None:
-            self._shown = self._file.shown(self._start, self._end)
-            self._file = None
-        return self._shown
-
-    @property
-    def first(self) -> Position:
-        """Where it begins."""
-        return self.shown.first
-
-    @property
-    def last(self) -> Position:
-        """Where it ends."""
-        return self.shown.last
-
-    @property
-    def excerpt(self) -> Excerpt:
-        """What a report shows of it."""
-        return self.shown.excerpt
-
-    def __repr__(self) -> str:
-        return repr(self.shown)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, (Shown, Unshown)) and self.shown == (
-            other if isinstance(other, Shown) else other.shown
-        )
-
-    def __hash__(self) -> int:
-        return hash(self.shown)
-
-    def __reduce__(self) -> tuple[type[Shown], tuple[Position, Position, Excerpt]]:
-        shown = self.shown
-        return Shown, (shown.first, shown.last, shown.excerpt)
-
-
 class Surroundings:
     """What a finding is known by, found out when it is first asked for: as a string, which is what it is saved as."""
 
@@ -207,14 +144,61 @@ class Surroundings:
         return str, (str(self),)
 
 
+class Shown(NamedTuple):
+    """What there is to a finding besides its place and its message: lines and columns, a fix, what it is known by.
+
+    `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none, as a string or what
+    finds it out; "" where the excerpt says as much.
+    """
+
+    first: Position
+    last: Position
+    excerpt: Excerpt
+    fix: FileFix | None = None
+    related: tuple[Location, ...] = ()
+    sentence: str | Surroundings = ""
+
+    @property
+    def shown(self) -> Shown:
+        """Itself."""
+        return self
+
+
+class Unshown:
+    """The same, found out when it is first asked for; what `find` needs is held until then."""
+
+    __slots__ = ("_find", "_shown")
+
+    def __init__(self, find: Callable[[], Shown]) -> None:
+        self._find: Callable[[], Shown] | None = find
+
+    @property
+    def shown(self) -> Shown:
+        """What has been found out."""
+        if self._find is not None:
+            self._shown = self._find()
+            self._find = None
+        return self._shown
+
+    def __repr__(self) -> str:
+        return repr(self.shown)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (Shown, Unshown)) and self.shown == other.shown
+
+    def __hash__(self) -> int:
+        return hash(self.shown)
+
+    def __reduce__(self) -> tuple[type[Shown], tuple[object, ...]]:
+        return Shown, (*self.shown,)
+
+
 class Finding(NamedTuple):
     """One fault in one file.
 
     `start` and `end` count code points of the decoded file (of the given text for `lint_text`),
     without a byte order mark. `part` names the article in a file of many and is "" elsewhere.
-    `place`: the same as lines and columns, or what finds them out.
-    `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none, as a string or what
-    finds it out; "" where the excerpt says as much.
+    `details`: all else, or what finds it out.
     """
 
     code: str
@@ -225,25 +209,37 @@ class Finding(NamedTuple):
     part: str
     start: int
     end: int
-    place: Shown | Unshown
-    fix: FileFix | None = None
-    related: tuple[Location, ...] = ()
-    sentence: str | Surroundings = ""
+    details: Shown | Unshown
 
     @property
     def start_position(self) -> Position:
         """Where it begins."""
-        return self.place.first
+        return self.details.shown.first
 
     @property
     def end_position(self) -> Position:
         """Where it ends."""
-        return self.place.last
+        return self.details.shown.last
 
     @property
     def excerpt(self) -> Excerpt:
         """What a report shows of the line on which it begins."""
-        return self.place.excerpt
+        return self.details.shown.excerpt
+
+    @property
+    def fix(self) -> FileFix | None:
+        """How to mend it, if that is known."""
+        return self.details.shown.fix
+
+    @property
+    def related(self) -> tuple[Location, ...]:
+        """Other places that it refers to."""
+        return self.details.shown.related
+
+    @property
+    def sentence(self) -> str | Surroundings:
+        """See `Shown`."""
+        return self.details.shown.sentence
 
     @property
     def fingerprint(self) -> str:

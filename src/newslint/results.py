@@ -294,11 +294,15 @@ def finding_of(path: str, row: Row) -> Finding:
         part,  # type: ignore[arg-type]
         start,  # type: ignore[arg-type]
         end,  # type: ignore[arg-type]
-        Shown(Position(*first), Position(*last), Excerpt(*excerpt)),  # type: ignore[misc]
-        made,
-        tuple(
-            Location(place[0] or path, *place[1:])  # type: ignore[arg-type]
-            for place in cast("Iterable[Row]", related)
+        Shown(
+            Position(*first),  # type: ignore[misc]
+            Position(*last),  # type: ignore[misc]
+            Excerpt(*excerpt),  # type: ignore[misc]
+            made,
+            tuple(
+                Location(place[0] or path, *place[1:])  # type: ignore[arg-type]
+                for place in cast("Iterable[Row]", related)
+            ),
+            cast("str", sentence),
         ),
-        cast("str", sentence),
     )

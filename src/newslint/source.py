@@ -180,12 +180,12 @@ class Source:
         return first, unchecked(Position, place)
 
     def shown(self, start: int, end: int) -> Shown:
-        """What a finding on `text[start:end]` shows of its place."""
+        """Lines and columns of `text[start:end]`, for a finding that has nothing else to show."""
         if end > start:
             first, last = self.positions(start, end)
         else:
             first = last = self.position(start)
-        return unchecked(Shown, (first, last, self.excerpt(start, end)))
+        return unchecked(Shown, (first, last, self.excerpt(start, end), None, (), ""))
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of a code point of `text`: what `position` says first, for less."""
