@@ -147,6 +147,7 @@ class Surroundings:
 class Shown(NamedTuple):
     """What there is to a finding besides its place and its message: lines and columns, a fix, what it is known by.
 
+    `excerpt`: of the line on which it begins. `fix`: None where none is known. `related`: other places that it refers to.
     `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none, as a string or what
     finds it out; "" where the excerpt says as much.
     """
@@ -228,7 +229,7 @@ class Finding(NamedTuple):
 
     @property
     def fix(self) -> FileFix | None:
-        """How to mend it, if that is known."""
+        """How to mend it; None where that is not known."""
         return self.details.shown.fix
 
     @property
@@ -238,7 +239,7 @@ class Finding(NamedTuple):
 
     @property
     def sentence(self) -> str | Surroundings:
-        """See `Shown`."""
+        """What it is known by, as `Shown` has it."""
         return self.details.shown.sentence
 
     @property
