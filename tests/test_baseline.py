@@ -307,6 +307,7 @@ def test_what_a_finding_is_known_by_is_that_of_its_sentence(path: str) -> None:
 
 
 def test_an_article_is_gone_when_its_findings_are_there() -> None:
+    """Of a file; a text that the caller holds stays until its findings have been asked for what it is needed for."""
     linter = Linter(Config(select=("QUO",)))
     text = f"{BAD}\n\n“It was late,” she said. “It was dark.\n\n“I left,” she said.\n"
     gc.collect()
@@ -316,10 +317,16 @@ def test_an_article_is_gone_when_its_findings_are_there() -> None:
         gone = weakref.ref(source)
         findings = linter.check_source(source, "en").findings
         del source
+        assert gone() is not None
+        assert [each.start_position.line for each in findings] == [1]
         assert gone() is None
+        known = {id(each) for each in gc.get_objects() if isinstance(each, Source)}
+        same = linter.check_bytes(text.encode(), "article.txt").findings
+        assert {id(each) for each in gc.get_objects() if isinstance(each, Source)} <= known
     finally:
         gc.enable()
     assert [each.fingerprint for each in findings] == [fingerprint(BAD)]
+    assert same == findings
 
 
 def test_many_findings_on_a_long_line_keep_it_once_and_split_it_once() -> None:

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newslint import progress
-from newslint.finding import Excerpt, FileResult, Finding, Position
+from newslint.finding import Excerpt, FileResult, Finding, Position, Shown
 from newslint.progress import Bar
 from newslint.source import Source
 from newslint.terminal import (
@@ -142,7 +142,7 @@ def test_marks_stand_under_the_words(
 
 def finding(excerpt: Excerpt, start: tuple[int, int], end: tuple[int, int]) -> Finding:
     first, last = (Position(line, column, column, column) for line, column in (start, end))
-    return Finding("A", "a", "error", "", "a.txt", "", 0, 0, first, last, excerpt)
+    return Finding("A", "a", "error", "", "a.txt", "", 0, 0, Shown(first, last, excerpt))
 
 
 def test_the_marks_of_an_excerpt() -> None:

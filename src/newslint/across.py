@@ -14,7 +14,7 @@ from newslint.corpus.compare import Corpus, CorpusHit
 from newslint.corpus.facts import Paragraph
 from newslint.corpus.kept import Rows
 from newslint.engine import FINDINGS_HELD
-from newslint.finding import Excerpt, FileResult, Finding, Location, Position
+from newslint.finding import Excerpt, FileResult, Finding, Location, Position, Shown
 from newslint.results import finding_of, plain, ruleset
 from newslint.typed import TYPE_CHECKING, cast
 
@@ -193,10 +193,12 @@ class Comparison:
             part=part,
             start=start,
             end=end,
-            start_position=first,
-            end_position=last,
-            excerpt=excerpt,
-            related=tuple(self._location(number) for number in hit.related),
+            details=Shown(
+                first,
+                last,
+                excerpt,
+                related=tuple(self._location(number) for number in hit.related),
+            ),
         )
 
     def _location(self, number: int) -> Location:
@@ -318,7 +320,5 @@ def _crash(rule: Rule, error: Exception, path: str) -> Finding:
         part="",
         start=0,
         end=0,
-        start_position=place,
-        end_position=place,
-        excerpt=Excerpt("", 1),
+        details=Shown(place, place, Excerpt("", 1)),
     )

@@ -29,7 +29,8 @@ def lint_text(
 
     `path` chooses the format by its suffix and is not opened. `select`, `ignore`: rules by code, name
     or family. `language`: ISO 639-1 code; "" guesses. `options`: by rule name. `config` holds further
-    settings; the arguments before it are taken on top. Start and end of a finding count code points of `text`.
+    settings; the arguments before it are taken on top. Start and end of a finding count code points of `text`; lines,
+    fix and fingerprint are found out when they are asked for, and it holds the article until then.
 
     Raises ConfigError for an unknown rule or option.
     """

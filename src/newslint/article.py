@@ -26,7 +26,7 @@ from newslint.source import Source, is_about_repository
 from newslint.text.blocks import BLOCK_KINDS as BLOCK_KINDS
 from newslint.text.blocks import Block as Block
 from newslint.text.blocks import BlockKind as BlockKind
-from newslint.text.lines import end_of_lines, line_at, line_spans, stands_in_sentence
+from newslint.text.lines import line_at, line_spans, stands_in_sentence
 from newslint.text.utf8 import (
     GREEK_AND_CYRILLIC,
     MISREAD,
@@ -302,7 +302,9 @@ class _Passage:
     """`text[start:end]`, which is copy, with the lines it stands on: all that findings in it keep of an article."""
 
     def __init__(self, text: str, start: int, end: int, language: str) -> None:
-        first = text.rfind("\n", 0, start) + 1
+        first = start
+        if start and text[start - 1] != "\n":
+            first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", end)
         self._text = text[first:] if last < 0 else text[first:last]
         self._first = first
@@ -334,11 +336,13 @@ class _Passage:
 class ByLines(NamedTuple):
     """What finds the blocks of an article when they are asked for, where each of them is a line of its text.
 
-    `titles`: what finds those of that kind alone, which are among the first `MOST_TITLES` lines.
+    `titles`: what finds those of that kind alone, which are among the first `MOST_TITLES` lines; `head_end`: what finds a
+    place behind them.
     """
 
     blocks: Callable[[Article], Iterable[Block]]
     titles: Callable[[Article], Iterable[Block]]
+    head_end: Callable[[str], int]
 
 
 class Article:
@@ -528,7 +532,7 @@ class Article:
     def head_end(self) -> int:
         """A place behind every title, for less than to find them."""
         if self._by_lines is not None and "blocks" not in self.__dict__:
-            return end_of_lines(self.text, MOST_TITLES)
+            return self._by_lines.head_end(self.text)
         return self.title_blocks[-1].end if self.title_blocks else 0
 
     @once

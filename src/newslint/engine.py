@@ -9,6 +9,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import partial
 
 from newslint import archives
 from newslint.article import Article
@@ -24,7 +25,8 @@ from newslint.finding import (
     Hit,
     Location,
     Position,
-    Surroundings,
+    Shown,
+    Unshown,
     on_one_line,
 )
 from newslint.globs import matches
@@ -76,7 +78,7 @@ FAR = 1 << 60  # characters: more than there are
 LONGEST_ARTICLE = 20_000_000  # characters: no book is as long; rules need fifty times the memory
 FINDINGS_HELD = 5_000  # of one file, before they are handed on
 FACTS_HELD = 5_000  # the same for facts: some 2 MB
-NO_POSITION = Position(1, 1, 1, 1)
+NO_PLACE = Shown(Position(1, 1, 1, 1), Position(1, 1, 1, 1), Excerpt("", 1))
 
 
 class Checked(NamedTuple):
@@ -500,21 +502,25 @@ class Linter:
     def check_source(
         self, source: Source, language: str = "", *, is_alone: bool = True
     ) -> FileResult:
-        """Check a decoded file. `language`: of its articles, before what settings say; "" for none.
+        """Check a decoded file, which findings hold until they are asked for lines. `language`: of its articles, before what settings say; "" for none.
 
         `is_alone`: if it holds one article, there is none to compare that with.
         """
-        reader, items = self.read(source)
+        way = self._way(source.path)
+        reader, items = self._read(source, way)
         if items is None:
             message = f"“{reader.name}” is no text format; check the file itself"
             return failure(source.path, message)
-        way = self._way(source.path)
-        outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone)
+        outcome = _Outcome(self, way, source, is_alone=is_alone or self.is_alone, is_held=True)
         return outcome.finished(self._judged(outcome, items, language))
 
     def read(self, source: Source) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         """The reader of a decoded file, and its articles; None where the format is no text."""
-        way = self._way(source.path)
+        return self._read(source, self._way(source.path))
+
+    def _read(
+        self, source: Source, way: _Way
+    ) -> tuple[Reader, Iterator[Article | Fault | Omitted] | None]:
         reader = way.reader
         if reader is None:
             reader = self.reader_for(inner_name(source.path), lambda: _beginning(source))
@@ -672,7 +678,8 @@ class _Outcome:
     """What has come of a file so far, thing by thing.
 
     `source`: of the whole file, where it is read at once. `compares`: whether facts are to be made; `is_alone`: if it
-    holds one article, there is none to compare that with.
+    holds one article, there is none to compare that with. `is_held`: whoever asks has the whole text
+    in memory, so that findings may hold its articles until they are asked for more than their places.
     """
 
     _part = ""  # of what was read last
@@ -691,8 +698,10 @@ class _Outcome:
         *,
         is_alone: bool = False,
         compares: bool = True,
+        is_held: bool = False,
     ) -> None:
         self.way = way
+        self._is_held = is_held
         self.findings: list[Finding] = []
         self._linter = linter
         self._heard = source
@@ -743,14 +752,16 @@ class _Outcome:
         """Take in one thing. `rows`: what the rules say of the next articles."""
         if isinstance(item, Article):
             self._part = item.part
-            self._hear(item.source)
+            if item.source is not self._heard:
+                self._hear(item.source)
             _, found, crashes = next(rows)
             self._note(item, found, crashes)
         elif isinstance(item, Omitted):
             self._omitted[item.reason] = self._omitted.get(item.reason, 0) + 1
         else:
             self._part = item.part
-            self._hear(item.source)
+            if item.source is not self._heard:
+                self._hear(item.source)
             self.findings.append(_fault_finding(item))
             self._failed = True
 
@@ -775,9 +786,8 @@ class _Outcome:
         self._failed = True
 
     def _hear(self, source: Source) -> None:
-        if source is not self._heard:
-            self._heard = source
-            self._note_encoding(source)
+        self._heard = source
+        self._note_encoding(source)
 
     def _note_encoding(self, source: Source) -> None:
         active = self.way.active
@@ -813,7 +823,7 @@ class _Outcome:
             if any(rule.last_resort for rule, _ in found):
                 placed = without_last_resorts(placed)
         if not article.directives and not self.way.entries:
-            self.findings += [_finding(active, article, *each) for each in placed]
+            self.findings += [_finding(active, article, self._is_held, *each) for each in placed]
             return
         linter = self._linter
         if self._muted is None:
@@ -826,7 +836,7 @@ class _Outcome:
         for rule, hit, start, end in placed:
             taken = suppressing.takes(rule.code, rule.name, start, end)
             if not taken and not muted.takes(article, rule, hit):
-                findings.append(_finding(active, article, rule, hit, start, end))
+                findings.append(_finding(active, article, self._is_held, rule, hit, start, end))
         self._suppressed += len(placed) - len(findings)
         self.findings += findings
         self.findings += _about_directives(
@@ -867,7 +877,7 @@ class _Outcome:
             self._failed,
             digest,
             "",
-            () if more else tuple(self._omitted.items()),
+            tuple(self._omitted.items()) if self._omitted and not more else (),
             more,
             facts,
             (),
@@ -923,8 +933,18 @@ class _Muted:
 
 
 def _finding(
-    active: Active, article: Article, rule: Rule, hit: Hit, start: int, end: int
+    active: Active, article: Article, is_held: bool, rule: Rule, hit: Hit, start: int, end: int
 ) -> Finding:
+    details: Shown | Unshown
+    if is_held:
+        details = Unshown(partial(_shown, article, rule, hit, start, end))
+    else:
+        details = _shown(article, rule, hit, start, end)
+    span = (start, end)
+    return _placed(rule, active, article.source, article.part, span, hit.message, details)
+
+
+def _shown(article: Article, rule: Rule, hit: Hit, start: int, end: int) -> Shown:
     source = article.source
     related = []
     for span in hit.related:
@@ -946,17 +966,9 @@ def _finding(
         and _changes_what_is_said(article, fix)
     ):
         fix = fix._replace(safe=False)
-    return _placed(
-        rule,
-        active,
-        source,
-        article.part,
-        (start, end),
-        hit.message,
-        fix,
-        tuple(related),
-        article.around(hit.start),
-    )
+    first, last, excerpt, *_ = source.shown(start, end)
+    sentence = article.around(hit.start)
+    return unchecked(Shown, (first, last, excerpt, fix, tuple(related), sentence))
 
 
 def _changes_what_is_said(article: Article, fix: FileFix) -> bool:
@@ -983,16 +995,10 @@ def _placed(
     part: str,
     span: tuple[int, int],
     message: str,
-    fix: FileFix | None = None,
-    related: tuple[Location, ...] = (),
-    sentence: str | Surroundings = "",
+    details: Shown | Unshown | None = None,
 ) -> Finding:
     start, end = span
     base = source.base
-    if end > start:
-        first, last = source.positions(start, end)
-    else:
-        first = last = source.position(start)
     values = (
         rule.code,
         rule.name,
@@ -1002,12 +1008,7 @@ def _placed(
         part,
         base + start,
         base + end,
-        first,
-        last,
-        source.excerpt(start, end),
-        fix,
-        related,
-        sentence,
+        details if details is not None else source.shown(start, end),
     )
     return unchecked(Finding, values)
 
@@ -1024,9 +1025,7 @@ def _fault_finding(fault: Fault) -> Finding:
         part=fault.part,
         start=source.base + fault.start,
         end=source.base + fault.end,
-        start_position=source.position(fault.start),
-        end_position=source.position(fault.end),
-        excerpt=source.excerpt(fault.start, fault.end),
+        details=source.shown(fault.start, fault.end),
     )
 
 
@@ -1113,9 +1112,7 @@ def failure(path: str, message: str) -> FileResult:
         part="",
         start=0,
         end=0,
-        start_position=NO_POSITION,
-        end_position=NO_POSITION,
-        excerpt=Excerpt("", 1),
+        details=NO_PLACE,
     )
     return FileResult(path, (finding,), 0, 0, True)
 

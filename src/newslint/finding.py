@@ -144,13 +144,62 @@ class Surroundings:
         return str, (str(self),)
 
 
+class Shown(NamedTuple):
+    """What there is to a finding besides its place and its message: lines and columns, a fix, what it is known by.
+
+    `excerpt`: of the line on which it begins. `fix`: None where none is known. `related`: other places that it refers to.
+    `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none, as a string or what
+    finds it out; "" where the excerpt says as much.
+    """
+
+    first: Position
+    last: Position
+    excerpt: Excerpt
+    fix: FileFix | None = None
+    related: tuple[Location, ...] = ()
+    sentence: str | Surroundings = ""
+
+    @property
+    def shown(self) -> Shown:
+        """Itself."""
+        return self
+
+
+class Unshown:
+    """The same, found out when it is first asked for; what `find` needs is held until then."""
+
+    __slots__ = ("_find", "_shown")
+
+    def __init__(self, find: Callable[[], Shown]) -> None:
+        self._find: Callable[[], Shown] | None = find
+
+    @property
+    def shown(self) -> Shown:
+        """What has been found out."""
+        if self._find is not None:
+            self._shown = self._find()
+            self._find = None
+        return self._shown
+
+    def __repr__(self) -> str:
+        return repr(self.shown)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (Shown, Unshown)) and self.shown == other.shown
+
+    def __hash__(self) -> int:
+        return hash(self.shown)
+
+    def __reduce__(self) -> tuple[type[Shown], tuple[object, ...]]:
+        return Shown, (*self.shown,)
+
+
 class Finding(NamedTuple):
     """One fault in one file.
 
     `start` and `end` count code points of the decoded file (of the given text for `lint_text`),
     without a byte order mark. `part` names the article in a file of many and is "" elsewhere.
-    `sentence`: `fingerprint` of the sentence it stands in, or of the line where there is none, as a string or what
-    finds it out; "" where the excerpt says as much.
+    `details`: all else, or what finds it out.
     """
 
     code: str
@@ -161,12 +210,37 @@ class Finding(NamedTuple):
     part: str
     start: int
     end: int
-    start_position: Position
-    end_position: Position
-    excerpt: Excerpt
-    fix: FileFix | None = None
-    related: tuple[Location, ...] = ()
-    sentence: str | Surroundings = ""
+    details: Shown | Unshown
+
+    @property
+    def start_position(self) -> Position:
+        """Where it begins."""
+        return self.details.shown.first
+
+    @property
+    def end_position(self) -> Position:
+        """Where it ends."""
+        return self.details.shown.last
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """What a report shows of the line on which it begins."""
+        return self.details.shown.excerpt
+
+    @property
+    def fix(self) -> FileFix | None:
+        """How to mend it; None where that is not known."""
+        return self.details.shown.fix
+
+    @property
+    def related(self) -> tuple[Location, ...]:
+        """Other places that it refers to."""
+        return self.details.shown.related
+
+    @property
+    def sentence(self) -> str | Surroundings:
+        """What it is known by, as `Shown` has it."""
+        return self.details.shown.sentence
 
     @property
     def fingerprint(self) -> str:

@@ -22,6 +22,7 @@ from newslint.finding import (
     Finding,
     Location,
     Position,
+    Shown,
     Swap,
 )
 from newslint.typed import TYPE_CHECKING, NamedTuple, cast
@@ -293,13 +294,15 @@ def finding_of(path: str, row: Row) -> Finding:
         part,  # type: ignore[arg-type]
         start,  # type: ignore[arg-type]
         end,  # type: ignore[arg-type]
-        Position(*first),  # type: ignore[misc]
-        Position(*last),  # type: ignore[misc]
-        Excerpt(*excerpt),  # type: ignore[misc]
-        made,
-        tuple(
-            Location(place[0] or path, *place[1:])  # type: ignore[arg-type]
-            for place in cast("Iterable[Row]", related)
+        Shown(
+            Position(*first),  # type: ignore[misc]
+            Position(*last),  # type: ignore[misc]
+            Excerpt(*excerpt),  # type: ignore[misc]
+            made,
+            tuple(
+                Location(place[0] or path, *place[1:])  # type: ignore[arg-type]
+                for place in cast("Iterable[Row]", related)
+            ),
+            cast("str", sentence),
         ),
-        cast("str", sentence),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from newslint.finding import Excerpt, Position
+from newslint.finding import Excerpt, Position, Shown
 from newslint.once import once
 from newslint.typed import TYPE_CHECKING, NamedTuple, unchecked
 
@@ -178,6 +178,14 @@ class Source:
         utf8, utf16 = _units(piece)
         place = (line, column + len(piece), column_utf8 + utf8, column_utf16 + utf16)
         return first, unchecked(Position, place)
+
+    def shown(self, start: int, end: int) -> Shown:
+        """Lines and columns of `text[start:end]`, for a finding that has nothing else to show."""
+        if end > start:
+            first, last = self.positions(start, end)
+        else:
+            first = last = self.position(start)
+        return unchecked(Shown, (first, last, self.excerpt(start, end), None, (), ""))
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of a code point of `text`: what `position` says first, for less."""

@@ -591,15 +591,18 @@ def title_quote_differs(article: Article) -> Iterator[Hit]:
     if not inside:
         return
     story = spans[-1][1]
-    body = [(span, _words(text[slice(*span)])) for span in quoted if span[0] >= story]
+    body = [(_words(text[slice(*span)]), span) for span in quoted if span[0] >= story]
     told = ""
     for title, words in inside[:_MOST_IN_TITLE]:
-        shares = [(_shared(words, other), span) for span, other in body]
+        shares = [(_shared(words, other), span) for other, span in body]
         shared, likest = max(shares, key=lambda each: each[0], default=(0.0, title))
         if shared < _SAME_WORDS:
             continue
+        said = f" {' '.join(words)} "
+        if any(said in f" {' '.join(other)} " for other, _ in body):
+            continue
         told = told or f" {' '.join(_words(text[story:]))} "
-        if f" {' '.join(words)} " not in told:
+        if said not in told:
             yield article.finding(title, "the body quotes this in other words", related=[likest])
 
 

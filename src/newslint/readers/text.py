@@ -9,15 +9,15 @@ from newslint.readers import USUAL, Reader, Settings
 from newslint.source import Source
 from newslint.text.blocks import Block
 from newslint.text.lines import line_spans
-from newslint.text.structure import is_part_a_line, structure, titles
+from newslint.text.structure import head_end, is_part_a_line, structure, titles
 
 
 def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
     """The article of a plain text. Never fails."""
-    text, runs = source.text, list[Run]()
+    text, source_map = source.text, None
     if "\r" in text:
         text, runs = _unix(text)
-    source_map = SourceMap(runs) if runs else None
+        source_map = SourceMap(runs)
     if is_part_a_line(text):
         yield Article(source, text, _BY_LINES, source_map=source_map)
         return
@@ -31,6 +31,7 @@ def read(source: Source, settings: Settings = USUAL) -> Iterator[Article]:
 _BY_LINES = ByLines(
     lambda article: structure(article.text, lines=article.lines),
     lambda article: titles(article.text, article.first_lines(MOST_TITLES)),
+    head_end,
 )
 
 

@@ -22,18 +22,6 @@ def line_spans(text: str, most: int | None = None) -> tuple[Span, ...]:
     return tuple([unchecked(Span, match.span()) for match in found])
 
 
-def end_of_lines(text: str, count: int) -> int:
-    """Where so many lines that are not blank have ended at the latest."""
-    at, length = 0, len(text)
-    for _ in range(count):
-        while at < length and text[at].isspace():
-            at += 1
-        at = text.find("\n", at)
-        if at < 0:
-            return length
-    return at
-
-
 def line_at(text: str, offset: int) -> tuple[int, int] | None:
     """The line that holds a character, without the white space around it; None for white space around a line."""
     start = text.rfind("\n", 0, offset) + 1

@@ -192,10 +192,30 @@ def titles(text: str, lines: Sequence[Span]) -> list[Block]:
     return parts
 
 
+def head_end(text: str) -> int:
+    """A place behind all `titles`, for less than to find them: a second one says the first again, and none is long."""
+    found = _two_lines().match(text)
+    assert found is not None
+    end = 0
+    for number in (1, 2):
+        line = found[number]
+        if line is None or (len(line) > LONGEST_TITLE and len(line.rstrip()) > LONGEST_TITLE):
+            break
+        end = found.end(number)
+    return end
+
+
+@cache
+def _two_lines() -> re.Pattern[str]:
+    """The first two lines that are not blank."""
+    from newslint.expressions import compiled
+
+    return compiled(r"\s*(.*)(?:\n\s*(.*))?")
+
+
 def is_part_a_line(text: str) -> bool:
     """Whether it is plain at first sight that each part is one line: none is wrapped, and none begins with metadata."""
-    start = text[:_LOOKED_AT].lstrip()
-    if ":" in start[:14] or start.startswith("http") or start[:4].lower() in _DATED:
+    if _like_metadata().match(text) is not None:
         metadata: list[Block] = []
         _header(text, line_spans(text, 1), metadata)
         if metadata:
@@ -204,8 +224,12 @@ def is_part_a_line(text: str) -> bool:
     return _next_line().search(text) is None or not _may_wrap(text)
 
 
-_LOOKED_AT = 80  # characters in which the first line mostly begins
-_DATED = ("date", "publ", "upda", "time")
+@cache
+def _like_metadata() -> re.Pattern[str]:
+    """How a text begins that may begin with metadata."""
+    from newslint.expressions import compiled
+
+    return compiled(r"\s{0,79}(?:[^:]{0,13}:|http|(?i:date|publ|upda|time))")
 
 
 @cache

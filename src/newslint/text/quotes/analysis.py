@@ -53,6 +53,7 @@ def analyse(
     spoken, own, known, pairing = _conventions(language)
     shapes = _shapes(seen, places)
     plain: list[Plain] = []
+    is_close = not by_lines or _TOGETHER in shapes
     doubts = doubled = None
     for number, (start, end, first, last) in enumerate(paragraphs):
         if doubts is None or not doubts.carried:
@@ -60,8 +61,9 @@ def analyse(
             starts: Sequence[int] = places
             ends: Sequence[int] = ()
             # White space stands around a line.
-            if _TOGETHER in row or not (
-                by_lines or _stands_free(seen, places[first:last], start, end)
+            if is_close and (
+                _TOGETHER in row
+                or not (by_lines or _stands_free(seen, places[first:last], start, end))
             ):
                 if doubled is None:
                     doubled = "‘‘" in seen and "’’" in seen
@@ -171,14 +173,16 @@ def _shape_of(mark: str, roles: int) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _shape(near: str) -> str:
-    """The shape of a mark between two characters."""
-    left, mark, right = near[0], near[1], near[2]
+    """The shape of a mark between two characters, or behind one at the end."""
+    left, mark, right = near[0], near[1], near[2:] or " "
     return _TOGETHER if right in MARKS else _shape_of(mark, _roles(left, right))
 
 
 def _shapes(text: str, places: Sequence[int]) -> str:
     """The shapes of all marks."""
-    text = f" {text} "
+    if places[0]:
+        return "".join(map(_shape, [text[at - 1 : at + 2] for at in places]))
+    text = f" {text}"
     return "".join(map(_shape, [text[at : at + 3] for at in places]))
 
 

@@ -281,9 +281,20 @@ def reader(language: str, arrows: bool) -> Callable[[str], str]:
     `language`: of those of `like`.
     """
 
+    known: dict[tuple[str, str, str, bool], str] = {}  # by kinds of neighbours, which are few
+
     @lru_cache(maxsize=1 << 13)
     def double(near: str) -> str:
-        return read_double(near[:2], near[2], near[3], language, arrows)
+        before, mark, after = near[1], near[2], near[3]
+        left, right = side(before), side(after)
+        if before in _EYES and after in _MOUTHS:
+            return read_double(near[:2], mark, after, language, arrows)
+        is_fragment = left == "s" and right == "w" and near[0].isalnum() and after.islower()
+        key = (mark, left, right, is_fragment)
+        code = known.get(key)
+        if code is None:
+            code = known[key] = read_double(near[:2], mark, after, language, arrows)
+        return code
 
     return double
 

@@ -99,10 +99,9 @@ class Doubts:
     def _bare(self, held: Held) -> Paragraph:
         """A paragraph without the white space around it."""
         text, (start, end, first, last) = self._text, held
-        while text[start].isspace():
-            start += 1
-        while text[end - 1].isspace():
-            end -= 1
+        if text[start].isspace() or text[end - 1].isspace():
+            start += end - start - len(text[start:end].lstrip())
+            end = start + len(text[start:end].rstrip())
         return unchecked(Paragraph, (start, end, first, last))
 
     @property
@@ -135,6 +134,7 @@ class Doubts:
     ) -> tuple[list[tuple[int, int]], list[str]]:
         """The spans of a paragraph's marks, and what is known of each."""
         text, start, end = self._seen, paragraph.start, paragraph.end
+        double = self._double
         spans: list[tuple[int, int]] = []
         codes: list[str] = []
         index, count = 0, len(places)
@@ -152,7 +152,7 @@ class Doubts:
             elif text[at] not in SINGLE_MARKS:
                 spans.append((at, to))
                 if at - 2 >= start and to < end:
-                    codes.append(self._double(text[at - 2 : at + 2]))
+                    codes.append(double(text[at - 2 : at + 2]))
                 else:
                     before, after = text[max(start, at - 2) : at], text[to : min(end, to + 1)]
                     codes.append(read_double(before, text[at], after, self._like, self._arrows))
