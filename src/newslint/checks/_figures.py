@@ -19,7 +19,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import re
 
-    from newslint.article import Article, Block
+    from newslint.article import Article
     from newslint.text.quantities import Quantity, QuantityKind
 
 READABLE = 400  # characters around a figure that count as its sentence
@@ -41,40 +41,38 @@ class _Place(NamedTuple):
     article: Article
     text: str
     quantity: Quantity
-    block: Block
+    passage: tuple[int, int]
     sentence: Span
     before: str
     near: list[bytes]
     words: list[bytes]
 
 
-def is_asked_about(article: Article, quantity: Quantity) -> bool:
-    """Whether an editor would ask who says so."""
+def is_asked_about(
+    article: Article, quantity: Quantity, passage: tuple[int, int], sentence: Span
+) -> bool:
+    """Whether an editor would ask who says so. `passage`: what holds the sentence of the figure."""
     text = article.text
     start, end = quantity.start, quantity.end
     before = text[max(0, start - BEFORE) : start]
     is_english = article.language == "en"
     if is_english and quantity.kind in _COUNTS and _is_exact(quantity, before):
         return False
-    block = article.block_at(start)
-    sentence = article.sentence_of(block, start) if block is not None else None
-    if block is None or sentence is None or not is_whole(text, sentence):
+    if not is_whole(text, *sentence):
         return False  # a line of a list or a table, a label, a heading
     low, high = max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
     if not is_english:
         from newslint.checks import _abroad
 
         around = Span(low, high)
-        return block.kind != "list-item" and _abroad.is_asked_about(
-            article, quantity, block, sentence, around
-        )
+        return _abroad.is_asked_about(article, quantity, passage, sentence, around)
     near = article.words_in(max(low, start - BESIDE), min(high, end + BESIDE))
     if not _PUBLIC.isdisjoint(near):
         return False  # that settles it for every third figure
     if quantity.kind == "money" and _SPENT.isdisjoint(near):
         return False
     words = article.words_in(low, high)
-    place = _Place(article, text, quantity, block, Span(low, high), before, near, words)
+    place = _Place(article, text, quantity, passage, Span(low, high), before, near, words)
     if _OF_A_KIND[quantity.kind](place):
         return False
     return not (_is_public(place) or _is_to_come(place) or _is_in_passing(place) or _is_own(place))
@@ -97,11 +95,11 @@ def lists_prices(article: Article, claims: Sequence[Quantity]) -> bool:
 _BY_THE_HOUR = (" an hour", "-an-hour", " per hour", " hourly", " minimum", "/hour")
 
 
-def is_whole(text: str, sentence: Span | Block) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
     """Whether a sentence has its end, or is as long as one: what stands in lists, tables and headings is neither."""
-    if sentence.end - sentence.start > LONGEST_LABEL:
+    if end - start > LONGEST_LABEL:
         return True
-    words = text[max(sentence.start, sentence.end - 8) : sentence.end]
+    words = text[max(start, end - 8) : end]
     return words.rstrip("\"'”’»«“)]")[-1:] in _ENDS
 
 
@@ -290,11 +288,9 @@ def _is_to_come(place: _Place) -> bool:
 
 
 def _is_in_passing(place: _Place) -> bool:
-    """Whether a figure stands in a list or a headline, or says what somebody is like."""
+    """Whether a figure stands in a headline, or says what somebody is like."""
     text = place.text
     start, end = place.quantity.start, place.quantity.end
-    if place.block.kind == "list-item":
-        return True
     if text[start:end].isupper() and text[start:end].isalpha():
         return True  # a headline in capitals
     return _relative().match(text, _clause(place), start) is not None
@@ -316,13 +312,13 @@ def _is_own(place: _Place) -> bool:
         place.article.words_in(sentence.start, min(sentence.end, end + OWN))
     ):
         return True
-    return _answer().match(text, place.block.start) is not None
+    return _answer().match(text, place.passage[0]) is not None
 
 
 def _words_one_back(place: _Place) -> list[bytes]:
     """The words of the sentence before that of a figure, in the same paragraph."""
     start = place.quantity.start
-    sentences = place.article.sentences_in(place.block)
+    sentences = place.article.sentences_between(place.passage)
     index = bisect_right(sentences, (start, sys.maxsize)) - 2
     if index < 0:
         return []

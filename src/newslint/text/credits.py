@@ -69,30 +69,36 @@ class Credits:
     def __init__(
         self,
         text: str,
-        paragraphs: Sequence[int],
+        paragraphs: Callable[[], Sequence[int]],
         sentences: Callable[[int], Sequence[Span]],
+        passage: Callable[[int], tuple[int, int] | None],
         quotations: Callable[[], Quotations],
         language: str = "en",
         links: Callable[[], Sequence[tuple[int, int, str]]] = tuple,
         telling: Callable[[], Sequence[tuple[int, str]]] = tuple,
     ) -> None:
-        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number.
+        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `passage`: what holds an offset.
 
         `links`: start, end and target of each in the text, in order. `telling`: the telling words of English copy.
         """
         self._text = text
-        self._paragraphs = paragraphs
+        self._find_paragraphs = paragraphs
         self._sentences = sentences
+        self._passage = passage
         self._quotations = quotations
         self._links = links
         self._telling = telling
         self._cues: dict[Span, list[_Cue]] = {}
-        self._marked: dict[int, bool] = {}
+        self._marked: dict[tuple[int, int], bool] = {}
         self._papers: dict[int, bool] = {}
         self._owned: dict[tuple[int, int], list[Credit]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._is_english = language == "en"
         self._lexicon = lexicon(language)
+
+    @once
+    def _paragraphs(self) -> Sequence[int]:
+        return self._find_paragraphs()
 
     @once
     def has_polls(self) -> bool:
@@ -119,13 +125,10 @@ class Credits:
         if place is None:
             return
         paragraph, index = place
-        if self._is_quoted(start, end, paragraph):
+        if self._is_quoted(start, end):
             yield from self._of_speech(start, end)
         own = self._sentences(paragraph)[index]
-        for cue, kind in self._cues_of(own):
-            scope = self._scope(own, cue, kind)
-            if scope.start <= start and end <= scope.end:
-                yield Credit(cue, kind, scope)
+        yield from self.covering(start, end, own)
         yield from self._introduced(paragraph, own)
         if not sentences:
             return
@@ -191,6 +194,13 @@ class Credits:
         if known is None or known[0] is not others:
             known = self._figures = (others, [each.start for each in others], _Figures(others))
         return known[1], known[2]
+
+    def covering(self, start: int, end: int, sentence: Span) -> Iterator[Credit]:
+        """The credits of a sentence that answer for `start` to `end` in it."""
+        for cue, kind in self._cues_of(sentence):
+            scope = self._scope(sentence, cue, kind)
+            if scope.start <= start and end <= scope.end:
+                yield Credit(cue, kind, scope)
 
     def in_sentence(self, sentence: Span) -> Iterator[tuple[Span, CreditKind, Span]]:
         """The credits of a sentence: cue, kind, and what of the sentence each answers for."""
@@ -300,16 +310,14 @@ class Credits:
         """Whether a span stands inside quotation marks."""
         return self._is_quoted(start, end)
 
-    def _is_quoted(self, start: int, end: int, paragraph: int = -1) -> bool:
-        """Whether a span stands inside quotation marks. Marks are only read where the paragraph has some."""
-        if paragraph < 0:
-            paragraph = bisect_right(self._paragraphs, start) - 1
-        has_marks = self._marked.get(paragraph)
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Whether a span stands inside quotation marks. Marks are only read where its passage has some."""
+        passage = self._passage(start)
+        if passage is None:
+            return False
+        has_marks = self._marked.get(passage)
         if has_marks is None:
-            sentences = self._sentences(paragraph)
-            has_marks = self._marked[paragraph] = bool(sentences) and _has_marks(
-                self._text[sentences[0].start : sentences[-1].end]
-            )
+            has_marks = self._marked[passage] = _has_marks(self._text[slice(*passage)])
         return has_marks and self._quotations().covers(start, end)
 
     @once
