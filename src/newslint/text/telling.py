@@ -1,6 +1,6 @@
 """Words of English copy that tell whether there is anything to look for, found in one pass.
 
-They are of numbers and of the dead (`quantities.py`), of polls, and of sources that stay without a name: “experts say”,
+They are of numbers, with what makes a figure striking, and of the dead (`quantities.py`), of polls, and of sources that stay without a name: “experts say”,
 “studies show”, “it is widely believed”.
 """
 
@@ -12,7 +12,7 @@ from functools import cache
 from newslint.expressions import MULTILINE, compiled
 from newslint.finding import Span
 from newslint.text.cues import CUES
-from newslint.text.quantities import WORDS
+from newslint.text.quantities import SIGNS, WORDS
 from newslint.text.words import finder
 from newslint.typed import TYPE_CHECKING
 
@@ -52,7 +52,7 @@ _TELLING = WORDS | _PHRASES | _POLLS
 
 def telling_words(letters: bytes) -> list[tuple[int, str]]:
     """Where telling words begin in a text that is spaced, and which each is, in order."""
-    return finder(_TELLING, _ENDINGS)(letters)
+    return finder(_TELLING, _ENDINGS, SIGNS)(letters)
 
 
 def may_name_polls(words: Iterable[tuple[int, str]]) -> bool:
