@@ -119,7 +119,9 @@ def quantities(
     letters = letters or spaced(text)
     words = finder(WORDS, pieces=SIGNS)(letters) if words is None else words
     harm = _near_harm([start for start, word in words if word in _HARM])
-    in_figures, in_words = _claim_in_figures().match, _claim_in_words().match
+    plain, in_figures, in_words = (
+        each().match for each in (_plain_claim, _claim_in_figures, _claim_in_words)
+    )
     at = 0
     for anchor, is_word in _anchors(text, letters, words, harm, is_striking):
         if anchor < at:
@@ -127,7 +129,10 @@ def quantities(
         start, end = spans[bisect_right(starts, anchor) - 1]
         if not start <= anchor < end:
             continue
-        match = (in_words if is_word else in_figures)(text, anchor, end)
+        if is_word:
+            match = in_words(text, anchor, end)
+        else:
+            match = plain(text, anchor, end) or in_figures(text, anchor, end)
         if match is None:
             continue
         made = _quantity(text, match, start, end, bool(harm) and _is_within(harm, anchor))
@@ -307,7 +312,7 @@ def _striking_digits(
         if letters[place : place + 1] == b"0":
             found.append(place)
         at = text.find("%", at + 1)
-    for sign in _CURRENCY_SIGNS:
+    for sign in [sign for sign in _CURRENCY_SIGNS if sign in text]:
         at = text.find(sign)
         while at >= 0:
             at += 1
@@ -685,6 +690,17 @@ def _striking_word() -> re.Pattern[str]:
 @cache
 def _currency_before() -> re.Pattern[str]:
     return compiled(rf"(?<!\w){_CURRENCY}\s?$")
+
+
+@cache
+def _plain_claim() -> re.Pattern[str]:
+    """What most shares and sums look like, with the groups that `_claim_in_figures` gives them, in a tenth of its time."""
+    none_behind = "a an and as at by for from in into of on over since so than that the this to was were which with"
+    return compiled(
+        r"(?P<money>[$£€])?(?P<number>\d++(?:\.\d++)?)(?P<short>(?!))?"
+        r"(?:(?P<percent>%| per ?cent\b(?![- ]point))"
+        rf"|(?P<scale> (?:million|billion))(?=[.,;:)]| (?:{'|'.join(none_behind.split())})\b))"
+    )
 
 
 @cache
