@@ -625,15 +625,14 @@ class Article:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, if any."""
-        passage = self.passage_at(offset)
+        passage = line_at(self.text, offset) if self._is_by_lines else self.passage_at(offset)
         return self.sentence_in(passage, offset) if passage is not None else None
 
     def passage_at(self, offset: int) -> tuple[int, int] | None:
-        """Start and end of the block that holds the character at `offset`, if any; none is made where each is a line."""
-        if self._is_by_lines:
-            return line_at(self.text, offset)
-        block = self.block_at(offset)
-        return (block.start, block.end) if block is not None else None
+        """The one of `passages` that holds the character at `offset`, if any."""
+        index = bisect_right(self.passages, (offset, len(self.text))) - 1
+        passage = self.passages[index] if index >= 0 else None
+        return passage if passage is not None and offset < passage[1] else None
 
     def sentence_in(self, passage: tuple[int, int], offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, of a passage that does."""

@@ -36,7 +36,10 @@ _COUNTS = frozenset(("large", "casualty"))
 
 
 class _Place(NamedTuple):
-    """A figure where it stands. `before`: what stands right before it; `near`: the words beside it, `words`: all of its sentence."""
+    """A figure where it stands. `before`: what stands right before it; `near`: the words beside it, `words`: all of its sentence.
+
+    Of the words only those that a question here is about.
+    """
 
     article: Article
     text: str
@@ -44,8 +47,8 @@ class _Place(NamedTuple):
     passage: tuple[int, int]
     sentence: Span
     before: str
-    near: list[bytes]
-    words: list[bytes]
+    near: frozenset[bytes]
+    words: frozenset[bytes]
 
 
 def is_asked_about(
@@ -66,12 +69,14 @@ def is_asked_about(
 
         around = Span(low, high)
         return _abroad.is_asked_about(article, quantity, passage, sentence, around)
-    near = article.words_in(max(low, start - BESIDE), min(high, end + BESIDE))
+    near = _BESIDE.intersection(
+        article.words_in(max(low, start - BESIDE), min(high, end + BESIDE))
+    )
     if not _PUBLIC.isdisjoint(near):
         return False  # that settles it for every third figure
     if quantity.kind == "money" and _SPENT.isdisjoint(near):
         return False
-    words = article.words_in(low, high)
+    words = _AROUND.intersection(article.words_in(low, high))
     place = _Place(article, text, quantity, passage, Span(low, high), before, near, words)
     if _OF_A_KIND[quantity.kind](place):
         return False
@@ -150,7 +155,7 @@ def _is_settled_share(place: _Place) -> bool:
         or not _WHOLE_ECONOMY.isdisjoint(place.near)
         or "size" in text[start:end]
         or text.startswith(" the size", end)
-        or _part_of_a_whole().match(text, end - 3 * text.endswith(" of", start, end)) is not None
+        or _is_of_a_whole(text, end - 3 * text.endswith(" of", start, end))
         or _is_inhabited(place)
         or (
             not _WON.isdisjoint(words)
@@ -180,7 +185,7 @@ def _is_settled_percentage(place: _Place) -> bool:
             and _will().search(text, max(place.sentence.start, start - AHEAD), start) is not None
         )
         or _is_limit(before)
-        or _dues().match(text, end) is not None
+        or _is_due(place)
         or _quoted_at().match(text, end) is not None
         or _split().match(text, end) is not None
         or (before.endswith(_TO) and _split_before().search(before) is not None)
@@ -216,9 +221,22 @@ def _is_limit(before: str) -> bool:
     return before.endswith(_LIMIT_ENDS) and _limit().search(before) is not None
 
 
+def _is_of_a_whole(text: str, end: int) -> bool:
+    return text.startswith(" of ", end) and _part_of_a_whole().match(text, end) is not None
+
+
+def _is_due(place: _Place) -> bool:
+    text, end = place.text, place.quantity.end
+    return (
+        not _DUES.isdisjoint(place.words)
+        or text.startswith(" of ", end)
+        or text.find(" / ", end, place.sentence.end) >= 0
+    ) and _dues().match(text, end) is not None
+
+
 def _is_inhabited(place: _Place) -> bool:
     start = place.quantity.start
-    return place.before.endswith(_INHABITED_ENDS) and (
+    return not _PLACES.isdisjoint(place.words) and place.before.endswith(_INHABITED_ENDS) and (
         _inhabited().search(place.text, max(0, start - 40), start) is not None
     )
 
@@ -280,10 +298,13 @@ def _is_to_come(place: _Place) -> bool:
         _to_come().search(text, max(sentence.start, start - AHEAD), start) is not None
     ):
         return True
-    if _to_be().match(text, end) is not None:
+    if not _TO_BE.isdisjoint(place.words) and _to_be().match(text, end) is not None:
         return True
-    return text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
-        _worked_out().match(text, sentence.start) is not None
+    begin = sentence.start
+    return (
+        text[begin : begin + 2] in _WORKED_OUT
+        and text.startswith(_SUMS, begin + (text[begin] in "“\""))
+        and _worked_out().match(text, begin) is not None
     )
 
 
@@ -315,7 +336,7 @@ def _is_own(place: _Place) -> bool:
     return _answer().match(text, place.passage[0]) is not None
 
 
-def _words_one_back(place: _Place) -> list[bytes]:
+def _words_one_back(place: _Place) -> Sequence[bytes]:
     """The words of the sentence before that of a figure, in the same paragraph."""
     start = place.quantity.start
     sentences = place.article.sentences_between(place.passage)
@@ -426,6 +447,7 @@ _MOVES = frozenset(
     b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged added shed "
     b"risen fallen rising falling climbing jumping dropping gaining losing slipping sliding adding shedding".split()
 )
+_SUMS = ("That", "This", "It", "Which", "The result", "In all", "Together")
 _WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I', "“W", '"W'))
 
 
@@ -440,6 +462,21 @@ _COMING = frozenset(
 )
 _WON = frozenset(
     b"won beat defeated trounced pulled getting got garnered bought buy buys acquired own owns owned hold holds sold".split()
+)
+_TO_BE = frozenset(b"be go part due set expected scheduled attend forecast by".split())
+_DUES = frozenset(
+    b"tax taxes duty duties tariff tariffs levy stake stakes control holding off cheaper owner ownership discount threshold "
+    b"quorum payment deposit interest rule ABV alcohol proof".split()
+)
+_PLACES = frozenset(
+    b"population home Home city town village county country nation district metropolis".split()
+)
+_WILL = frozenset((b"will",))
+# All of these: a sentence holds few of them, and each question is then one about few words.
+_BESIDE = frozenset().union(_PUBLIC, _SPENT, _GIVEN, _SET, _ECONOMY, _WHOLE_ECONOMY, _PUBLIC_BEGINNINGS)
+_AROUND = frozenset().union(
+    *(_PRICED, _TYPICAL, _RESULTS, _OPINION, _ELECTION, _MARKET_OR_COUNT, _WON, _SAMPLE, _MOVES, _COMING, _OWN_WORDS),
+    *(_TO_BE, _DUES, _PLACES, _WILL),
 )
 # How what stands before a figure ends where `_rough`, `_limit` and `_inhabited` can match.
 _ROUGH_WORDS = (

@@ -283,14 +283,16 @@ class Credits:
         """The cues of a sentence outside quotation marks."""
         cues = self._cues.get(sentence)
         if cues is None:
-            found = cues_in(self._text, *sentence, self._lexicon)
+            low, high = sentence
             cues = [
                 (Span(start, end), kind)
-                for start, end, kind in found
-                if start >= sentence.start
-                and end <= sentence.end
-                and not self._is_quoted(start, end)
-            ][:MANY]
+                for start, end, kind in cues_in(self._text, low, high, self._lexicon)
+                if start >= low and end <= high
+            ]
+            if cues and self._has_marks_around(low):
+                covers = self._quotations().covers
+                cues = [cue for cue in cues if not covers(*cue[0])]
+            cues = cues[:MANY]
             if self._sources:
                 cues = sorted([*cues, *self._linked(sentence)])
             self._cues[sentence] = cues
@@ -312,21 +314,28 @@ class Credits:
 
     def _is_quoted(self, start: int, end: int) -> bool:
         """Whether a span stands inside quotation marks. Marks are only read where its passage has some."""
-        passage = self._passage(start)
+        return self._has_marks_around(start) and self._quotations().covers(start, end)
+
+    def _has_marks_around(self, offset: int) -> bool:
+        """Whether the passage that holds `offset` has quotation marks, or what can be some."""
+        passage = self._passage(offset)
         if passage is None:
             return False
         has_marks = self._marked.get(passage)
         if has_marks is None:
             has_marks = self._marked[passage] = _has_marks(self._text[slice(*passage)])
-        return has_marks and self._quotations().covers(start, end)
+        return has_marks
 
     @once
     def _sources(self) -> list[Span]:
         """The links that lead to where a figure is from, in order."""
+        links = self._links()
+        if not links:
+            return []
         polls_and_documents = self._lexicon.documents | self._lexicon.polls
         return [
             Span(start, end)
-            for start, end, target in self._links()
+            for start, end, target in links
             if _leads_to_source(self._text[start:end], target, polls_and_documents)
         ]
 
@@ -834,13 +843,15 @@ def _is_inside(text: str, low: int, at: int) -> bool:
 
 def _has_marks(text: str) -> bool:
     """Whether a text holds a quotation mark, or what can be one."""
-    return any(map(text.__contains__, _CERTAIN)) or any(
+    certain = _CERTAIN_OF_ASCII if text.isascii() else _CERTAIN
+    return any(map(text.__contains__, certain)) or any(
         mark in text and _outside_words(mark).search(text) is not None for mark in _APOSTROPHES
     )
 
 
 _APOSTROPHES = "'’"
 _CERTAIN = [mark for mark in DOUBLE + SINGLE if mark not in _APOSTROPHES]
+_CERTAIN_OF_ASCII = [mark for mark in _CERTAIN if mark.isascii()]
 
 
 # ------------------------------------------------------------------ patterns
