@@ -83,6 +83,25 @@ def is_asked_about(
     return not (_is_public(place) or _is_to_come(place) or _is_in_passing(place) or _is_own(place))
 
 
+def is_settled_before(
+    article: Article, quantity: Quantity, passage: tuple[int, int], sentence: Span
+) -> bool:
+    """Whether the sentence before that of a figure, in the same paragraph, is about what is counted in public.
+
+    It is dear to read, and is asked last.
+    """
+    subjects = _SUBJECTS_BEFORE.get(quantity.kind)
+    if subjects is None or article.language != "en":
+        return False
+    sentences = article.sentences_between(passage)
+    index = bisect_right(sentences, (quantity.start, sys.maxsize)) - 2
+    if index < 0:
+        return False
+    farthest = quantity.start - READABLE
+    low, high = max(sentences[index].start, farthest), max(sentence.start, farthest)
+    return not subjects.isdisjoint(article.words_in(low, high))
+
+
 def lists_prices(article: Article, claims: Sequence[Quantity]) -> bool:
     """Whether an article says what many things are sold for, as a guide to offers does."""
     if len(claims) < PRICES:
@@ -151,7 +170,6 @@ def _is_settled_share(place: _Place) -> bool:
         (not _OPINION.isdisjoint(words) and article.credits.has_polls)
         or not _ELECTION.isdisjoint(words)
         or not _MARKET_OR_COUNT.isdisjoint(words)
-        or not _MARKET_OR_COUNT.isdisjoint(_words_one_back(place))
         or not _WHOLE_ECONOMY.isdisjoint(place.near)
         or "size" in text[start:end]
         or text.startswith(" the size", end)
@@ -202,7 +220,6 @@ def _is_settled_number(place: _Place) -> bool:
         or (_people().match(text, end) is None and _crowd().search(before) is None)
         or not _SAMPLE.isdisjoint(words)
         or not _COUNTING.isdisjoint(words)
-        or not _COUNTING.isdisjoint(_words_one_back(place))
         or _live().match(text, end) is not None
         or _needed().match(text, end) is not None
         or _is_limit(before)
@@ -336,17 +353,6 @@ def _is_own(place: _Place) -> bool:
     return _answer().match(text, place.passage[0]) is not None
 
 
-def _words_one_back(place: _Place) -> Sequence[bytes]:
-    """The words of the sentence before that of a figure, in the same paragraph."""
-    start = place.quantity.start
-    sentences = place.article.sentences_between(place.passage)
-    index = bisect_right(sentences, (start, sys.maxsize)) - 2
-    if index < 0:
-        return []
-    low = max(sentences[index].start, start - READABLE)
-    return place.article.words_in(low, place.sentence.start)
-
-
 def _names_a_thing(before: str, behind: str) -> bool:
     """Whether an amount stands before a noun as an adjective does: “a $54 billion deal”."""
     words = before.split()[-2:]
@@ -421,6 +427,11 @@ _COUNTING = frozenset(
     b"delegate delegates superdelegates precinct precincts counted tallied".split()
 )
 _MARKET_OR_COUNT = _MARKET | _COUNTING
+_SUBJECTS_BEFORE: Mapping[QuantityKind, frozenset[bytes]] = {
+    "percent": _MARKET_OR_COUNT,
+    "ratio": _MARKET_OR_COUNT,
+    "large": _COUNTING,
+}
 _PUBLIC = frozenset(
     b"capacity caps capped treaty aims aim aiming vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "

@@ -646,7 +646,7 @@ def _without_credit(article: Article) -> Iterator[Quantity]:
 
     All that is told by the sentence alone, before anybody has to know what is a paragraph.
     """
-    from newslint.checks._figures import is_asked_about
+    from newslint.checks._figures import is_asked_about, is_settled_before
 
     passage: tuple[int, int] | None = None
     sentence: Span | None = None
@@ -662,6 +662,7 @@ def _without_credit(article: Article) -> Iterator[Quantity]:
                 _answers(credit, figure, "likely")
                 for credit in article.credits.covering(figure.start, figure.end, sentence)
             )
+            and not is_settled_before(article, figure, passage, sentence)
         ):
             yield figure
 
