@@ -69,14 +69,15 @@ def is_asked_about(
 
         around = Span(low, high)
         return _abroad.is_asked_about(article, quantity, passage, sentence, around)
-    near = _BESIDE.intersection(
-        article.words_in(max(low, start - BESIDE), min(high, end + BESIDE))
-    )
+    left, right = max(low, start - BESIDE), min(high, end + BESIDE)
+    beside = article.words_in(left, right)
+    near = _BESIDE.intersection(beside)
     if not _PUBLIC.isdisjoint(near):
         return False  # that settles it for every third figure
     if quantity.kind == "money" and _SPENT.isdisjoint(near):
         return False
-    words = _AROUND.intersection(article.words_in(low, high))
+    is_all = left == low and right == high  # as of a short sentence
+    words = _AROUND.intersection(beside if is_all else article.words_in(low, high))
     place = _Place(article, text, quantity, passage, Span(low, high), before, near, words)
     if _OF_A_KIND[quantity.kind](place):
         return False

@@ -691,7 +691,8 @@ def _is_answer(before: str) -> bool:
 
 
 _SHARE_SIGNS = (
-    "%", "er cent", "ercent", "alf", "third", "quarter", "majority", "ost ", "any ", " in ", "only ", "share", "number",
+    "%", "er cent", "ercent", "alf", "third", "quarter", "majority", "ost ", "any ", "one in ", "only ", "share", "number",
+    *(f"{digit} in " for digit in range(10)),
 )  # fmt: skip
 
 

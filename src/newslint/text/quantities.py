@@ -275,7 +275,6 @@ def _anchors(
     """
     digits = _striking_digits(text, letters, words, harm) if is_striking else _runs(letters)
     found = _figures(text, letters, digits, harm, is_striking)
-    striking = _striking_word().match
     figures = len(found)
     for start, word in words:
         beginning = _NUMBER_WORDS.get(word)
@@ -289,7 +288,7 @@ def _anchors(
         before = text[at - 1] if at else " "
         if (before == " " or not (before.isalnum() or before == "_")) and (
             not (is_striking and word in _ONES)
-            or striking(text[start + len(word) : start + FAR].lower())
+            or _may_strike_in_words(text, letters, start + len(word))
             or (harm and _is_within(harm, at))
         ):
             found.append((at, True))
@@ -384,6 +383,8 @@ def _may_strike(text: str, letters: bytes, at: int) -> bool:
     if length > 4:
         return True
     end = at + length
+    if text.startswith(_SURELY_STRIKING, end):
+        return True
     behind = text[end : end + 1]
     if length < 4:
         if behind not in _STRIKING_SIGNS:
@@ -401,6 +402,14 @@ def _may_strike(text: str, letters: bytes, at: int) -> bool:
         if word not in beginnings and not word.startswith(b" "):
             return False
     return pattern().match(text[end : end + FAR].lower()) is not None
+
+
+def _may_strike_in_words(text: str, letters: bytes, end: int) -> bool:
+    """The same of a number whose first word ends at `end`."""
+    word = letters[end + 1 : end + 3]
+    if word not in _BEGINNINGS_BEHIND_WORD and not word.startswith(b" "):
+        return text[end : end + 1] == "%"
+    return _striking_word().match(text[end : end + FAR].lower()) is not None
 
 
 def _near_harm(places: Iterable[int]) -> list[tuple[int, int]]:
@@ -423,6 +432,7 @@ _ZERO = ord("0")
 _CURRENCY_SIGNS = "$£€¥₹₩₽₺₦"
 _CURRENCY_ENDS = frozenset("$£€¥₹₩₽₺₦sRDPF.")
 _CURRENCIES = tuple("$ £ € ¥ ₹ ₩ ₽ ₺ ₦ Rs Rs. INR USD EUR GBP CHF".split())
+_SURELY_STRIKING = ("%", " percent", " per cent")
 # What may stand right behind a figure of a striking kind.
 _STRIKING_SIGNS = frozenset(" -%kmbtKMBT,.\xa0\u202f\u2009\n\t")
 # How a word begins that makes a short figure one of a striking kind.
@@ -432,6 +442,7 @@ _BEGINNINGS = frozenset(
 _BEGINNINGS_BEHIND_YEAR = _BEGINNINGS | frozenset(
     b"jo ho so st vo re em fa me ch ca ve co pa".split()
 )
+_BEGINNINGS_BEHIND_WORD = _BEGINNINGS | frozenset(b"on tw fo fi si se ei ni qu te".split())
 _CENTURIES = frozenset("15 16 17 18 19 20".split())
 
 

@@ -70,15 +70,19 @@ def vague_sources(text: str, letters: bytes, words: Iterable[tuple[int, str]]) -
             start = letters.rfind(b" ", 0, at) + 1
             if letters[start : at + 1] in _NAMES:
                 places.append(start)
-    return tuple(_found(text, places))
+    return tuple(_found(text, letters, places))
 
 
-def _found(text: str, places: Iterable[int]) -> Iterator[Span]:
+def _found(text: str, letters: bytes, places: Iterable[int]) -> Iterator[Span]:
     end = -1
     for at in places:
         if at < end:
             continue
-        match = _vague().search(text, max(end + 1, at - REACH), at + LONGEST)
+        start = max(end + 1, at - REACH)
+        match = None
+        while match is None and start <= at:
+            match = _vague().match(text, start, at + LONGEST)
+            start = letters.find(b" ", start, at) + 1 or at + 1  # the next word
         if match is not None:
             end = match.end("who")
             yield Span(match.start("who"), end)
