@@ -254,8 +254,10 @@ def _is_due(place: _Place) -> bool:
 
 def _is_inhabited(place: _Place) -> bool:
     start = place.quantity.start
-    return not _PLACES.isdisjoint(place.words) and place.before.endswith(_INHABITED_ENDS) and (
-        _inhabited().search(place.text, max(0, start - 40), start) is not None
+    return (
+        not _PLACES.isdisjoint(place.words)
+        and place.before.endswith(_INHABITED_ENDS)
+        and (_inhabited().search(place.text, max(0, start - 40), start) is not None)
     )
 
 
@@ -321,7 +323,7 @@ def _is_to_come(place: _Place) -> bool:
     begin = sentence.start
     return (
         text[begin : begin + 2] in _WORKED_OUT
-        and text.startswith(_SUMS, begin + (text[begin] in "“\""))
+        and text.startswith(_SUMS, begin + (text[begin] in '“"'))
         and _worked_out().match(text, begin) is not None
     )
 
@@ -485,9 +487,23 @@ _PLACES = frozenset(
 )
 _WILL = frozenset((b"will",))
 # All of these: a sentence holds few of them, and each question is then one about few words.
-_BESIDE = frozenset().union(_PUBLIC, _SPENT, _GIVEN, _SET, _ECONOMY, _WHOLE_ECONOMY, _PUBLIC_BEGINNINGS)
+_BESIDE = frozenset().union(
+    _PUBLIC, _SPENT, _GIVEN, _SET, _ECONOMY, _WHOLE_ECONOMY, _PUBLIC_BEGINNINGS
+)
 _AROUND = frozenset().union(
-    *(_PRICED, _TYPICAL, _RESULTS, _OPINION, _ELECTION, _MARKET_OR_COUNT, _WON, _SAMPLE, _MOVES, _COMING, _OWN_WORDS),
+    *(
+        _PRICED,
+        _TYPICAL,
+        _RESULTS,
+        _OPINION,
+        _ELECTION,
+        _MARKET_OR_COUNT,
+        _WON,
+        _SAMPLE,
+        _MOVES,
+        _COMING,
+        _OWN_WORDS,
+    ),
     *(_TO_BE, _DUES, _PLACES, _WILL),
 )
 # How what stands before a figure ends where `_rough`, `_limit` and `_inhabited` can match.

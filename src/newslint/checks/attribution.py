@@ -970,7 +970,10 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
         return False
     if text[end - 1] not in MARKS or text[start : end - 1].rstrip()[-1] not in _ENDS:
         return False
-    if _may_speak(article, (before.start, before.end)) or _tagged_inside().search(text, start, end) is not None:
+    if (
+        _may_speak(article, (before.start, before.end))
+        or _tagged_inside().search(text, start, end) is not None
+    ):
         return False
     return behind is None or not _takes_up(article, behind)
 

@@ -101,7 +101,7 @@ def quantities(
     kinds: Collection[QuantityKind] = (),
     language: str = "en",
     letters: bytes = b"",
-    words: Iterable[tuple[int, str]] | None = None,
+    words: Sequence[tuple[int, str]] | None = None,
 ) -> tuple[Quantity, ...]:
     """The numeric claims in `spans` (blocks of running copy, in order).
 
@@ -368,9 +368,7 @@ def _figures(
         if money is not None:
             found.append((money.start(), False))
         elif (is_apart or not (before.isalnum() or before in "_.,")) and (
-            not is_striking
-            or _may_strike(text, letters, at)
-            or (harm and _is_within(harm, at))
+            not is_striking or _may_strike(text, letters, at) or (harm and _is_within(harm, at))
         ):
             found.append((at, False))
     return found
@@ -575,7 +573,12 @@ _DIGITS_OF: dict[str, int] = {
     **dict.fromkeys((f"0{scale} " for scale in "k m b bn mn tn".split()), 0),
     **{
         f"{code}0": len(code)
-        for code in ("rs", "rs ", "rs  ", *(f"{each}{gap}" for each in "inr usd eur gbp chf".split() for gap in ("", " ")))
+        for code in (
+            "rs",
+            "rs ",
+            "rs  ",
+            *(f"{each}{gap}" for each in "inr usd eur gbp chf".split() for gap in ("", " ")),
+        )
     },
 }
 SIGNS = frozenset(_DIGITS_OF)
