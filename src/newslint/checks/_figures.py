@@ -51,42 +51,65 @@ class _Place(NamedTuple):
     words: frozenset[bytes]
 
 
-def is_asked_about(
-    article: Article, quantity: Quantity, passage: tuple[int, int], sentence: Span
-) -> bool:
-    """Whether an editor would ask who says so. `passage`: what holds the sentence of the figure."""
+class Where(NamedTuple):
+    """The passage and the sentence that a figure stands in."""
+
+    passage: tuple[int, int]
+    sentence: Span
+
+
+def asked_about(article: Article, quantity: Quantity) -> Where | None:
+    """Where a figure stands, if an editor would ask who says so."""
     text = article.text
     start, end = quantity.start, quantity.end
     before = text[max(0, start - BEFORE) : start]
     is_english = article.language == "en"
     if is_english and quantity.kind in _COUNTS and _is_exact(quantity, before):
-        return False
-    if not is_whole(text, *sentence):
-        return False  # a line of a list or a table, a label, a heading
+        return None
+    passage = article.passage_at(start)
+    if passage is None or (is_english and _is_not_spent(article, quantity, passage)):
+        return None
+    sentence = article.sentence_in(passage, start)
+    if sentence is None or not is_whole(text, *sentence):
+        return None  # a line of a list or a table, a label, a heading
     low, high = max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
+    where = Where(passage, sentence)
     if not is_english:
         from newslint.checks import _abroad
 
         around = Span(low, high)
-        return _abroad.is_asked_about(article, quantity, passage, sentence, around)
+        return where if _abroad.is_asked_about(article, quantity, *where, around) else None
     left, right = max(low, start - BESIDE), min(high, end + BESIDE)
     beside = article.words_in(left, right)
     near = _BESIDE.intersection(beside)
     if not _PUBLIC.isdisjoint(near):
-        return False  # that settles it for every third figure
+        return None  # that settles it for every third figure
     if quantity.kind == "money" and _SPENT.isdisjoint(near):
-        return False
+        return None
     is_all = left == low and right == high  # as of a short sentence
     words = _AROUND.intersection(beside if is_all else article.words_in(low, high))
     place = _Place(article, text, quantity, passage, Span(low, high), before, near, words)
-    if _OF_A_KIND[quantity.kind](place):
+    is_settled = (
+        _OF_A_KIND[quantity.kind](place)
+        or _is_public(place)
+        or _is_to_come(place)
+        or _is_in_passing(place)
+        or _is_own(place)
+    )
+    return None if is_settled else where
+
+
+def _is_not_spent(article: Article, quantity: Quantity, passage: tuple[int, int]) -> bool:
+    """Whether no word near a sum says that somebody has added it up, whatever sentence it stands in."""
+    if quantity.kind != "money":
         return False
-    return not (_is_public(place) or _is_to_come(place) or _is_in_passing(place) or _is_own(place))
+    low, high = passage
+    return _SPENT.isdisjoint(
+        article.words_in(max(low, quantity.start - BESIDE), min(high, quantity.end + BESIDE))
+    )
 
 
-def is_settled_before(
-    article: Article, quantity: Quantity, passage: tuple[int, int], sentence: Span
-) -> bool:
+def is_settled_before(article: Article, quantity: Quantity, where: Where) -> bool:
     """Whether the sentence before that of a figure, in the same paragraph, is about what is counted in public.
 
     It is dear to read, and is asked last.
@@ -94,12 +117,12 @@ def is_settled_before(
     subjects = _SUBJECTS_BEFORE.get(quantity.kind)
     if subjects is None or article.language != "en":
         return False
-    sentences = article.sentences_between(passage)
+    sentences = article.sentences_between(where.passage)
     index = bisect_right(sentences, (quantity.start, sys.maxsize)) - 2
     if index < 0:
         return False
     farthest = quantity.start - READABLE
-    low, high = max(sentences[index].start, farthest), max(sentence.start, farthest)
+    low, high = max(sentences[index].start, farthest), max(where.sentence.start, farthest)
     return not subjects.isdisjoint(article.words_in(low, high))
 
 

@@ -646,24 +646,16 @@ def _without_credit(article: Article) -> Iterator[Quantity]:
 
     All that is told by the sentence alone, before anybody has to know what is a paragraph.
     """
-    from newslint.checks._figures import is_asked_about, is_settled_before
+    from newslint.checks._figures import asked_about, is_settled_before
 
-    passage: tuple[int, int] | None = None
-    sentence: Span | None = None
     for figure in article.striking_figures:
-        if sentence is None or figure.start >= sentence.end:
-            passage = article.passage_at(figure.start)
-            sentence = article.sentence_in(passage, figure.start) if passage is not None else None
-        if (
-            passage is not None
-            and sentence is not None
-            and is_asked_about(article, figure, passage, sentence)
-            and not any(
-                _answers(credit, figure, "likely")
-                for credit in article.credits.covering(figure.start, figure.end, sentence)
-            )
-            and not is_settled_before(article, figure, passage, sentence)
-        ):
+        where = asked_about(article, figure)
+        if where is None:
+            continue
+        credits = article.credits.covering(figure.start, figure.end, where.sentence)
+        if not any(
+            _answers(credit, figure, "likely") for credit in credits
+        ) and not is_settled_before(article, figure, where):
             yield figure
 
 
