@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
@@ -85,13 +86,17 @@ def run(command: Sequence[str], *, times: int = 5, cwd: Path | None = None, **mo
     return best(once(command, cwd, **more) for _ in range(times))
 
 
-def in_turn(commands: dict[str, Sequence[str]], times: int, **more: str) -> dict[str, Cost]:
+def rounds(commands: dict[str, Sequence[str]], times: int, **more: str) -> list[dict[str, Cost]]:
     """Each command once, then each again, so many times."""
-    costs: dict[str, list[Cost]] = {name: [] for name in commands}
-    for _ in range(times):
-        for name, command in commands.items():
-            costs[name].append(once(command, **more))
-    return {name: best(each) for name, each in costs.items()}
+    return [
+        {name: once(command, **more) for name, command in commands.items()} for _ in range(times)
+    ]
+
+
+def in_turn(commands: dict[str, Sequence[str]], times: int, **more: str) -> dict[str, Cost]:
+    """The best of so many rounds."""
+    costs = rounds(commands, times, **more)
+    return {name: best(each[name] for each in costs) for name in commands}
 
 
 def corpus(folder: Path, files: int, size: int, *, markdown: bool = False) -> Path:
@@ -391,31 +396,32 @@ def rules(report: Report, work: Path, many: Path, env: dict[str, str]) -> None:
 def inside_pytest(report: Report, work: Path, bare: Cost, env: dict[str, str]) -> None:
     empty, full = work / "pytest-empty", work / "pytest-full"
     empty.mkdir()
-    articles = corpus(full, 300, 4000)
+    count = 600
+    articles = corpus(full, count, 4000)
     command = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    costs = in_turn(
+    idle = [*command, "--collect-only", str(empty)]
+    # All of these are small differences of large figures: the middle of what each round says.
+    costs = rounds(
         {
             "on": [*command, "--newslint", str(articles)],
             "none": [*command, "--newslint", str(empty)],
             "cli": [*NEWSLINT, *FRESH, str(articles)],
             "cli none": [*NEWSLINT, *FRESH, str(empty)],
         },
-        6,
+        9,
         **env,
     )
-    # Next to what pytest itself takes the plugin is hardly to be seen: the middle of many differences.
-    idle, without = [*command, "--collect-only", str(empty)], ["-p", "no:newslint"]
-    more = sorted(once(idle, **env).cpu - once([*idle, *without], **env).cpu for _ in range(15))
-    item = (costs["on"].cpu - costs["none"].cpu) / 300
-    own = (costs["cli"].cpu - costs["cli none"].cpu) / 300
-    report.table("In pytest", "CPU", "")
+    idling = rounds({"with": idle, "without": [*idle, "-p", "no:newslint"]}, 21, **env)
+    items = [(each["on"].cpu - each["none"].cpu) / count for each in costs]
+    own = [(each["cli"].cpu - each["cli none"].cpu) / count for each in costs]
+    ratios = [item / alone for item, alone in zip(items, own, strict=True)]
+    more = [each["with"].cpu - each["without"].cpu for each in idling]
+    report.table("In pytest", "CPU", "÷ the command line")
+    report.row("the plugin installed but idle adds", f"{median(more) * 1000:.1f} ms", "")
+    report.row("an article on the command line", f"{median(own) * 1000:.2f} ms", "1.00")
     report.row(
-        "the plugin installed but idle adds",
-        f"{more[len(more) // 2] * 1000:.1f} ms",
-        "",
+        "an article as a pytest item", f"{median(items) * 1000:.2f} ms", f"{median(ratios):.2f}"
     )
-    report.row("an article on the command line", f"{own * 1000:.2f} ms", "1")
-    report.row("an article as a pytest item", f"{item * 1000:.2f} ms", f"{item / own:.2f}")
 
 
 def inside_pre_commit(report: Report, work: Path, env: dict[str, str]) -> None:

@@ -156,13 +156,15 @@ def test_articles_alone_are_reported_as_articles_among_tests(pytester: pytest.Py
         article(pytester, name, text)
     pytester.path.joinpath("d.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
 
-    def run() -> tuple[list[str], str, list[object]]:
-        options = ("--newslint", ".", "-v", "-rA", "--junit-xml=junit")
-        result = pytester.runpytest(*options, "-p", "noting")
+    def run(*more: str) -> tuple[list[str], str]:
+        result = pytester.runpytest("--newslint", ".", "-v", "-rA", "--junit-xml=junit", *more)
         lines = [re.sub(r"\d+\.\d+s", "?s", line) for line in result.outlines]
-        noted = json.loads(pytester.path.joinpath("noted").read_text("utf-8"))
         xml = pytester.path.joinpath("junit").read_text("utf-8")
-        return lines, re.sub(r' (time|timestamp|hostname)="[^"]*"', "", xml), noted
+        return lines, re.sub(r' (time|timestamp|hostname)="[^"]*"', "", xml)
+
+    def noted() -> tuple[bool, list[object]]:
+        is_lean, reports = json.loads(pytester.path.joinpath("noted").read_text("utf-8"))
+        return is_lean, reports
 
     pytester.makepyfile(
         noting="""
@@ -182,13 +184,39 @@ def test_articles_alone_are_reported_as_articles_among_tests(pytester: pytest.Py
         """
     )
     pytester.syspathinsert()
-    *alone, (is_lean, reports) = run()
+    unseen, alone = run(), run("-p", "noting")
+    is_lean, reports = noted()
     assert is_lean
     pytester.makeconftest("def pytest_runtest_setup(): pass")
-    *among, (is_lean, known) = run()
+    among = run("-p", "noting")
+    is_lean, known = noted()
     assert not is_lean
     assert reports == known
-    assert alone == among
+    assert unseen == alone == among
+
+
+@pytest.mark.parametrize("option", ["-x", "--maxfail=1", "--stepwise", "--collect-only"])
+def test_articles_alone_stop_where_tests_do(pytester: pytest.Pytester, option: str) -> None:
+    for name, text in (("a.txt", GOOD), ("b.txt", BAD), ("c.txt", GOOD)):
+        article(pytester, name, text)
+
+    def run() -> tuple[int, list[str]]:
+        result = pytester.runpytest("--newslint", ".", "--cache-clear", option)
+        return result.ret, [re.sub(r"\d+\.\d+s", "?s", line) for line in result.outlines]
+
+    alone = run()
+    pytester.makeconftest("def pytest_runtest_setup(): pass")
+    assert run() == alone
+
+
+def test_articles_alone_are_not_run_where_something_could_not_be_collected(
+    pytester: pytest.Pytester,
+) -> None:
+    article(pytester, "bad.txt", BAD)
+    article(pytester, "test_a.py", "1 / 0\n")
+    pytester.runpytest("--newslint", ".").assert_outcomes(errors=1)
+    result = pytester.runpytest("--newslint", ".", "--continue-on-collection-errors")
+    result.assert_outcomes(errors=1, failed=1)
 
 
 def test_modules_of_newslint_are_read_as_others_are(pytester: pytest.Pytester) -> None:

@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from typing import Any, Literal, TypeAlias
 
     from _pytest._code.code import ExceptionInfo, TerminalRepr
+    from pluggy import HookCaller, HookImpl, HookRelay
 
     from newslint.config import Table
     from newslint.files import Selection
     from newslint.finding import FileResult, Finding
     from newslint.rules import Rule
     from newslint.testing import RuleCase
+
+    _Node: TypeAlias = pytest.Collector
+else:
+    _Node = object
 
 _Style: TypeAlias = "Literal['long', 'short', 'auto', 'line', 'no', 'native', 'value']"
 
@@ -126,7 +131,7 @@ class ArticleCollector:
             raise pytest.UsageError(f"newslint: {error}") from error
         # pytest's doctest plugin would run what an article shows behind ">>>".
         kept = [each for each in collectors if type(each).__module__ != "_pytest.doctest"]
-        file = ArticleFile.from_parent(parent, path=file_path)
+        file = ArticleFile.from_parent(parent, path=file_path, name=file_path.name)
         file.collector = self
         return [*kept, file]
 
@@ -140,8 +145,7 @@ class ArticleCollector:
         has_plugins = any(linter.plugins.loaded for linter in self.selection.linters)
         if 0 < len(articles) == len(session.items) and not has_plugins and _are_alone(session):
             manager = session.config.pluginmanager
-            terminal = manager.getplugin("terminalreporter")
-            manager.register(ArticleProtocol(terminal), "newslint-protocol")
+            manager.register(ArticleProtocol(session), "newslint-protocol")
 
     def pytest_sessionfinish(self) -> None:
         if self.ahead is not None:
@@ -305,7 +309,16 @@ class Comparing:
         return found
 
 
-class ArticleFile(pytest.File):
+class _InFolder(_Node):
+    """What lies in the folder of its parent: pytest looks for the conftest files of it each time."""
+
+    @cached_property
+    def ihook(self) -> HookRelay:
+        assert self.parent is not None
+        return self.parent.ihook
+
+
+class ArticleFile(_InFolder, pytest.File):
     """One article file. It is opened when its item runs, so that a broken one fails alone."""
 
     collector: ArticleCollector
@@ -318,7 +331,7 @@ class ArticleFile(pytest.File):
         yield item
 
 
-class ArticleItem(pytest.Item):
+class ArticleItem(_InFolder, pytest.Item):
     """The check of one article file."""
 
     collector: ArticleCollector
@@ -381,10 +394,18 @@ class ArticleProtocol:
 
     Set-up and tear-down of fixtures, marks and captured output are nothing to an article, and cost as much as half of
     its check. What is left is what others see: the reports of three phases.
+
     """
 
-    def __init__(self, terminal: pytest.TerminalReporter | None) -> None:
-        self._terminal = terminal
+    def __init__(self, session: pytest.Session) -> None:
+        manager = session.config.pluginmanager
+        self._terminal: pytest.TerminalReporter | None = manager.getplugin("terminalreporter")
+        self._loops = _is_left_alone(session)
+        # The terminal keeps a phase that passed and shows nothing of it, unless a plugin has a sign for it.
+        self._quietly: HookCaller | None = None
+        if not any(_others(session, hook) for hook in ("runtest_logreport", "report_teststatus")):
+            silent = [self._terminal] if self._terminal is not None else []
+            self._quietly = manager.subset_hook_caller("pytest_runtest_logreport", silent)
         # What there is by now lives as long as the run: Python need not look through it for garbage again and again.
         gc.freeze()
         self._threshold = gc.get_threshold()
@@ -395,8 +416,22 @@ class ArticleProtocol:
         gc.set_threshold(*self._threshold)
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        if not self._loops or session.testsfailed or session.config.option.collectonly:
+            return None  # pytest says what comes of it
+        for item in session.items:
+            assert isinstance(item, ArticleItem)
+            self.pytest_runtest_protocol(item)
+            if session.shouldfail:
+                raise session.Failed(session.shouldfail)
+            if session.shouldstop:
+                raise session.Interrupted(session.shouldstop)
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: ArticleItem) -> bool:
         hook, nodeid, location = item.ihook, item.nodeid, item.location
+        quietly = self._quietly or hook.pytest_runtest_logreport
         hook.pytest_runtest_logstart(nodeid=nodeid, location=location)
         os.environ["PYTEST_CURRENT_TEST"] = f"{nodeid} (call)".replace("\0", "(null)")
         interrupts = (pytest.exit.Exception, KeyboardInterrupt)
@@ -409,7 +444,7 @@ class ArticleProtocol:
             phase = pytest.TestReport(
                 nodeid, location, names, "passed", None, when, start=at, stop=at, **found
             )
-            hook.pytest_runtest_logreport(report=phase)
+            quietly(report=phase)
 
         passed("setup", call.start)
         hook.pytest_runtest_logreport(report=report)
@@ -438,13 +473,26 @@ def _are_alone(session: pytest.Session) -> bool:
         return False
     if any(mark.name != "newslint" for item in session.items for mark in item.iter_markers()):
         return False
-    parts = [
-        part
-        for phase in ("setup", "call", "teardown", "makereport", "protocol")
-        for part in getattr(session.config.hook, f"pytest_runtest_{phase}").get_hookimpls()
-        if phase != "protocol" or not (part.wrapper or part.hookwrapper)
-    ]
-    return all(part.function.__module__.partition(".")[0] in _SILENT for part in parts)
+    phases = ("setup", "call", "teardown", "makereport", "protocol")
+    return not any(
+        phase != "protocol" or not (part.wrapper or part.hookwrapper)
+        for phase in phases
+        for part in _others(session, f"runtest_{phase}")
+    )
+
+
+def _is_left_alone(session: pytest.Session) -> bool:
+    """Whether no plugin or setting has to do with what happens around the items and between them."""
+    config = session.config
+    if config.pluginmanager.hasplugin("faulthandler") and config.getini("faulthandler_timeout"):
+        return False
+    return not any(_others(session, hook) for hook in ("runtest_protocol", "runtestloop"))
+
+
+def _others(session: pytest.Session, hook: str) -> list[HookImpl]:
+    """Who implements a hook and is not known to do nothing for an article in it."""
+    parts = getattr(session.config.hook, f"pytest_{hook}").get_hookimpls()
+    return [part for part in parts if part.function.__module__.partition(".")[0] not in _SILENT]
 
 
 class ArticleFailed(Exception):
