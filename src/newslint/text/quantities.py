@@ -331,7 +331,7 @@ def _runs(letters: bytes, low: int = 0, high: int | None = None) -> list[int]:
     at = letters.find(b"0", low, high)
     while at >= 0:
         found.append(at)
-        at = letters.find(b" ", at)
+        at = letters.find(b" ", at, high)
         at = letters.find(b"0", at, high) if at >= 0 else at
     return found
 
