@@ -517,11 +517,23 @@ class Article:
         return tuple(self._by_lines.blocks(self))
 
     @once
+    def passages(self) -> Sequence[tuple[int, int]]:
+        """Start and end of each block in order; none is made where each is a line."""
+        if self._by_lines is not None:
+            return self.lines
+        return [(block.start, block.end) for block in self.blocks]
+
+    @once
     def title_blocks(self) -> tuple[Block, ...]:
         """The blocks that are titles."""
-        if self._by_lines is not None and "blocks" not in self.__dict__:
+        if self._by_lines is not None and self._is_by_lines:
             return tuple(self._by_lines.titles(self))
         return tuple([block for block in self.blocks if block.kind == "title"])
+
+    @property
+    def _is_by_lines(self) -> bool:
+        """Whether each part is a line, and none is known as more."""
+        return self._by_lines is not None and "blocks" not in self.__dict__
 
     @property
     def has_markup(self) -> bool:
@@ -531,7 +543,7 @@ class Article:
     @property
     def head_end(self) -> int:
         """A place behind every title, for less than to find them."""
-        if self._by_lines is not None and "blocks" not in self.__dict__:
+        if self._by_lines is not None and self._is_by_lines:
             return self._by_lines.head_end(self.text)
         return self.title_blocks[-1].end if self.title_blocks else 0
 
@@ -546,7 +558,7 @@ class Article:
         site_keys, title_parts = _of_titles()
         text, fields = self.text, self.fields
         found = self.title_blocks
-        if found and "title" not in fields:
+        if found and "title" not in fields and self._may_have_heading_below():
             behind = self.blocks.index(found[0]) + 1
             under = self.blocks[behind : behind + 1]
             if under and under[0].kind == "heading":
@@ -558,6 +570,15 @@ class Article:
                 for block in found
             ]
         )
+
+    def _may_have_heading_below(self) -> bool:
+        """Whether a heading can stand right below the first title; where each part is a line, that line tells."""
+        if not self._is_by_lines:
+            return True
+        import newslint.text.structure as structure
+
+        below = self.first_lines(2)[1:]
+        return any(structure.may_be_heading(self.text[start:end]) for start, end in below)
 
     @once
     def repeats(self) -> tuple[Repeat, ...]:
@@ -605,9 +626,10 @@ class Article:
 
     def sentences_in(self, block: Block) -> tuple[Span, ...]:
         """The sentences of one block, worked out once."""
-        return self._sentences_between((block.start, block.end))
+        return self.sentences_between((block.start, block.end))
 
-    def _sentences_between(self, place: tuple[int, int]) -> tuple[Span, ...]:
+    def sentences_between(self, place: tuple[int, int]) -> tuple[Span, ...]:
+        """The sentences of one passage, worked out once."""
         found = self._sentences_in.get(place)
         if found is None:
             spans = _sentence_spans()(self.text, *place, self.language)
@@ -616,18 +638,18 @@ class Article:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at `offset`, if any."""
-        if self._by_lines is not None and "blocks" not in self.__dict__:
-            place = line_at(self.text, offset)
-            return self._sentence_between(place, offset) if place is not None else None
-        block = self.block_at(offset)
-        return self.sentence_of(block, offset) if block is not None else None
+        passage = line_at(self.text, offset) if self._is_by_lines else self.passage_at(offset)
+        return self.sentence_in(passage, offset) if passage is not None else None
 
-    def sentence_of(self, block: Block, offset: int) -> Span | None:
-        """The same, of a block that is known to hold `offset`."""
-        return self._sentence_between((block.start, block.end), offset)
+    def passage_at(self, offset: int) -> tuple[int, int] | None:
+        """The one of `passages` that holds the character at `offset`, if any."""
+        index = bisect_right(self.passages, (offset, len(self.text))) - 1
+        passage = self.passages[index] if index >= 0 else None
+        return passage if passage is not None and offset < passage[1] else None
 
-    def _sentence_between(self, place: tuple[int, int], offset: int) -> Span | None:
-        sentences = self._sentences_between(place)
+    def sentence_in(self, passage: tuple[int, int], offset: int) -> Span | None:
+        """The sentence that holds the character at `offset`, of a passage that does."""
+        sentences = self.sentences_between(passage)
         index = bisect_right(sentences, (offset, len(self.text))) - 1
         return sentences[index] if index >= 0 and offset < sentences[index].end else None
 
@@ -656,7 +678,7 @@ class Article:
 
     def around(self, offset: int) -> Surroundings:
         """What `surroundings` are known by, when that is asked for."""
-        if self._by_lines is not None and "blocks" not in self.__dict__:
+        if self._is_by_lines:
             end = self.text.find("\n", offset)
             place = (self.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.text))
         else:
@@ -696,19 +718,32 @@ class Article:
     @once
     def quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the paragraphs."""
-        return self._quantities(frozenset())
+        return self._quantities(self._paragraph_spans, frozenset())
 
     @once
     def striking_quantities(self) -> tuple[Quantity, ...]:
         """The numeric claims of the kinds that readers ask about: shares, sums, large numbers, the dead."""
+        found = []
+        for quantity in self.striking_figures:
+            block = self.block_at(quantity.start)
+            if block is not None and block.kind in PROSE:
+                found.append(quantity)
+        return tuple(found)
+
+    @once
+    def striking_figures(self) -> tuple[Quantity, ...]:
+        """The same, with those of titles and the like where each part is a line and none is known as more."""
         from newslint.text.quantities import STRIKING
 
-        return self._quantities(STRIKING)
+        spans = self.passages if self._is_by_lines else self._paragraph_spans
+        return self._quantities(spans, STRIKING)
 
-    def _quantities(self, kinds: frozenset[QuantityKind]) -> tuple[Quantity, ...]:
+    def _quantities(
+        self, spans: Sequence[tuple[int, int]], kinds: frozenset[QuantityKind]
+    ) -> tuple[Quantity, ...]:
         import newslint.text.quantities as quantities
 
-        text, spans, language = self.text, self._paragraph_spans, self.language
+        text, language = self.text, self.language
         if language != "en":
             return quantities.quantities(text, spans, kinds, language, self._letters)
         words = self._telling_words
@@ -736,8 +771,9 @@ class Article:
         own = cast("Callable[[], Article]", ref(self))
         return credits.Credits(
             self.text,
-            [start for start, _ in self._paragraph_spans],
+            lambda: [start for start, _ in own()._paragraph_spans],
             _Sentences(own).__getitem__,
+            lambda offset: own().passage_at(offset),
             lambda: own().quotes,
             self.language,
             lambda: own().links,

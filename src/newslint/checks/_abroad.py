@@ -16,7 +16,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import re
 
-    from newslint.article import Article, Block
+    from newslint.article import Article
     from newslint.text.quantities import Quantity, QuantityKind
 
 BESIDE = 60  # characters around a figure in which a word says what it is
@@ -66,7 +66,7 @@ class Usage(NamedTuple):
 
 
 def is_asked_about(
-    article: Article, quantity: Quantity, block: Block, sentence: Span, around: Span
+    article: Article, quantity: Quantity, passage: tuple[int, int], sentence: Span, around: Span
 ) -> bool:
     """Whether an editor would ask who says so. `around`: the sentence, as far as it is read."""
     text, usage = article.text, USAGE[article.language]
@@ -75,7 +75,7 @@ def is_asked_about(
     near = _words(text[low:high])
     if not (near.isdisjoint(usage.public) and near.isdisjoint(usage.own)):
         return False
-    before_it = max(block.start, around.start - BACK)
+    before_it = max(passage[0], around.start - BACK)
     if not usage.subjects.isdisjoint(_words(text[before_it : around.end])):
         return False
     if (

@@ -19,7 +19,7 @@ from newslint.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import re
 
-    from newslint.article import Article, Block
+    from newslint.article import Article
     from newslint.text.quantities import Quantity, QuantityKind
 
 READABLE = 400  # characters around a figure that count as its sentence
@@ -36,48 +36,94 @@ _COUNTS = frozenset(("large", "casualty"))
 
 
 class _Place(NamedTuple):
-    """A figure where it stands. `before`: what stands right before it; `near`: the words beside it, `words`: all of its sentence."""
+    """A figure where it stands. `before`: what stands right before it; `near`: the words beside it, `words`: all of its sentence.
+
+    Of the words only those that a question here is about.
+    """
 
     article: Article
     text: str
     quantity: Quantity
-    block: Block
+    passage: tuple[int, int]
     sentence: Span
     before: str
-    near: list[bytes]
-    words: list[bytes]
+    near: frozenset[bytes]
+    words: frozenset[bytes]
 
 
-def is_asked_about(article: Article, quantity: Quantity) -> bool:
-    """Whether an editor would ask who says so."""
+class Where(NamedTuple):
+    """The passage and the sentence that a figure stands in."""
+
+    passage: tuple[int, int]
+    sentence: Span
+
+
+def asked_about(article: Article, quantity: Quantity) -> Where | None:
+    """Where a figure stands, if an editor would ask who says so."""
     text = article.text
     start, end = quantity.start, quantity.end
     before = text[max(0, start - BEFORE) : start]
     is_english = article.language == "en"
     if is_english and quantity.kind in _COUNTS and _is_exact(quantity, before):
-        return False
-    block = article.block_at(start)
-    sentence = article.sentence_of(block, start) if block is not None else None
-    if block is None or sentence is None or not is_whole(text, sentence):
-        return False  # a line of a list or a table, a label, a heading
+        return None
+    passage = article.passage_at(start)
+    if passage is None or (is_english and _is_not_spent(article, quantity, passage)):
+        return None
+    sentence = article.sentence_in(passage, start)
+    if sentence is None or not is_whole(text, *sentence):
+        return None  # a line of a list or a table, a label, a heading
     low, high = max(sentence.start, start - READABLE), min(sentence.end, end + READABLE)
+    where = Where(passage, sentence)
     if not is_english:
         from newslint.checks import _abroad
 
         around = Span(low, high)
-        return block.kind != "list-item" and _abroad.is_asked_about(
-            article, quantity, block, sentence, around
-        )
-    near = article.words_in(max(low, start - BESIDE), min(high, end + BESIDE))
+        return where if _abroad.is_asked_about(article, quantity, *where, around) else None
+    left, right = max(low, start - BESIDE), min(high, end + BESIDE)
+    beside = article.words_in(left, right)
+    near = _BESIDE.intersection(beside)
     if not _PUBLIC.isdisjoint(near):
-        return False  # that settles it for every third figure
+        return None  # that settles it for every third figure
     if quantity.kind == "money" and _SPENT.isdisjoint(near):
+        return None
+    is_all = left == low and right == high  # as of a short sentence
+    words = _AROUND.intersection(beside if is_all else article.words_in(low, high))
+    place = _Place(article, text, quantity, passage, Span(low, high), before, near, words)
+    is_settled = (
+        _OF_A_KIND[quantity.kind](place)
+        or _is_public(place)
+        or _is_to_come(place)
+        or _is_in_passing(place)
+        or _is_own(place)
+    )
+    return None if is_settled else where
+
+
+def _is_not_spent(article: Article, quantity: Quantity, passage: tuple[int, int]) -> bool:
+    """Whether no word near a sum says that somebody has added it up, whatever sentence it stands in."""
+    if quantity.kind != "money":
         return False
-    words = article.words_in(low, high)
-    place = _Place(article, text, quantity, block, Span(low, high), before, near, words)
-    if _OF_A_KIND[quantity.kind](place):
+    low, high = passage
+    return _SPENT.isdisjoint(
+        article.words_in(max(low, quantity.start - BESIDE), min(high, quantity.end + BESIDE))
+    )
+
+
+def is_settled_before(article: Article, quantity: Quantity, where: Where) -> bool:
+    """Whether the sentence before that of a figure, in the same paragraph, is about what is counted in public.
+
+    It is dear to read, and is asked last.
+    """
+    subjects = _SUBJECTS_BEFORE.get(quantity.kind)
+    if subjects is None or article.language != "en":
         return False
-    return not (_is_public(place) or _is_to_come(place) or _is_in_passing(place) or _is_own(place))
+    sentences = article.sentences_between(where.passage)
+    index = bisect_right(sentences, (quantity.start, sys.maxsize)) - 2
+    if index < 0:
+        return False
+    farthest = quantity.start - READABLE
+    low, high = max(sentences[index].start, farthest), max(where.sentence.start, farthest)
+    return not subjects.isdisjoint(article.words_in(low, high))
 
 
 def lists_prices(article: Article, claims: Sequence[Quantity]) -> bool:
@@ -97,11 +143,11 @@ def lists_prices(article: Article, claims: Sequence[Quantity]) -> bool:
 _BY_THE_HOUR = (" an hour", "-an-hour", " per hour", " hourly", " minimum", "/hour")
 
 
-def is_whole(text: str, sentence: Span | Block) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
     """Whether a sentence has its end, or is as long as one: what stands in lists, tables and headings is neither."""
-    if sentence.end - sentence.start > LONGEST_LABEL:
+    if end - start > LONGEST_LABEL:
         return True
-    words = text[max(sentence.start, sentence.end - 8) : sentence.end]
+    words = text[max(start, end - 8) : end]
     return words.rstrip("\"'”’»«“)]")[-1:] in _ENDS
 
 
@@ -148,11 +194,10 @@ def _is_settled_share(place: _Place) -> bool:
         (not _OPINION.isdisjoint(words) and article.credits.has_polls)
         or not _ELECTION.isdisjoint(words)
         or not _MARKET_OR_COUNT.isdisjoint(words)
-        or not _MARKET_OR_COUNT.isdisjoint(_words_one_back(place))
         or not _WHOLE_ECONOMY.isdisjoint(place.near)
         or "size" in text[start:end]
         or text.startswith(" the size", end)
-        or _part_of_a_whole().match(text, end - 3 * text.endswith(" of", start, end)) is not None
+        or _is_of_a_whole(text, end - 3 * text.endswith(" of", start, end))
         or _is_inhabited(place)
         or (
             not _WON.isdisjoint(words)
@@ -182,7 +227,7 @@ def _is_settled_percentage(place: _Place) -> bool:
             and _will().search(text, max(place.sentence.start, start - AHEAD), start) is not None
         )
         or _is_limit(before)
-        or _dues().match(text, end) is not None
+        or _is_due(place)
         or _quoted_at().match(text, end) is not None
         or _split().match(text, end) is not None
         or (before.endswith(_TO) and _split_before().search(before) is not None)
@@ -199,7 +244,6 @@ def _is_settled_number(place: _Place) -> bool:
         or (_people().match(text, end) is None and _crowd().search(before) is None)
         or not _SAMPLE.isdisjoint(words)
         or not _COUNTING.isdisjoint(words)
-        or not _COUNTING.isdisjoint(_words_one_back(place))
         or _live().match(text, end) is not None
         or _needed().match(text, end) is not None
         or _is_limit(before)
@@ -218,10 +262,25 @@ def _is_limit(before: str) -> bool:
     return before.endswith(_LIMIT_ENDS) and _limit().search(before) is not None
 
 
+def _is_of_a_whole(text: str, end: int) -> bool:
+    return text.startswith(" of ", end) and _part_of_a_whole().match(text, end) is not None
+
+
+def _is_due(place: _Place) -> bool:
+    text, end = place.text, place.quantity.end
+    return (
+        not _DUES.isdisjoint(place.words)
+        or text.startswith(" of ", end)
+        or text.find(" / ", end, place.sentence.end) >= 0
+    ) and _dues().match(text, end) is not None
+
+
 def _is_inhabited(place: _Place) -> bool:
     start = place.quantity.start
-    return place.before.endswith(_INHABITED_ENDS) and (
-        _inhabited().search(place.text, max(0, start - 40), start) is not None
+    return (
+        not _PLACES.isdisjoint(place.words)
+        and place.before.endswith(_INHABITED_ENDS)
+        and (_inhabited().search(place.text, max(0, start - 40), start) is not None)
     )
 
 
@@ -282,19 +341,20 @@ def _is_to_come(place: _Place) -> bool:
         _to_come().search(text, max(sentence.start, start - AHEAD), start) is not None
     ):
         return True
-    if _to_be().match(text, end) is not None:
+    if not _TO_BE.isdisjoint(place.words) and _to_be().match(text, end) is not None:
         return True
-    return text[sentence.start : sentence.start + 2] in _WORKED_OUT and (
-        _worked_out().match(text, sentence.start) is not None
+    begin = sentence.start
+    return (
+        text[begin : begin + 2] in _WORKED_OUT
+        and text.startswith(_SUMS, begin + (text[begin] in '“"'))
+        and _worked_out().match(text, begin) is not None
     )
 
 
 def _is_in_passing(place: _Place) -> bool:
-    """Whether a figure stands in a list or a headline, or says what somebody is like."""
+    """Whether a figure stands in a headline, or says what somebody is like."""
     text = place.text
     start, end = place.quantity.start, place.quantity.end
-    if place.block.kind == "list-item":
-        return True
     if text[start:end].isupper() and text[start:end].isalpha():
         return True  # a headline in capitals
     return _relative().match(text, _clause(place), start) is not None
@@ -316,18 +376,7 @@ def _is_own(place: _Place) -> bool:
         place.article.words_in(sentence.start, min(sentence.end, end + OWN))
     ):
         return True
-    return _answer().match(text, place.block.start) is not None
-
-
-def _words_one_back(place: _Place) -> list[bytes]:
-    """The words of the sentence before that of a figure, in the same paragraph."""
-    start = place.quantity.start
-    sentences = place.article.sentences_in(place.block)
-    index = bisect_right(sentences, (start, sys.maxsize)) - 2
-    if index < 0:
-        return []
-    low = max(sentences[index].start, start - READABLE)
-    return place.article.words_in(low, place.sentence.start)
+    return _answer().match(text, place.passage[0]) is not None
 
 
 def _names_a_thing(before: str, behind: str) -> bool:
@@ -404,6 +453,11 @@ _COUNTING = frozenset(
     b"delegate delegates superdelegates precinct precincts counted tallied".split()
 )
 _MARKET_OR_COUNT = _MARKET | _COUNTING
+_SUBJECTS_BEFORE: Mapping[QuantityKind, frozenset[bytes]] = {
+    "percent": _MARKET_OR_COUNT,
+    "ratio": _MARKET_OR_COUNT,
+    "large": _COUNTING,
+}
 _PUBLIC = frozenset(
     b"capacity caps capped treaty aims aim aiming vote votes ballot ballots precinct precincts delegate delegates caucus caucuses primary primaries electoral runoff "
     b"poll polls share shares stock stocks index indexes indices Nasdaq Dow gallon currency euro yen analysts voted "
@@ -430,6 +484,7 @@ _MOVES = frozenset(
     b"rose fell climbed jumped dropped gained lost slipped slid closed settled advanced declined surged plunged added shed "
     b"risen fallen rising falling climbing jumping dropping gaining losing slipping sliding adding shedding".split()
 )
+_SUMS = ("That", "This", "It", "Which", "The result", "In all", "Together")
 _WORKED_OUT = frozenset(("Th", "It", "Wh", "In", "To", "“T", '"T', "“I", '"I', "“W", '"W'))
 
 
@@ -444,6 +499,35 @@ _COMING = frozenset(
 )
 _WON = frozenset(
     b"won beat defeated trounced pulled getting got garnered bought buy buys acquired own owns owned hold holds sold".split()
+)
+_TO_BE = frozenset(b"be go part due set expected scheduled attend forecast by".split())
+_DUES = frozenset(
+    b"tax taxes duty duties tariff tariffs levy stake stakes control holding off cheaper owner ownership discount threshold "
+    b"quorum payment deposit interest rule ABV alcohol proof".split()
+)
+_PLACES = frozenset(
+    b"population home Home city town village county country nation district metropolis".split()
+)
+_WILL = frozenset((b"will",))
+# All of these: a sentence holds few of them, and each question is then one about few words.
+_BESIDE = frozenset().union(
+    _PUBLIC, _SPENT, _GIVEN, _SET, _ECONOMY, _WHOLE_ECONOMY, _PUBLIC_BEGINNINGS
+)
+_AROUND = frozenset().union(
+    *(
+        _PRICED,
+        _TYPICAL,
+        _RESULTS,
+        _OPINION,
+        _ELECTION,
+        _MARKET_OR_COUNT,
+        _WON,
+        _SAMPLE,
+        _MOVES,
+        _COMING,
+        _OWN_WORDS,
+    ),
+    *(_TO_BE, _DUES, _PLACES, _WILL),
 )
 # How what stands before a figure ends where `_rough`, `_limit` and `_inhabited` can match.
 _ROUGH_WORDS = (

@@ -584,11 +584,14 @@ def unattributed_number(
     about is reported: in news, not in games, markets, balance sheets and advice; no prices, plans, results, limits,
     samples, nor what somebody has counted to the last one. `report = "all"` reports every figure that no source carries.
     """
-    from newslint.checks._figures import is_asked_about, lists_prices
+    from newslint.checks._figures import lists_prices
     from newslint.checks._stories import is_report
 
+    left = frozenset(_without_credit(article)) if report == "likely" else frozenset()
+    if report == "likely" and not left:
+        return
     claims = article.striking_quantities if report == "likely" else article.quantities
-    if report == "likely" and (not claims or lists_prices(article, claims)):
+    if report == "likely" and lists_prices(article, claims):
         return  # what is on offer, and for how much
     last = None
     is_news: bool | None = None
@@ -604,7 +607,7 @@ def unattributed_number(
         ):
             last = quantity
             continue  # “$2 million to $5 million”
-        if report == "likely" and not is_asked_about(article, quantity):
+        if report == "likely" and (quantity not in left or _is_listed(article, quantity)):
             continue
         credits = _credits_near(article, quantity, report)
         if any(_answers(credit, quantity, report) for credit in credits):
@@ -636,6 +639,29 @@ def unattributed_number(
             message + _but(article, near, LONGEST_MESSAGE - len(message)),
             related=[near.cue] if near is not None else (),
         )
+
+
+def _without_credit(article: Article) -> Iterator[Quantity]:
+    """The figures that an editor would ask about and that no credit in their sentence answers for.
+
+    All that is told by the sentence alone, before anybody has to know what is a paragraph.
+    """
+    from newslint.checks._figures import asked_about, is_settled_before
+
+    for figure in article.striking_figures:
+        where = asked_about(article, figure)
+        if where is None:
+            continue
+        credits = article.credits.covering(figure.start, figure.end, where.sentence)
+        if not any(
+            _answers(credit, figure, "likely") for credit in credits
+        ) and not is_settled_before(article, figure, where):
+            yield figure
+
+
+def _is_listed(article: Article, quantity: Quantity) -> bool:
+    block = article.block_at(quantity.start)
+    return block is not None and block.kind == "list-item"
 
 
 def _is_range(between: str) -> bool:
@@ -891,29 +917,25 @@ def _filling_paragraphs(article: Article) -> Iterator[Span]:
 
     Only those before which no speaker is named; told by single marks before any is read in its context.
     """
-    text, blocks = article.text, article.blocks
-    quoted = [
-        number
-        for number, block in enumerate(blocks)
-        if text[block.start : block.start + 1] in MARKS
-    ]
+    text, passages = article.text, article.passages
+    quoted = [number for number, (start, _) in enumerate(passages) if text[start] in MARKS]
     for number in quoted:
-        start, end = blocks[number].start, blocks[number].end
+        start, end = passages[number]
         opening = text[start]
         rest = text[start + 1 : end]
         if rest[-1:] not in MARKS and ("”" in rest or '"' in rest or "“" in rest or "»" in rest):
             continue
         if opening in _PARTNERS and _PARTNERS[opening] in rest[:-1]:
             continue
-        if number and _may_speak(article, blocks[number - 1]):
+        if number and _may_speak(article, passages[number - 1]):
             continue
         is_closed = rest[-1:] in MARKS
-        if is_closed and number + 1 < len(blocks) and text[blocks[number + 1].start] in MARKS:
+        if is_closed and number + 1 < len(passages) and text[passages[number + 1][0]] in MARKS:
             continue  # another one takes it up
         span = article.quotes.around(start, start + 1)
         if span is not None and span.start == start:
-            last = article.block_at(span.end - 1)
-            if last is not None and not text[span.end : last.end].strip():
+            last = article.passage_at(span.end - 1)
+            if last is not None and not text[span.end : last[1]].strip():
                 yield span
 
 
@@ -940,30 +962,34 @@ def _stands_alone(article: Article, start: int, end: int) -> bool:
         return False
     if text[end - 1] not in MARKS or text[start : end - 1].rstrip()[-1] not in _ENDS:
         return False
-    if _may_speak(article, before) or _tagged_inside().search(text, start, end) is not None:
+    if (
+        _may_speak(article, (before.start, before.end))
+        or _tagged_inside().search(text, start, end) is not None
+    ):
         return False
     return behind is None or not _takes_up(article, behind)
 
 
-def _may_speak(article: Article, block: Block) -> bool:
+def _may_speak(article: Article, passage: tuple[int, int]) -> bool:
     """Whether whoever speaks next can be told from a paragraph: somebody speaks in it, or is named at its end."""
-    said = article.text[block.start : block.end]
+    start, end = passage
+    said = article.text[start:end]
     if (
         len(said) < LEAST_BEFORE
         or said.endswith((":", "?", "…", "..."))
         or said[:1] in MARKS
-        or not _SPEAKS.isdisjoint(article.words_in(block.start, block.end))
+        or not _SPEAKS.isdisjoint(article.words_in(start, end))
         or any(sign in said for sign in _SPEAKING_SIGNS)
         or _somebody().search(said, said.rfind(". ") + 1) is not None
     ):
         return True
     from newslint.checks._figures import is_whole
 
-    if not is_whole(article.text, block):
+    if not is_whole(article.text, start, end):
         return True
-    end = article.sentences_in(block)[-1] if article.language == "en" else block
-    return _somebody().search(article.text[end.start : end.end]) is not None or (
-        article.credits.speaks_in(block.start, block.end)
+    low, high = article.sentences_between(passage)[-1] if article.language == "en" else passage
+    return _somebody().search(article.text[low:high]) is not None or (
+        article.credits.speaks_in(start, end)
     )
 
 
@@ -974,7 +1000,7 @@ def _takes_up(article: Article, block: Block) -> bool:
     said = article.text[block.start : block.end]
     if (
         not said[0].isupper()
-        or not is_whole(article.text, block)
+        or not is_whole(article.text, block.start, block.end)
         or _back_to_it().match(said) is not None
     ):
         return True
@@ -1069,9 +1095,6 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
     """
     text = article.text
     for start, end in article.vague_sources:
-        block = article.block_at(start)
-        if block is None or block.kind not in ("paragraph", "list-item"):
-            continue
         sentence = article.sentence_at(start)
         if sentence is None or article.quotes.covers(start, end):
             continue
@@ -1080,6 +1103,9 @@ def vague_attribution(article: Article) -> Iterator[Hit]:
         who = text[start:end].split()[-2].lower()
         if who.endswith("s") and who in text[max(0, start - READABLE // 2) : start].lower():
             continue  # they have been spoken of just before
+        block = article.block_at(start)
+        if block is None or block.kind not in ("paragraph", "list-item"):
+            continue
         if not _is_backed(article, Span(start, end), sentence):
             yield article.finding(
                 (start, end), f"“{text[start:end]}”: which, and where can readers look?"

@@ -209,8 +209,6 @@ def repeated_deck(article: Article) -> Iterator[Hit]:
     A deck promises what the story tells; told in the same words it reads like a mistake, and it often is: the
     page's summary was cut from the text.
     """
-    if all(block.kind != "deck" for block in article.blocks):
-        return
     for repeat in article.repeats:
         if article.blocks[repeat.of_block].kind == "deck" and repeat.share_of_first >= 0.8:
             yield article.finding(repeat.span, "the deck again, word for word", related=[repeat.of])

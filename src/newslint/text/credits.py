@@ -69,30 +69,36 @@ class Credits:
     def __init__(
         self,
         text: str,
-        paragraphs: Sequence[int],
+        paragraphs: Callable[[], Sequence[int]],
         sentences: Callable[[int], Sequence[Span]],
+        passage: Callable[[int], tuple[int, int] | None],
         quotations: Callable[[], Quotations],
         language: str = "en",
         links: Callable[[], Sequence[tuple[int, int, str]]] = tuple,
         telling: Callable[[], Sequence[tuple[int, str]]] = tuple,
     ) -> None:
-        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number.
+        """`paragraphs`: where they start. `sentences`: those of the paragraph of a number. `passage`: what holds an offset.
 
         `links`: start, end and target of each in the text, in order. `telling`: the telling words of English copy.
         """
         self._text = text
-        self._paragraphs = paragraphs
+        self._find_paragraphs = paragraphs
         self._sentences = sentences
+        self._passage = passage
         self._quotations = quotations
         self._links = links
         self._telling = telling
         self._cues: dict[Span, list[_Cue]] = {}
-        self._marked: dict[int, bool] = {}
+        self._marked: dict[tuple[int, int], bool] = {}
         self._papers: dict[int, bool] = {}
         self._owned: dict[tuple[int, int], list[Credit]] = {}
         self._figures: tuple[Sequence[Quantity], list[int], _Figures] | None = None
         self._is_english = language == "en"
         self._lexicon = lexicon(language)
+
+    @once
+    def _paragraphs(self) -> Sequence[int]:
+        return self._find_paragraphs()
 
     @once
     def has_polls(self) -> bool:
@@ -119,13 +125,10 @@ class Credits:
         if place is None:
             return
         paragraph, index = place
-        if self._is_quoted(start, end, paragraph):
+        if self._is_quoted(start, end):
             yield from self._of_speech(start, end)
         own = self._sentences(paragraph)[index]
-        for cue, kind in self._cues_of(own):
-            scope = self._scope(own, cue, kind)
-            if scope.start <= start and end <= scope.end:
-                yield Credit(cue, kind, scope)
+        yield from self.covering(start, end, own)
         yield from self._introduced(paragraph, own)
         if not sentences:
             return
@@ -191,6 +194,13 @@ class Credits:
         if known is None or known[0] is not others:
             known = self._figures = (others, [each.start for each in others], _Figures(others))
         return known[1], known[2]
+
+    def covering(self, start: int, end: int, sentence: Span) -> Iterator[Credit]:
+        """The credits of a sentence that answer for `start` to `end` in it."""
+        for cue, kind in self._cues_of(sentence):
+            scope = self._scope(sentence, cue, kind)
+            if scope.start <= start and end <= scope.end:
+                yield Credit(cue, kind, scope)
 
     def in_sentence(self, sentence: Span) -> Iterator[tuple[Span, CreditKind, Span]]:
         """The credits of a sentence: cue, kind, and what of the sentence each answers for."""
@@ -273,14 +283,16 @@ class Credits:
         """The cues of a sentence outside quotation marks."""
         cues = self._cues.get(sentence)
         if cues is None:
-            found = cues_in(self._text, *sentence, self._lexicon)
+            low, high = sentence
             cues = [
                 (Span(start, end), kind)
-                for start, end, kind in found
-                if start >= sentence.start
-                and end <= sentence.end
-                and not self._is_quoted(start, end)
-            ][:MANY]
+                for start, end, kind in cues_in(self._text, low, high, self._lexicon)
+                if start >= low and end <= high
+            ]
+            if cues and self._has_marks_around(low):
+                covers = self._quotations().covers
+                cues = [cue for cue in cues if not covers(*cue[0])]
+            cues = cues[:MANY]
             if self._sources:
                 cues = sorted([*cues, *self._linked(sentence)])
             self._cues[sentence] = cues
@@ -300,25 +312,30 @@ class Credits:
         """Whether a span stands inside quotation marks."""
         return self._is_quoted(start, end)
 
-    def _is_quoted(self, start: int, end: int, paragraph: int = -1) -> bool:
-        """Whether a span stands inside quotation marks. Marks are only read where the paragraph has some."""
-        if paragraph < 0:
-            paragraph = bisect_right(self._paragraphs, start) - 1
-        has_marks = self._marked.get(paragraph)
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Whether a span stands inside quotation marks. Marks are only read where its passage has some."""
+        return self._has_marks_around(start) and self._quotations().covers(start, end)
+
+    def _has_marks_around(self, offset: int) -> bool:
+        """Whether the passage that holds `offset` has quotation marks, or what can be some."""
+        passage = self._passage(offset)
+        if passage is None:
+            return False
+        has_marks = self._marked.get(passage)
         if has_marks is None:
-            sentences = self._sentences(paragraph)
-            has_marks = self._marked[paragraph] = bool(sentences) and _has_marks(
-                self._text[sentences[0].start : sentences[-1].end]
-            )
-        return has_marks and self._quotations().covers(start, end)
+            has_marks = self._marked[passage] = _has_marks(self._text[slice(*passage)])
+        return has_marks
 
     @once
     def _sources(self) -> list[Span]:
         """The links that lead to where a figure is from, in order."""
+        links = self._links()
+        if not links:
+            return []
         polls_and_documents = self._lexicon.documents | self._lexicon.polls
         return [
             Span(start, end)
-            for start, end, target in self._links()
+            for start, end, target in links
             if _leads_to_source(self._text[start:end], target, polls_and_documents)
         ]
 
@@ -674,7 +691,8 @@ def _is_answer(before: str) -> bool:
 
 
 _SHARE_SIGNS = (
-    "%", "er cent", "ercent", "alf", "third", "quarter", "majority", "ost ", "any ", " in ", "only ", "share", "number",
+    "%", "er cent", "ercent", "alf", "third", "quarter", "majority", "ost ", "any ", "one in ", "only ", "share", "number",
+    *(f"{digit} in " for digit in range(10)),
 )  # fmt: skip
 
 
@@ -826,13 +844,15 @@ def _is_inside(text: str, low: int, at: int) -> bool:
 
 def _has_marks(text: str) -> bool:
     """Whether a text holds a quotation mark, or what can be one."""
-    return any(map(text.__contains__, _CERTAIN)) or any(
+    certain = _CERTAIN_OF_ASCII if text.isascii() else _CERTAIN
+    return any(map(text.__contains__, certain)) or any(
         mark in text and _outside_words(mark).search(text) is not None for mark in _APOSTROPHES
     )
 
 
 _APOSTROPHES = "'’"
 _CERTAIN = [mark for mark in DOUBLE + SINGLE if mark not in _APOSTROPHES]
+_CERTAIN_OF_ASCII = [mark for mark in _CERTAIN if mark.isascii()]
 
 
 # ------------------------------------------------------------------ patterns

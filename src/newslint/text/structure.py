@@ -113,6 +113,11 @@ def is_running_copy(line: str) -> bool:
     return ends_like_a_sentence(line) and (len(line.split()) >= MANY_WORDS or len(line) >= 50)
 
 
+def may_be_heading(line: str) -> bool:
+    """Whether a line in the story is short enough for a heading, and ends like one."""
+    return len(line) <= LONGEST_HEADING and not ends_like_a_sentence(line)
+
+
 def credit_or_label(line: str, *, in_head: bool) -> BlockKind | None:
     """What a line of another format is: an agency credit anywhere; in the head a byline, dateline or caption."""
     if len(line) > LONGEST_TITLE:
@@ -414,8 +419,7 @@ def _body_kind(text: str, lines: Sequence[Span], at: int) -> BlockKind:
     if end - start <= LONGEST_LABEL and _is("caption", line):
         return "caption"
     if (
-        end - start <= LONGEST_HEADING
-        and not ends_like_a_sentence(line)
+        may_be_heading(line)
         and not line.endswith((",", ";", ":"))
         and line[0].isalnum()
         and not line[0].islower()

@@ -1,6 +1,6 @@
 """Words of English copy that tell whether there is anything to look for, found in one pass.
 
-They are of numbers and of the dead (`quantities.py`), of polls, and of sources that stay without a name: “experts say”,
+They are of numbers, with what makes a figure striking, and of the dead (`quantities.py`), of polls, and of sources that stay without a name: “experts say”,
 “studies show”, “it is widely believed”.
 """
 
@@ -12,7 +12,7 @@ from functools import cache
 from newslint.expressions import MULTILINE, compiled
 from newslint.finding import Span
 from newslint.text.cues import CUES
-from newslint.text.quantities import WORDS
+from newslint.text.quantities import SIGNS, WORDS
 from newslint.text.words import finder
 from newslint.typed import TYPE_CHECKING
 
@@ -52,7 +52,7 @@ _TELLING = WORDS | _PHRASES | _POLLS
 
 def telling_words(letters: bytes) -> list[tuple[int, str]]:
     """Where telling words begin in a text that is spaced, and which each is, in order."""
-    return finder(_TELLING, _ENDINGS)(letters)
+    return finder(_TELLING, _ENDINGS, SIGNS)(letters)
 
 
 def may_name_polls(words: Iterable[tuple[int, str]]) -> bool:
@@ -70,15 +70,19 @@ def vague_sources(text: str, letters: bytes, words: Iterable[tuple[int, str]]) -
             start = letters.rfind(b" ", 0, at) + 1
             if letters[start : at + 1] in _NAMES:
                 places.append(start)
-    return tuple(_found(text, places))
+    return tuple(_found(text, letters, places))
 
 
-def _found(text: str, places: Iterable[int]) -> Iterator[Span]:
+def _found(text: str, letters: bytes, places: Iterable[int]) -> Iterator[Span]:
     end = -1
     for at in places:
         if at < end:
             continue
-        match = _vague().search(text, max(end + 1, at - REACH), at + LONGEST)
+        start = max(end + 1, at - REACH)
+        match = None
+        while match is None and start <= at:
+            match = _vague().match(text, start, at + LONGEST)
+            start = letters.find(b" ", start, at) + 1 or at + 1  # the next word
         if match is not None:
             end = match.end("who")
             yield Span(match.start("who"), end)

@@ -38,22 +38,23 @@ def spaced(text: str) -> bytes:
 
 @cache
 def finder(
-    words: frozenset[str], endings: frozenset[str] = frozenset()
+    words: frozenset[str],
+    endings: frozenset[str] = frozenset(),
+    pieces: frozenset[str] = frozenset(),
 ) -> Callable[[bytes], list[tuple[int, str]]]:
     """What finds words, in lower case, in a text that is spaced: where each begins and which it is, in order.
 
-    `endings`: of words, alone or with the word behind them, which are found as well.
+    `endings`: of words, alone or with the word behind them, which are found as well; `pieces`: what is found wherever it stands.
     """
-    known = (*sorted(words), *sorted(endings))
+    known = (*sorted(words), *sorted(endings), *sorted(pieces))
+    forms = [each.encode() if each in pieces else b"%b " % each.encode() for each in known]
     try:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
     except ImportError:  # no build for this machine
-        return lambda text: _one_by_one(text, words, endings)
+        return lambda text: _one_by_one(text, words, endings, pieces)
     # Its tables are the larger the more words it finds, and so the dearer to make; it reads faster.
     kind = Implementation.DFA if len(known) <= MOST_IN_TABLES else None
-    find = BytesAhoCorasick(
-        [b"%b " % each.encode() for each in known], implementation=kind
-    ).find_matches_as_indexes
+    find = BytesAhoCorasick(forms, implementation=kind).find_matches_as_indexes
     whole = len(words)
 
     def all_at_once(text: bytes) -> list[tuple[int, str]]:
@@ -68,12 +69,14 @@ def finder(
     return all_at_once
 
 
-def _one_by_one(text: bytes, words: Iterable[str], endings: Iterable[str]) -> list[tuple[int, str]]:
+def _one_by_one(
+    text: bytes, words: Iterable[str], endings: Iterable[str], pieces: Iterable[str]
+) -> list[tuple[int, str]]:
     text = b" %b " % text
     found = []
-    for before, several in ((b" ", words), (b"", endings)):
+    for before, several, behind in ((b" ", words, b" "), (b"", endings, b" "), (b"", pieces, b"")):
         for each in several:
-            form = b"%b%b " % (before, each.encode())
+            form = b"%b%b%b" % (before, each.encode(), behind)
             at = text.find(form)
             while at >= 0:
                 found.append((at + len(before) - 1, each))
