@@ -103,7 +103,7 @@ class Rule(NamedTuple):
     `last_resort`: its findings count only where no other rule of its family has one.
     `in_documentation`: whether it has something to say about texts on software too (`Article.is_documentation`).
     `origin`: the file (and line) that defines it. `reads_bodies`: a corpus rule that needs more than titles; on by
-    default only where the articles of a corpus are to be compared, as that costs a run a quarter more.
+    default only where the articles of a corpus are to be compared, as that costs a run a third more or twice that.
     """
 
     code: str
