@@ -394,7 +394,6 @@ class ArticleProtocol:
 
     Set-up and tear-down of fixtures, marks and captured output are nothing to an article, and cost as much as half of
     its check. What is left is what others see: the reports of three phases.
-
     """
 
     def __init__(self, session: pytest.Session) -> None:
@@ -417,6 +416,7 @@ class ArticleProtocol:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run all articles, where nobody takes part in what pytest has happen around each."""
         if not self._loops or session.testsfailed or session.config.option.collectonly:
             return None  # pytest says what comes of it
         for item in session.items:
