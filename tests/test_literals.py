@@ -114,7 +114,7 @@ def test_the_scanner_finds_what_each_pattern_finds(
     sources: list[str], text: str, ignore_case: bool, whole: bool, own: bool
 ) -> None:
     patterns = tuple(
-        analysed("lines" if whole else "existence", source, ignore_case, own=own)
+        analysed(Pattern("lines" if whole else "existence", source, ignore_case, own=own))
         for source in sources
     )
     found: dict[int, set[tuple[int, int]]] = {}

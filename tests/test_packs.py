@@ -10,7 +10,7 @@ import pytest
 from newslint import cache
 from newslint.config import Config
 from newslint.engine import Linter
-from newslint.packs import PackError, load, load_all
+from newslint.packs import PackError, builtin_packs, load, load_all
 from newslint.rules import Rule
 
 RULE = """\
@@ -182,6 +182,22 @@ def test_patterns_of_other_languages_are_not_read(
     assert (len(rule.patterns), read) == (1, ["rules"])
     assert rule.patterns[0].source
     assert read == ["rules", "patterns"]
+
+
+def test_own_patterns_are_analysed_for_the_languages_that_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path))
+    whole = {rule.code: list(rule.patterns) for rule in load_all(builtin_packs())}
+    for _ in range(2):  # fresh, and with what the first run has left
+        (german, *_) = [
+            rule
+            for rule in load_all(builtin_packs(), whole=False)
+            if rule.languages == ("de",) and rule.patterns
+        ]
+        assert list(german.patterns) == whole[german.code]
+        kinds = sorted(entry.name.partition("-")[0] for entry in tmp_path.iterdir())
+        assert kinds == ["patterns", "rules"]
 
 
 def test_a_changed_pack_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,15 @@ Strings are folded (see `fold`), so that a pattern's letters are found in any ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import log2
 
 from newslint.text.utf8 import encoded, has_no_case, unusual_bytes
-from newslint.typed import TYPE_CHECKING, NamedTuple, cast
+from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
 MOST_PREFIXES = 128  # ways in which the lines of a pattern can begin; more are cut shorter
 MOST_BEGINNINGS = 1200  # that are looked at to find them
@@ -76,9 +76,30 @@ _PLAIN_BYTES = tuple(
 )
 
 
-# A tree is what `re._parser` makes: a sequence of (operation, argument) pairs.
-_Tree: TypeAlias = "Sequence[tuple[object, object]]"
 _Strings: TypeAlias = "tuple[str, ...]"
+
+
+class _Item(NamedTuple):
+    """One item of a pattern, what nests in it, and every string that it can match."""
+
+    kind: str  # TEXT, GROUP, BRANCH, REPEAT; NOTHING, which takes up no characters; else the parser's own name
+    value: (
+        Any  # of what has one: the folded characters, the members of a set, the place of an anchor
+    )
+    inner: tuple[_Sequence, ...] = ()
+    low: int = 1
+    high: int = 1
+    exact: _Strings | None = None  # folded; None where there are too many or it is not known
+
+
+class _Sequence(NamedTuple):
+    """Items one after the other, and every string that they can match; see `_Item`."""
+
+    items: tuple[_Item, ...]
+    exact: _Strings | None
+
+
+_NOTHING_READ = _Sequence((), ())
 
 
 def required_literals(pattern: str) -> tuple[str, ...]:
@@ -109,46 +130,129 @@ def _fewest(strings: Sequence[str]) -> _Strings:
 
 def beginning(folded_text: str, start: int) -> str:
     """How `folded_text` begins at `start`, as `line_prefixes` have it: every digit a 0."""
-    found = folded_text[start : start + PREFIX_LENGTH]
-    if found.replace(" ", "a").isalpha() or not any(map(str.isdecimal, found)):
-        return found
-    return "".join(["0" if each.isdecimal() else each for each in found])
+    return _without_digits(folded_text[start : start + PREFIX_LENGTH])
+
+
+def _without_digits(text: str) -> str:
+    if text.replace(" ", "a").isalpha() or not any(map(str.isdecimal, text)):
+        return text
+    return "".join(["0" if each.isdecimal() else each for each in text])
 
 
 def line_prefixes(pattern: str) -> tuple[str, ...]:
     """Folded strings with one of which every match begins, every digit a 0; () where that is not known."""
-    tree, _ = _parsed(pattern)
+    sequence, _ = _parsed(pattern)
     for reach in (PREFIX_LENGTH, SHORTER):
-        found = {string for string, _ in _begins(tree, reach, digits=True)}
+        found = {string for string, _ in _begins(sequence, reach, digits=True)}
         if found and "" not in found:
             break
     else:
         return ()
     for length in range(reach, 1, -1):
-        cut = {each[:length] for each in found}
-        kept = {each for each in cut if not any(each[:n] in cut for n in range(1, len(each)))}
+        kept: list[str] = []
+        for each in sorted({each[:length] for each in found}):
+            if not kept or not each.startswith(kept[-1]):  # what begins another stands before it
+                kept.append(each)
         if len(kept) <= MOST_PREFIXES:
-            return tuple(sorted(kept))
+            return tuple(kept)
     return ()
 
 
 def is_anchored(pattern: str) -> bool:
     """Whether every match begins where the line does."""
-    tree, _ = _parsed(pattern)
-    return bool(tree) and str(tree[0][0]) == "AT" and str(tree[0][1]).startswith("AT_BEGINNING")
+    items = _parsed(pattern)[0].items
+    return bool(items) and items[0].kind == "NOTHING" and "BEGINNING" in str(items[0].value)
 
 
 @lru_cache(maxsize=4)  # what is known of one pattern is asked in a row
-def _parsed(pattern: str) -> tuple[_Tree, list[_Strings]]:
-    """The syntax tree and the sets of strings that it requires; nothing for a pattern that cannot be read."""
+def _parsed(pattern: str) -> tuple[_Sequence, list[_Strings]]:
+    """What a pattern is made of and the sets of strings that it requires; nothing for one that cannot be read."""
     import re
     from re import _parser  # type: ignore[attr-defined]  # the standard library's own
 
     try:
-        tree = list(_parser.parse(pattern))
-        return tree, _candidates(tree)
+        sequence = _sequence(_parser.parse(pattern).data)
+        return sequence, _candidates(sequence)
     except (re.error, RecursionError, OverflowError):
-        return [], []
+        return _NOTHING_READ, []
+
+
+def _sequence(nodes: Sequence[tuple[object, Any]]) -> _Sequence:
+    """What a parsed sequence is made of."""
+    items: list[_Item] = []
+    text = ""
+    for operation, argument in nodes:
+        name = str(operation)
+        if name == "LITERAL":
+            text += _folded(argument)
+            continue
+        if text:
+            items.append(_text(text))
+            text = ""
+        items.append(_item(name, argument))
+    if text:
+        items.append(_text(text))
+    exact: _Strings | None = ("",)
+    for item in items:
+        if exact is None:
+            break
+        exact = _joined(exact, item.exact)
+    return _Sequence(tuple(items), exact)
+
+
+def _text(folded_text: str) -> _Item:
+    return _Item("TEXT", folded_text, exact=(folded_text,))
+
+
+def _item(name: str, argument: Any) -> _Item:
+    """Any item but a character."""
+    if name == "IN":
+        members = [(str(kind), value) for kind, value in argument]
+        return _Item(name, members, exact=_set(members))
+    if name in ("AT", "ASSERT", "ASSERT_NOT"):
+        return _Item("NOTHING", str(argument) if name == "AT" else "", exact=("",))
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        inner = _sequence((argument[-1] if name == "SUBPATTERN" else argument).data)
+        return _Item("GROUP", None, (inner,), exact=inner.exact)
+    if name == "BRANCH":
+        branches = tuple([_sequence(branch.data) for branch in argument[1]])
+        return _Item(name, None, branches, exact=_any_of([each.exact for each in branches]))
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        low, high, tree = argument
+        inner = _sequence(tree.data)
+        exact = _repeated(inner.exact, low, high) if high <= MOST_TIMES else None
+        return _Item("REPEAT", None, (inner,), int(low), int(high), exact)
+    return _Item(name, None)
+
+
+def _joined(left: _Strings, right: _Strings | None) -> _Strings | None:
+    """Each of some strings in front of each of others; None where that is too many."""
+    if right is None:
+        return None
+    if len(left) == len(right) == 1:
+        return (left[0] + right[0],)
+    joined = {one + other for one in left for other in right}
+    return tuple(joined) if len(joined) <= MOST_ALTERNATIVES else None
+
+
+def _any_of(ways: Sequence[_Strings | None]) -> _Strings | None:
+    strings: set[str] = set()
+    for each in ways:
+        if each is None:
+            return None
+        strings.update(each)
+    return tuple(strings) if len(strings) <= MOST_ALTERNATIVES else None
+
+
+def _repeated(strings: _Strings | None, low: int, high: int) -> _Strings | None:
+    ways: list[_Strings | None] = []
+    run: _Strings | None = ("",)
+    for times in range(high + 1):
+        if times >= low:
+            ways.append(run)
+        if run is not None:
+            run = _joined(run, strings)
+    return _any_of(ways)
 
 
 @lru_cache(maxsize=1024)
@@ -156,23 +260,25 @@ def _folded(character: int) -> str:
     return fold(chr(character))
 
 
-def _begins(tree: _Tree, reach: int, *, digits: bool) -> set[tuple[str, bool]]:
+def _begins(sequence: _Sequence, reach: int, *, digits: bool) -> set[tuple[str, bool]]:
     """How what a sequence matches can begin: strings, and whether each is all that the sequence matches.
 
     `reach`: characters of each that are looked at. `digits`: every digit as a 0, so that a class of digits is one beginning.
     """
     open_: set[str] = {""}
     done: set[tuple[str, bool]] = set()
-    for operation, argument in tree:
-        options = _item_begins(str(operation), argument, reach, digits)
+    for item in sequence.items:
+        if item.kind == "NOTHING":
+            continue
+        options = _item_begins(item, reach, digits)
         still: set[str] = set()
         for left in open_:
             for right, is_all in options:
-                joined = (left + right)[:reach]
-                if is_all and len(left + right) < reach:
+                joined = left + right
+                if is_all and len(joined) < reach:
                     still.add(joined)
                 else:
-                    done.add((joined, False))
+                    done.add((joined[:reach], False))
         open_ = still
         if not open_ or len(done) + len(open_) > MOST_BEGINNINGS:
             break
@@ -181,30 +287,22 @@ def _begins(tree: _Tree, reach: int, *, digits: bool) -> set[tuple[str, bool]]:
     return done | {(string, True) for string in open_}
 
 
-def _item_begins(
-    operation: str, argument: object, reach: int, digits: bool
-) -> set[tuple[str, bool]]:
-    if operation == "LITERAL":
-        assert isinstance(argument, int)
-        return {("0" if digits and chr(argument).isdecimal() else _folded(argument), True)}
-    if operation in ("AT", "ASSERT", "ASSERT_NOT"):
-        return {("", True)}
-    if operation == "IN":
-        characters = _set(argument, most=60, digits=digits)
+def _item_begins(item: _Item, reach: int, digits: bool) -> set[tuple[str, bool]]:
+    kind, value = item.kind, item.value
+    if kind == "TEXT":
+        return {(_without_digits(value) if digits else value, True)}
+    if kind == "IN":
+        characters = _set(value, most=60, digits=digits)
         return {(each, True) for each in characters} if characters else {("", False)}
-    if operation == "SUBPATTERN":
-        return _begins(argument[-1], reach, digits=digits)  # type: ignore[index]
-    if operation == "ATOMIC_GROUP":
-        return _begins(argument, reach, digits=digits)  # type: ignore[arg-type]
-    if operation == "BRANCH":
-        return {each for branch in argument[1] for each in _begins(branch, reach, digits=digits)}  # type: ignore[index]
-    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        low, high, tree = cast("tuple[int, int, _Tree]", argument)
+    if kind in ("GROUP", "BRANCH"):
+        return {each for way in item.inner for each in _begins(way, reach, digits=digits)}
+    if kind == "REPEAT":
         begins = {
-            (string, is_all and high == 1) for string, is_all in _begins(tree, reach, digits=digits)
+            (string, is_all and item.high == 1)
+            for string, is_all in _begins(item.inner[0], reach, digits=digits)
         }
-        return begins | {("", True)} if low == 0 else begins
-    return {("", False)}
+        return begins | {("", True)} if item.low == 0 else begins
+    return {("", kind == "NOTHING")}
 
 
 def longest_match(pattern: str) -> int:
@@ -216,38 +314,29 @@ def longest_match(pattern: str) -> int:
 FAR = 10_000  # characters that count as no bound
 
 
-def _most(tree: _Tree) -> int:
-    return min(FAR, sum(_most_of(str(operation), argument) for operation, argument in tree))
+def _most(sequence: _Sequence) -> int:
+    return min(FAR, sum(map(_most_of, sequence.items)))
 
 
-def _most_of(operation: str, argument: object) -> int:
-    if operation in ("LITERAL", "NOT_LITERAL", "IN", "ANY"):
+def _most_of(item: _Item) -> int:
+    if item.kind == "TEXT":
+        return len(item.value)
+    if item.kind in ("NOT_LITERAL", "IN", "ANY"):
         return 1
-    if operation in ("AT", "ASSERT", "ASSERT_NOT"):
+    if item.kind == "NOTHING":
         return 0
-    if operation == "SUBPATTERN":
-        return _most(argument[-1])  # type: ignore[index]
-    if operation == "ATOMIC_GROUP":
-        return _most(argument)  # type: ignore[arg-type]
-    if operation == "BRANCH":
-        return max(map(_most, argument[1]))  # type: ignore[index]
-    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        _, high, tree = cast("tuple[int, int, _Tree]", argument)
-        return min(FAR, int(high) * _most(tree))
+    if item.inner:
+        return min(FAR, item.high * max(map(_most, item.inner)))
     return FAR  # a reference to a group, and what is not known
 
 
-def _best(tree: _Tree) -> _Strings:
-    """The most telling set of strings that a sequence requires; () for none."""
-    return _most_telling(_candidates(tree))
-
-
 def _most_telling(sets: Sequence[_Strings]) -> _Strings:
+    """The most telling of some sets of strings; () for none."""
     none: _Strings = ()
     return max(sets, key=_worth, default=none)
 
 
-def _candidates(tree: _Tree) -> list[_Strings]:
+def _candidates(sequence: _Sequence) -> list[_Strings]:
     """Sets of strings of each of which a sequence requires one."""
     candidates: list[_Strings] = []
     run: _Strings = ("",)  # every way to write what the sequence has matched since the last gap
@@ -258,22 +347,22 @@ def _candidates(tree: _Tree) -> list[_Strings]:
             candidates.append(run)
         run = ("",)
 
-    for operation, argument in tree:
-        exact = _exact(str(operation), argument)
-        if exact is not None:
-            joined = tuple({left + right for left in run for right in exact})
-            if len(joined) > MOST_ALTERNATIVES:
+    for item in sequence.items:
+        if item.exact is not None:
+            joined = _joined(run, item.exact)
+            if joined is None:
                 close()
-                joined = exact if len(exact) <= MOST_ALTERNATIVES else ("",)
+                joined = item.exact
             run = joined
             continue
-        begins = {string for string, _ in _item_begins(str(operation), argument, SHORTER, False)}
-        if run != ("",) and "" not in begins and len(run) * len(begins) <= MOST_ALTERNATIVES:
-            joined = tuple({left + right for left in run for right in begins})
-            if all(map(_telling, joined)):
-                candidates.append(joined)
+        if run != ("",):
+            begins = {string for string, _ in _item_begins(item, SHORTER, False)}
+            if "" not in begins and len(run) * len(begins) <= MOST_ALTERNATIVES:
+                ways = tuple({left + right for left in run for right in begins})
+                if all(map(_telling, ways)):
+                    candidates.append(ways)
         close()
-        candidates += _inner(str(operation), argument)
+        candidates += _required(item)
     close()
     return candidates
 
@@ -290,67 +379,25 @@ def _worth(strings: _Strings) -> tuple[float, int]:
     return min(min(map(_length, strings)), 8) - 0.5 * log2(len(strings)), -len(strings)
 
 
-def _length(string: str) -> float:
+def _length(string: str) -> int:
     """The characters of a string, by how much each says: rare letters and symbols more than others, ideographs still more."""
-    return sum(3 if c >= "\u2030" or c in "©®¶" else 1 if c in _FREQUENT else 2 for c in string)
+    return sum(map(_said_by, string))
 
 
 _FREQUENT = frozenset("abcdefghiklmnoprstuvwy ,.'’-")
 
 
-def _exact(operation: str, argument: object) -> _Strings | None:
-    """Every string that one item can match, folded; None where there are too many or it is not known."""
-    if operation == "LITERAL":
-        assert isinstance(argument, int)
-        return (_folded(argument),)
-    if operation in ("AT", "ASSERT", "ASSERT_NOT"):
-        return ("",)
-    if operation == "IN":
-        return _set(argument)
-    if operation == "SUBPATTERN":
-        return _sequence(argument[-1])  # type: ignore[index]
-    if operation == "ATOMIC_GROUP":
-        return _sequence(argument)
-    if operation == "BRANCH":
-        strings: list[str] = []
-        for branch in argument[1]:  # type: ignore[index]
-            inner = _sequence(branch)
-            if inner is None:
-                return None
-            strings += inner
-        return tuple(set(strings)) if len(set(strings)) <= MOST_ALTERNATIVES else None
-    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        low, high, inner_tree = cast("tuple[int, int, Iterable[object]]", argument)
-        inner = _sequence(inner_tree)
-        if inner is None or high > MOST_TIMES:
-            return None
-        strings = []
-        for times in range(low, high + 1):
-            ways = [""]
-            for _ in range(times):
-                ways = [left + right for left in ways for right in inner]
-            strings += ways
-        return tuple(set(strings)) if len(set(strings)) <= MOST_ALTERNATIVES else None
-    return None
+@lru_cache(maxsize=4096)
+def _said_by(character: str) -> int:
+    if character >= "\u2030" or character in "©®¶":
+        return 3
+    return 1 if character in _FREQUENT else 2
 
 
-def _sequence(tree: object) -> _Strings | None:
-    run: _Strings = ("",)
-    for operation, argument in tree:  # type: ignore[attr-defined]
-        exact = _exact(str(operation), argument)
-        if exact is None:
-            return None
-        run = tuple({left + right for left in run for right in exact})
-        if len(run) > MOST_ALTERNATIVES:
-            return None
-    return run
-
-
-def _set(argument: object, most: int = 8, *, digits: bool = False) -> _Strings | None:
+def _set(members: Any, most: int = 8, *, digits: bool = False) -> _Strings | None:
     """The characters of a small set such as `[’']`; `digits`: see `_begins`."""
     found: set[str] = set()
-    for operation, value in argument:  # type: ignore[attr-defined]
-        name = str(operation)
+    for name, value in members:
         if name == "LITERAL":
             found.add("0" if digits and chr(value).isdecimal() else _folded(value))
         elif name == "RANGE":
@@ -366,17 +413,10 @@ def _set(argument: object, most: int = 8, *, digits: bool = False) -> _Strings |
     return tuple(found) if found and len(found) <= most else None
 
 
-def _inner(operation: str, argument: object) -> list[_Strings]:
+def _required(item: _Item) -> list[_Strings]:
     """What an item that is not exact requires all the same."""
-    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        low, _, tree = cast("tuple[int, int, Iterable[tuple[object, object]]]", argument)
-        return [found] if low > 0 and (found := _best(list(tree))) else []
-    if operation == "SUBPATTERN":
-        return [found] if (found := _best(list(argument[-1]))) else []  # type: ignore[index]
-    if operation == "ATOMIC_GROUP":
-        return [found] if (found := _best(list(argument))) else []  # type: ignore[call-overload]
-    if operation == "BRANCH":
-        sets = [_of_branch(branch) for branch in argument[1]]  # type: ignore[index]
+    if item.kind == "BRANCH":
+        sets = [_of_branch(branch) for branch in item.inner]
         if not all(sets):
             return []
         # The most telling strings of each branch, or where these are too many, the fewest.
@@ -384,10 +424,14 @@ def _inner(operation: str, argument: object) -> list[_Strings]:
             together = _fewest([string for candidates in sets for string in choose(candidates)])
             if len(together) <= MOST_ALTERNATIVES:
                 return [together]
-    return []
+        return []
+    if not item.inner or item.low == 0:
+        return []
+    found = _most_telling(_candidates(item.inner[0]))
+    return [found] if found else []
 
 
-def _of_branch(tree: Iterable[tuple[object, object]]) -> list[_Strings]:
+def _of_branch(branch: _Sequence) -> list[_Strings]:
     """Sets of strings of each of which one branch requires one."""
-    exact = _sequence(tree)
-    return [exact] if exact and all(map(_telling, exact)) else _candidates(list(tree))
+    exact = branch.exact
+    return [exact] if exact and all(map(_telling, exact)) else _candidates(branch)

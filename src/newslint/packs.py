@@ -45,6 +45,10 @@ def builtin_packs() -> list[str]:
     return packs_in(_own_folder())
 
 
+def _is_own(path: str) -> bool:
+    return os.path.dirname(path) == _own_folder()
+
+
 def _own_folder() -> str:
     here = os.path.dirname(os.path.abspath(__file__))
     folder = os.path.join(here, "_rules")
@@ -66,8 +70,8 @@ def load_all(paths: Sequence[str], *, whole: bool = True, patterns: bool = True)
     """The rules of several packs. Raises PackError.
 
     `whole=False`: from the cache where they have been read before, without what only people need (why, cases),
-    and with their patterns read when first asked for. `patterns=False`: whole but for the patterns, which take
-    ten times as long to analyse as all else to read.
+    and with their patterns read when first asked for. `patterns=False`: with patterns as they are written; to analyse
+    them takes ten times as long as to read all else.
     """
     contents = [_content(path) for path in paths]
     if whole:
@@ -87,8 +91,7 @@ def load_all(paths: Sequence[str], *, whole: bool = True, patterns: bool = True)
     shelf = _Shelf(name, paths)
     slim = _slim(cache.load("rules", name), shelf)
     if slim is None:
-        read = load_all(paths)
-        shelf.store(_by_language(read))
+        read = shelf.fill()
         rows = tuple(_plain(rule) for rule in read)
         cache.store("rules", name, rows)
         slim = _slim(rows, shelf)
@@ -108,18 +111,29 @@ def _by_language(rules: Iterable[Rule]) -> dict[str, list[Pattern]]:
 
 
 class _Shelf:
-    """The patterns of packs in the cache, by the languages of their rules."""
+    """The patterns of packs in the cache, by the languages of their rules.
+
+    Those of newslint's own packs are analysed when a text of the language comes; faults in those of others are to be
+    told at once.
+    """
 
     def __init__(self, name: str, paths: Sequence[str]) -> None:
         self.name = name
         self._paths = paths
+        self._written: dict[str, list[Pattern]] = {}
         self._read: dict[str, list[Pattern]] = {}
 
-    def store(self, patterns: dict[str, list[Pattern]]) -> None:
-        """Write all patterns to the cache."""
-        self._read = patterns
-        for language, own in patterns.items():
-            cache.store("patterns", f"{self.name}-{language}", tuple(tuple(each) for each in own))
+    def fill(self) -> list[Rule]:
+        """Read the packs."""
+        own = all(map(_is_own, self._paths))
+        rules = load_all(self._paths, patterns=not own)
+        if own:
+            self._written = _by_language(rules)
+        else:
+            self._read = _by_language(rules)
+            for language in self._read:
+                self._store(language)
+        return rules
 
     def of(self, language: str) -> list[Pattern]:
         """The patterns for some languages, in the order of their rules."""
@@ -127,9 +141,17 @@ class _Shelf:
             rows = cache.load("patterns", f"{self.name}-{language}")
             try:
                 self._read[language] = [Pattern(*row) for row in rows]  # type: ignore[misc,union-attr]
-            except TypeError:  # swept away, or damaged
-                self.store(_by_language(load_all(self._paths)))
+            except TypeError:  # not asked for yet, swept away, or damaged
+                if not self._written:
+                    self.fill()
+                if language not in self._read:
+                    self._read[language] = [*map(analysed, self._written[language])]
+                    self._store(language)
         return self._read[language]
+
+    def _store(self, language: str) -> None:
+        rows = tuple([tuple(each) for each in self._read[language]])
+        cache.store("patterns", f"{self.name}-{language}", rows)
 
 
 class _Shelved(Sequence[Pattern]):
@@ -258,7 +280,7 @@ class _Places:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.own = os.path.dirname(path) == _own_folder()
+        self.own = _is_own(path)
         self._lines = text.split("\n")
 
     def _tables(self) -> list[int]:
@@ -287,28 +309,15 @@ def _key(line: str) -> str:
     return line.partition("=")[0].strip().strip("\"'") if "=" in line else ""
 
 
-def analysed(
-    kind: _Kind,
-    source: str,
-    ignore_case: bool = True,
-    swap: str | None = None,
-    declared: tuple[str, ...] = (),
-    *,
-    own: bool = False,
-) -> Pattern:
+def analysed(written: Pattern) -> Pattern:
     """A pattern with all that tells, without compiling it, where it cannot match."""
-    seen = plain(source)
-    is_line = kind == "lines"
-    return Pattern(
-        kind,
-        source,
-        ignore_case,
-        swap,
-        declared or required_literals(seen),
-        longest_match(seen) if is_line else 0,
-        required_beside(seen),
-        line_prefixes(seen) if is_line or is_anchored(seen) else (),
-        own,
+    seen = plain(written.source)
+    is_line = written.kind == "lines"
+    return written._replace(
+        literals=written.literals or required_literals(seen),
+        longest=longest_match(seen) if is_line else 0,
+        beside=required_beside(seen),
+        prefixes=line_prefixes(seen) if is_line or is_anchored(seen) else (),
     )
 
 
@@ -342,7 +351,7 @@ def _rule(table: dict[str, Value], index: int, places: _Places, *, patterns: boo
         default=bool(table.get("default", True)),
         languages=_strings(table, "languages", index, places),
         blocks=cast("frozenset[BlockKind]", frozenset(blocks)),
-        patterns=_patterns(table, kind, index, places) if patterns else (),
+        patterns=_patterns(table, cast("_Kind", kind), index, places, analyse=patterns),
         message=str(table["message"]),
         in_quotations=bool(table.get("in-quotations", kind == "lines")),
         safe_fix=bool(table.get("safe-fix", False)),
@@ -354,10 +363,8 @@ def _rule(table: dict[str, Value], index: int, places: _Places, *, patterns: boo
 
 
 def _patterns(
-    table: dict[str, Value], kind: str, index: int, places: _Places
+    table: dict[str, Value], kind: _Kind, index: int, places: _Places, *, analyse: bool
 ) -> tuple[Pattern, ...]:
-    import regex
-
     swaps: dict[str, str | None] = dict.fromkeys(_strings(table, "match", index, places))
     swap_table = table.get("swap", {})
     assert isinstance(swap_table, dict)
@@ -372,17 +379,24 @@ def _patterns(
         raise PackError(f"{places.of(index)}: “{key}” is empty")
     declared = folded(_strings(table, "literals", index, places))
     ignore_case = bool(table.get("ignore-case", True))
-    patterns = []
-    for source, swap in swaps.items():
-        pattern = analysed(cast("_Kind", kind), source, ignore_case, swap, declared, own=places.own)
+    written = [
+        Pattern(kind, source, ignore_case, swap, declared, own=places.own)
+        for source, swap in swaps.items()
+    ]
+    if not analyse:
+        return tuple(written)
+    import regex
+
+    patterns = tuple(map(analysed, written))
+    for pattern in patterns:
         if not pattern.literals:  # only then: compiling every pattern would slow each start
             try:
                 compiled_pattern(pattern)
             except regex.error as error:
                 place = places.of(index, key)
+                source = pattern.source
                 raise PackError(f"{place}: pattern “{source}” cannot be read: {error}") from None
-        patterns.append(pattern)
-    return tuple(patterns)
+    return patterns
 
 
 def _cases(table: dict[str, Value], key: str, index: int, places: _Places) -> tuple[Case, ...]:
