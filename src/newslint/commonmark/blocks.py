@@ -77,28 +77,61 @@ class _Scan:
 
     def run(self, start: int) -> Structure:
         text = self._text
-        for first, last in _lines(text, start):
-            if not self._containers:
-                leaf = self._leaf
-                if leaf is None:
-                    if first == last:
-                        continue
-                    if text[first] not in _SPECIAL:
-                        self._open("paragraph", first, last).segments.append((first, last))
-                        self._deep = False
-                        continue
-                elif leaf.kind == "paragraph":
-                    if first == last:
-                        self._close_leaf()
-                        continue
-                    if text[first] not in _SPECIAL:
-                        leaf.segments.append((first, last))
-                        self._deep = False
-                        continue
-            self._line(first, last)
+        if "\r" in text:
+            for match in _line_end().finditer(text, start):
+                self._next_line(start, match.start())
+                start = match.end()
+            self._next_line(start, len(text))
+        else:
+            self._paragraphs(start)
         self._close_leaf()
         leaves = [leaf for leaf in self._leaves if leaf.kind != "gone"]
         return Structure(leaves, self._parents, self._references)
+
+    def _paragraphs(self, start: int) -> None:
+        """All lines, with those done at once that are a paragraph of copy alone, as most are."""
+        parents, leaves = self._parents, self._leaves
+        for part in self._text[start:].split("\n\n"):
+            end = start + len(part)
+            if (
+                "\n" not in part
+                and part
+                and part[0] not in _NO_COPY
+                and part[-1] not in " \t"
+                and self._leaf is None
+                and not self._containers
+            ):
+                leaf = Leaf("paragraph", start, end, 0, "", len(parents))
+                leaf.segments.append((start, end))
+                parents.append(-1)
+                leaves.append(leaf)
+            else:
+                for line in part.split("\n"):
+                    self._next_line(start, start + len(line))
+                    start += len(line) + 1
+                if end < len(self._text):
+                    self._next_line(end + 1, end + 1)
+            start = end + 2
+
+    def _next_line(self, first: int, last: int) -> None:
+        if not self._containers:
+            leaf = self._leaf
+            if leaf is None:
+                if first == last:
+                    return
+                if self._text[first] not in _SPECIAL:
+                    self._open("paragraph", first, last).segments.append((first, last))
+                    self._deep = False
+                    return
+            elif leaf.kind == "paragraph":
+                if first == last:
+                    self._close_leaf()
+                    return
+                if self._text[first] not in _SPECIAL:
+                    leaf.segments.append((first, last))
+                    self._deep = False
+                    return
+        self._line(first, last)
 
     # ------------------------------------------------------------------ opening and closing
 
@@ -397,6 +430,7 @@ class _Scan:
 
 _STARTS = frozenset("#`~<|-:=*_+>0123456789")
 _SPECIAL = _STARTS | frozenset(" \t")
+_NO_COPY = _SPECIAL | frozenset("[")  # a definition may begin so
 
 
 def cells(text: str, start: int, end: int) -> list[Segment]:
@@ -435,24 +469,6 @@ def _trim(leaf: Leaf, text: str) -> None:
     if end > start and text[end - 1] in " \t":
         end = start + len(text[start:end].rstrip(" \t"))
         leaf.segments[-1] = (start, end)
-
-
-def _lines(text: str, start: int) -> list[Segment]:
-    """Start and end of every line, without the line end (LF, CR LF or CR)."""
-    lines = []
-    if "\r" not in text:
-        find = text.find
-        end = find("\n", start)
-        while end >= 0:
-            lines.append((start, end))
-            start = end + 1
-            end = find("\n", start)
-    else:
-        for match in _line_end().finditer(text, start):
-            lines.append((start, match.start()))
-            start = match.end()
-    lines.append((start, len(text)))
-    return lines
 
 
 def _indent(text: str, at: int, column: int, end: int) -> tuple[int, int, bool]:

@@ -62,10 +62,25 @@ def inlines(content: Content, references: Mapping[str, Reference]) -> Inlines:
     return _Scan(content, references).run()
 
 
-def next_mark(text: str, start: int) -> int:
-    """Where the next character stands that may be markup inside a line; the end of the text where there is none."""
-    found = _mark().search(text, start)
-    return found.start() if found is not None else len(text)
+class Marks:
+    """Where characters stand in a text that may be markup inside a line."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next = dict.fromkeys(_MARKS, -1)
+
+    def next(self, start: int) -> int:
+        """The place of the first from `start` on, which never goes back; the end of the text where there is none."""
+        find, none = self._text.find, len(self._text)
+        ahead = self._next
+        for mark, place in ahead.items():
+            if place < start:
+                place = find(mark, start)
+                ahead[mark] = place if place >= 0 else none
+        return min(ahead.values())
+
+
+_MARKS = "\\`*_[]<&"
 
 
 class _Token:
@@ -489,13 +504,6 @@ def _special() -> re.Pattern[str]:
     from newslint.expressions import compiled
 
     return compiled(r"[\\`*_\[\]<&\n]|!\[")
-
-
-@cache
-def _mark() -> re.Pattern[str]:
-    from newslint.expressions import compiled
-
-    return compiled(r"[\\`*_\[\]<&]")
 
 
 @cache
