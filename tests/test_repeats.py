@@ -5,12 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.text.repeats import Repeat, may_repeat, repeats
-from newslint.text.utf8 import folded_alone
+from newslint.text.repeats import Repeat, may_repeat
+from newslint.text.repeats import repeats as repeats_in
+from newslint.text.utf8 import encoded, folded_alone, unusual_bytes
 
 A = "The bell of the old ferry house rang for the first time in eleven years on Sunday."
 B = "Nobody in the harbour had expected to hear it again before the roof came down."
 C = "It took the clockmaker of Tarn a whole winter to mend what the sea had done to it."
+
+
+def repeats(text: str, spans: list[tuple[int, int]]) -> list[Repeat]:
+    return [*repeats_in(text, spans, unusual_bytes(encoded(text)))]
 
 
 def found(*blocks: str) -> list[Repeat]:
@@ -18,7 +23,7 @@ def found(*blocks: str) -> list[Repeat]:
     for block in blocks:
         spans.append((len(text), len(text) + len(block)))
         text += block + "\n\n"
-    return list(repeats(text, spans))
+    return repeats(text, spans)
 
 
 def test_a_whole_copy() -> None:

@@ -596,7 +596,7 @@ class Article:
             (block.start, block.end if block.kind in _REPEATED else block.start)
             for block in self.blocks
         ]
-        return repeats.repeats(self.text, shown)
+        return repeats.repeats(self.text, shown, unusual)
 
     @once
     def paragraphs(self) -> tuple[Block, ...]:

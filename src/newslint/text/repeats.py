@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from newslint.finding import Span
-from newslint.text.utf8 import folded_alone
+from newslint.text.utf8 import encoded, folded
 from newslint.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -66,9 +66,14 @@ class _Words(NamedTuple):
     starts: frozenset[str]
 
 
-def repeats(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Repeat, ...]:
-    """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block."""
-    alike = _alike(text, blocks)
+def repeats(
+    text: str, blocks: Sequence[tuple[int, int]], unusual: frozenset[int]
+) -> tuple[Repeat, ...]:
+    """The repeated parts of `blocks` (start and end of each, in order), at most one for each later block.
+
+    `unusual`: the bytes of the text beside printable ASCII, see `utf8.unusual_bytes`.
+    """
+    alike = _alike(text, blocks, unusual)
     if not alike:
         return ()
     words: dict[int, _Words] = {}
@@ -173,16 +178,20 @@ def _beginnings(data: bytes, same: int) -> list[str]:
     return found
 
 
-def _alike(text: str, blocks: Sequence[tuple[int, int]]) -> Collection[int]:
+def _alike(
+    text: str, blocks: Sequence[tuple[int, int]], unusual: frozenset[int]
+) -> Collection[int]:
     """The blocks of which a clause begins like one of another block: hardly ever any."""
     alike: set[int] = set()
     first: dict[str, int] = {}
     same = _same(len(text))
+    is_spaced = _UNSPACED.isdisjoint(unusual)
     for number, (start, end) in enumerate(blocks):
         if end - start < SHORTEST_BLOCK:
             continue
-        data = folded_alone(text[start:end])
-        if not data.isascii() and not _UNSPACED.isdisjoint(data):
+        part = text[start:end]
+        data = folded(part, encoded(part), unusual)
+        if not is_spaced and not _UNSPACED.isdisjoint(data):
             alike.add(number)  # punctuation of its own
             continue
         for beginning in _beginnings(data.ljust(same), same):
