@@ -429,7 +429,8 @@ def inside_pytest(report: Report, work: Path, bare: Cost, env: dict[str, str]) -
     items = [(each["on"].cpu - each["none"].cpu) / count for each in costs]
     own = [(each["cli"].cpu - each["cli none"].cpu) / count for each in costs]
     ratios = [item / each for item, each in zip(items, own, strict=True)]
-    more = median(each["with"].cpu - each["without"].cpu for each in idling)
+    usual = {name: median(each[name].cpu for each in idling) for name in ("with", "without")}
+    more = usual["with"] - usual["without"]
     report.table("In pytest", "CPU", "÷ the command line")
     report.row("the plugin installed but idle adds", f"{more * 1000:.1f} ms", "")
     report.row("an article on the command line", f"{median(own) * 1000:.2f} ms", "1.00")
