@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, islice
+from itertools import chain, compress, islice, repeat
 from operator import itemgetter
 
 from newslint import cache
@@ -22,8 +22,9 @@ from newslint.corpus.facts import (
     Sketch,
     Titled,
     Told,
-    meeting_in,
+    meetings_in,
     sketch_in,
+    sketches_in,
     title_bytes,
     title_in,
     told_in,
@@ -444,17 +445,22 @@ class Corpus:
         asked = self.asked
         wanted = None
         if asked is not None:  # what others have in common with each other is not looked for
-            wanted = frozenset().union(*(meeting_in(self._pack(each)).keys for each in asked))
+            wanted = frozenset(meetings_in(map(self._pack, asked)).keys)
         levels, sizes = bytearray(), bytearray()
         blocks = Keys()
-        for number, pack in enumerate(self._packs()):
-            keys, level, size = meeting_in(pack)
-            levels.append(level)
-            sizes.append(size)
-            blocks.add(number, keys if wanted is None else wanted.intersection(keys))
+        for numbers, packs in self._lots():
+            lot = meetings_in(packs)
+            levels += lot.levels
+            sizes += lot.sizes
+            keys: Iterable[int] = lot.keys
+            holders: Iterable[int] = chain.from_iterable(map(repeat, numbers, lot.counts))
+            if wanted is not None:
+                is_wanted = bytes(map(wanted.__contains__, lot.keys))
+                keys, holders = compress(lot.keys, is_wanted), compress(holders, is_wanted)
+            blocks.extend(holders, keys)
         met = Keys(shift=0)  # pairs, both as one number, once for each key
-        for keys_of_part, holders in blocks.parts():
-            for members in grouped(*again(keys_of_part, holders)).values():
+        for part in blocks.parts():
+            for members in grouped(*again(*part)).values():
                 met.add(0, [one << 32 | two for one, two in pairs_of(members, MOST_COPIES)])
         found = array("q")
         for pairs, _ in met.parts():
@@ -473,8 +479,8 @@ class Corpus:
             return {}
         times: Counter[int] = Counter()
         found: list[int] = []
-        for pack in self._packs():
-            found += keys.intersection(sketch_in(pack).sketch)
+        for _, packs in self._lots():
+            found += filter(keys.__contains__, sketches_in(packs).keys)
             if len(found) > KEYS_AT_ONCE:
                 times.update(found)
                 found.clear()

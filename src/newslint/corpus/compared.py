@@ -14,7 +14,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, repeat
+from itertools import chain, groupby, repeat
 
 import pyarrow as pa
 import pyarrow.compute
@@ -22,7 +22,16 @@ import pyarrow.compute
 from newslint.across import Comparison
 from newslint.corpus.batches import FINDINGS
 from newslint.corpus.compare import Corpus, Larger
-from newslint.corpus.facts import Facts, Titled, meeting_in, sketch_in, title_in, unpack
+from newslint.corpus.facts import (
+    Facts,
+    Keyed,
+    Titled,
+    meetings_in,
+    sketch_in,
+    sketches_in,
+    title_in,
+    unpack,
+)
 from newslint.corpus.near import (
     FEW,
     MOST_COPIES,
@@ -132,13 +141,9 @@ def title_keys(batches: Batches, known: frozenset[int]) -> Made:
 def body_keys(batches: Batches) -> Made:
     """The keys by which copies find each other, from the columns “article” and “facts”."""
     for batch in batches:
-        keys, rows, sketches = array("q"), array("q"), array("q")
-        for row, packed in enumerate(batch.column("facts").to_pylist()):
-            if packed:
-                own, level, size = meeting_in(packed)
-                keys.extend(own)
-                rows.extend(repeat(row, len(own)))
-                sketches.extend(repeat(level << 8 | size, len(own)))
+        keyed, keys, rows = _keyed(batch, meetings_in)
+        told = [level << 8 | size for level, size in zip(keyed.levels, keyed.sizes, strict=True)]
+        sketches = array("q", chain.from_iterable(map(repeat, told, keyed.counts)))
         count = len(keys)
         names = batch.column("article")
         yield pa.RecordBatch.from_arrays(
@@ -156,16 +161,22 @@ def body_keys(batches: Batches) -> Made:
 def copy_keys(batches: Batches) -> Made:
     """All keys of copy, from the columns “article” and “facts”."""
     for batch in batches:
-        keys, rows = array("q"), array("q")
-        for row, packed in enumerate(batch.column("facts").to_pylist()):
-            if packed:
-                own = sketch_in(packed).sketch
-                keys.extend(own)
-                rows.extend(repeat(row, len(own)))
+        _, keys, rows = _keyed(batch, sketches_in)
         names = batch.column("article")
         yield pa.RecordBatch.from_arrays(
             [_numbers(keys), names.take(_numbers(rows))], schema=copy_schema(names.type)
         )
+
+
+def _keyed(
+    batch: pa.RecordBatch, keys_in: Callable[[list[bytes]], Keyed]
+) -> tuple[Keyed, array[int], array[int]]:
+    """Keys of the articles of a batch that have facts, with the row of each."""
+    facts = batch.column("facts").to_pylist()
+    keyed = keys_in([each for each in facts if each])
+    numbers = (row for row, each in enumerate(facts) if each)
+    rows = array("q", chain.from_iterable(map(repeat, numbers, keyed.counts)))
+    return keyed, array("q", keyed.keys), rows
 
 
 def _numbers(values: array[int]) -> pa.Array:

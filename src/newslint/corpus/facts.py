@@ -97,12 +97,16 @@ class Sketch(NamedTuple):
     level: int
 
 
-class Meeting(NamedTuple):
-    """Keys of a sketch by which copies find each other: one in `ONE_IN` where there are many. `size`: of the sketch."""
+class Keyed(NamedTuple):
+    """Keys of the sketches of several articles, one behind the other, with how many are of each.
+
+    `levels`, `sizes`: of the sketches, a byte for each.
+    """
 
     keys: tuple[int, ...]
-    level: int
-    size: int
+    counts: Sequence[int]
+    levels: bytes
+    sizes: bytes
 
 
 class Told(NamedTuple):
@@ -677,15 +681,34 @@ def sketch_in(data: bytes) -> Sketch:
     return Sketch(_keys(data, _HEAD.size + title + source + silent, count), level)
 
 
-def meeting_in(data: bytes) -> Meeting:
-    """Of the sketch of packed facts the keys by which likely copies find each other, without unpacking the rest."""
-    title, source, silent, level, count = _SKETCH_HEAD.unpack_from(data)
-    at = _HEAD.size + title + source + silent
-    keys = _keys(data, at, count)
-    if count > MOST_MEETING:
-        second_bytes = data[at + 1 : at + KEY_BYTES * count : KEY_BYTES]
-        keys = tuple(compress(keys, second_bytes.translate(_MEETING)))
-    return Meeting(keys, level, count)
+def sketches_in(packs: Iterable[bytes]) -> Keyed:
+    """All keys of the sketches of packed facts, without unpacking the rest."""
+    parts, levels, sizes = _sketch_parts(packs)
+    return Keyed(_keys(b"".join(parts), 0, sum(sizes)), sizes, levels, sizes)
+
+
+def meetings_in(packs: Iterable[bytes]) -> Keyed:
+    """Of the sketches of packed facts the keys by which copies find each other: one in `ONE_IN` where there are many."""
+    parts, levels, sizes = _sketch_parts(packs)
+    chosen = [
+        part[1::KEY_BYTES].translate(_MEETING) if size > MOST_MEETING else b"\1" * size
+        for part, size in zip(parts, sizes, strict=True)
+    ]
+    keys = compress(_keys(b"".join(parts), 0, sum(sizes)), b"".join(chosen))
+    return Keyed(tuple(keys), [each.count(1) for each in chosen], levels, sizes)
+
+
+def _sketch_parts(packs: Iterable[bytes]) -> tuple[list[bytes], bytes, bytes]:
+    """The keys of the sketches of packed facts as they are packed, with the levels and sizes of the sketches."""
+    parts: list[bytes] = []
+    levels, sizes = bytearray(), bytearray()
+    for data in packs:
+        title, source, silent, level, size = _SKETCH_HEAD.unpack_from(data)
+        at = _HEAD_SIZE + title + source + silent
+        parts.append(data[at : at + KEY_BYTES * size])
+        levels.append(level)
+        sizes.append(size)
+    return parts, bytes(levels), bytes(sizes)
 
 
 def told_in(data: bytes) -> Told:
