@@ -307,7 +307,7 @@ def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
         return (), 0
     # 64 bits for each word, as one long number: what is done with it is done for all words at once. A shingle is made of
     # its words, each a byte further to the left, and then of its own left half, so that all its bytes tell all words.
-    first = int.from_bytes(struct.pack(f"<{count}Q", *hashes), "little")
+    first = int.from_bytes(struct.pack(_NUMBERS.format(count), *hashes), "little")
     second = first >> 64
     whole = first ^ second << 8 ^ second >> 64 << 16
     whole ^= whole >> 16
@@ -331,6 +331,10 @@ def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
         level += 1
         found = of_level(found, level)
     return tuple(found), level
+
+
+# How numbers of 64 bits are written, the first byte the lowest; `struct` takes half as long over a long of C as over "Q".
+_NUMBERS = "@{}L" if struct.pack("@L", 1) == struct.pack("<Q", 1) else "<{}Q"
 
 
 def of_level(keys: Iterable[int], level: int) -> set[int]:
@@ -646,7 +650,7 @@ def _width(values: Sequence[int]) -> int:
 
 def _packed_keys(keys: Sequence[int]) -> bytes:
     """Numbers of 48 bits, six bytes each."""
-    whole = struct.pack(f"<{len(keys)}Q", *keys)
+    whole = struct.pack(_NUMBERS.format(len(keys)), *keys)
     packed = bytearray(KEY_BYTES * len(keys))
     for byte in range(KEY_BYTES):
         packed[byte::KEY_BYTES] = whole[byte::8]
