@@ -733,10 +733,10 @@ class Article:
     @once
     def striking_figures(self) -> tuple[Quantity, ...]:
         """The same, with those of titles and the like where each part is a line and none is known as more."""
-        from newslint.text.quantities import STRIKING
+        import newslint.text.quantities as quantities
 
         spans = self.passages if self._is_by_lines else self._paragraph_spans
-        return self._quantities(spans, STRIKING)
+        return self._quantities(spans, quantities.STRIKING)
 
     def _quantities(
         self, spans: Sequence[tuple[int, int]], kinds: frozenset[QuantityKind]

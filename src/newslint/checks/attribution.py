@@ -584,14 +584,13 @@ def unattributed_number(
     about is reported: in news, not in games, markets, balance sheets and advice; no prices, plans, results, limits,
     samples, nor what somebody has counted to the last one. `report = "all"` reports every figure that no source carries.
     """
-    from newslint.checks._figures import lists_prices
-    from newslint.checks._stories import is_report
+    import newslint.checks._figures as figures
 
     left = frozenset(_without_credit(article)) if report == "likely" else frozenset()
     if report == "likely" and not left:
         return
     claims = article.striking_quantities if report == "likely" else article.quantities
-    if report == "likely" and lists_prices(article, claims):
+    if report == "likely" and figures.lists_prices(article, claims):
         return  # what is on offer, and for how much
     last = None
     is_news: bool | None = None
@@ -625,7 +624,10 @@ def unattributed_number(
                     SHARES if quantity.kind in SHARES else (quantity.kind,)
                 ):
                     continue
-            is_news = is_report(article) if is_news is None else is_news
+            if is_news is None:
+                from newslint.checks._stories import is_report
+
+                is_news = is_report(article)
             if not is_news:
                 return
         last = quantity
@@ -646,16 +648,16 @@ def _without_credit(article: Article) -> Iterator[Quantity]:
 
     All that is told by the sentence alone, before anybody has to know what is a paragraph.
     """
-    from newslint.checks._figures import asked_about, is_settled_before
+    import newslint.checks._figures as figures
 
     for figure in article.striking_figures:
-        where = asked_about(article, figure)
+        where = figures.asked_about(article, figure)
         if where is None:
             continue
         credits = article.credits.covering(figure.start, figure.end, where.sentence)
         if not any(
             _answers(credit, figure, "likely") for credit in credits
-        ) and not is_settled_before(article, figure, where):
+        ) and not figures.is_settled_before(article, figure, where):
             yield figure
 
 

@@ -61,12 +61,12 @@ class Outcome:
 
     def counted(self, result: FileResult, linter: Linter) -> FileResult:
         """What a report is to show of a result, which is counted."""
-        from newslint.files import fails
+        import newslint.files as files
 
         self.failed = self.failed or result.failed
         shown = self._left(result, linter)
         for finding in shown.findings:
-            self.failing += fails(finding, linter.config)
+            self.failing += files.fails(finding, linter.config)
             self.warnings += finding.severity == "warning"
         return shown
 
