@@ -80,16 +80,19 @@ _Strings: TypeAlias = "tuple[str, ...]"
 
 
 class _Item(NamedTuple):
-    """One item of a pattern, what nests in it, and every string that it can match."""
+    """One item of a pattern.
 
-    kind: str  # TEXT, GROUP, BRANCH, REPEAT; NOTHING, which takes up no characters; else the parser's own name
-    value: (
-        Any  # of what has one: the folded characters, the members of a set, the place of an anchor
-    )
+    `kind`: TEXT, GROUP, BRANCH, REPEAT; NOTHING, which takes up no characters; else the parser's own name. `value`: the
+    folded characters of a text, the members of a set, the place of an anchor. `inner`: what nests in it, `low` to
+    `high` times. `exact`: every string that it can match, folded; None where there are too many or it is not known.
+    """
+
+    kind: str
+    value: Any
     inner: tuple[_Sequence, ...] = ()
     low: int = 1
     high: int = 1
-    exact: _Strings | None = None  # folded; None where there are too many or it is not known
+    exact: _Strings | None = None
 
 
 class _Sequence(NamedTuple):

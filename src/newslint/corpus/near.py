@@ -672,7 +672,7 @@ def body_blocks(facts: Facts) -> tuple[int, ...]:
 
 
 def least_met(one: tuple[int, int], two: tuple[int, int]) -> int:
-    """How many of the keys of `meeting_in` two articles share at least if they may be copies.
+    """How many of the keys of `meetings_in` two articles share at least if they may be copies.
 
     `one`, `two`: level and size of each sketch.
     """
