@@ -640,9 +640,9 @@ class Linter:
 
     def packed_facts(self, article: Article, active: Active) -> bytes:
         """What the article is compared with others by."""
-        import newslint.corpus.facts as known
+        import newslint.corpus.facts as corpus_facts
 
-        facts = known.facts_of(article, with_body=active.reads_bodies)
+        facts = corpus_facts.facts_of(article, with_body=active.reads_bodies)
         if article.is_documentation:
             silent = (rule.code for rule in self.rules if rule.corpus and not rule.in_documentation)
             facts = facts._replace(silent=tuple(silent))

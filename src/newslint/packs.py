@@ -120,11 +120,11 @@ class _Shelf:
     def __init__(self, name: str, paths: Sequence[str]) -> None:
         self.name = name
         self._paths = paths
-        self._written: dict[str, list[Pattern]] = {}
-        self._read: dict[str, list[Pattern]] = {}
+        self._written: dict[str, list[Pattern]] = {}  # as own packs have them
+        self._read: dict[str, list[Pattern]] = {}  # analysed
 
     def fill(self) -> list[Rule]:
-        """Read the packs."""
+        """The rules of the packs, which are read; their patterns are then at hand."""
         own = all(map(_is_own, self._paths))
         rules = load_all(self._paths, patterns=not own)
         if own:

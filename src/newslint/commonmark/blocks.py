@@ -89,7 +89,7 @@ class _Scan:
         return Structure(leaves, self._parents, self._references)
 
     def _paragraphs(self, start: int) -> None:
-        """All lines, with those done at once that are a paragraph of copy alone, as most are."""
+        """Take all lines of a text without CR; those that are a paragraph of copy alone, as most are, at once."""
         parents, leaves = self._parents, self._leaves
         for part in self._text[start:].split("\n\n"):
             end = start + len(part)
@@ -114,6 +114,7 @@ class _Scan:
             start = end + 2
 
     def _next_line(self, first: int, last: int) -> None:
+        """Take a line, from its start to its end."""
         if not self._containers:
             leaf = self._leaf
             if leaf is None:

@@ -62,25 +62,25 @@ def inlines(content: Content, references: Mapping[str, Reference]) -> Inlines:
     return _Scan(content, references).run()
 
 
-class Marks:
-    """Where characters stand in a text that may be markup inside a line."""
+class MarkupAhead:
+    """Where the next character stands in a text that may be markup inside a line."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._next = dict.fromkeys(_MARKS, -1)
+        self._places = dict.fromkeys(_SIGNS, -1)  # of the next of each
 
-    def next(self, start: int) -> int:
-        """The place of the first from `start` on, which never goes back; the end of the text where there is none."""
+    def place_from(self, start: int) -> int:
+        """The first such place from `start` on, which never goes back; the end of the text where there is none."""
         find, none = self._text.find, len(self._text)
-        ahead = self._next
-        for mark, place in ahead.items():
+        places = self._places
+        for sign, place in places.items():
             if place < start:
-                place = find(mark, start)
-                ahead[mark] = place if place >= 0 else none
-        return min(ahead.values())
+                place = find(sign, start)
+                places[sign] = place if place >= 0 else none
+        return min(places.values())
 
 
-_MARKS = "\\`*_[]<&"
+_SIGNS = "\\`*_[]<&"
 
 
 class _Token:

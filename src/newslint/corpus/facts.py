@@ -307,7 +307,7 @@ def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
         return (), 0
     # 64 bits for each word, as one long number: what is done with it is done for all words at once. A shingle is made of
     # its words, each a byte further to the left, and then of its own left half, so that all its bytes tell all words.
-    first = int.from_bytes(struct.pack(_NUMBERS.format(count), *hashes), "little")
+    first = int.from_bytes(struct.pack(_LONGS.format(count), *hashes), "little")
     second = first >> 64
     whole = first ^ second << 8 ^ second >> 64 << 16
     whole ^= whole >> 16
@@ -333,8 +333,8 @@ def _sketch(hashes: Sequence[int]) -> tuple[tuple[int, ...], int]:
     return tuple(found), level
 
 
-# How numbers of 64 bits are written, the first byte the lowest; `struct` takes half as long over a long of C as over "Q".
-_NUMBERS = "@{}L" if struct.pack("@L", 1) == struct.pack("<Q", 1) else "<{}Q"
+# How `struct` writes so many numbers of 64 bits, the lowest byte first; over a long of C it is quicker than over "Q".
+_LONGS = "@{}L" if struct.pack("@L", 1) == struct.pack("<Q", 1) else "<{}Q"
 
 
 def of_level(keys: Iterable[int], level: int) -> set[int]:
@@ -650,7 +650,7 @@ def _width(values: Sequence[int]) -> int:
 
 def _packed_keys(keys: Sequence[int]) -> bytes:
     """Numbers of 48 bits, six bytes each."""
-    whole = struct.pack(_NUMBERS.format(len(keys)), *keys)
+    whole = struct.pack(_LONGS.format(len(keys)), *keys)
     packed = bytearray(KEY_BYTES * len(keys))
     for byte in range(KEY_BYTES):
         packed[byte::KEY_BYTES] = whole[byte::8]

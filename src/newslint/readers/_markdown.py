@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from newslint.article import OBJECT, Article, Directive, SourceMap
 from newslint.commonmark.blocks import cells, structure
 from newslint.commonmark.content import joined, pieces_of
-from newslint.commonmark.inlines import Marks, inlines
-from newslint.directives import mark, of_header
+from newslint.commonmark.inlines import MarkupAhead, inlines
+from newslint.directives import mark, of_header, resolved
 from newslint.draft import Draft
 from newslint.fields import as_mapping, meanings
 from newslint.frontmatter import header
 from newslint.readers import Fault, Settings
 from newslint.source import Source
-from newslint.text.structure import MAY_CREDIT, Head
+from newslint.text.structure import Head
 from newslint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,25 +113,21 @@ def _body(draft: Draft, text: str, parsed: Structure, *, has_title: bool) -> lis
     """Add the blocks of the body; the suppression comments in it."""
     comments: list[tuple[str, int, int]] = []
     head = Head(has_title)
-    is_story = False  # as it was before the last block
-    marks = Marks(text)
+    ahead = MarkupAhead(text)
     marked = -1  # where markup stands next
     for leaf in parsed.leaves:
         segments = leaf.segments
         start, end = segments[0] if segments else (leaf.start, leaf.end)
         if marked < start:
-            marked = marks.next(start)
+            marked = ahead.place_from(start)
         if (
             leaf.kind == "paragraph"
             and len(segments) == 1
             and marked >= end
             and not (text[start].isspace() or text[end - 1].isspace())
         ):
-            kind = _markup_kind(leaf) if leaf.within else "paragraph"
-            if not is_story or text[start] in MAY_CREDIT:
-                kind = head.kind(kind, text, start=start, end=end)
-                is_story = not head.is_open
-            draft.verbatim(kind, start, end)
+            markup = _markup_kind(leaf) if leaf.within else "paragraph"
+            draft.verbatim(head.kind(markup, text, start=start, end=end), start, end)
         elif leaf.kind == "code":
             draft.block("code", [(OBJECT, leaf.start, leaf.end)])
             head.over()
@@ -199,8 +195,6 @@ def _captions(draft: Draft, captions: Sequence[Sequence[Piece]]) -> None:
 def _directives(marks: Sequence[Mark], parsed: Structure, text: str) -> list[Directive]:
     if not marks:
         return []
-    from newslint.directives import resolved
-
     blocks = _Blocks(parsed, _lone(marks, parsed, text))
     return resolved(marks, lambda mark: blocks.behind(mark.start, mark.end), len(text))
 

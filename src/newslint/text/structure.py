@@ -65,7 +65,7 @@ def _digit() -> re.Pattern[str]:
 
 
 _BEGINS_CAPTION = "pPiIfFrRcCgG"
-MAY_CREDIT = "(["  # how an agency credit begins
+_BEGINS_CREDIT = "(["
 
 # A look at the line that tells most lines apart from such a one, without the pattern.
 _SIGNS: dict[str, Callable[[str], bool]] = {
@@ -75,7 +75,7 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "by": lambda line: line[:1] in "bBvVpPdDaAwWsSrRtT" and line[-1:] not in ".!?",
     "desk": lambda line: line[-1:] in "kKuUfFtTrRneENmM",
     "caption": lambda line: line[:1] in _BEGINS_CAPTION or line[-1:] == ")",
-    "agency": lambda line: line[:1] in MAY_CREDIT,
+    "agency": lambda line: line[:1] in _BEGINS_CREDIT,
 }
 
 
@@ -160,7 +160,7 @@ class Head:
             return kind
         if kind != "paragraph":
             return kind
-        if self._left <= 0 and text[start : start + 1] not in MAY_CREDIT:  # as most are
+        if self._left <= 0 and text[start : start + 1] not in _BEGINS_CREDIT:  # as most are
             return kind
         shown = text[start:end]
         found = credit_or_label(shown, in_head=self._left > 0)
